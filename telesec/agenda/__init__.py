@@ -1,0 +1,1 @@
+"""Agenda: practitioners, appointment types, free time, holds, appointments and their feeds."""

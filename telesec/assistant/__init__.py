@@ -1,0 +1,1 @@
+"""The assistant: advance(db, call, heard, now) says what the caller hears next."""

@@ -1,0 +1,1 @@
+"""Billing: price rules, the statement of a month, invoices that never change."""

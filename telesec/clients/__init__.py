@@ -1,0 +1,1 @@
+"""Clients: the businesses we answer for, their lines and contacts; accounts that may look in."""

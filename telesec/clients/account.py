@@ -1,0 +1,80 @@
+"""Accounts: who may sign in, in which role, and for which clients."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from telesec.clients.client import Client
+from telesec.database import Base
+from telesec.values.language import Language
+from telesec.values.telephone import E164
+
+
+class Role(StrEnum):
+    """Owner: runs the business, sees every client. Operator: a secretary, sees the clients
+    given to her. Client: a business we answer for, sees itself.
+    """
+
+    OWNER = "owner"
+    OPERATOR = "operator"
+    CLIENT = "client"
+
+
+account_clients = Table(
+    "account_clients",
+    Base.metadata,
+    Column("account_id", Integer, ForeignKey("accounts.id"), primary_key=True),
+    Column("client_id", Integer, ForeignKey("clients.id"), primary_key=True),
+)
+
+
+class Account(Base):
+    """A person who may sign in."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role]
+    password_hash: Mapped[str] = mapped_column(String(200))
+    language: Mapped[Language] = mapped_column(default=Language.FR)
+    telephone: Mapped[E164 | None] = mapped_column(String(16))  # where a secretary is rung
+    takes_calls: Mapped[bool] = mapped_column(default=False)  # wants to be rung now
+    failed_logins: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    session_number: Mapped[int] = mapped_column(default=0)  # raised to end every open session
+    created_at: Mapped[datetime]
+
+    clients: Mapped[list[Client]] = relationship(secondary=account_clients, order_by=Client.name)
+
+
+def account_by_email(db: Session, email: str) -> Account | None:
+    """The account with that address, whatever its case."""
+    return db.scalar(select(Account).where(Account.email == func.lower(email.strip())))
+
+
+def clients_open_to(db: Session, account: Account) -> list[Client]:
+    """The clients this account may see, by name. Every page and look-up starts from here."""
+    if account.role == Role.OWNER:
+        return list(db.scalars(select(Client).order_by(Client.name)))
+    return list(account.clients)
+
+
+def secretaries_to_ring(db: Session, client_id: int) -> list[E164]:
+    """Telephones of the secretaries who take calls now and may answer for this client."""
+    rows = db.scalars(
+        select(Account.telephone)
+        .outerjoin(account_clients, account_clients.c.account_id == Account.id)
+        .where(
+            Account.takes_calls,
+            Account.telephone.is_not(None),
+            (Account.role == Role.OWNER)
+            | ((Account.role == Role.OPERATOR) & (account_clients.c.client_id == client_id)),
+        )
+        .order_by(Account.id)
+        .distinct()
+    )
+    return [number for number in rows if number is not None]

@@ -1,0 +1,104 @@
+"""A client: a business we answer for, the lines it transfers to us, and whom we may tell."""
+
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from telesec.database import AsJson, Base
+from telesec.values.language import Language
+from telesec.values.opening_hours import WeeklyHours
+from telesec.values.telephone import E164
+
+
+class SummaryDetail(StrEnum):
+    """How much of a call a summary may say. Discreet: that there is something, and where."""
+
+    FULL = "full"
+    DISCREET = "discreet"
+
+
+class Client(Base):
+    """A business we answer for. ``key`` is its name in files and addresses, e.g. cabinet-martin."""
+
+    __tablename__ = "clients"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    trade: Mapped[str]
+    country: Mapped[str] = mapped_column(String(2), default="FR")
+    time_zone: Mapped[str] = mapped_column(String(60), default="Europe/Paris")
+    language: Mapped[Language] = mapped_column(default=Language.FR)
+    script: Mapped[str] = mapped_column(String(60))  # its file in call_scripts/, without .yaml
+    colour: Mapped[str] = mapped_column(String(7), default="#2f5d62")
+    opening_hours: Mapped[WeeklyHours] = mapped_column(AsJson(WeeklyHours))
+    summary_detail: Mapped[SummaryDetail]
+    # Who is billed, as printed on the invoice (code de commerce L441-9).
+    legal_name: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(500))
+    siren: Mapped[str | None] = mapped_column(String(9))
+    vat_number: Mapped[str | None] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    lines: Mapped[list["Line"]] = relationship(back_populates="client", order_by="Line.number")
+    contacts: Mapped[list["Contact"]] = relationship(
+        back_populates="client", order_by="Contact.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The client's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def local(self, instant: datetime) -> datetime:
+        """The client's wall time at ``instant``."""
+        return instant.astimezone(self.zone)
+
+
+class Line(Base):
+    """A number of ours that one client transfers its calls to. The dialled number decides."""
+
+    __tablename__ = "lines"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
+    number: Mapped[E164] = mapped_column(String(16), unique=True)
+    label: Mapped[str] = mapped_column(String(100), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+    client: Mapped[Client] = relationship(back_populates="lines")
+
+
+class Contact(Base):
+    """A person of the client: whom summaries go to, and who is on call, in which order."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (UniqueConstraint("client_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
+    key: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(200))
+    mobile: Mapped[E164 | None] = mapped_column(String(16))
+    email: Mapped[str | None] = mapped_column(String(254))
+    language: Mapped[Language] = mapped_column(default=Language.FR)
+    summary_by_sms: Mapped[bool] = mapped_column(default=False)
+    summary_by_email: Mapped[bool] = mapped_column(default=False)
+    on_call_rank: Mapped[int | None]  # 1 is rung first; None: not on call
+
+    client: Mapped[Client] = relationship(back_populates="contacts")
+
+
+def client_by_key(db: Session, key: str) -> Client | None:
+    """The client whose ``key`` this is."""
+    return db.scalar(select(Client).where(Client.key == key))
+
+
+def line_dialled(db: Session, number: str) -> Line | None:
+    """Our active line with that E.164 number: it alone decides whose call this is."""
+    return db.scalar(select(Line).where(Line.number == number, Line.active))

@@ -1,0 +1,186 @@
+"""The database: one engine, the base of all tables, and transaction().
+
+The same code runs on SQLite (one machine) and PostgreSQL 15+ (any number of machines).
+Verbs take ``db`` first and never commit; only transaction() commits, and it is opened in two
+places: around a request (web/) and around a job step (worker.py, cli.py).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, ClassVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Dialect,
+    Engine,
+    MetaData,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy import DateTime as SqlDateTime
+from sqlalchemy import Enum as SqlEnum
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.types import TypeDecorator
+
+# A voice webhook has 15 s in all (Twilio). We give up on a lock or a connection long before,
+# so that the caller still hears a sentence in time.
+BUSY_SECONDS = 3
+CONNECT_SECONDS = 3
+
+# For the same reason a statement that hangs is stopped. Reports and exports are not run here.
+STATEMENT_MILLISECONDS = 8_000
+
+DatabaseAway = (OperationalError, PoolTimeout)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware instant, in UTC in Python on both databases; a naive one is refused.
+
+    SQLite has no zones and gives naive values back, even for ``DateTime(timezone=True)``.
+    """
+
+    impl = SqlDateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC; naive for SQLite, aware for PostgreSQL."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored; give an aware one")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Always aware, in UTC."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _texts_of(kind: type[Enum]) -> list[str]:
+    return [str(member.value) for member in kind]
+
+
+class Base(DeclarativeBase):
+    """The base of every table; constraint names are fixed so that migrations can name them."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UTCDateTime(),
+        # Enums are kept as their text, so that a new member needs no migration.
+        Enum: SqlEnum(Enum, native_enum=False, length=24, values_callable=_texts_of),
+    }
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class AsJson(TypeDecorator[Any]):
+    """A pydantic value kept in a JSON column; frozen in Python, replaced and never mutated."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+        self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """The plain content."""
+        del dialect
+        return None if value is None else self._adapter.dump_python(value, mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """The value, checked again: a row written by an older release must still fit."""
+        del dialect
+        return None if value is None else self._adapter.validate_python(value)
+
+
+def make_engine(url: str, *, pool_size: int = 8) -> Engine:
+    """An engine for ``url``, set up so that both databases behave alike.
+
+    SQLite: WAL, ``synchronous=FULL`` (what is acknowledged survives a power cut), foreign keys,
+    ``BEGIN IMMEDIATE`` for every writing transaction. PostgreSQL: time limits on connecting,
+    locks and statements.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite_engine(url, pool_size)
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        pool_pre_ping=True,
+        pool_timeout=CONNECT_SECONDS,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "options": f"-c lock_timeout={BUSY_SECONDS}s"
+            f" -c statement_timeout={STATEMENT_MILLISECONDS} -c timezone=UTC",
+        },
+    )
+
+
+def _sqlite_engine(url: str, pool_size: int) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        pool_timeout=CONNECT_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        del record
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that reads, then writes, fails at once when another has written
+        # in between; no waiting helps. So a transaction says at its start whether it will write.
+        reads_only = connection.get_execution_options().get("reads_only", False)
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def prepare_file(engine: Engine) -> None:
+    """Set what SQLite keeps in the file itself. Once, before any second process opens it."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        raw.close()
+
+
+@contextmanager
+def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Session]:
+    """One unit of work: committed at the end, rolled back whole if anything is raised."""
+    bind: Any = engine.execution_options(reads_only=True) if reads_only else engine
+    with Session(bind, expire_on_commit=False) as db, db.begin():
+        yield db
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the error means the database cannot be reached or is locked, not that we erred."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return isinstance(error, DatabaseAway)

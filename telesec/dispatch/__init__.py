@@ -1,0 +1,1 @@
+"""Dispatch: who must know, and who is rung, in which order."""

@@ -1,0 +1,1 @@
+"""Messages: what a caller left, for exactly one client."""

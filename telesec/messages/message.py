@@ -1,0 +1,65 @@
+"""A message: who called, when, about what, how to reach them, and how urgent it is."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from telesec.clients.client import Client
+from telesec.database import Base
+from telesec.values.telephone import E164
+
+
+class Urgency(StrEnum):
+    """How soon the client must know."""
+
+    ROUTINE = "routine"
+    URGENT = "urgent"
+
+
+class MessageStatus(StrEnum):
+    """Partial: the caller hung up half-way; kept all the same, and marked so."""
+
+    PARTIAL = "partial"
+    COMPLETE = "complete"
+
+
+class Message(Base):
+    """What a caller left for a client."""
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_client_id_created_at", "client_id", "created_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    # At most one message of the assistant's for a call: a repeated turn cannot make a second.
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"), index=True)
+    status: Mapped[MessageStatus]
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.ROUTINE)
+    caller_name: Mapped[str | None] = mapped_column(String(80))
+    callback_number: Mapped[E164 | None] = mapped_column(String(16))
+    body: Mapped[str] = mapped_column(Text, default="")  # the matter, in the caller's words
+    transcript: Mapped[str] = mapped_column(Text, default="")
+    recording_sid: Mapped[str | None] = mapped_column(String(34))
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))  # None: assistant
+    created_at: Mapped[datetime]
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+    client: Mapped[Client] = relationship()
+
+
+class Recording(Base):
+    """The sound of a recorded message; fetched from the carrier by the worker, then ours."""
+
+    __tablename__ = "recordings"
+
+    recording_sid: Mapped[str] = mapped_column(String(34), primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"), index=True)
+    seconds: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    fetched_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -1,0 +1,105 @@
+"""Taking a message: by the assistant turn by turn, or by a secretary at once."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from telesec.calls.call import Call
+from telesec.clients.account import Account
+from telesec.clients.client import Client
+from telesec.messages.message import Message, MessageStatus, Urgency
+from telesec.values.telephone import E164
+
+LONGEST_BODY = 5_000  # characters; a 60-second monologue has about 1,000
+LONGEST_NAME = 80
+
+
+def draft_of(db: Session, call: Call, now: datetime) -> Message:
+    """The assistant's one message of this call, begun now if there is none yet.
+
+    It is kept from the first word on: a caller who hangs up half-way has left a partial message.
+    """
+    found = db.scalar(
+        select(Message).where(Message.call_id == call.id, Message.taken_by_id.is_(None))
+    )
+    if found:
+        return found
+    message = Message(
+        client_id=call.client_id,
+        call_id=call.id,
+        status=MessageStatus.PARTIAL,
+        urgency=Urgency.ROUTINE,
+        body="",
+        transcript="",
+        callback_number=call.caller_number,
+        created_at=now,
+    )
+    db.add(message)
+    db.flush()
+    return message
+
+
+def add_words(message: Message, words: str) -> None:
+    """Add what the caller said to the matter of the message; nothing is dropped but length."""
+    joined = f"{message.body} {words}".strip()
+    message.body = joined[:LONGEST_BODY]
+
+
+def take(
+    db: Session,
+    client: Client,
+    account: Account,
+    *,
+    call: Call | None,
+    caller_name: str,
+    callback_number: E164 | None,
+    body: str,
+    urgency: Urgency,
+    now: datetime,
+) -> Message:
+    """A message a secretary took by hand, for this client. ValueError if ``call`` is another's."""
+    if call is not None and call.client_id != client.id:
+        raise ValueError("the call belongs to another client")
+    message = Message(
+        client_id=client.id,
+        call_id=call.id if call else None,
+        status=MessageStatus.COMPLETE,
+        urgency=urgency,
+        caller_name=caller_name[:LONGEST_NAME] or None,
+        callback_number=callback_number,
+        body=body[:LONGEST_BODY],
+        transcript="",
+        taken_by_id=account.id,
+        created_at=now,
+    )
+    db.add(message)
+    db.flush()
+    return message
+
+
+def acknowledge(message: Message, account: Account, now: datetime) -> None:
+    """Note that somebody has dealt with it; the first to do so stays named."""
+    if message.acknowledged_at is None:
+        message.acknowledged_at = now
+        message.acknowledged_by_id = account.id
+
+
+def message_of(db: Session, client_ids: Collection[int], message_id: int) -> Message | None:
+    """The message, if it belongs to one of these clients."""
+    return db.scalar(
+        select(Message).where(Message.id == message_id, Message.client_id.in_(client_ids))
+    )
+
+
+def latest_messages(db: Session, client_ids: Collection[int], limit: int = 100) -> list[Message]:
+    """The newest messages of these clients, newest first."""
+    return list(
+        db.scalars(
+            select(Message)
+            .where(Message.client_id.in_(client_ids))
+            .order_by(Message.created_at.desc(), Message.id.desc())
+            .limit(limit)
+        )
+    )

@@ -1,0 +1,172 @@
+"""Settings: read once from the environment, checked, then frozen. Nothing else reads it."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from telesec.values.telephone import NotATelephoneNumber, parse_number
+
+LONGEST_SENDER = 11  # characters of an alphanumeric SMS sender
+SHORTEST_SECRET = 32
+
+
+class BadSettings(ValueError):
+    """A setting is missing or makes no sense; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ from one installation to another. See .env.example."""
+
+    twilio_account_sid: str
+    twilio_auth_tokens: tuple[str, ...]
+    twilio_api_base_url: str
+    public_url: str
+    data_dir: Path
+    database_url: str
+    smtp_url: str
+    mail_from: str
+    sms_from: str
+    call_scripts_dir: Path
+    secret_key: str
+    clock_file: Path | None
+    web_workers: int
+    web_threads: int
+
+    @property
+    def spool_dir(self) -> Path:
+        """Where recorded messages are noted while the database is away."""
+        return self.data_dir / "spool"
+
+
+def read_settings(
+    environ: Mapping[str, str] | None = None, env_file: Path | None = None
+) -> Settings:
+    """The settings in ``environ`` (default: the process's, over those in ``.env``).
+
+    Raises BadSettings naming the first setting that is missing or wrong.
+    """
+    if environ is None:
+        from_file = dotenv_values(env_file or Path(".env"))
+        environ = {k: v for k, v in from_file.items() if v is not None} | dict(os.environ)
+    data_dir = Path(environ.get("TELESEC_DATA_DIR") or "data").resolve()
+    return Settings(
+        twilio_account_sid=_account_sid(environ),
+        twilio_auth_tokens=_auth_tokens(environ),
+        twilio_api_base_url=_url(environ, "TWILIO_API_BASE_URL", "https://api.twilio.com"),
+        public_url=_url(environ, "TELESEC_PUBLIC_URL", None),
+        data_dir=data_dir,
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'telesec.db'}",
+        smtp_url=_smtp_url(environ),
+        mail_from=_mail_from(environ),
+        sms_from=_sms_from(environ),
+        call_scripts_dir=Path(environ.get("TELESEC_CALL_SCRIPTS") or "call_scripts").resolve(),
+        secret_key=_secret_key(environ, data_dir),
+        clock_file=Path(found) if (found := environ.get("TELESEC_CLOCK_FILE")) else None,
+        web_workers=_whole_number(environ, "TELESEC_WEB_WORKERS", 2, 1, 64),
+        web_threads=_whole_number(environ, "TELESEC_WEB_THREADS", 8, 1, 64),
+    )
+
+
+def _account_sid(environ: Mapping[str, str]) -> str:
+    sid = environ.get("TWILIO_ACCOUNT_SID", "").strip()
+    if not (sid.startswith("AC") and len(sid) == 34 and sid.isalnum()):
+        raise BadSettings(
+            "TWILIO_ACCOUNT_SID must be AC and 32 letters or digits (Twilio console, Account info)"
+        )
+    return sid
+
+
+def _auth_tokens(environ: Mapping[str, str]) -> tuple[str, ...]:
+    tokens = tuple(t.strip() for t in environ.get("TWILIO_AUTH_TOKEN", "").split(",") if t.strip())
+    if not tokens:
+        # Without it any forged webhook would look like any true one: we refuse to start.
+        raise BadSettings(
+            "TWILIO_AUTH_TOKEN is missing: webhooks could not be checked (Twilio console,"
+            " Account info; several, comma-separated, while it is being changed)"
+        )
+    return tokens
+
+
+def _url(environ: Mapping[str, str], name: str, default: str | None) -> str:
+    url = (environ.get(name) or default or "").strip().rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadSettings(f"{name} must be an address such as https://telesec.example.fr")
+    if parts.query or parts.fragment or "_" in parts.hostname:
+        raise BadSettings(f"{name} must have no query, no fragment and no underscore in its host")
+    return url
+
+
+def _smtp_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("SMTP_URL", "").strip()
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadSettings(
+            "SMTP_URL must be smtp://user:password@host:587 (STARTTLS when offered)"
+            " or smtps://user:password@host:465"
+        )
+    return url
+
+
+def _mail_from(environ: Mapping[str, str]) -> str:
+    address = environ.get("TELESEC_MAIL_FROM", "").strip()
+    if "@" not in address.strip("@"):
+        raise BadSettings("TELESEC_MAIL_FROM must be the address our e-mails come from")
+    return address
+
+
+def _sms_from(environ: Mapping[str, str]) -> str:
+    sender = environ.get("TELESEC_SMS_FROM", "telesec").strip()
+    if sender.startswith("+"):
+        try:
+            return parse_number(sender)
+        except NotATelephoneNumber as error:
+            raise BadSettings(f"TELESEC_SMS_FROM: {error}") from error
+    fits = 1 <= len(sender) <= LONGEST_SENDER and sender.replace(" ", "").isalnum()
+    if not (fits and any(c.isalpha() for c in sender)):
+        raise BadSettings(
+            "TELESEC_SMS_FROM must be a number of ours (+33...) or up to 11 letters and digits"
+        )
+    return sender
+
+
+def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:
+    """The key of sessions and feed addresses; made once and kept in the data directory."""
+    given = environ.get("TELESEC_SECRET_KEY", "").strip()
+    if given:
+        if len(given) < SHORTEST_SECRET:
+            raise BadSettings(f"TELESEC_SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+        return given
+    path = data_dir / "secret_key"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            # Written aside, then linked: another process sees the whole key or none, and the
+            # first of two to link wins.
+            aside = data_dir / f"secret_key.{os.getpid()}"
+            aside.touch(mode=0o600)
+            aside.write_text(secrets.token_urlsafe(48))
+            with suppress(FileExistsError):
+                os.link(aside, path)
+            aside.unlink()
+        return path.read_text().strip()
+    except OSError as error:
+        raise BadSettings(f"TELESEC_DATA_DIR {data_dir}: {error.strerror}") from error
+
+
+def _whole_number(
+    environ: Mapping[str, str], name: str, default: int, least: int, most: int
+) -> int:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise BadSettings(f"{name} must be a whole number from {least} to {most}")
+    return int(text)

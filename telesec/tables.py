@@ -1,0 +1,24 @@
+"""Every table, imported in one place: for migrations and for making an empty database."""
+
+from telesec.agenda import appointment, feed, practitioner
+from telesec.billing import invoice, issuer, price_rule
+from telesec.calls import call
+from telesec.clients import account, client
+from telesec.database import Base
+from telesec.messages import message
+from telesec.notifications import notification
+
+modules = (
+    account,
+    appointment,
+    call,
+    client,
+    feed,
+    invoice,
+    issuer,
+    message,
+    notification,
+    practitioner,
+    price_rule,
+)
+metadata = Base.metadata

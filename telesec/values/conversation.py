@@ -1,0 +1,109 @@
+"""What passes between a call and the assistant: what was heard, and what is done next.
+
+Neither knows the carrier: gateways/telephony.py turns a Prompt into TwiML, web/voice turns a
+webhook into Heard. Both are kept as JSON with the call, so that a repeated webhook gets the
+same answer again.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from telesec.values.language import Language
+
+
+class Part(BaseModel):
+    """A frozen value that travels as JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HeardKind(StrEnum):
+    """How something came to us."""
+
+    CALL = "call"  # the caller has just reached us
+    SPEECH = "speech"  # words, as the carrier's recogniser wrote them
+    DIGITS = "digits"  # keys pressed
+    SILENCE = "silence"  # nothing within the time we listened
+    RECORDING = "recording"  # a recorded message has ended
+    RING_OVER = "ring_over"  # someone was rung: answered and done, or not reached
+
+
+class RingOutcome(StrEnum):
+    """How ringing somebody ended. ``taken``: a person accepted, and the talk is over."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    BUSY = "busy"
+    NO_ANSWER = "no-answer"
+    FAILED = "failed"
+
+
+class Heard(Part):
+    """One thing that reached us during a call."""
+
+    kind: HeardKind
+    text: str = ""  # words or keys
+    confidence: float | None = None  # 0..1, when the recogniser says so
+    recording_sid: str = ""
+    recording_url: str = ""
+    recording_seconds: int = 0
+    ring_outcome: RingOutcome | None = None
+
+
+class Sentence(Part):
+    """Something to say aloud, and in which language's voice."""
+
+    text: str
+    language: Language
+
+
+class Listen(Part):
+    """Wait for words or keys. What comes is sent back as the next turn."""
+
+    kind: Literal["listen"] = "listen"
+    language: Language = Language.FR
+    speech: bool = True
+    hints: tuple[str, ...] = ()  # words the recogniser should expect
+    max_digits: int | None = None  # None: until the finish key or a pause
+    seconds: int = 5  # of silence before we give up waiting
+
+
+class Ring(Part):
+    """Ring people, all together; the first to press the accept key talks with the caller."""
+
+    kind: Literal["ring"] = "ring"
+    numbers: tuple[str, ...]  # E.164
+    seconds: int = 20
+    announce: Sentence  # what the person hears on picking up, before accepting
+    before_answering: bool = False  # the caller keeps hearing the ring tone; not answered yet
+
+
+class RecordMessage(Part):
+    """Record a plain message after the tone."""
+
+    kind: Literal["record"] = "record"
+    max_seconds: int = 180
+
+
+class HangUp(Part):
+    """End the call."""
+
+    kind: Literal["hang_up"] = "hang_up"
+
+
+class Refuse(Part):
+    """Do not answer at all (unbilled by the carrier); only as the first prompt of a call."""
+
+    kind: Literal["refuse"] = "refuse"
+
+
+Next = Annotated[Listen | Ring | RecordMessage | HangUp | Refuse, Field(discriminator="kind")]
+
+
+class Prompt(Part):
+    """What we say, then what we do."""
+
+    says: tuple[Sentence, ...] = ()
+    then: Next

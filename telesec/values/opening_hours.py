@@ -1,0 +1,125 @@
+"""Opening hours: wall time of a week, with closed dates. Instants are made at the edge.
+
+Wall time and zone are the truth: 08:30 stays 08:30 when the clocks change.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MINUTES_A_DAY = 24 * 60
+
+Range = tuple[int, int]
+
+
+def _minutes(text: str) -> int:
+    found = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
+    if (
+        not found
+        or int(found[2]) > 59
+        or not 0 <= int(found[1]) * 60 + int(found[2]) <= MINUTES_A_DAY
+    ):
+        raise ValueError(f"{text!r} is not a time of day such as 08:30")
+    return int(found[1]) * 60 + int(found[2])
+
+
+def parse_ranges(text: str) -> tuple[Range, ...]:
+    """Minutes since midnight of "08:30-12:00, 14:00-18:00"; "closed" or "" is no range at all.
+
+    Raises ValueError when a range is empty, backwards, or meets the one before it.
+    """
+    if text.strip() in {"", "closed"}:
+        return ()
+    ranges: list[Range] = []
+    for part in text.split(","):
+        start, dash, end = part.partition("-")
+        if not dash:
+            raise ValueError(f"{part.strip()!r} is not a range such as 08:30-12:00")
+        opens, closes = _minutes(start), _minutes(end)
+        if opens >= closes:
+            raise ValueError(f"{part.strip()!r} ends before it begins")
+        if ranges and opens < ranges[-1][1]:
+            raise ValueError(f"{part.strip()!r} begins before the range in front of it ends")
+        ranges.append((opens, closes))
+    return tuple(ranges)
+
+
+def _day_ranges(value: Any) -> Any:
+    return parse_ranges(value) if isinstance(value, str) else value
+
+
+DayRanges = Annotated[tuple[Range, ...], BeforeValidator(_day_ranges)]
+
+
+class WeeklyHours(BaseModel):
+    """The hours of one week, day by day, and the dates on which nothing of it holds.
+
+    In a file: ``mon-fri: 08:30-12:00, 14:00-18:00`` · ``sat: 09:00-12:00`` ·
+    ``closed_on: [2026-12-25]``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mon: DayRanges = ()
+    tue: DayRanges = ()
+    wed: DayRanges = ()
+    thu: DayRanges = ()
+    fri: DayRanges = ()
+    sat: DayRanges = ()
+    sun: DayRanges = ()
+    closed_on: frozenset[date] = frozenset()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spread_day_spans(cls, data: Any) -> Any:
+        """Turn ``mon-fri`` into its days; a day given by itself wins over a span."""
+        if not isinstance(data, dict):
+            return data
+        spread: dict[str, Any] = {}
+        for key, value in data.items():
+            first, dash, last = str(key).partition("-")
+            if dash and first in DAYS and last in DAYS and DAYS.index(first) < DAYS.index(last):
+                for day in DAYS[DAYS.index(first) : DAYS.index(last) + 1]:
+                    spread.setdefault(day, value)
+            else:
+                spread[str(key)] = value
+        return spread | {key: data[key] for key in DAYS if key in data}
+
+    def ranges_on(self, day: date) -> tuple[Range, ...]:
+        """The open ranges of that local day, in minutes of wall time since midnight."""
+        if day in self.closed_on:
+            return ()
+        ranges: tuple[Range, ...] = getattr(self, DAYS[day.weekday()])
+        return ranges
+
+    def open_at(self, local: datetime) -> bool:
+        """Whether we are open at that local wall time."""
+        minute = local.hour * 60 + local.minute
+        return any(start <= minute < end for start, end in self.ranges_on(local.date()))
+
+    def between(
+        self, first: date, last: date, zone: ZoneInfo
+    ) -> Iterator[tuple[datetime, datetime]]:
+        """The open intervals of the local days ``first`` to ``last``, as UTC instants, in order."""
+        day = first
+        while day <= last:
+            for start, end in self.ranges_on(day):
+                opens, closes = instant(day, start, zone), instant(day, end, zone)
+                if opens < closes:
+                    yield opens, closes
+            day += timedelta(days=1)
+
+
+def instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a wall time, ``minute`` after local midnight of ``day``.
+
+    A time the March change skips is read an hour later; one that October has twice, as the first.
+    """
+    midnight = datetime.combine(day, time(), zone)
+    wall = midnight + timedelta(minutes=minute)
+    return wall.astimezone(UTC)

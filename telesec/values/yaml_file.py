@@ -1,0 +1,130 @@
+"""YAML 1.2 files written by people: read, checked against a model, errors with file and line."""
+
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+Model = TypeVar("Model", bound=BaseModel)
+Place = tuple[str | int, ...]
+
+LARGEST_FILE = 1_000_000  # characters; a longer one is a mistake, not a script
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing wrong in a file: where (1-based line, dotted field) and what, for its author."""
+
+    file: str
+    line: int
+    field: str
+    what: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}"
+        return f"{where}: {self.field}: {self.what}" if self.field else f"{where}: {self.what}"
+
+
+class BadFile(ValueError):
+    """A file that cannot be used as it is; holds every mistake found."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """The plain content of a file, and where each part of it stands."""
+
+    file: str
+    content: Any
+
+    def line_of(self, place: Place) -> int:
+        """The 1-based line of the part at ``place``, or of its nearest parent that exists."""
+        line, node = 1, self.content
+        for step in place:
+            try:
+                if isinstance(node, CommentedMap):
+                    line = node.lc.key(step)[0] + 1
+                elif isinstance(node, CommentedSeq):
+                    line = node.lc.item(step)[0] + 1
+                node = node[step]
+            except (KeyError, IndexError, TypeError, AttributeError):
+                break
+        return line
+
+    def mistake(self, place: Place, what: str) -> Mistake:
+        """A mistake at ``place``."""
+        field = ".".join(str(step) for step in place)
+        return Mistake(self.file, self.line_of(place), field, what)
+
+    def checked(self, model: type[Model]) -> Model:
+        """The content as ``model``; BadFile naming line and field of each mistake."""
+        try:
+            return model.model_validate(self.content)
+        except ValidationError as error:
+            raise BadFile([self._from_pydantic(found) for found in error.errors()]) from error
+
+    def _from_pydantic(self, found: Any) -> Mistake:
+        place = self._existing(tuple(found["loc"]))
+        message = str(found["msg"]).removeprefix("Value error, ")
+        if found["type"] == "extra_forbidden":
+            message = "unknown field; look for a misspelling"
+        elif found["type"] == "missing":
+            message = "is missing"
+        return self.mistake(place, message)
+
+    def _existing(self, place: Place) -> Place:
+        """``place`` without the names pydantic puts in for the branches of a union."""
+        kept: list[str | int] = []
+        node = self.content
+        for position, step in enumerate(place):
+            inside = _holds(node, step)
+            if not inside and position < len(place) - 1:
+                continue
+            kept.append(step)
+            node = node[step] if inside else None
+        return tuple(kept)
+
+
+def _holds(node: Any, step: str | int) -> bool:
+    if isinstance(node, dict):
+        return step in node
+    return isinstance(node, list) and isinstance(step, int) and step < len(node)
+
+
+def parse_yaml(text: str, file: str) -> YamlDocument:
+    """The document in ``text``; BadFile names the line where the YAML itself is wrong."""
+    if len(text) > LARGEST_FILE:
+        raise BadFile([Mistake(file, 1, "", f"longer than {LARGEST_FILE} characters")])
+    try:
+        content = YAML(typ="rt").load(StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        problem = error.problem or "not YAML"
+        raise BadFile([Mistake(file, line, "", f"not valid YAML: {problem}")]) from error
+    except YAMLError as error:
+        raise BadFile([Mistake(file, 1, "", f"not valid YAML: {error}")]) from error
+    if not isinstance(content, dict):
+        raise BadFile([Mistake(file, 1, "", "must be a mapping of fields to values")])
+    return YamlDocument(file, content)
+
+
+def read_yaml(path: Path) -> YamlDocument:
+    """The document in a UTF-8 file; BadFile when it is not there, not text or not YAML."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise BadFile([Mistake(str(path), 1, "", "no such file")]) from error
+    except UnicodeDecodeError as error:
+        raise BadFile([Mistake(str(path), 1, "", "is not UTF-8 text")]) from error
+    except OSError as error:
+        raise BadFile([Mistake(str(path), 1, "", f"cannot be read: {error.strerror}")]) from error
+    return parse_yaml(text, str(path))

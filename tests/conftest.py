@@ -1,0 +1,62 @@
+"""Fixtures of every test: a fresh database, a fixed now, no network but the loopback."""
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from tests.databases import Databases, open_databases, opened
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)  # a Thursday, 10:00 in Paris
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any connection that leaves this machine fails the test."""
+    really_connect = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            host = address[0]
+            assert host in {"127.0.0.1", "::1", "localhost"}, f"a test tried to reach {host}"
+        really_connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    base = tmp_path_factory.getbasetemp()
+    return open_databases(base.parent if process != "main" else base, process)
+
+
+@pytest.fixture
+def database_url(databases: Databases, tmp_path: Path) -> str:
+    return databases.fresh_url(tmp_path)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    with opened(database_url) as engine:
+        yield engine
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """A session inside one transaction that is never committed."""
+    with Session(engine, expire_on_commit=False) as session, session.begin() as unit:
+        yield session
+        if unit.is_active:
+            unit.rollback()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
