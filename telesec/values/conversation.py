@@ -50,6 +50,7 @@ class Heard(Part):
     recording_url: str = ""
     recording_seconds: int = 0
     ring_outcome: RingOutcome | None = None
+    ring_seconds: int = 0  # of talk with the person, as the carrier counted them
 
 
 class Sentence(Part):

@@ -72,7 +72,8 @@ class YamlDocument:
             raise BadFile([self._from_pydantic(found) for found in error.errors()]) from error
 
     def _from_pydantic(self, found: Any) -> Mistake:
-        place = self._existing(tuple(found["loc"]))
+        # pydantic says "[key]" after a key that is wrong itself: the key is place enough.
+        place = self._existing(tuple(step for step in found["loc"] if step != "[key]"))
         message = str(found["msg"]).removeprefix("Value error, ")
         if found["type"] == "extra_forbidden":
             message = "unknown field; look for a misspelling"
@@ -112,6 +113,8 @@ def parse_yaml(text: str, file: str) -> YamlDocument:
         raise BadFile([Mistake(file, line, "", f"not valid YAML: {problem}")]) from error
     except YAMLError as error:
         raise BadFile([Mistake(file, 1, "", f"not valid YAML: {error}")]) from error
+    except RecursionError as error:
+        raise BadFile([Mistake(file, 1, "", "is nested too deeply")]) from error
     if not isinstance(content, dict):
         raise BadFile([Mistake(file, 1, "", "must be a mapping of fields to values")])
     return YamlDocument(file, content)
@@ -119,12 +122,16 @@ def parse_yaml(text: str, file: str) -> YamlDocument:
 
 def read_yaml(path: Path) -> YamlDocument:
     """The document in a UTF-8 file; BadFile when it is not there, not text or not YAML."""
+    return parse_yaml(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file; BadFile when it is not there, not text or cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise BadFile([Mistake(str(path), 1, "", "no such file")]) from error
     except UnicodeDecodeError as error:
         raise BadFile([Mistake(str(path), 1, "", "is not UTF-8 text")]) from error
     except OSError as error:
         raise BadFile([Mistake(str(path), 1, "", f"cannot be read: {error.strerror}")]) from error
-    return parse_yaml(text, str(path))

@@ -1,0 +1,158 @@
+"""What may be wrong with a call script, each with file, line and field. All is told at once."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from telesec.scripts.document import ScriptDocument
+from telesec.scripts.flow import Flow, flow_of
+from telesec.scripts.places import (
+    HINTS_PATH,
+    WORD_PATHS,
+    declared_languages,
+    found,
+    mapping,
+    spread_single_language,
+    text_paths,
+)
+from telesec.scripts.script import MOST_CHOICES, Script, Trade
+from telesec.values.language import Language
+from telesec.values.yaml_file import BadFile, Mistake, Place
+
+MUST_KNOW_URGENT = (Trade.MEDICAL, Trade.DENTAL)
+
+# One of these must be in the announcement: callers have a right to know (EU AI Act, art. 50).
+SAYS_AUTOMATIC = {
+    Language.FR: ("automatique", "automatise", "artificielle", "robot", "virtuel", "virtuelle"),
+    Language.EN: ("automatic", "automated", "artificial", "robot", "virtual", "ai"),
+}
+
+
+def check(document: ScriptDocument) -> list[Mistake]:
+    """Every mistake in the document, by file and line; an empty list when it can be used."""
+    content = spread_single_language(document.content)
+    mistakes = {
+        *_shape(document),
+        *(document.mistake(place, what) for place, what in _about_texts(content)),
+        *(document.mistake(place, what) for place, what in _about_menus(content)),
+        *(document.mistake(place, what) for place, what in _about_flow(flow_of(content))),
+        *(document.mistake(place, what) for place, what in _about_the_whole(content)),
+    }
+    return sorted(
+        mistakes, key=lambda m: (m.file != document.file, m.file, m.line, m.field, m.what)
+    )
+
+
+Finding = tuple[Place, str]
+
+
+def _shape(document: ScriptDocument) -> list[Mistake]:
+    try:
+        document.checked(Script)
+    except BadFile as bad:
+        return bad.mistakes
+    return []
+
+
+def _about_texts(content: Any) -> Iterator[Finding]:
+    """Each text and each list of words is there in every declared language, and in no other."""
+    languages = declared_languages(content)
+    for path in (*text_paths(content), *WORD_PATHS):
+        for place, value in found(content, path):
+            if isinstance(value, dict):
+                yield from _about_languages(place, value, languages)
+    for place, value in found(content, HINTS_PATH):
+        yield from _not_declared(place, mapping(value), languages)
+
+
+def _about_languages(
+    place: Place, texts: dict[Any, Any], languages: tuple[Language, ...]
+) -> Iterator[Finding]:
+    optional = place[-1] == "life_threatening" and not texts
+    for language in languages:
+        if language not in texts and not optional:
+            yield place, f"is missing in {language.value}"
+        elif texts.get(language) == []:
+            yield (*place, language.value), "has no words"
+    yield from _not_declared(place, texts, languages)
+
+
+def _not_declared(
+    place: Place, texts: dict[Any, Any], languages: tuple[Language, ...]
+) -> Iterator[Finding]:
+    for code in texts:
+        if code in list(Language) and code not in languages:
+            yield (*place, str(code)), f"languages does not name {code}"
+
+
+def _about_menus(content: Any) -> Iterator[Finding]:
+    for place, choices in found(content, ("steps", "*", "choices")):
+        if isinstance(choices, list):
+            if not choices:
+                yield place, "has no choices"
+            if len(choices) > MOST_CHOICES:
+                yield place, f"has {len(choices)} choices; a menu has at most {MOST_CHOICES}"
+            yield from _said_twice(place, choices)
+
+
+def _said_twice(place: Place, choices: list[Any]) -> Iterator[Finding]:
+    """Keys and words that two choices of one menu share: the caller could not mean one."""
+    seen: dict[tuple[str, str], int] = {}
+    for number, choice in enumerate(choices):
+        for where, kind, token in _tokens(choice):
+            first = seen.setdefault((kind, token), number)
+            if first != number:
+                what = "key" if kind == "key" else "phrase"
+                yield (*place, number, *where), f"{what} {token!r} belongs to choice {first + 1}"
+
+
+def _tokens(choice: Any) -> Iterator[tuple[Place, str, str]]:
+    key = mapping(choice).get("key")
+    if isinstance(key, str | int):
+        yield ("key",), "key", str(key)
+    for place, phrase in found(choice, ("words", "*", "*")):
+        if isinstance(phrase, str):
+            yield place, str(place[1]), folded(phrase)
+
+
+def folded(text: str) -> str:
+    """The text without accents, case and signs: how phrases are compared."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", letters))
+
+
+def _about_flow(flow: Flow) -> Iterator[Finding]:
+    unknown = flow.unknown_targets()
+    for way in unknown:
+        near = get_close_matches(way.target, [str(name) for name in flow.ways], n=1)
+        yield (
+            way.place,
+            f"no step is called {way.target!r}" + (f"; did you mean {near[0]!r}?" if near else ""),
+        )
+    dead_ends = flow.dead_ends()
+    for name in dead_ends:
+        yield ("steps", name), "dead end: from here the call can never come to an end"
+    for loop in flow.unasked_loops():
+        if loop[0] not in dead_ends:
+            yield (
+                ("steps", loop[0]),
+                "endless loop in which the caller is asked nothing: "
+                + " → ".join([*loop, loop[0]]),
+            )
+    # While a name is misspelt, the step it meant only seems to be out of reach.
+    for name in () if unknown else flow.unreached():
+        yield ("steps", name), "nobody reaches this step"
+
+
+def _about_the_whole(content: Any) -> Iterator[Finding]:
+    trade = content.get("trade")
+    if trade in MUST_KNOW_URGENT and not content.get("urgent"):
+        yield ("trade",), f"a {trade} script must say what is urgent: add the field urgent"
+    for place, text in found(content, ("announce", "*")):
+        words = folded(text).split() if isinstance(text, str) else []
+        expected = SAYS_AUTOMATIC.get(Language(place[1]), ()) if place[1] in list(Language) else ()
+        if words and expected and not set(words) & set(expected):
+            yield place, "must say that the assistant is automatic (EU AI Act, article 50)"

@@ -1,0 +1,90 @@
+"""A script's file together with its preset: one content, and each part's own file and line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from telesec.scripts.flow import flow_of
+from telesec.scripts.places import declared_languages, mapping, only_in
+from telesec.values.yaml_file import (
+    BadFile,
+    Mistake,
+    Place,
+    YamlDocument,
+    parse_yaml,
+    read_yaml,
+)
+
+PRESETS = "presets"  # the folder of presets, beside the files that use them
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptDocument(YamlDocument):
+    """The content of a script. With a preset, the file's own keys win; steps go by name."""
+
+    own: YamlDocument
+    preset: YamlDocument | None = None
+
+    def mistake(self, place: Place, what: str) -> Mistake:
+        """A mistake at ``place``, in the file that part came from."""
+        return self._source(place).mistake(place, what)
+
+    def _source(self, place: Place) -> YamlDocument:
+        if self.preset is None or not place:
+            return self.own
+        is_step = place[0] == "steps" and len(place) > 1
+        own, preset = (
+            mapping(mapping(part.content).get("steps")) if is_step else part.content
+            for part in (self.own, self.preset)
+        )
+        key = place[1] if is_step else place[0]
+        return self.preset if key in preset and key not in own else self.own
+
+
+def script_document(text: str, file: str) -> ScriptDocument:
+    """The document in ``text``; ``file`` gives its name and where its preset is looked for.
+
+    Raises BadFile when it, or its preset, is not YAML.
+    """
+    own = parse_yaml(text, file)
+    named = {"name": Path(file).name.removesuffix(".yaml")}
+    if "name" in own.content:
+        raise BadFile([own.mistake(("name",), "unknown field; the file's own name is the name")])
+    if "preset" not in own.content:
+        return ScriptDocument(file, {**own.content, **named}, own)
+    preset = _preset_of(own)
+    return ScriptDocument(file, {**_merged(own.content, preset.content), **named}, own, preset)
+
+
+def _preset_of(own: YamlDocument) -> YamlDocument:
+    name = own.content["preset"]
+    known = {path.stem: path for path in (Path(own.file).parent / PRESETS).glob("*.yaml")}
+    if not isinstance(name, str) or name not in known:
+        there = ", ".join(sorted(known)) or "none"
+        raise BadFile([own.mistake(("preset",), f"no preset is called {name!r}; known: {there}")])
+    preset = read_yaml(known[name])
+    if "preset" in preset.content:
+        raise BadFile([preset.mistake(("preset",), "a preset cannot build on another one")])
+    return preset
+
+
+def _merged(own: Any, preset: Any) -> dict[str, Any]:
+    """The preset's content with the file's own put over it, without what is then unused.
+
+    Steps of the preset that nothing leads to any more, and its other languages, are left out:
+    they are no mistakes of the author's.
+    """
+    languages = declared_languages(own if "languages" in own else preset)
+    base = only_in(preset, languages)
+    own_steps = mapping(own.get("steps"))
+    content = {**base, **{key: value for key, value in own.items() if key != "preset"}}
+    if isinstance(own.get("steps", {}), dict):
+        content["steps"] = {**mapping(base.get("steps")), **own_steps}
+    reached = flow_of(content).reached()
+    if reached and isinstance(content["steps"], dict):
+        content["steps"] = {
+            name: step
+            for name, step in content["steps"].items()
+            if name in own_steps or name in reached
+        }
+    return content

@@ -1,0 +1,107 @@
+"""A script on one page, for reading: what is said, what is asked, where each answer leads."""
+
+from collections.abc import Iterator, Mapping
+
+from telesec.scripts.script import (
+    AppointmentStep,
+    Choice,
+    EndStep,
+    MenuStep,
+    MessageStep,
+    SayStep,
+    Script,
+    Step,
+    TransferStep,
+)
+from telesec.values.language import Language, text_in
+
+
+def outline(script: Script, language: Language | None = None) -> list[str]:
+    """The lines of the page, with the texts in ``language`` (default: the script's first)."""
+    spoken = language or script.languages[0]
+    return [*_head(script, spoken), *_urgent(script, spoken), *_steps(script, spoken)]
+
+
+def _head(script: Script, language: Language) -> Iterator[str]:
+    first, greeting = script.answer_first, script.greeting
+    codes = ", ".join(script.languages)
+    yield f"{script.name} ({script.trade}; {codes})"
+    line = f"answers first: {first.open} when open, {first.closed} when closed"
+    yield line + (f"; rings {first.seconds} s" if "secretary" in {first.open, first.closed} else "")
+    yield f"open:     {_quoted(greeting.texts(is_open=True), language)}"
+    yield f"closed:   {_quoted(greeting.texts(is_open=False), language)}"
+    yield f"announce: {_quoted(script.announce, language)}"
+
+
+def _urgent(script: Script, language: Language) -> Iterator[str]:
+    if not script.urgent:
+        return
+    yield f"urgent:   {_quoted(script.urgent.say, language)} → {script.urgent.then}"
+    yield f"  words: {', '.join(script.urgent.words.get(language, ()))}"
+    if vital := script.urgent.life_threatening.get(language):
+        yield f"  dial 15 or 112: {', '.join(vital)}"
+
+
+def _steps(script: Script, language: Language) -> Iterator[str]:
+    for name in _in_order_of_calls(script):
+        step = script.step(name)
+        yield ""
+        yield f"{name}: {_what_happens(step, language)}"
+        yield from (f"  {line}" for line in _ways_on(step, language))
+
+
+def _in_order_of_calls(script: Script) -> list[str]:
+    """The steps in the order callers come to them, those of urgent calls last."""
+    order: list[str] = []
+    for entry in (script.start, script.urgent.then if script.urgent else script.start):
+        waiting = [entry]
+        while waiting:
+            name = waiting.pop(0)
+            if name not in order:
+                order.append(name)
+                waiting.extend(script.next_steps(script.step(name)))
+    return order
+
+
+def _what_happens(step: Step, language: Language) -> str:
+    match step:
+        case MenuStep():
+            return f"asks {_quoted(step.menu, language)}"
+        case SayStep():
+            return f"says {_quoted(step.say, language)}"
+        case AppointmentStep():
+            terms = step.appointment
+            types = ", ".join(terms.types) or "any type"
+            people = ", ".join(terms.practitioners) or "any practitioner"
+            return f"books an appointment ({types}; {people}; {terms.offers} offers)"
+        case MessageStep():
+            urgency = "an urgent message" if step.message.urgency == "urgent" else "a message"
+            return f"takes {urgency}: {_quoted(step.message.ask, language)}"
+        case TransferStep():
+            ring = step.transfer
+            return f"rings {ring.to} for {ring.seconds} s: {_quoted(ring.say, language)}"
+        case EndStep():
+            return f"ends: {_quoted(step.end, language)}"
+
+
+def _ways_on(step: Step, language: Language) -> Iterator[str]:
+    match step:
+        case MenuStep():
+            yield from (_choice(choice, language) for choice in step.choices)
+        case AppointmentStep():
+            yield f"→ {step.go}; no appointment → {step.otherwise}"
+        case TransferStep():
+            yield f"nobody takes it → {step.otherwise}"
+        case EndStep():
+            return
+        case _:
+            yield f"→ {step.go}"
+
+
+def _choice(choice: Choice, language: Language) -> str:
+    words = ", ".join(choice.words.get(language, ()))
+    return f"{choice.key} {text_in(choice.label, language)} ({words}) → {choice.go}"
+
+
+def _quoted(texts: Mapping[Language, str], language: Language) -> str:
+    return f"“{text_in(texts, language)}”"
