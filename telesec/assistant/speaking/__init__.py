@@ -1,0 +1,19 @@
+"""How we say things aloud: numbers, dates, names, and the assistant's own sentences."""
+
+from telesec.assistant.speaking.moments import spoken_date, spoken_moment, spoken_time
+from telesec.assistant.speaking.numbers import spoken_number
+from telesec.assistant.speaking.phrases import UnknownPhrase, phrase, phrase_keys
+from telesec.assistant.speaking.words import listed, speakable, spelled
+
+__all__ = [
+    "UnknownPhrase",
+    "listed",
+    "phrase",
+    "phrase_keys",
+    "speakable",
+    "spelled",
+    "spoken_date",
+    "spoken_moment",
+    "spoken_number",
+    "spoken_time",
+]

@@ -1,0 +1,49 @@
+"""The assistant's own sentences, kept as data: phrases_fr.yaml and phrases_en.yaml."""
+
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+
+from pydantic import BaseModel, ConfigDict
+
+from telesec.assistant.speaking.words import speakable
+from telesec.values.language import Language
+from telesec.values.yaml_file import read_yaml
+
+LONGEST_PHRASE = 900  # characters, everything filled in
+
+
+class UnknownPhrase(KeyError):
+    """There is no such phrase, or a value it needs was not given: a mistake in our code."""
+
+
+class _Phrases(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    phrases: dict[str, str]
+
+
+def phrase(key: str, language: Language, /, **values: str) -> str:
+    """The sentence ``key`` in ``language``, with its ``{places}`` filled in.
+
+    Values are made speakable, for they hold callers' words. Raises UnknownPhrase.
+    """
+    clean = {name: speakable(value) for name, value in values.items()}
+    try:
+        return speakable(_phrases(language)[key].format(**clean), LONGEST_PHRASE)
+    except KeyError as error:
+        raise UnknownPhrase(f"{key} in {language.value}: {error} is missing") from error
+
+
+def phrase_keys(language: Language) -> dict[str, frozenset[str]]:
+    """Every phrase of a language, with the names of the values it needs."""
+    return {
+        key: frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+        for key, text in _phrases(language).items()
+    }
+
+
+@lru_cache
+def _phrases(language: Language) -> dict[str, str]:
+    path = Path(__file__).with_name(f"phrases_{language.value}.yaml")
+    return read_yaml(path).checked(_Phrases).phrases

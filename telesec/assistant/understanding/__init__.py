@@ -1,0 +1,48 @@
+"""What callers say, read: pure functions over a recogniser's words, none of which ever raises.
+
+text and numbers come first; answers, phones, names, choices, mentions, subjects stand alone;
+a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and wishes.
+"""
+
+from telesec.assistant.understanding.answers import (
+    Answer,
+    understand_answer,
+    wants_other_language,
+    wants_person,
+    wants_repeat,
+)
+from telesec.assistant.understanding.choices import (
+    OfferAnswer,
+    choose_offer,
+    understand_choice,
+    understand_ordinal,
+)
+from telesec.assistant.understanding.mentions import mentions
+from telesec.assistant.understanding.names import Name, understand_name
+from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
+from telesec.assistant.understanding.subjects import Intent, subject_intent
+from telesec.assistant.understanding.text import normalise
+from telesec.assistant.understanding.wishes import Window, Wish, understand_wish
+
+__all__ = [
+    "Answer",
+    "Intent",
+    "Name",
+    "OfferAnswer",
+    "Window",
+    "Wish",
+    "choose_offer",
+    "mentions",
+    "normalise",
+    "subject_intent",
+    "understand_answer",
+    "understand_choice",
+    "understand_digits_phone",
+    "understand_name",
+    "understand_ordinal",
+    "understand_phone",
+    "understand_wish",
+    "wants_other_language",
+    "wants_person",
+    "wants_repeat",
+]

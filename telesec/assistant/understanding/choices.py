@@ -1,0 +1,230 @@
+"""Which of several things the caller chose: a menu entry, a practitioner, one of the offers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from telesec.assistant.understanding.answers import Answer, understand_answer
+from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.clocks import mark_clocks
+from telesec.assistant.understanding.days import DayItem, find_days
+from telesec.assistant.understanding.hours import HALF_DAY, TimeItem, find_times
+from telesec.assistant.understanding.mentions import unnegated
+from telesec.assistant.understanding.numbers import figures
+from telesec.assistant.understanding.paraphrase import put_plainly
+from telesec.assistant.understanding.text import any_of, plain
+from telesec.assistant.understanding.wish_words import WORDS
+from telesec.values.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAnswer:
+    """What a caller said to some offers: ``index`` of the one taken, or that none suits.
+
+    Neither: not understood.
+    """
+
+    index: int | None = None
+    none_suits: bool = False
+
+
+def understand_choice(
+    text: str, language: Language, options: Sequence[Sequence[str]]
+) -> int | None:
+    """Which option's words were said; the longest words win.
+
+    None when none was said, or two different options were said with words of equal length.
+    A word ruled out ("pas la consultation") does not count.
+    """
+    said = _singular(plain(text))
+    longest, chosen = 0, set[int]()
+    for index, words in enumerate(options):
+        length = max((len(word) for word in _said_words(said, words, language)), default=0)
+        if length > longest:
+            longest, chosen = length, {index}
+        elif length == longest and length:
+            chosen.add(index)
+    return chosen.pop() if len(chosen) == 1 else None
+
+
+def _said_words(said: str, words: Iterable[str], language: Language) -> list[str]:
+    phrases = (_singular(plain(word)) for word in words)
+    return [phrase for phrase in phrases if phrase and unnegated(said, phrase, language)]
+
+
+def _singular(said: str) -> str:
+    """Every word without a final s or x, so that "vaccins" is "vaccin"."""
+    return " ".join(word.rstrip("sx") if len(word) > 3 else word for word in said.split())
+
+
+_ORDINALS = {
+    Language.FR: {
+        "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3,
+        "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9,
+    },
+    Language.EN: {
+        "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+        "eighth": 8, "ninth": 9,
+    },
+}  # fmt: skip
+_LAST = {
+    Language.FR: any_of(r"(?<!avant )derni(?:er|ere)(?! (?:rendez|fois|semaine))"),
+    Language.EN: any_of("last(?: one)?(?! (?:time|week|appointment))", "latter"),
+}
+_A_DATE_OR_TIME = {
+    Language.FR: rf"(?! ?(?:{'|'.join(MONTHS[Language.FR])}|er|heures?|h|fois|:|/|\d))",
+    Language.EN: (
+        rf"(?! ?(?:{'|'.join(MONTHS[Language.EN])}|of|o clock|a m|p m|am|pm|time|thing|:|/|\d))"
+    ),
+}
+_NUMBERED = {
+    Language.FR: re.compile(
+        r"\b(?:le|la|numero|option|choix|proposition|solution|le numero|la proposition) (\d)\b"
+        + _A_DATE_OR_TIME[Language.FR]
+    ),
+    Language.EN: re.compile(
+        r"\b(?:number|option|choice|the|slot) (\d)\b" + _A_DATE_OR_TIME[Language.EN]
+    ),
+}
+_ONLY_A_NUMBER = re.compile(
+    r"(?:(?:oui|euh|alors|ben|bah|je prends|je voudrais|plutot|yes|well|i ll take|please"
+    r"|s il vous plait|merci|thanks) ?)*"
+    r"(?:le |la |the )?(\d)(?: (?:oui|s il vous plait|merci|please|thanks))*"
+)
+
+
+def understand_ordinal(text: str, language: Language, count: int) -> int | None:
+    """Which of ``count`` things, from 0: "le premier", "la deuxième", "le dernier", "le 2".
+
+    None when no place in a row was named, several were, or there is no such place.
+    """
+    said = plain(text)
+    places = {
+        place
+        for word, place in _ORDINALS[language].items()
+        if re.search(rf"\b{word}\b{_A_DATE_OR_TIME[language]}", said)
+    }
+    if _LAST[language].search(said):
+        places.add(count)
+    if not places:
+        figured = figures(said, language)
+        places = {int(found) for found in _NUMBERED[language].findall(figured)}
+        alone = _ONLY_A_NUMBER.fullmatch(figured)
+        places |= {int(alone[1])} if alone else set()
+    place = places.pop() if len(places) == 1 else 0
+    return place - 1 if 1 <= place <= count else None
+
+
+# "the second" is a place among the offers, "the second of December" a date.
+_PLACE_NOT_DATE = re.compile(
+    rf"\b(?:{'|'.join(_ORDINALS[Language.EN])})\b{_A_DATE_OR_TIME[Language.EN]}"
+)
+_NONE_OF_THEM = {
+    Language.FR: any_of(
+        "aucune?(?: des (?:deux|trois|2|3))?", "ni l un ni l autre",
+        "rien (?:de tout ca|qui|ne me|ne va)", "autre chose",
+        "d autres? (?:dates?|jours?|horaires?|creneaux?|propositions?|possibilites?|moments?)",
+        "une autre (?:date|heure|proposition)", "un autre (?:jour|moment|horaire|creneau)",
+        "(?:plus|trop) (?:tot|tard|loin)(?: que)?",
+    ),
+    Language.EN: any_of(
+        "none(?: of (?:them|those|these))?", "neither", "something else",
+        "(?:an|any) ?other (?:day|time|date|slot|option)s?",
+        "other (?:days|times|dates|slots|options)",
+        "too (?:early|late|far)", "(?:anything )?(?:earlier|later)",
+    ),
+}  # fmt: skip
+_EARLIEST = {
+    Language.FR: any_of("le plus (?:tot|rapide|proche)(?: possible)?", "des que possible"),
+    Language.EN: any_of("(?:the )?(?:earliest|soonest)(?: one)?", "as soon as possible"),
+}
+_LATEST = {
+    Language.FR: any_of("le plus tard(?:if)?"),
+    Language.EN: any_of("(?:the )?latest(?: one)?"),
+}
+_ANY = {
+    Language.FR: any_of("n importe le ?quel(?:le)?", "n importe", "peu importe",
+        "comme vous voulez", "(?:ca m est )?egal"),
+    Language.EN: any_of("any(?: of (?:them|those))?", "either", "whichever", "i don t mind",
+        "doesn t matter"),
+}  # fmt: skip
+
+
+def choose_offer(
+    text: str, language: Language, offers: Sequence[datetime], today: date | None = None
+) -> OfferAnswer:
+    """Which of the offers (naive local wall time) was taken, or that none suits.
+
+    By place ("le deuxième"), by hour ("celui de dix heures"), by day ("mardi"; "demain" needs
+    ``today``). A day or time that no offer has means that none suits.
+    """
+    if not offers:
+        return OfferAnswer()
+    place = understand_ordinal(text, language, len(offers))
+    matching = _named(plain(text), language, offers, today or min(offers).date())
+    if place is not None and (matching is None or place in matching):
+        return OfferAnswer(place)
+    if place is not None and matching:
+        return OfferAnswer()
+    if matching is not None:
+        if len(matching) == 1:
+            return OfferAnswer(matching[0])
+        return OfferAnswer(none_suits=not matching)
+    return _by_taste(text, language, offers)
+
+
+def _by_taste(text: str, language: Language, offers: Sequence[datetime]) -> OfferAnswer:
+    """Without a day, an hour or a place: the earliest, none of them, any, yes, no."""
+    said = plain(text)
+    if _EARLIEST[language].search(said):
+        return OfferAnswer(offers.index(min(offers)))
+    if _LATEST[language].search(said):
+        return OfferAnswer(offers.index(max(offers)))
+    if _NONE_OF_THEM[language].search(said):
+        return OfferAnswer(none_suits=True)
+    answer = understand_answer(text, language)
+    if answer is Answer.NO:
+        return OfferAnswer(none_suits=True)
+    if _ANY[language].search(said) or (answer is Answer.YES and len(offers) == 1):
+        return OfferAnswer(0)
+    return OfferAnswer()
+
+
+def _named(
+    said: str, language: Language, offers: Sequence[datetime], today: date
+) -> list[int] | None:
+    """The offers that have the day and the hour said; None when neither was said."""
+    dated = _PLACE_NOT_DATE.sub(" ", said) if language is Language.EN else said
+    figured = put_plainly(figures(dated, language), language, min(offers))
+    marked = mark_clocks(figured, language)
+    days, rest = find_days(marked, language, today)
+    times, rest = find_times(rest, language)
+    days = [day for day in days if _wanted(day, marked, language)]
+    times = [time for time in times if _wanted(time, marked, language)]
+    if not days and not times:
+        return None
+    return [
+        index
+        for index, offer in enumerate(offers)
+        if (not days or any(_on(day, offer) for day in days))
+        and (not times or any(_at(time, offer) for time in times))
+    ]
+
+
+def _wanted(item: DayItem | TimeItem, marked: str, language: Language) -> bool:
+    return not WORDS[language].negated_before.search(marked[: item.start])
+
+
+def _on(day: DayItem, offer: datetime) -> bool:
+    """Whether the offer is on that day. A weekday alone fits every such day offered."""
+    if day.weekday is not None:
+        return offer.weekday() == day.weekday
+    return day.first <= offer.date() < day.last or day.other == offer.date()
+
+
+def _at(time: TimeItem, offer: datetime) -> bool:
+    minute = offer.hour * 60 + offer.minute
+    if not time.exact:
+        return time.low <= minute < time.high
+    return minute == time.low or (time.bare and minute % HALF_DAY == time.low % HALF_DAY)

@@ -1,0 +1,155 @@
+"""Times of day in a sentence, marked so that one grammar reads both languages.
+
+"à dix heures et demie" becomes "a @1030", "8 heures du soir" becomes "=2000": ``@`` may still
+mean morning or afternoon, ``=`` is settled.
+"""
+
+import re
+
+from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.text import any_of
+from telesec.values.language import Language
+
+Found = re.Match[str]
+
+NOON, MIDNIGHT = "=1200", "=0000"
+
+_FRENCH_MONTH = "|".join(MONTHS[Language.FR])
+_ENGLISH_MONTH = "|".join(MONTHS[Language.EN])
+
+_NOT_CLOCKS = {
+    Language.FR: any_of(
+        r"24 heures sur 24", r"24 h sur 24", r"24/24",
+        r"(?:pendant|durant|depuis|toutes les|il y a|environ|dure) \d+ ?(?:h"
+        r"|heures?)(?: et demie)?",
+        r"(?:d|de) 1 heure(?: et demie)?(?! a)", r"demi heure", r"quarts? d heure",
+        r"trois quarts d heure", r"\d+ (?:ans|euros|minutes|personnes|fois|km|kilometres)",
+        r"tout a l heure",
+    ),
+    Language.EN: any_of(
+        r"24 hours(?: a day)?", r"24/7", r"(?:for|since|every|about) \d+ hours?",
+        r"\d+ (?:years?|minutes|people|times|euros|pounds)(?: old)?",
+        r"half an hour", r"(?:a )?quarter of an hour", r"an hour",
+    ),
+}  # fmt: skip
+
+_MORE_FR = (
+    r"(?:et (?P<half>demie?)|et (?P<quarter>quart)|moins (?P<less>le quart|quart|5|10|20|25)|"
+    rf"(?P<m>[0-5]?\d)(?! ?(?:h|heures?|:|/|er|{_FRENCH_MONTH})\b)(?!\d))"
+)
+_PART_FR = r"(?P<part> (?:(?:du|le|ce) matin|(?:de l|l|cet|cette) ?apres midi|(?:du|ce|le) soir))?"
+_FRENCH_HOUR = re.compile(
+    rf"\b(?P<h>\d{{1,2}}) ?(?:h|heures?|:)(?: ?{_MORE_FR})?(?: (?:pile|precises?|minutes?))?"
+    rf"{_PART_FR}\b"
+)
+_FRENCH_NOON = re.compile(
+    r"\b(?P<lead>(?:a|vers|avant|entre|jusqu a|partir de|des|de|plus tard que|[@=]\d{4} (?:et"
+    r"|a)) )?"
+    rf"(?P<h>midi|minuit)(?: {_MORE_FR})?\b"
+)
+
+_MERIDIEM = r"(?P<half>[ap]) ?m\b"
+_PART_EN = (
+    r"(?P<part> (?:in the (?:morning|afternoon|evening)|at night|this (?:morning|afternoon|evening)"
+    r"|(?:tomorrow )?(?:morning|afternoon|evening)|tonight))?"
+)
+_HOUR = r"(?P<h>\d{1,2})"
+_MINUTE = r"(?P<m>0 \d|[0-5]\d)"
+_LEAD = r"(?P<lead>(?:at|around|about|by|after|before|from|until|till|than|between|past|at about) )"
+_ALONE = (
+    rf"(?! ?(?:/|:|th\b|st\b|nd\b|rd\b|of\b|days?\b|weeks?\b|months?\b|(?:{_ENGLISH_MONTH})\b|\d))"
+)
+_ENGLISH_RANGE = re.compile(
+    r"\b(?:between|from) (?P<a>\d{1,2}(?:[: ]\d\d)?(?: ?[ap] ?m)?|noon|midday) (?:and|to|until"
+    r"|till) "
+    r"(?=(?:\d|noon|midday))(?!\d+ (?:st|nd|rd|th)\b)"
+)
+_ENGLISH_CLOCKS = (
+    re.compile(
+    rf"\b(?P<step>half|quarter|5|10|20|25)(?: minutes)? (?P<way>past"
+    rf"|to) {_HOUR}\b{_ALONE}(?: {_MERIDIEM})?{_PART_EN}"),
+    re.compile(rf"\b(?P<step>half) {_HOUR}\b{_ALONE}{_PART_EN}"),
+    re.compile(rf"\b{_HOUR}(?:[: ]{_MINUTE})? ?{_MERIDIEM}"),
+    re.compile(rf"\b{_HOUR}(?: {_MINUTE})? o clock{_PART_EN}"),
+    re.compile(rf"\b{_HOUR}[: ]{_MINUTE}\b{_ALONE}{_PART_EN}"),
+    re.compile(rf"\b{_LEAD}{_HOUR}\b{_ALONE}{_PART_EN}"),
+    re.compile(rf"\b{_HOUR}\b(?P<part> (?:in the (?:morning|afternoon|evening)|at night|tonight))"),
+)  # fmt: skip
+_AFTER_MONTH = re.compile(rf"\b(?:{_ENGLISH_MONTH})(?: the)? $")
+
+
+def mark_clocks(figured: str, language: Language) -> str:
+    """Plain text, numbers as figures, with every time of day marked ``@HHMM`` or ``=HHMM``."""
+    text = _NOT_CLOCKS[language].sub(" ~ ", figured)
+    if language is Language.FR:
+        return _FRENCH_NOON.sub(_french_noon, _FRENCH_HOUR.sub(_french_hour, text))
+    text = _ENGLISH_RANGE.sub(lambda found: f"between at {found['a']} and at ", text)
+    text = re.sub(r"\b(?:12 )?(?:noon|midday)\b", NOON, text)
+    text = re.sub(r"\b(?:12 )?midnight\b", MIDNIGHT, text)
+    for pattern in _ENGLISH_CLOCKS:
+        text = pattern.sub(_english_clock, text)
+    return text
+
+
+def _mark(minutes: int, part: str, *, settled: bool = False) -> str | None:
+    """The mark of a time; the part of day settles which half of the day is meant."""
+    if minutes >= 24 * 60:
+        return None
+    afternoon = any(word in part for word in ("midi", "soir", "afternoon", "evening", "night"))
+    if afternoon and 60 <= minutes < 12 * 60:
+        minutes += 12 * 60
+    settled = settled or bool(part) or minutes < 60 or minutes >= 13 * 60
+    return f"{'=' if settled else '@'}{minutes // 60:02}{minutes % 60:02}"
+
+
+def _french_hour(found: Found) -> str:
+    part = found["part"] or ""
+    return _mark(int(found["h"]) * 60 + _french_minutes(found), part) or found[0]
+
+
+def _french_noon(found: Found) -> str:
+    """ "à midi" is a time; "midi" or "le midi" without minutes stays the time around noon."""
+    more = _french_minutes(found)
+    if not found["lead"] and not more:
+        return MIDNIGHT if found["h"] == "minuit" else found[0]
+    noon = 12 * 60 if found["h"] == "midi" else 24 * 60
+    return f"{found['lead'] or ''}{_mark((noon + more) % (24 * 60), '', settled=True)}"
+
+
+def _french_minutes(found: Found) -> int:
+    """Minutes after the hour; below zero for "moins le quart"."""
+    if found["half"]:
+        return 30
+    if found["quarter"]:
+        return 15
+    if found["less"]:
+        return -15 if "quart" in found["less"] else -int(found["less"])
+    return int(found["m"] or 0)
+
+
+def _english_clock(found: Found) -> str:
+    said = found.groupdict()
+    if _AFTER_MONTH.search(found.string[: found.start()]):
+        return found[0]
+    minutes = int(said["h"]) * 60 + int((said.get("m") or "0").replace(" ", ""))
+    if said.get("step"):
+        step = {"half": 30, "quarter": 15}.get(said["step"]) or int(said["step"])
+        minutes += -step if said.get("way") == "to" else step
+    half = said.get("half")
+    if half and 12 * 60 <= minutes < 13 * 60:
+        minutes -= 12 * 60
+    if half == "p" and minutes < 12 * 60:
+        minutes += 12 * 60
+    mark = _mark(minutes, said.get("part") or "", settled=bool(half))
+    return f"{said.get('lead') or ''}{mark}{_kept(said.get('part') or '')}" if mark else found[0]
+
+
+def _kept(part: str) -> str:
+    """The day a part of day names is kept for the grammar of days."""
+    return (
+        " tomorrow"
+        if "tomorrow" in part
+        else " today"
+        if "this" in part or "tonight" in part
+        else ""
+    )

@@ -1,0 +1,246 @@
+"""Wishes about the time of day: "le matin", "entre 14 et 16 heures", "any time after five".
+
+Works on marked text (clocks.py). Minutes are minutes of wall time since midnight. Bare hours are
+read as office hours: "deux heures" is 14:00, "huit heures" 08:00.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from telesec.values.language import Language
+
+DAY_OPENS, DAY_CLOSES = 8 * 60, 21 * 60  # where "before 10" begins and "after 17" ends
+EARLIEST_BARE_HOUR = 8 * 60  # "sept heures" alone is 19:00
+HALF_DAY = 12 * 60
+
+MORNING = (8 * 60, 12 * 60)
+MIDDAY = (12 * 60, 14 * 60)
+AFTERNOON = (13 * 60, 18 * 60)
+EVENING = (18 * 60, 21 * 60)
+_WIDE = {
+    MORNING: (5 * 60, 12 * 60),
+    MIDDAY: (11 * 60 + 30, 14 * 60 + 30),
+    AFTERNOON: (12 * 60, 19 * 60),
+    EVENING: (17 * 60, 24 * 60 - 1),
+}
+
+Span = tuple[int, int]
+Found = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeItem:
+    """A stretch of the day named at ``start`` to ``end`` of the text.
+
+    ``low == high`` is an exact time; ``bare``: it may be twelve hours later as well.
+    """
+
+    start: int
+    end: int
+    low: int
+    high: int
+    bare: bool = False
+    negated: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one time and not a stretch."""
+        return self.low == self.high
+
+
+Rule = tuple[re.Pattern[str], Callable[[Found], TimeItem | None]]
+
+
+def find_times(marked: str, language: Language) -> tuple[list[TimeItem], str]:
+    """Every time of day in marked text, in order, and the text with those words blanked out."""
+    items: list[TimeItem] = []
+    for pattern, build in _RULES[language]:
+        for found in pattern.finditer(marked):
+            item = build(found)
+            if item:
+                items.append(item)
+                marked = blanked(marked, item.start, item.end)
+    return sorted(items, key=lambda item: item.start), marked
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """``text`` with the same length, and nothing to be read between ``start`` and ``end``."""
+    return text[:start] + "~" * (end - start) + text[end:]
+
+
+def narrowed(first: TimeItem, second: TimeItem) -> TimeItem | None:
+    """Both together: "demain soir, vers 7 heures" is 19:00; None when they cannot both hold."""
+    for one in _readings(first, beside=second):
+        for other in _readings(second, beside=first):
+            low, high = max(one[0], other[0]), min(one[1], other[1])
+            if low < high or (low == high and (first.exact or second.exact)):
+                return replace(first, end=second.end, low=low, high=high, bare=False)
+    return None
+
+
+def _readings(item: TimeItem, beside: TimeItem) -> list[Span]:
+    """What it may mean beside another; next to an exact time a part of day is taken widely."""
+    span = (item.low, item.high)
+    if not item.bare:
+        return [_WIDE.get(span, span) if beside.exact else span]
+    other = item.low - HALF_DAY if item.low >= HALF_DAY else item.low + HALF_DAY
+    return [span, (other, other)]
+
+
+def _minutes(mark: str) -> tuple[int, bool]:
+    """Minutes since midnight of a mark or a bare hour, and whether half a day more is possible."""
+    if mark[0] not in "@=":
+        return int(mark) * 60, 1 <= int(mark) <= 12
+    return int(mark[1:3]) * 60 + int(mark[3:5]), mark[0] == "@"
+
+
+def office_reading(mark: str) -> tuple[int, bool]:
+    """Minutes of a mark in office hours, and whether the other half of the day is possible."""
+    minutes, bare = _minutes(mark)
+    if bare and minutes < EARLIEST_BARE_HOUR:
+        return minutes + HALF_DAY, True
+    return minutes, bare
+
+
+def _exact(found: Found) -> TimeItem | None:
+    mark = found["t"]
+    if mark[0] not in "@=" and not 0 < int(mark) <= 24:
+        return None
+    minutes, bare = office_reading(mark)
+    return TimeItem(found.start(), found.end(), minutes, minutes, bare)
+
+
+def _after(found: Found) -> TimeItem | None:
+    exact = _exact(found)
+    return exact and replace(exact, low=exact.low, high=max(DAY_CLOSES, exact.low), bare=False)
+
+
+def _before(found: Found) -> TimeItem | None:
+    exact = _exact(found)
+    if not exact or exact.low == 0:
+        return None
+    return replace(exact, low=min(DAY_OPENS, exact.high - 60), bare=False)
+
+
+def _between(found: Found) -> TimeItem | None:
+    first, last = (_hour(found[group]) for group in ("a", "b"))
+    if first is None or last is None:
+        return None
+    starts = (first[0],) if not first[1] else (first[0], first[0] + HALF_DAY)
+    ends = (last[0],) if not last[1] else (last[0], last[0] + HALF_DAY)
+    pairs = [(low, high) for low in starts for high in ends if low < high and low < 24 * 60]
+    by_office_hours = [pair for pair in pairs if pair[0] >= EARLIEST_BARE_HOUR - 60] or pairs
+    if not by_office_hours:
+        return None
+    low, high = min(by_office_hours, key=lambda pair: (pair[1] - pair[0], pair[0]))
+    return TimeItem(found.start(), found.end(), low, min(high, 24 * 60))
+
+
+def _hour(mark: str) -> tuple[int, bool] | None:
+    if mark in {"midi", "noon", "midday"}:
+        return HALF_DAY, False
+    minutes, bare = _minutes(mark)
+    return (minutes, bare) if minutes <= 24 * 60 else None
+
+
+def _part(low: int, high: int) -> Callable[[Found], TimeItem | None]:
+    """A builder of the stretch from ``low`` to ``high``, in minutes."""
+    return lambda found: TimeItem(found.start(), found.end(), low, high)
+
+
+def _rule(pattern: str, build: Callable[[Found], TimeItem | None]) -> Rule:
+    return re.compile(rf"(?<![\w@=])(?:{pattern})(?![\w@=])"), build
+
+
+_T = r"(?P<t>[@=]\d{4})"
+_T_OR_HOUR = (
+    r"(?P<t>[@=]\d{4}|\d{1,2}(?! ?(?:/|:|\d|er\b|jours?|semaines?|mois|janvier|fevrier|mars"
+    r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)))"
+)
+_AB_FR = r"(?P<a>[@=]\d{4}|\d{1,2}|midi) (?:et|a|jusqu a) (?:a )?(?P<b>[@=]\d{4}|\d{1,2}|midi)"
+
+_FRENCH: tuple[Rule, ...] = (
+    _rule(
+        rf"entre {_AB_FR}(?! ?(?:/|er\b|janvier|fevrier|mars\b|avril|mai\b|juin|juillet|aout"
+        rf"|septembre|octobre|novembre|decembre))", _between),
+    _rule(
+        r"(?:de|des) (?P<a>[@=]\d{4}|\d{1,2}|midi) (?:a|jusqu a) (?P<b>[@=]\d{4}|midi)", _between),
+    _rule(rf"(?:pas|jamais) (?:avant|plus tot que) {_T_OR_HOUR}", _after),
+    _rule(rf"(?:pas|jamais) (?:apres|plus tard que|au dela de) {_T_OR_HOUR}", _before),
+    _rule(
+        rf"(?:a partir de|apres|des|au dela de|plus tard que"
+        rf"|passe) (?:les )?(?:environ )?{_T_OR_HOUR}", _after),
+    _rule(rf"(?:avant|jusqu a|d ici|au plus tard(?: a)?|plus tot que|maximum) {_T_OR_HOUR}",
+        _before),
+    _rule(rf"(?:a )?{_T} (?:au plus tot|minimum|et plus|ou plus tard|ou apres|passees)", _after),
+    _rule(rf"(?:a )?{_T} (?:au plus tard|maximum|max|ou avant|ou plus tot)", _before),
+    _rule(
+        rf"(?:(?:a|vers|environ|autour de|aux? alentours? de|aux environs de"
+        rf"|sur les coups de) )?(?:les )?{_T}", _exact),
+    _rule(
+        r"(?:vers|a) (?P<t>\d{1,2})(?= (?:demain|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+        r"|le matin|du matin|si possible)| ?$)", _exact),
+    _rule(
+        r"(?:tres )?tot (?:le|dans la|ce) (?:matin(?:ee)?)|premiere heure|(?:en )?(?:debut"
+        r"|tout debut) (?:de )?(?:la )?(?:matinee|matin)|debut de (?:la )?journee"
+        r"|(?:le )?matin (?:tres )?(?:tot|de bonne heure)|de bonne heure", _part(8 * 60, 10 * 60)),
+    _rule(r"(?:en |au )?milieu (?:de |du )?(?:la )?(?:matinee|matin)", _part(9 * 60, 11 * 60)),
+    _rule(r"(?:en |a la )?fin (?:de |du )?(?:la )?(?:matinee|matin)|tard dans la matinee",
+        _part(10 * 60, 12 * 60)),
+    _rule(r"(?:en |au )?(?:tout )?debut (?:d |de l )?apres midi|apres le dejeuner", _part(13 * 60,
+        15 * 60)),
+    _rule(r"(?:en |au )?milieu (?:d |de l )?apres midi", _part(14 * 60, 16 * 60)),
+    _rule(r"(?:en |a la )?fin (?:d |de l )?apres midi|tard dans l apres midi", _part(16 * 60,
+        18 * 60)),
+    _rule(r"(?:en |a la )?fin de (?:la )?journee", _part(17 * 60, 19 * 60)),
+    _rule(r"(?:en|pendant la) journee", _part(8 * 60, 18 * 60)),
+    _rule(r"(?:en |au )?debut de (?:la )?soiree", _part(18 * 60, 19 * 60 + 30)),
+    _rule(r"(?:en |a la )?fin de (?:la )?soiree", _part(19 * 60 + 30, 21 * 60)),
+    _rule(r"(?:(?:dans|en|le|les|l|du|de l|au cours de l) )?(?:apres midi|aprem)s?",
+        _part(*AFTERNOON)),
+    _rule(r"(?:(?:dans|en|le|les|du|la|au cours de la) )*(?:matin(?:ee)?s?|avant midi)",
+        _part(*MORNING)),
+    _rule(r"(?:(?:dans|en|le|les|du|la) )*soir(?:ee)?s?", _part(*EVENING)),
+    _rule(
+        r"(?:(?:le|les|du|sur le|pendant|a l heure du|entre) )*(?:midis?|pause dejeuner"
+        r"|dejeuner|midi et 2)", _part(*MIDDAY)),
+)  # fmt: skip
+
+_NOT_DAY_EN = (
+    r"(?! ?(?:/|:|\d|st\b|nd\b|rd\b|th\b|days?\b|weeks?\b|months?\b|(?:january|february|march"
+    r"|april|may|june|july|august|september|october|november|december)\b))"
+)
+_T_EN = rf"(?:at |about |around )*(?P<t>[@=]\d{{4}}|\d{{1,2}}{_NOT_DAY_EN})"
+_ENGLISH: tuple[Rule, ...] = (
+    _rule(r"between (?:at )?(?P<a>[@=]\d{4}|\d{1,2}) and (?:at )?(?P<b>[@=]\d{4}|\d{1,2})",
+        _between),
+    _rule(rf"(?:not|never|no|nothing) (?:before|earlier than|until|till) {_T_EN}", _after),
+    _rule(rf"(?:not|never|no|nothing) (?:after|later than) {_T_EN}", _before),
+    _rule(
+        rf"(?:(?:any ?time|starting|from|on) )?(?:after|from|later than"
+        rf"|past) {_T_EN}(?: onwards?| on)?", _after),
+    _rule(rf"(?:any ?time )?(?:before|by|until|till|earlier than|no later than) {_T_EN}", _before),
+    _rule(rf"(?:at )?{_T_EN} (?:or later|onwards?|or after|at the earliest)", _after),
+    _rule(rf"(?:at )?{_T_EN} (?:or earlier|or before|at the latest)", _before),
+    _rule(r"(?:(?:at|around|about|say) )*(?P<t>[@=]\d{4})", _exact),
+    _rule(
+        r"(?:very )?early (?:in the |this )?morning|first thing(?: in the morning)?"
+        r"|(?:at )?the (?:start|beginning) of the (?:day|morning)", _part(8 * 60, 10 * 60)),
+    _rule(r"(?:in the )?mid ?morning|(?:in )?the middle of the morning", _part(9 * 60, 11 * 60)),
+    _rule(r"(?:in the )?late(?:r)? (?:in the )?morning|(?:at )?the end of the morning",
+        _part(10 * 60, 12 * 60)),
+    _rule(r"(?:in the )?early (?:in the |this )?afternoon|after lunch", _part(13 * 60, 15 * 60)),
+    _rule(r"(?:in the )?mid ?afternoon|(?:in )?the middle of the afternoon", _part(14 * 60,
+        16 * 60)),
+    _rule(r"(?:in the )?late(?:r)? (?:in the )?afternoon|(?:at )?the end of the afternoon",
+        _part(16 * 60, 18 * 60)),
+    _rule(r"(?:at )?the end of the (?:working )?day|after work", _part(17 * 60, 19 * 60)),
+    _rule(r"(?:in the |this )?early evening", _part(18 * 60, 19 * 60 + 30)),
+    _rule(r"(?:(?:in|the) )*mornings?", _part(*MORNING)),
+    _rule(r"(?:(?:in|the) )*afternoons?", _part(*AFTERNOON)),
+    _rule(r"(?:(?:in|the|at) )*(?:evenings?|nights?)", _part(*EVENING)),
+    _rule(r"(?:(?:at|around|over) )*lunch(?: ?time)?", _part(*MIDDAY)),
+)  # fmt: skip
+
+_RULES = {Language.FR: _FRENCH, Language.EN: _ENGLISH}

@@ -1,0 +1,106 @@
+"""Dates and figures that are not wishes: telephone numbers, births, the past, what is booked.
+
+They are blanked out before times are looked for. Works on plain text with figures.
+"""
+
+import re
+from datetime import date
+
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.text import any_of
+from telesec.values.language import Language
+
+BLANK = " ~ "
+
+_TELEPHONE = re.compile(r"\b\d{1,4}(?: \d{1,4}){3,}\b|\b\d{5,}\b")
+FEWEST_TELEPHONE_DIGITS = 8
+
+_DAY_FR, _DAY_EN = ("|".join(WEEKDAYS[language]) for language in (Language.FR, Language.EN))
+_MONTH_FR, _MONTH_EN = ("|".join(MONTHS[language]) for language in (Language.FR, Language.EN))
+_BIRTH = re.compile(
+    r"\b(?:nee?s?|naissance|anniversaire|born|birth|birthday|dob)\b"
+    rf"(?: (?:le|est|c est|du|en|on|the|is|it s|of|er|st|nd|rd|th|{_MONTH_FR}|{_MONTH_EN}|[\d/]+))+"
+)
+_DATE_WITH_YEAR = re.compile(
+    rf"\b(?:le )?\d{{1,2}}(?: (?:er|st|nd|rd|th))?(?:/\d{{1,2}}/| (?:of )?(?:{_MONTH_FR}"
+    rf"|{_MONTH_EN}) )(?P<year>(?:19|20)\d\d)\b"
+)
+
+# What may belong to a spoken date and time. "a" and "at" only before a figure: in "mon rendez-vous
+# de mardi à jeudi" what follows them is the new wish.
+_WHEN_FR = (
+    rf"(?: (?:le|{_DAY_FR}|{_MONTH_FR}|demain|aujourd hui|apres demain|prochaine?|la semaine"
+    rf"|de la semaine"
+    r"|matin|l? ?apres midi|soir|midi|ce|cet|du|en 8|er|prevu|heures?|h|et demie"
+    r"|moins le quart|(?:a|vers|de)(?= (?:\d|midi))|[\d/:]+))"
+)
+_WHEN_EN = (
+    rf"(?: (?:the|this|next|{_DAY_EN}|{_MONTH_EN}|today|tomorrow|morning|afternoon|evening|st"
+    rf"|nd|rd|th|of|in"
+    r"|o clock|a m|p m|am|pm|half past|quarter (?:to|past)|at(?= (?:\d|half|quarter|noon))"
+    r"|noon|week|[\d/:]+))"
+)
+_BOOKED = {
+    Language.FR: re.compile(
+        rf"\b(?:(?:mon|notre|son|ma|votre) (?:rendez vous|rdv|consultation|creneau)(?: (?:de"
+        rf"|du|d|est|etait|prevu|qui est|qui etait|c est|c etait))*{_WHEN_FR}+"
+        rf"|(?:le|ce) (?:rendez vous|rdv) (?:de|du|d|prevu|est|etait){_WHEN_FR}+"
+        rf"|(?:j|on|nous|elle|il) (?:ai|a|avons|avais|avait) (?:deja )?(?:(?:un|eu"
+        rf"|pris) )*(?:rendez vous|rdv)(?: (?:de|du|pour|prevu))*{_WHEN_FR}+)"
+    ),
+    Language.EN: re.compile(
+        rf"\b(?:(?:my|our|his|her|the) (?:(?:{_DAY_EN}) )?(?:\d+ (?:o clock )?)?(?:appointment"
+        rf"|booking|visit)(?: (?:on|for|from|is|was|of|that s|booked))*{_WHEN_EN}+"
+        rf"|(?:my|our) (?:{_DAY_EN})(?: s)?(?: (?:morning|afternoon))? (?:appointment|booking)"
+        rf"|(?:i|we) (?:have|had|ve got|already have) (?:got )?(?:an |already )*(?:appointment"
+        rf"|booking)(?: (?:on|for|booked))*{_WHEN_EN}+)"
+    ),
+}  # fmt: skip
+
+_PAST = {
+    Language.FR: any_of(
+        r"(?:avant )?hier(?: (?:matin|soir|apres midi))?",
+        rf"(?:{_DAY_FR}|semaine|mois|annee|nuit) (?:dernieres?|derniers?|passee?|precedente?)",
+        rf"depuis (?:le |la |ce )?(?:{_DAY_FR}|\d+(?: er)? ?(?:{_MONTH_FR}|jours?|semaines?"
+        rf"|mois)?|matin|noel|debut \w+|hier)", r"il y a (?:\d+|quelques|une) \w+",
+        rf"(?:appele|telephone|rappele|croise|vu) (?:\w+ )?(?:ce matin|cet apres midi"
+        rf"|(?:{_DAY_FR}))",
+        rf"c etait (?:le )?(?:{_DAY_FR}|\d+)(?: \d+)?(?: er)?(?: (?:{_MONTH_FR}))?",
+        r"cette nuit",
+        r"bon(?:ne)? (?:matinee|journee|apres midi|soiree|fin de journee|week end|semaine)",
+        r"(?:docteure?|dr|monsieur|madame|mademoiselle|mme|maitre|professeur|famille) (?!(?:le"
+        r"|la|au|a|pour|je|c|est|demain)\b)\w+",
+        r"(?:rue|avenue|place|boulevard) (?:du |de la |de |des )?(?:\d+ )?\w+", r"tous les combien",
+    ),
+    Language.EN: any_of(
+        r"yesterday(?: (?:morning|afternoon|evening))?",
+        rf"last (?:{_DAY_EN}|week|month|year|night)",
+        rf"since (?:the )?(?:{_DAY_EN}|\d+ \w+|yesterday|this morning|christmas)",
+        r"(?:\d+|a|a few|some) \w+ ago",
+        rf"(?:called|phoned|rang|seen|saw|came|spoke) (?:\w+ )?(?:(?:on )?(?:{_DAY_EN})"
+        rf"|this (?:morning|afternoon))",
+        rf"it was (?:on )?(?:the )?(?:{_DAY_EN}|\d+)(?: (?:st|nd|rd"
+        rf"|th))?(?: of)?(?: (?:{_MONTH_EN}))?", r"good (?:morning|afternoon|evening|night|day)",
+        r"have a (?:nice|good) \w+",
+        r"(?:doctor|dr|mr|mrs|ms|miss) (?!(?:on|at|for|i|tomorrow)\b)\w+",
+        r"(?:street|road|avenue) \w+",
+    ),
+}  # fmt: skip
+
+
+def without_other_dates(figured: str, language: Language, today: date) -> str:
+    """``figured`` with everything blanked that looks like a date but wishes for none."""
+    text = _TELEPHONE.sub(_long_figures, figured)
+    text = _BIRTH.sub(BLANK, text)
+    text = _DATE_WITH_YEAR.sub(
+        lambda found: BLANK if int(found["year"]) < today.year else found[0], text
+    )
+    text = _PAST[language].sub(BLANK, text)
+    return _BOOKED[language].sub(BLANK, text)
+
+
+def _long_figures(found: re.Match[str]) -> str:
+    """A telephone number or a postcode; "10 30" between words stays."""
+    digits = sum(sign.isdigit() for sign in found[0])
+    single = " " not in found[0]
+    return BLANK if single or digits >= FEWEST_TELEPHONE_DIGITS else found[0]

@@ -1,0 +1,193 @@
+"""What a call is about, by its words."""
+
+import re
+from enum import StrEnum
+
+from telesec.assistant.understanding.answers import wants_person
+from telesec.assistant.understanding.mentions import mentions
+from telesec.assistant.understanding.text import any_of, plain
+from telesec.values.language import Language
+
+
+class Intent(StrEnum):
+    """Why somebody calls."""
+
+    EMERGENCY_LIFE = "emergency_life"
+    URGENT = "urgent"
+    WRONG_NUMBER = "wrong_number"
+    SALES_CALL = "sales_call"
+    APPOINTMENT_CANCEL = "appointment_cancel"
+    APPOINTMENT_MOVE = "appointment_move"
+    APPOINTMENT_QUERY = "appointment_query"
+    PRESCRIPTION_RENEWAL = "prescription_renewal"
+    RESULTS_QUERY = "results_query"
+    DOCUMENT_REQUEST = "document_request"
+    BILLING_QUERY = "billing_query"
+    OPENING_HOURS = "opening_hours"
+    ADDRESS = "address"
+    CALLBACK_REQUEST = "callback_request"
+    MESSAGE = "message"
+    APPOINTMENT_NEW = "appointment_new"
+    SPEAK_TO_PERSON = "speak_to_person"
+    OTHER = "other"
+
+
+# Said in this or a call script's own words, these are never weighed against anything else.
+_LIFE = (
+    "ne respire plus", "respire plus", "n'arrive plus à respirer", "arrive plus à respirer",
+    "n'arrive pas à respirer",
+    "peux plus respirer", "mal à respirer", "étouffe", "s'étouffe", "inconscient", "inconsciente",
+    "a perdu connaissance", "perd connaissance", "douleur dans la poitrine",
+    "douleurs dans la poitrine",
+    "douleur à la poitrine", "douleur thoracique", "mal dans la poitrine", "mal à la poitrine",
+    "crise cardiaque", "fait un infarctus", "fait un avc",
+    "convulse", "convulsions", "hémorragie", "saigne beaucoup", "veux mourir", "envie de mourir",
+    "me suicider", "se suicider", "en finir", "overdose",
+    "can't breathe", "cannot breathe", "not breathing", "unconscious", "chest pain", "heart attack",
+    "having a stroke", "bleeding heavily", "kill myself", "suicidal", "choking", "passed out",
+)  # fmt: skip
+_URGENT = (
+    "urgent", "urgente", "urgence", "urgemment", "c'est grave", "emergency", "urgently",
+    "it's serious", "au plus vite",
+)  # fmt: skip
+
+_RDV = r"(?:rendez vous|rdv|consultation|creneau|seance|visite|intervention)"
+_APPOINTMENT = r"(?:appointment|booking|visit|slot|consultation|session)"
+
+_PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
+    Language.FR: (
+        (Intent.WRONG_NUMBER, any_of("(?:trompee?|erreur) de numero", "mauvais numero",
+            "faux numero", "je me suis trompee?", "c est une erreur")),
+        (Intent.SALES_CALL, any_of(
+            "(?:vous )?(?:proposer|presenter) (?:nos|notre|une|des|un) (?:offres?|solutions?"
+            "|services?|produits?|logiciel|contrat)", "demarchage",
+            "panneaux (?:solaires|photovoltaiques)", "isolation a 1 euro",
+            "compte (?:personnel de )?formation", "fournisseur d (?:energie|electricite)",
+            "responsable des achats", "offre (?:commerciale|exceptionnelle|promotionnelle)",
+            "partenariat")),
+        (Intent.APPOINTMENT_CANCEL, any_of(
+            rf"(?:annul\w+|supprimer|decommander) (?:\w+ ){{0,4}}{_RDV}",
+            rf"{_RDV} (?:\w+ ){{0,6}}annul\w+", "annul(?:er|ation|e)",
+            rf"(?:ne|n) (?:pourrai|peux|pourra|peut|viendrai) (?:pas"
+            rf"|plus) (?:\w+ ){{0,3}}(?:venir|etre la|honorer|me rendre"
+            rf"|assister)(?: \w+){{0,3}} {_RDV}")),
+        (Intent.APPOINTMENT_MOVE, any_of(
+            rf"(?:deplacer|decaler|reporter|repousser|avancer|changer|modifier|remettre"
+            rf"|bouger) (?:\w+ ){{0,4}}(?:{_RDV}|date|heure|horaire)",
+            rf"{_RDV} (?:\w+ ){{0,6}}(?:deplacer|decaler|reporter|repousser|avancer|changer"
+            rf"|modifier)", "(?:le|la) (?:deplacer|decaler|reporter|repousser|avancer)")),
+        (Intent.APPOINTMENT_QUERY, any_of(
+            rf"(?:quand|quelle heure|quel jour|quelle date)(?: \w+){{0,5}} (?:mon|notre|le|son"
+            rf"|ma) {_RDV}",
+            rf"(?:confirmer|verifier|rappeler|retrouver|oublie|connaitre) (?:\w+ ){{0,4}}{_RDV}",
+            rf"{_RDV} (?:c est|est) (?:quand|a quelle heure|quel jour)",
+            rf"je (?:ne )?(?:sais|me souviens|rappelle) (?:plus|pas)(?: \w+){{0,6}} {_RDV}")),
+        (Intent.PRESCRIPTION_RENEWAL, any_of(
+            "(?:renouvel\\w*|refaire|prolonger)(?: \\w+){0,4} (?:ordonnance|traitement"
+            "|medicaments?|prescription|pilule)", "(?:ordonnance|prescription)",
+            "plus de (?:medicaments?|traitement)")),
+        (Intent.RESULTS_QUERY, any_of("(?:mes|les|des|ses|nos) (?:resultats?|analyses?)",
+            "resultats?(?: \\w+){0,4} (?:analyses?|prise de sang|examens?|radio|irm|scanner"
+            "|biopsie|labo\\w*)",
+            "compte rendu (?:d|de) (?:\\w+ ){0,2}(?:examen|radio|irm|scanner|analyse)\\w*")),
+        (Intent.DOCUMENT_REQUEST, any_of("certificat", "attestation", "(?:une )?copie (?:de|du)",
+            "justificatif", "arret (?:de travail|maladie)", "duplicata",
+            "(?:recevoir|envoyer|recuperer|avoir|transmettre) (?:\\w+ ){0,3}(?:documents?"
+            "|dossier|papiers?|acte|courrier|contrat|compte rendu|bulletins?|fiches? de paie)",
+            "mon dossier medical")),
+        (Intent.BILLING_QUERY, any_of("factur\\w+", "reglement", "payer", "paiement",
+            "rembours\\w+", "feuille de soins?", "tarifs?", "prix",
+            "combien (?:ca|cela) (?:coute|va couter)", "honoraires", "tiers payant", "devis",
+            "impaye\\w*", "carte bancaire", "cheque")),
+        (Intent.OPENING_HOURS, any_of("(?:vos|les|quels sont vos) (?:horaires?|heures d ouverture)",
+            "horaires? d ouverture",
+            "(?:vous etes|etes vous|c est|le cabinet est) (?:ouverts?|ouvertes?|fermee?s?)",
+            "(?:ouvrez|fermez|ferme|ouvre) (?:vous )?(?:a quelle heure|quand|le|jusqu)?",
+            "jusqu a quelle heure", "a quelle heure (?:ouvr\\w+|ferm\\w+|vous)")),
+        (Intent.ADDRESS, any_of("(?:votre|l|quelle est votre) adresse(?! (?:mail|e mail|email))",
+            "ou (?:etes vous|se trouve|est ce que vous etes|est situe|vous trouvez)",
+            "vous etes ou",
+            "comment (?:on )?(?:venir|vient|se rendre|vous trouver|y aller|acceder)",
+            "(?:se garer|parking|stationn\\w+)", "quel(?:le)? (?:etage|batiment|metro|arret|code)",
+            "digicode", "code (?:d entree|de la porte|de l immeuble)", "acces handicape\\w*")),
+        (Intent.CALLBACK_REQUEST, any_of("(?:me|nous|m|le|la) (?:rappel\\w+|recontact\\w+)",
+            "rappelez moi", "(?:etre|que quelqu un me|qu on me) rappelee?",
+            "qu(?: elle| il| on)? (?:me|nous) rappelle",
+            "(?:retour|suite) (?:de|a) (?:votre|son|un) appel", "on m a appelee?",
+            "vous (?:m avez|avez essaye de me|avez cherche a me) (?:appelee?|joindre|contacter)")),
+        (Intent.MESSAGE, any_of(
+            "(?:laisser|transmettre|faire passer|donner|prendre"
+            "|deposer) (?:\\w+ ){0,2}(?:messages?|mot|information|commission)",
+            "(?:lui|leur) (?:dire|transmettre|signaler|faire savoir)", "message",
+            "(?:pouvez vous|vous pouvez) lui dire", "prevenir (?:le|la|monsieur|madame|maitre|que)",
+            "je (?:previens|signale)")),
+        (Intent.APPOINTMENT_NEW, any_of(
+            rf"(?:prendre|avoir|fixer|reserver|obtenir|voudrais|veux|souhaite\w*|aimerais"
+            rf"|besoin d|faudrait|pour|poser|demander|prevoir|trouver|programmer"
+            rf"|est ce que je peux avoir) (?:\w+ ){{0,4}}{_RDV}",
+            rf"(?:un|prise de|de|nouveau|premier) {_RDV}", rf"{_RDV}",
+            "vous avez (?:de la place|des disponibilites|une place|un creneau)",
+            "(?:voir|consulter) (?:le |la |l |un |une )?(?:docteur|medecin|maitre|avocate?"
+            "|notaire|dentiste|kine\\w*|veterinaire|pediatre|specialiste)", "faire venir quelqu un",
+            "(?:pour|faire) (?:un )?(?:vaccin\\w*|detartrage|bilan|controle)")),
+    ),
+    Language.EN: (
+        (Intent.WRONG_NUMBER, any_of("wrong number", "(?:dialled|dialed) (?:the )?wrong",
+            "by mistake")),
+        (Intent.SALES_CALL, any_of("special offer", "our (?:services|products|solutions?|offer)",
+            "solar panels", "energy supplier",
+            "(?:person|someone) (?:in charge of|responsible for) purchasing",
+            "business opportunity", "partnership")),
+        (Intent.APPOINTMENT_CANCEL, any_of("cancel\\w*",
+            rf"(?:can t|cannot|won t) (?:\w+ ){{0,3}}(?:come|make it|make"
+            rf"|attend)(?: \w+){{0,3}} {_APPOINTMENT}")),
+        (Intent.APPOINTMENT_MOVE, any_of("reschedul\\w*",
+            rf"(?:move|change|postpone|shift|push back|bring forward"
+            rf"|rearrange) (?:\w+ ){{0,4}}(?:{_APPOINTMENT}|date|time)", "postpone")),
+        (Intent.APPOINTMENT_QUERY, any_of(
+            rf"(?:when|what time|what day|which day)(?: \w+){{0,3}} (?:my|our|the) {_APPOINTMENT}",
+            rf"(?:confirm|check|forgot\w*|verify|remember) (?:\w+ ){{0,5}}{_APPOINTMENT}")),
+        (Intent.PRESCRIPTION_RENEWAL, any_of("prescriptions?", "refill", "repeat medication",
+            "(?:run|running|ran) out of (?:\\w+ ){0,2}(?:medication|medicine|pills|tablets)")),
+        (Intent.RESULTS_QUERY, any_of("(?:my|the|test|blood|lab|scan) results?", "results? of")),
+        (Intent.DOCUMENT_REQUEST, any_of("certificate", "sick note", "(?:a )?copy of", "documents?",
+            "paperwork", "medical records?", "doctor s note")),
+        (Intent.BILLING_QUERY, any_of("invoices?", "bills?", "billing", "pay(?:ment)?",
+            "refund\\w*", "fees?", "prices?", "how much (?:does|is|do|would)", "quote",
+            "reimburse\\w*")),
+        (Intent.OPENING_HOURS, any_of("(?:opening|business|office) (?:hours|times)", "your hours",
+            "(?:are you|when are you|what time (?:are|do) you) (?:open|closed?|opening"
+            "|closing)\\w*", "(?:open|close) (?:on|until|today|tomorrow)",
+            "what time do you (?:open|close)")),
+        (Intent.ADDRESS, any_of("(?:your|the) address(?! is)",
+            "where (?:are|is) (?:you|your|the)(?: \\w+)?",
+            "how (?:do|can) i (?:get|find) (?:there|to|you)", "directions", "parking",
+            "(?:which|what) floor", "door code", "wheelchair access")),
+        (Intent.CALLBACK_REQUEST, any_of("call(?:ed)? (?:me|us) back", "call back", "callback",
+            "ring (?:me|us) back", "(?:return|returning) (?:\\w+ ){0,2}call",
+            "missed (?:a |your )?call", "phone me back", "get back to (?:me|us)")),
+        (Intent.MESSAGE, any_of("(?:leave|take|pass on|give|send) (?:\\w+ ){0,3}message", "message",
+            "(?:tell|let) (?:him|her|them|the doctor)", "pass (?:it|this|that) on")),
+        (Intent.APPOINTMENT_NEW, any_of(f"{_APPOINTMENT}s?",
+            "(?:see|consult) (?:the |a |an )?(?:doctor|lawyer|dentist|physio\\w*|vet"
+            "|specialist|notary)",
+            "(?:are there|do you have) (?:any )?(?:openings?|availabilit\\w+|slots?)", "check ?up",
+            "vaccin\\w+")),
+    ),
+}  # fmt: skip
+
+
+def subject_intent(text: str, language: Language) -> Intent | None:
+    """Why the caller calls; None when no known word says so.
+
+    Danger first, whatever else is said; then the more particular reason before the more general.
+    """
+    if mentions(text, _LIFE):
+        return Intent.EMERGENCY_LIFE
+    said = plain(text)
+    found = next((intent for intent, pattern in _PATTERNS[language] if pattern.search(said)), None)
+    if found not in {Intent.WRONG_NUMBER, Intent.SALES_CALL} and mentions(text, _URGENT):
+        return Intent.URGENT
+    if found is None and wants_person(text, language):
+        return Intent.SPEAK_TO_PERSON
+    return found

@@ -1,0 +1,97 @@
+"""Names as callers say them."""
+
+import pytest
+
+from telesec.assistant.understanding import Name, understand_name
+from telesec.values.language import Language
+
+FRENCH = {
+    "Dupont": "Dupont",
+    "DUPONT": "Dupont",
+    "dupont.": "Dupont",
+    "c'est Madame Dupont": "Dupont",
+    "oui bonjour c'est monsieur LE GOFF à l'appareil": "Le Goff",
+    "Jean-Pierre Lefebvre": "Jean-Pierre Lefebvre",
+    "jean-pierre lefebvre": "Jean-Pierre Lefebvre",
+    "je m'appelle marie curie": "Marie Curie",
+    "je m'appelle Jean de la Fontaine": "Jean de La Fontaine",
+    "mon nom est d'Artagnan": "D'Artagnan",
+    "Charles d’Artagnan": "Charles d'Artagnan",
+    "Marie Du Bellay": "Marie du Bellay",
+    "monsieur de Gaulle": "De Gaulle",
+    "euh Benali": "Benali",
+    "moi c'est Karim Ben Saïd": "Karim Ben Saïd",
+    "madame Nguyen Van An": "Nguyen Van An",
+    "d'accord Dupont": "Dupont",
+    "oui Dupont": "Dupont",
+    "au nom de Bernard s'il vous plaît": "Bernard",
+    "Madame Petit je voudrais un rendez-vous": "Petit",
+    "nom de famille Durand prénom Claire": "Claire Durand",
+    "jean dupont 06 12 34 56 78": "Jean Dupont",
+    "N'Guyen": "N'Guyen",
+    "Zoé": "Zoé",
+    "Dupond avec un T": "Dupont",
+    "Lefebvre avec un z": "Lefebvrez",
+    "Maître Béatrice Lévy": "Béatrice Lévy",
+    "Marie-Anne du Pont de l'Étang": "Marie-Anne du Pont de l'Étang",
+}
+SPELLED = {
+    "Martin, M A R T I N": "Martin",
+    "M.A.R.T.I.N.": "Martin",
+    "martin m a r t i n": "Martin",
+    "D comme Denise U P O N T": "Dupont",
+    "Schmitt s c h m i deux t": "Schmitt",
+    "Lefèvre L E F E accent grave V R E": "Lefèvre",
+    "c'est Claire Durand D U R A N D": "Claire Durand",
+    "Wagner double v a g n e r": "Wagner",
+    "c'est Dupont D U P O N D": "Dupond",
+    "Dujardin-Roy d u j a r d i n tiret r o y": "Dujardin-Roy",
+    "effe a u erre e": "Faure",
+    "Roy r o i grec": "Roy",
+    "Le Goff L E G O F F": "Le Goff",
+    "c'est Lefort L E F O R": "Lefor",
+    "Marie Dubois d u b o y s": "Marie Duboys",
+}
+ENGLISH = {
+    "my name is John Smith": ("John Smith", False),
+    "this is Mrs O'Brien": ("O'Brien", False),
+    "it's McDonald": ("McDonald", False),
+    "Mary-Jane Watson speaking": ("Mary-Jane Watson", False),
+    "hello it's Peter": ("Peter", False),
+    "Smith S M I T H": ("Smith", True),
+    "D for David A V I S": ("Davis", True),
+    "N as in November E double L Y": ("Nelly", True),
+}
+NO_NAMES = {
+    Language.FR: (
+        "", "oui", "non", "allô", "pardon", "bonjour", "rendez-vous", "je voudrais un rendez-vous",
+        "c'est pour un rendez-vous", "j'ai mal au dos", "aaaaaaa", "🎉", "06 12 34 56 78",
+        "parfait", "tout à fait", "je veux parler à quelqu'un", "quelqu'un",
+        "vous pouvez répéter", "x", "le", "!!!",
+    ),
+    Language.EN: (
+        "yes", "no", "I'm calling about an appointment", "could you repeat that", "sorry",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "full"), FRENCH.items())
+def test_french_names(said: str, full: str) -> None:
+    assert understand_name(said, Language.FR) == Name(full, spelled=False)
+
+
+@pytest.mark.parametrize(("said", "full"), SPELLED.items())
+def test_spelled_names(said: str, full: str) -> None:
+    assert understand_name(said, Language.FR) == Name(full, spelled=True)
+
+
+@pytest.mark.parametrize(("said", "name"), ENGLISH.items())
+def test_english_names(said: str, name: tuple[str, bool]) -> None:
+    assert understand_name(said, Language.EN) == Name(*name)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [(language, said) for language in Language for said in NO_NAMES[language]]
+)
+def test_what_is_no_name_is_refused(language: Language, said: str) -> None:
+    assert understand_name(said, language) is None

@@ -1,0 +1,112 @@
+"""Numbers as callers dictate them."""
+
+import pytest
+
+from telesec.assistant.understanding import understand_digits_phone, understand_phone
+from telesec.values.language import Language
+
+MOBILE = "+33612345678"
+FRENCH = {
+    "06 12 34 56 78": MOBILE,
+    "0612345678": MOBILE,
+    "06.12.34.56.78": MOBILE,
+    "06-12-34-56-78": MOBILE,
+    "061 234 5678": MOBILE,
+    "0 6 1 2 3 4 5 6 7 8": MOBILE,
+    "+33 6 12 34 56 78": MOBILE,
+    "+33 (0)6 12 34 56 78": MOBILE,
+    "00 33 6 12 34 56 78": MOBILE,
+    "6 12 34 56 78": MOBILE,
+    "zéro six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
+    "zero six douze trente quatre cinquante six soixante dix huit": MOBILE,
+    "Zéro six un deux trois quatre cinq six sept huit": MOBILE,
+    "six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
+    "plus trente-trois six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
+    "oui c'est le 06 12 34 56 78": MOBILE,
+    "alors mon numéro c'est zéro six euh douze trente-quatre et puis cinquante-six"
+    " soixante-dix-huit": MOBILE,
+    "c'est un 06 12 34 56 78": MOBILE,
+    "deux secondes alors c'est le 06 12 34 56 78 voilà merci": MOBILE,
+    "le zéro six 12 trente-quatre 56 soixante-dix-huit": MOBILE,
+    "06 12 34 56 77 non pardon 78": MOBILE,
+    "06 12 34 non 33 56 78": "+33612335678",
+    "06 12 34 57 79 non c'est 56 78": MOBILE,
+    "01 42 28 31 91 ah non pardon 06 12 34 56 78": MOBILE,
+    "06 12 34 56 78 ou alors au bureau le 01 42 28 31 91": MOBILE,
+    "zéro un quarante-deux vingt-huit trente et un quatre-vingt-onze": "+33142283191",
+    "zéro un quatre-vingts double zéro double zéro zéro un": "+33180000001",
+    "zéro un quatre-vingts trois fois zéro zéro zéro un": "+33180000001",
+    "zéro cinq soixante et un vingt et un soixante et onze quatre-vingt-un": "+33561217181",
+    "zéro six quatre-vingt-un septante-deux huitante nonante": "+33681728090",
+    "zéro huit cent vingt trente quarante cinquante": "+33820304050",
+    "0696 12 34 56": "+596696123456",
+    "zéro cinq quatre-vingt-seize soixante-dix-huit quarante-deux onze": "+33596784211",
+}
+NO_NUMBERS = (
+    "",
+    "oui",
+    "je ne sais pas",
+    "06 12 34",
+    "06 12 34 56 78 90",
+    "je m'appelle Dupont",
+    "le 3 mars 1960",
+    "zéro zéro zéro zéro zéro zéro zéro zéro zéro zéro",
+)
+
+
+@pytest.mark.parametrize(("said", "number"), FRENCH.items())
+def test_french_numbers(said: str, number: str | None) -> None:
+    assert understand_phone(said, "FR", Language.FR) == number
+
+
+@pytest.mark.parametrize("said", NO_NUMBERS)
+def test_what_is_no_number_is_refused(said: str) -> None:
+    assert understand_phone(said, "FR", Language.FR) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "number"),
+    [
+        ("zéro quatre cent septante douze trente-quatre cinquante-six", "BE", "+32470123456"),
+        ("0470 12 34 56", "BE", "+32470123456"),
+        ("zéro septante-neuf cent vingt-trois quarante-cinq soixante-sept", "CH", "+41791234567"),
+        ("06 12 34 56 78", "BE", None),
+    ],
+)
+def test_the_country_s_own_habits(said: str, country: str, number: str | None) -> None:
+    assert understand_phone(said, country, Language.FR) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "number"),
+    [
+        ("oh six one two three four five six seven eight", "FR", MOBILE),
+        ("zero six twelve thirty four fifty six seventy eight", "FR", MOBILE),
+        ("it's 06 12 34 56 79 sorry 78", "FR", MOBILE),
+        ("plus three three six one two three four five six seven eight", "FR", MOBILE),
+        ("06 12 double 3 44 55", "FR", "+33612334455"),
+        ("oh six double one treble two four four five", "FR", "+33611222445"),
+        ("oh two oh seven nine four six oh nine five eight", "GB", "+442079460958"),
+        ("oh six one to three for five six seven ate", "FR", MOBILE),
+        ("I don't have one", "FR", None),
+    ],
+)
+def test_english_numbers(said: str, country: str, number: str | None) -> None:
+    assert understand_phone(said, country, Language.EN) == number
+
+
+@pytest.mark.parametrize(
+    ("keyed", "number"),
+    [
+        ("0612345678", MOBILE),
+        ("0612345678#", MOBILE),
+        ("*33612345678", MOBILE),
+        ("0033612345678", MOBILE),
+        ("12", None),
+        ("", None),
+        ("##**", None),
+        ("9999999999999999999", None),
+    ],
+)
+def test_keyed_numbers(keyed: str, number: str | None) -> None:
+    assert understand_digits_phone(keyed, "FR") == number

@@ -1,0 +1,284 @@
+"""When callers would like to come. It is always Thursday 26 November 2026, 10 o'clock."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from telesec.assistant.understanding import Wish, understand_wish
+from telesec.values.language import Language
+
+NOW = datetime.fromisoformat("2026-11-26T10:00")
+
+FRENCH = {
+    # weekdays and relative days
+    "demain": "27/11",
+    "Demain matin": "27/11 8-12",
+    "après-demain après-midi": "28/11 13-18",
+    "apres demain apres midi": "28/11 13-18",
+    "ce soir": "26/11 18-21",
+    "cet après-midi": "26/11 13-18",
+    "mardi": "1/12",
+    "jeudi": "3/12",
+    "mardi matin": "1/12 8-12",
+    "le samedi matin": "28/11 8-12",
+    "lundi prochain": "30/11",
+    "mardi en huit": "8/12",
+    "mercredi en quinze": "16/12",
+    "demain en huit": "4/12",
+    "dans huit jours": "3/12",
+    "dans quinze jours": "10/12",
+    "dans trois jours": "29/11",
+    "dans deux semaines": "10/12",
+    "dans deux heures": "26/11 12",
+    # dates
+    "le 3 décembre": "3/12",
+    "le trois décembre à quinze heures": "3/12 15",
+    "3/12": "3/12",
+    "le premier décembre": "1/12",
+    "le 1er décembre au matin": "1/12 8-12",
+    "lundi 30 novembre": "30/11",
+    "le 3": "3/12",
+    "le 3 ou le 4 décembre": "3/12; 4/12",
+    "le 28 ou le 29 décembre": "28/12; 29/12",
+    "le lendemain de Noël": "26/12",
+    "du 3 au 7 décembre": "3/12>8/12",
+    "entre lundi et mercredi": "30/11>3/12",
+    "la semaine prochaine": "30/11>7/12",
+    "la semaine du 7 décembre": "7/12>14/12",
+    "en début de semaine prochaine": "30/11>2/12",
+    "ce week-end": "28/11>30/11",
+    "début décembre": "1/12>11/12",
+    "la semaine prochaine mardi ou jeudi": "1/12; 3/12",
+    "mardi matin de la semaine prochaine": "1/12 8-12",
+    # times of day
+    "mardi en fin de matinée": "1/12 10-12",
+    "mardi en début d'après-midi": "1/12 13-15",
+    "lundi en fin de journée": "30/11 17-19",
+    "demain vers 10 h 30": "27/11 10:30",
+    "demain entre 14 et 16 heures": "27/11 14-16",
+    "demain entre deux et quatre heures": "27/11 14-16",
+    "mercredi de 9 heures à 11 heures": "2/12 9-11",
+    "mercredi après 17 heures": "2/12 17-21",
+    "vendredi avant 10 h": "27/11 8-10",
+    "samedi pas avant quinze heures": "28/11 15-21",
+    "lundi pas après 11 heures": "30/11 8-11",
+    "demain midi": "27/11 12-14",
+    "demain à midi": "27/11 12",
+    "lundi entre midi et deux": "30/11 12-14",
+    "lundi entre 11 heures et midi": "30/11 11-12",
+    "lundi à une heure et demie": "30/11 13:30",
+    "demain deux heures": "27/11 14",
+    "vendredi neuf heures moins le quart": "27/11 8:45",
+    "demain à quinze heures quarante-cinq": "27/11 15:45",
+    "demain soir vers 7 heures": "27/11 19",
+    "demain matin à sept heures": "27/11 7",
+    "lundi huit heures du soir": "30/11 20",
+    "mardi dix heures dix heures trente": "1/12 10; 1/12 10:30",
+    # several, excluded, corrected
+    "lundi ou mardi matin": "30/11 8-12; 1/12 8-12",
+    "lundi ou mardi en début d'après-midi": "30/11 13-15; 1/12 13-15",
+    "lundi matin ou mardi après-midi": "30/11 8-12; 1/12 13-18",
+    "mardi à 10h ou 11h": "1/12 10; 1/12 11",
+    "le matin mardi ou jeudi": "1/12 8-12; 3/12 8-12",
+    "demain mais pas le matin": "27/11 12-21",
+    "lundi non mardi": "1/12",
+    "mardi euh non pardon mercredi à dix heures": "2/12 10",
+    "pourquoi pas lundi": "30/11",
+    "je ne peux pas lundi mais mardi oui": "1/12",
+    "euh ben je sais pas moi plutôt jeudi dans l'après-midi quoi": "3/12 13-18",
+    # open ends
+    "à partir de lundi": "30/11>24/12 10",
+    "après mardi": "2/12>24/12 10",
+    "d'ici vendredi": "26/11 10>28/11",
+    "avant vendredi": "26/11 10>27/11",
+    "le plus tôt possible": "26/11 10>24/12 10",
+    "dès que possible": "26/11 10>24/12 10",
+    "n'importe quand": "26/11 10>24/12 10",
+    "le plus tôt possible la semaine prochaine": "30/11>7/12",
+}
+
+ENGLISH = {
+    "tomorrow morning": "27/11 8-12",
+    "next Tuesday at half past ten": "1/12 10:30",
+    "between 2 and 4 pm on Monday": "30/11 14-16",
+    "Monday or Tuesday morning": "30/11 8-12; 1/12 8-12",
+    "a week from Tuesday": "8/12",
+    "Tuesday week": "8/12",
+    "in a fortnight": "10/12",
+    "the 3rd of December": "3/12",
+    "December 3rd at 10 a.m.": "3/12 10",
+    "the day after tomorrow at noon": "28/11 12",
+    "this evening": "26/11 18-21",
+    "early next week": "30/11>2/12",
+    "Friday afternoon around four": "27/11 16",
+    "quarter past nine tomorrow": "27/11 9:15",
+    "on Monday before ten": "30/11 8-10",
+    "Thursday at 2:30": "3/12 14:30",
+    "tomorrow at three": "27/11 15",
+    "tomorrow any time after 5": "27/11 17-21",
+    "Monday no sorry Tuesday": "1/12",
+    "by Friday": "26/11 10>28/11",
+    "from Monday on": "30/11>24/12 10",
+    "as soon as possible": "26/11 10>24/12 10",
+    "move my appointment on Tuesday to Friday morning": "27/11 8-12",
+    "Christmas Eve": "24/12",
+    "good morning I would like to come on Friday": "27/11",
+}
+
+NO_WISHES = {
+    Language.FR: (
+        "",
+        "un rendez-vous s'il vous plaît",
+        "je suis né le 3 mars 1960",
+        "ma date de naissance c'est le 12/04/1985",
+        "06 12 34 56 78",
+        "mon numéro c'est le zéro six douze trente-quatre cinquante-six soixante-dix-huit",
+        "je voudrais déplacer mon rendez-vous de mardi",
+        "j'ai rendez-vous mardi à 10 heures",
+        "j'ai appelé hier matin",
+        "j'ai mal depuis lundi",
+        "avec le docteur Mars",
+        "madame Lundi",
+        "le cabinet est au 12 rue du 4 septembre 75002",
+        "c'était la semaine dernière",
+        "j'ai 45 ans",
+        "bonne journée",
+    ),
+    Language.EN: (
+        "I was born on the 3rd of March 1960",
+        "my number is 06 12 34 56 78",
+        "I want to move my Tuesday appointment",
+        "good morning",
+        "I called you yesterday afternoon",
+        "it has hurt since Monday",
+        "with Doctor May",
+    ),
+}
+
+
+def written(wish: Wish) -> str:
+    """Windows as the tables write them: "27/11", "27/11 8-12", "27/11 10:30", "30/11>7/12"."""
+    return "; ".join(_window(window.start, window.end) for window in wish.windows)
+
+
+def _window(start: datetime, end: datetime) -> str:
+    if start == end:
+        return f"{_day(start)} {_time(start)}"
+    if (start.hour, start.minute) == (0, 0) and end == start + timedelta(days=1):
+        return _day(start)
+    if start.date() == end.date():
+        return f"{_day(start)} {_time(start)}-{_time(end)}"
+    return ">".join(
+        _day(moment) + (f" {_time(moment)}" if (moment.hour, moment.minute) != (0, 0) else "")
+        for moment in (start, end)
+    )
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day}/{moment.month}"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.hour}:{moment.minute:02}" if moment.minute else f"{moment.hour}"
+
+
+@pytest.mark.parametrize(("said", "windows"), FRENCH.items())
+def test_french_wishes(said: str, windows: str) -> None:
+    assert written(understand_wish(said, Language.FR, NOW)) == windows
+
+
+@pytest.mark.parametrize(("said", "windows"), ENGLISH.items())
+def test_english_wishes(said: str, windows: str) -> None:
+    assert written(understand_wish(said, Language.EN, NOW)) == windows
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(language, said) for language in Language for said in NO_WISHES[language]],
+)
+def test_other_dates_and_figures_are_no_wishes(language: Language, said: str) -> None:
+    assert understand_wish(said, language, NOW) == Wish()
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "count"),
+    [
+        ("après 17 heures", "26/11 17-21", 7),
+        ("pas avant 15 heures", "26/11 15-21", 7),
+        ("le matin", "26/11 10-12", 7),
+        ("avant 10 heures", "27/11 8-10", 6),  # today's is over
+        ("pas le matin", "26/11 12-21", 7),
+        ("en semaine après 18 heures", "26/11 18-21", 5),
+    ],
+)
+def test_what_holds_every_day_is_one_window_a_day_for_a_week(
+    said: str, first: str, count: int
+) -> None:
+    windows = written(understand_wish(said, Language.FR, NOW)).split("; ")
+    assert (windows[0], len(windows)) == (first, count)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "unwanted"),
+    [
+        (Language.FR, "pas lundi", {0}),
+        (Language.FR, "sauf le mercredi", {2}),
+        (Language.FR, "je ne peux pas lundi", {0}),
+        (Language.FR, "lundi je ne peux pas", {0}),
+        (Language.FR, "n'importe quand sauf le lundi", {0}),
+        (Language.FR, "tout sauf lundi et mardi", {0, 1}),
+        (Language.FR, "pas lundi ni mardi", {0, 1}),
+        (Language.EN, "not Monday", {0}),
+        (Language.EN, "any day except Wednesday", {2}),
+        (Language.EN, "I can't do Monday", {0}),
+    ],
+)
+def test_excluded_days_are_left_out(language: Language, said: str, unwanted: set[int]) -> None:
+    wish = understand_wish(said, language, NOW)
+    assert {window.start.weekday() for window in wish.windows} == set(range(7)) - unwanted
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "windows"),
+    [
+        (Language.FR, "vendredi prochain", "27/11; 4/12"),
+        (Language.FR, "mardi 30 novembre", "30/11; 1/12"),
+        (Language.EN, "next Friday", "27/11; 4/12"),
+    ],
+)
+def test_two_readings_are_both_given_and_asked_about(
+    language: Language, said: str, windows: str
+) -> None:
+    wish = understand_wish(said, language, NOW)
+    assert (written(wish), wish.ask) == (windows, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.FR, "le plus tôt possible"),
+        (Language.FR, "le premier rendez-vous disponible"),
+        (Language.FR, "mardi dès que possible"),
+        (Language.EN, "as soon as possible"),
+        (Language.EN, "the earliest you have"),
+    ],
+)
+def test_the_earliest_is_marked(language: Language, said: str) -> None:
+    wish = understand_wish(said, language, NOW)
+    assert wish.earliest
+    assert wish.windows
+
+
+def test_any_time_is_open_but_not_the_earliest() -> None:
+    wish = understand_wish("n'importe quand", Language.FR, NOW)
+    assert not wish.earliest
+    assert wish.windows[0].end == NOW + timedelta(days=28)
+
+
+def test_this_morning_is_over_in_the_afternoon() -> None:
+    assert understand_wish("ce matin", Language.FR, NOW.replace(hour=14)).windows == ()
+
+
+def test_seconds_of_now_do_not_reach_the_windows() -> None:
+    now = NOW.replace(second=59, microsecond=7)
+    assert understand_wish("aujourd'hui", Language.FR, now).windows[0].start == NOW
