@@ -77,6 +77,8 @@ class Call(Base):
     turn_number: Mapped[int] = mapped_column(default=0)  # the prompt the caller hears now
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     disposition: Mapped[Disposition | None]
+    # A person's word on the disposition; the house then leaves it alone.
+    disposition_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     started_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -88,6 +90,7 @@ class Call(Base):
     wrap_up_seconds: Mapped[int] = mapped_column(default=0)  # after the call; not in duration
 
     client: Mapped[Client] = relationship()
+    script_version: Mapped[ScriptVersion] = relationship()
 
 
 class Turn(Base):

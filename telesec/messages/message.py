@@ -39,6 +39,7 @@ class Message(Base):
     urgency: Mapped[Urgency] = mapped_column(default=Urgency.ROUTINE)
     caller_name: Mapped[str | None] = mapped_column(String(80))
     callback_number: Mapped[E164 | None] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(String(200), default="")  # the script's word for it
     body: Mapped[str] = mapped_column(Text, default="")  # the matter, in the caller's words
     transcript: Mapped[str] = mapped_column(Text, default="")
     recording_sid: Mapped[str | None] = mapped_column(String(34))

@@ -14,6 +14,7 @@ from telesec.values.telephone import E164
 
 LONGEST_BODY = 5_000  # characters; a 60-second monologue has about 1,000
 LONGEST_NAME = 80
+LONGEST_SUBJECT = 200
 
 
 def draft_of(db: Session, call: Call, now: datetime) -> Message:
@@ -31,6 +32,7 @@ def draft_of(db: Session, call: Call, now: datetime) -> Message:
         call_id=call.id,
         status=MessageStatus.PARTIAL,
         urgency=Urgency.ROUTINE,
+        subject="",
         body="",
         transcript="",
         callback_number=call.caller_number,
@@ -47,6 +49,13 @@ def add_words(message: Message, words: str) -> None:
     message.body = joined[:LONGEST_BODY]
 
 
+def add_subject(message: Message, subject: str) -> None:
+    """Say what the message is about; a second matter in one call is added to the first."""
+    subjects = [part for part in message.subject.split(" · ") if part]
+    if subject not in subjects:
+        message.subject = " · ".join([*subjects, subject])[:LONGEST_SUBJECT]
+
+
 def take(
     db: Session,
     client: Client,
@@ -58,6 +67,7 @@ def take(
     body: str,
     urgency: Urgency,
     now: datetime,
+    subject: str = "",
 ) -> Message:
     """A message a secretary took by hand, for this client. ValueError if ``call`` is another's."""
     if call is not None and call.client_id != client.id:
@@ -69,6 +79,7 @@ def take(
         urgency=urgency,
         caller_name=caller_name[:LONGEST_NAME] or None,
         callback_number=callback_number,
+        subject=subject[:LONGEST_SUBJECT],
         body=body[:LONGEST_BODY],
         transcript="",
         taken_by_id=account.id,

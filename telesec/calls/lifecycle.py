@@ -1,0 +1,202 @@
+"""A call from its first webhook to its last, whatever order they come in and however often."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from telesec.calls.call import (
+    Call,
+    CallEvent,
+    CallStatus,
+    EventKind,
+    ScriptVersion,
+    StrayCall,
+    Turn,
+)
+from telesec.calls.timeline import seconds_of
+from telesec.clients.client import Client, Line
+from telesec.values.conversation import Heard, Prompt
+from telesec.values.telephone import caller_number
+
+LONGEST_HINT = 64
+
+
+def call_under_lock(db: Session, call_sid: str) -> Call | None:
+    """The call, for a change: two webhooks of one call at once are dealt with one by one."""
+    return db.scalar(
+        select(Call)
+        .where(Call.call_sid == call_sid)
+        .options(
+            joinedload(Call.client, innerjoin=True), joinedload(Call.script_version, innerjoin=True)
+        )
+        .with_for_update(of=Call)
+    )
+
+
+def start(
+    db: Session,
+    *,
+    call_sid: str,
+    line: Line,
+    client: Client,
+    sent_from: str,
+    forwarded_from: str,
+    version: ScriptVersion,
+    now: datetime,
+) -> Call:
+    """A call that has just reached ``line``. The line decides the client, nothing else."""
+    call = Call(
+        call_sid=call_sid,
+        client_id=client.id,
+        client=client,
+        line_id=line.id,
+        caller_number=caller_number(sent_from),
+        dialed_number=line.number,
+        forwarded_from=forwarded_from[:LONGEST_HINT] or None,
+        status=CallStatus.RINGING,
+        language=client.language,
+        script_version_id=version.id,
+        script_version=version,
+        state={},
+        turn_number=0,
+        started_at=now,
+    )
+    db.add(call)
+    db.flush()
+    note(db, call, EventKind.STARTED, "started", now)
+    return call
+
+
+def note(
+    db: Session,
+    call: Call,
+    kind: EventKind,
+    once_key: str,
+    now: datetime,
+    **details: Any,
+) -> bool:
+    """Put a moment on the timeline; False when this very moment is there already."""
+    known = db.scalar(
+        select(CallEvent.id).where(CallEvent.call_id == call.id, CallEvent.once_key == once_key)
+    )
+    if known is not None:
+        return False
+    db.add(
+        CallEvent(
+            call_id=call.id,
+            client_id=call.client_id,
+            at=now,
+            kind=kind,
+            once_key=once_key,
+            details=details,
+        )
+    )
+    db.flush()
+    if call.status.is_final:
+        _count(db, call)
+    return True
+
+
+def has_happened(db: Session, call: Call, once_key: str, **details: Any) -> bool:
+    """Whether that moment is on the timeline, with those details."""
+    found = db.scalar(
+        select(CallEvent).where(CallEvent.call_id == call.id, CallEvent.once_key == once_key)
+    )
+    return found is not None and details.items() <= found.details.items()
+
+
+def answered(db: Session, call: Call, now: datetime) -> None:
+    """The caller hears us: from here on the carrier counts seconds."""
+    if call.answered_at is None:
+        call.answered_at = now
+        note(db, call, EventKind.ANSWERED, "answered", now)
+    if call.status == CallStatus.RINGING:
+        call.status = CallStatus.IN_PROGRESS
+
+
+def prompt_of_turn(db: Session, call: Call, number: int) -> Prompt | None:
+    """What was answered at that turn, if it has been: a repeated webhook gets it again."""
+    return db.scalar(select(Turn.prompt).where(Turn.call_id == call.id, Turn.number == number))
+
+
+def keep_turn(db: Session, call: Call, heard: Heard, prompt: Prompt, now: datetime) -> None:
+    """Write down one exchange; it becomes the call's present turn."""
+    call.turn_number += 1
+    db.add(
+        Turn(
+            call_id=call.id,
+            client_id=call.client_id,
+            number=call.turn_number,
+            at=now,
+            heard=heard,
+            prompt=prompt,
+        )
+    )
+
+
+def turns_of(db: Session, call: Call) -> list[Turn]:
+    """The exchanges of a call, in order."""
+    return list(db.scalars(select(Turn).where(Turn.call_id == call.id).order_by(Turn.number)))
+
+
+def events_of(db: Session, call: Call) -> list[CallEvent]:
+    """The timeline of a call, in order."""
+    return list(
+        db.scalars(
+            select(CallEvent)
+            .where(CallEvent.call_id == call.id)
+            .order_by(CallEvent.at, CallEvent.id)
+        )
+    )
+
+
+def finish(
+    db: Session, call: Call, status: CallStatus, duration_seconds: int, now: datetime
+) -> bool:
+    """Note the end as the carrier reports it; False when it was known already.
+
+    ``duration_seconds`` is the carrier's own count from answer to end (``CallDuration``).
+    """
+    if call.status.is_final:
+        return False
+    call.status = status
+    call.ended_at = now
+    call.duration_seconds = duration_seconds
+    note(db, call, EventKind.ENDED, "ended", now, status=status.value)
+    _count(db, call)
+    return True
+
+
+def _count(db: Session, call: Call) -> None:
+    """The parts of the call's seconds: always from the whole timeline, so any order will do."""
+    seconds = seconds_of(
+        [(event.kind, event.at, event.details) for event in events_of(db, call)],
+        call.duration_seconds or 0,
+    )
+    call.assistant_seconds = seconds.assistant
+    call.ring_seconds = seconds.ring
+    call.secretary_seconds = seconds.secretary
+    call.wrap_up_seconds = seconds.wrap_up
+
+
+def note_stray(
+    db: Session, *, call_sid: str, dialed_number: str, sent_from: str, now: datetime
+) -> None:
+    """Keep a call to a number of nobody's."""
+    if db.scalar(select(StrayCall.id).where(StrayCall.call_sid == call_sid)) is None:
+        db.add(
+            StrayCall(
+                call_sid=call_sid,
+                dialed_number=dialed_number[:LONGEST_HINT],
+                caller_number=caller_number(sent_from),
+                at=now,
+            )
+        )
+
+
+def call_of(db: Session, client_ids: Collection[int], call_id: int) -> Call | None:
+    """The call, if it belongs to one of these clients."""
+    return db.scalar(select(Call).where(Call.id == call_id, Call.client_id.in_(client_ids)))

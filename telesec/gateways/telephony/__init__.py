@@ -1,0 +1,1 @@
+"""The carrier: everything that is Twilio, and nothing else."""

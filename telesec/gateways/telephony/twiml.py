@@ -1,0 +1,181 @@
+"""Prompts as TwiML. https://www.twilio.com/docs/voice/twiml
+
+twilio's builder checks nothing, so only what we know to be valid is written here; the simulator
+refuses everything else.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+
+from telesec.gateways.telephony.addresses import Addresses
+from telesec.values.conversation import Listen, Prompt, RecordMessage, Ring, Sentence
+from telesec.values.language import Language
+
+# Voices of Amazon Polly as Twilio offers them; each must fit its language or Say fails.
+VOICES = {
+    Language.FR: ("Polly.Lea-Neural", "fr-FR"),
+    Language.EN: ("Polly.Amy-Neural", "en-GB"),
+}
+HEARS = {Language.FR: "fr-FR", Language.EN: "en-GB"}
+
+# Say takes 3,000 characters, and 4,500 once URL-encoded, where an é counts six (error 13521).
+LONGEST_SAY = 700
+MOST_HINTS = 500
+SCREEN_SECONDS = 8
+ACCEPT_KEY, REFUSE_KEY = "1", "2"
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlace:
+    """Where a prompt is spoken: in which call, as which turn, on which of our numbers."""
+
+    call_sid: str
+    turn: int
+    line_number: str
+
+
+def render(prompt: Prompt, place: CallPlace, addresses: Addresses) -> str:
+    """The TwiML of one prompt."""
+    response = VoiceResponse()
+    then = prompt.then
+    if isinstance(then, Listen):
+        _listen(response, prompt, then, addresses.turn(place.turn))
+        return str(response)
+    _say(response, prompt.says)
+    if isinstance(then, Ring):
+        _ring(response, then, place, addresses)
+    elif isinstance(then, RecordMessage):
+        _record(response, then.max_seconds, addresses.turn(place.turn), addresses)
+    elif then.kind == "refuse":
+        response.reject()
+    else:
+        response.hangup()
+    return str(response)
+
+
+def render_screen(ring: Ring, place: CallPlace, addresses: Addresses) -> str:
+    """What the person rung hears before taking the call. No key: a voicemail box, so no."""
+    response = VoiceResponse()
+    gather = response.gather(
+        input="dtmf",
+        num_digits=1,
+        timeout=SCREEN_SECONDS,
+        action=addresses.screened(place.call_sid, place.turn),
+        method="POST",
+    )
+    _say(gather, (ring.announce,))
+    gather.pause(length=1)
+    _say(gather, (ring.announce,))
+    response.hangup()
+    return str(response)
+
+
+def render_join() -> str:
+    """Let the person who accepted and the caller talk: an empty document joins them."""
+    return str(VoiceResponse())
+
+
+def render_hang_up() -> str:
+    """End this leg."""
+    response = VoiceResponse()
+    response.hangup()
+    return str(response)
+
+
+def render_wait(sentence: Sentence, seconds: int, again: str) -> str:
+    """Say something, wait, and ask ``again``: the caller is kept while we are unwell."""
+    response = VoiceResponse()
+    _say(response, (sentence,))
+    response.pause(length=seconds)
+    response.redirect(again, method="POST")
+    return str(response)
+
+
+def render_fallback_record(says: tuple[Sentence, ...], addresses: Addresses) -> str:
+    """A plain recorded message that needs nothing of ours but this text."""
+    response = VoiceResponse()
+    _say(response, says)
+    _record(response, 180, addresses.fallback_recorded(), addresses)
+    return str(response)
+
+
+def render_goodbye(says: tuple[Sentence, ...]) -> str:
+    """Say something and end the call."""
+    response = VoiceResponse()
+    _say(response, says)
+    response.hangup()
+    return str(response)
+
+
+def _listen(response: VoiceResponse, prompt: Prompt, listen: Listen, action: str) -> None:
+    attributes: dict[str, object] = {
+        "input": "dtmf speech" if listen.speech else "dtmf",
+        "action": action,
+        "method": "POST",
+        "timeout": listen.seconds,
+        # Silence is heard too: without this the call would fall through to nothing.
+        "action_on_empty_result": True,
+    }
+    if listen.speech:
+        attributes["language"] = HEARS[listen.language]
+        attributes["speech_timeout"] = "auto"
+        if listen.hints:
+            attributes["hints"] = ",".join(listen.hints[:MOST_HINTS])
+    if listen.max_digits:
+        attributes["num_digits"] = listen.max_digits
+    gather = response.gather(**attributes)
+    _say(gather, prompt.says)
+
+
+def _ring(response: VoiceResponse, ring: Ring, place: CallPlace, addresses: Addresses) -> None:
+    dial = response.dial(
+        action=addresses.turn(place.turn),
+        method="POST",
+        timeout=ring.seconds,
+        # Our own number: a caller's number shown abroad or by a third party may be blocked.
+        caller_id=place.line_number,
+        ring_tone="fr",
+        answer_on_bridge=ring.before_answering,
+    )
+    for number in ring.numbers:
+        dial.number(number, url=addresses.screen(place.call_sid, place.turn), method="POST")
+
+
+def _record(response: VoiceResponse, max_seconds: int, action: str, addresses: Addresses) -> None:
+    response.record(
+        action=action,
+        method="POST",
+        max_length=max_seconds,
+        timeout=5,
+        finish_on_key="#",
+        play_beep=True,
+        recording_status_callback=addresses.recording(),
+        recording_status_callback_event="completed absent",
+    )
+
+
+def _say(parent: VoiceResponse | Gather | Dial, says: tuple[Sentence, ...]) -> None:
+    for sentence in says:
+        voice, language = VOICES[sentence.language]
+        for piece in pieces(sentence.text):
+            parent.say(piece, voice=voice, language=language)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """``text`` without what XML forbids, in pieces short enough for one Say, cut at spaces."""
+    rest = " ".join(_NOT_XML.sub(" ", text).split())
+    while len(rest) > LONGEST_SAY:
+        cut = max(rest.rfind(mark, 0, LONGEST_SAY) for mark in (". ", " ; ", ", "))
+        if cut <= 0:
+            cut = rest.rfind(" ", 0, LONGEST_SAY)
+        if cut <= 0:
+            cut = LONGEST_SAY - 1
+        yield rest[: cut + 1].strip()
+        rest = rest[cut + 1 :].strip()
+    if rest:
+        yield rest
