@@ -102,9 +102,11 @@ class AsJson(TypeDecorator[Any]):
         self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """The plain content."""
+        """The plain content; a value that does not fit is refused before it is written."""
         del dialect
-        return None if value is None else self._adapter.dump_python(value, mode="json")
+        if value is None:
+            return None
+        return self._adapter.dump_python(self._adapter.validate_python(value), mode="json")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """The value, checked again: a row written by an older release must still fit."""
@@ -117,12 +119,13 @@ def make_engine(url: str, *, pool_size: int = 8) -> Engine:
 
     SQLite: WAL, ``synchronous=FULL`` (what is acknowledged survives a power cut), foreign keys,
     ``BEGIN IMMEDIATE`` for every writing transaction. PostgreSQL: time limits on connecting,
-    locks and statements.
+    locks and statements. Parameters (what callers said) never stand in an error's text.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url, pool_size)
     return create_engine(
         url,
+        hide_parameters=True,
         pool_size=pool_size,
         pool_pre_ping=True,
         pool_timeout=CONNECT_SECONDS,
@@ -137,6 +140,7 @@ def make_engine(url: str, *, pool_size: int = 8) -> Engine:
 def _sqlite_engine(url: str, pool_size: int) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=pool_size,
         pool_timeout=CONNECT_SECONDS,

@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,17 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.databases import Databases, open_databases, opened
-
-NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)  # a Thursday, 10:00 in Paris
+from tests.makers import NOW
+from tests.telephone import (
+    LAW_FIRM,
+    PLUMBER,
+    PRACTICE,
+    Telephone,
+    make_law_firm,
+    make_plumber,
+    make_practice,
+    open_telephone,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +69,15 @@ def db(engine: Engine) -> Iterator[Session]:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture
+def telephone(tmp_path: Path, database_url: str, engine: Engine) -> Iterator[Telephone]:
+    """A house with a practice, a law firm and a plumber, on a simulated telephone network."""
+    with open_telephone(tmp_path, database_url, engine) as telephone:
+        with telephone.looking() as db:
+            for make in (make_practice, make_law_firm, make_plumber):
+                make(db)
+        for number in (PRACTICE, LAW_FIRM, PLUMBER):
+            telephone.line(number)
+        yield telephone

@@ -1,0 +1,41 @@
+"""create_app(): the one place where the web house is joined."""
+
+from flask import Flask
+from sqlalchemy import Engine
+
+from telesec.scripts.library import ScriptLibrary
+from telesec.settings import Settings
+from telesec.values.clock import Clock
+from telesec.web.console import register_console
+from telesec.web.fallback import fallback
+from telesec.web.feeds import feeds
+from telesec.web.health import health
+from telesec.web.house import EXTENSION, House
+from telesec.web.text_messages import text_messages
+from telesec.web.voice import voice
+
+LARGEST_REQUEST = 256 * 1024  # bytes; a webhook has about two thousand
+MOST_FIELDS = 500
+
+
+def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
+    """The web application: voice webhooks, console, feeds, health."""
+    app = Flask("telesec.web", static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_PARTS=MOST_FIELDS,
+    )
+    app.extensions[EXTENSION] = House(
+        settings=settings,
+        engine=engine,
+        clock=clock,
+        scripts=ScriptLibrary(settings.call_scripts_dir),
+    )
+    for webhooks in (voice, fallback, text_messages):
+        app.register_blueprint(webhooks)
+    app.register_blueprint(feeds)
+    app.register_blueprint(health)
+    register_console(app)
+    return app

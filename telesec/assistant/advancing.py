@@ -1,0 +1,270 @@
+"""advance(): from what was heard to what is done next. The one way into the assistant."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from telesec.assistant.booking_form import BookingTalk
+from telesec.assistant.conversation import PLAIN_END, Conversation
+from telesec.assistant.menu import MenuTalk
+from telesec.assistant.message_form import MessageTalk
+from telesec.assistant.passing_on import (
+    FIRST,
+    PERSON,
+    PERSON_SECONDS,
+    TransferTalk,
+    ring_secretaries,
+)
+from telesec.assistant.speaking import phrase
+from telesec.assistant.talk import Talk
+from telesec.assistant.understanding import (
+    mentions,
+    wants_other_language,
+    wants_person,
+    wants_repeat,
+)
+from telesec.calls.call import Call, Disposition
+from telesec.calls.lifecycle import prompt_of_turn
+from telesec.dispatch.urgent import alert_urgent
+from telesec.messages.message import MessageStatus, Urgency
+from telesec.messages.recordings import note_recording
+from telesec.messages.taking import add_words, draft_of
+from telesec.scripts.script import (
+    AppointmentStep,
+    EndStep,
+    MenuStep,
+    MessageStep,
+    SayStep,
+    Script,
+    TransferStep,
+    WhoAnswers,
+)
+from telesec.values.conversation import (
+    Heard,
+    HeardKind,
+    Listen,
+    Prompt,
+    RecordMessage,
+    RingOutcome,
+    Sentence,
+)
+
+MOST_MISSES = 3  # then a plain message is recorded
+MOST_TURNS = 60
+MOST_HOPS = 30  # steps gone through in one turn
+SHORT = 6  # words; a longer sentence is an answer, not a command
+
+KEY_PERSON, KEY_LANGUAGE, KEY_REPEAT = "0", "9", "*"
+
+TALKS: dict[type, type[Talk[Any]]] = {
+    MenuStep: MenuTalk,
+    MessageStep: MessageTalk,
+    AppointmentStep: BookingTalk,
+    TransferStep: TransferTalk,
+}
+
+
+def advance(db: Session, call: Call, script: Script, heard: Heard, now: datetime) -> Prompt:
+    """What the caller hears next. Writes what was learnt; never commits, never calls out.
+
+    ``call`` is under lock. The same heard on the same state gives the same prompt; repeats are
+    answered before they come here, from the turns.
+    """
+    turn = _Turn(Conversation(db, call, script, heard, now))
+    prompt = turn.answer()
+    call.state = turn.c.state.model_dump(mode="json")
+    return prompt
+
+
+class _Turn:
+    def __init__(self, conversation: Conversation) -> None:
+        self.c = conversation
+        self.hops = 0
+
+    def answer(self) -> Prompt:
+        c = self.c
+        if c.heard.kind == HeardKind.CALL:
+            return self._pick_up()
+        if c.heard.kind == HeardKind.RING_OVER:
+            return self._after_ring()
+        if c.heard.kind == HeardKind.RECORDING:
+            return self._after_recording()
+        if c.call.turn_number >= MOST_TURNS:
+            return self._record()
+        return self._danger() or self._command() or self._hear()
+
+    # Picking up
+
+    def _pick_up(self) -> Prompt:
+        first = self.c.script.answer_first
+        who = first.open if self.c.is_open else first.closed
+        if who == WhoAnswers.SECRETARY:
+            ring = ring_secretaries(self.c, FIRST, first.seconds)
+            if ring:
+                return ring
+        return self._greet()
+
+    def _greet(self) -> Prompt:
+        c = self.c
+        c.say(c.script.greeting.texts(is_open=c.is_open))
+        c.say(c.script.announce)
+        for other in c.script.languages:
+            if other != c.language:
+                offer = phrase("other_language_offer", other)
+                c.says.append(Sentence(text=offer, language=other))
+        return self.go(c.script.start)
+
+    # Going from step to step
+
+    def go(self, name: str) -> Prompt:
+        """Enter the step of that name."""
+        self.hops += 1
+        c = self.c
+        if self.hops > MOST_HOPS:
+            return self._record()
+        c.state.step, c.state.field, c.state.misses = name, "", 0
+        step = c.step(name)
+        if isinstance(step, SayStep):
+            c.say(step.say)
+            if c.state.outcome is None:
+                c.state.outcome = Disposition.INFORMATION
+            return self.go(step.go)
+        if isinstance(step, EndStep):
+            c.say(step.end)
+            return c.hang_up()
+        return self._talk().enter()
+
+    def _talk(self) -> Talk[Any]:
+        step = self.c.step(self.c.state.step)
+        return TALKS[type(step)](self.c, step, self.go)
+
+    # What may be said at any moment
+
+    def _danger(self) -> Prompt | None:
+        """Danger is heard inside any sentence, and acted on once."""
+        c, urgent = self.c, self.c.script.urgent
+        if not urgent or not c.words or c.state.danger_told:
+            return None
+        vital = mentions(c.words, urgent.life_threatening.get(c.language, ()))
+        if not vital and (
+            c.state.urgent or not mentions(c.words, urgent.words.get(c.language, ()))
+        ):
+            return None
+        c.state.urgent = True
+        c.state.danger_told = vital
+        message = draft_of(c.db, c.call, c.now)
+        message.urgency = Urgency.URGENT
+        add_words(message, c.words)
+        alert_urgent(c.db, message, c.now)
+        if vital:
+            c.phrase("life_threatening")
+        else:
+            c.say(urgent.say)
+        return self.go(urgent.then)
+
+    def _command(self) -> Prompt | None:
+        """A person, the other language, again: by key or by a short sentence."""
+        c = self.c
+        key = c.keys[:1] if len(c.keys) == 1 else ""
+        short = len(c.words.split()) <= SHORT and not self._talk_keeps_words()
+        if key == KEY_PERSON or (c.words and self._asks_for_person()):
+            return self._person()
+        if key == KEY_REPEAT or (short and wants_repeat(c.words, c.language)):
+            return self._again()
+        others = [code for code in c.script.languages if code != c.language]
+        asked = wants_other_language(c.words, c.language) if short else None
+        if others and (key == KEY_LANGUAGE or asked in others):
+            c.call.language = asked if asked in others else others[0]
+            return self._talk().ask()
+        return None
+
+    def _talk_keeps_words(self) -> bool:
+        return self._talk().keeps_words()
+
+    def _asks_for_person(self) -> bool:
+        c = self.c
+        words = len(c.words.split())
+        limit = SHORT if self._talk_keeps_words() else 2 * SHORT
+        return words <= limit and wants_person(c.words, c.language)
+
+    def _again(self) -> Prompt:
+        """The last prompt once more."""
+        c = self.c
+        last = prompt_of_turn(c.db, c.call, c.call.turn_number)
+        if last is None or not isinstance(last.then, Listen):
+            return self._talk().ask()
+        return last
+
+    def _person(self) -> Prompt:
+        c = self.c
+        c.phrase("person_requested")
+        ring = ring_secretaries(c, PERSON, PERSON_SECONDS)
+        if ring:
+            return ring
+        c.says.clear()
+        return self._take_message_instead()
+
+    def _take_message_instead(self) -> Prompt:
+        self.c.phrase("nobody_available")
+        return self.go(self.c.message_step())
+
+    # Answers
+
+    def _hear(self) -> Prompt:
+        c = self.c
+        if c.heard.kind != HeardKind.SILENCE:
+            understood = self._talk().hear()
+            if understood:
+                return understood
+        c.state.misses += 1
+        return self._missed()
+
+    def _missed(self) -> Prompt:
+        """First: please again. Second: with keys. Third: a plain recorded message."""
+        c = self.c
+        silent = c.heard.kind == HeardKind.SILENCE
+        if c.state.misses >= MOST_MISSES:
+            return self._record()
+        c.phrase("silence_prompt" if silent else "not_understood")
+        if c.state.misses > 1:
+            c.phrase("keys_instead")
+            self._talk().offer_keys()
+            return self._talk().ask()
+        return self._talk().ask()
+
+    def _record(self) -> Prompt:
+        self.c.phrase("record_message")
+        return self.c.then(RecordMessage())
+
+    # After something else than words
+
+    def _after_ring(self) -> Prompt:
+        c = self.c
+        if c.state.ring_for not in {FIRST, PERSON}:
+            return self._talk().hear() or self._record()
+        if c.heard.ring_outcome == RingOutcome.TAKEN:
+            c.state.outcome = Disposition.TRANSFER
+            return c.hang_up()
+        return self._greet() if c.state.ring_for == FIRST else self._take_message_instead()
+
+    def _after_recording(self) -> Prompt:
+        """The recorded message is kept with whatever is known; then goodbye."""
+        c = self.c
+        keep_recording(c.db, c.call, c.heard.recording_sid, c.heard.recording_seconds, c.now)
+        c.phrase("message_recorded")
+        return self.go(PLAIN_END)
+
+
+def keep_recording(
+    db: Session, call: Call, recording_sid: str, seconds: int, now: datetime
+) -> None:
+    """Put a recorded message with the call's message. The carrier may say it twice, in two ways."""
+    if not recording_sid:
+        return
+    message = draft_of(db, call, now)
+    message.recording_sid = recording_sid
+    message.status = MessageStatus.COMPLETE
+    note_recording(db, call, recording_sid, seconds, now)
+    if message.urgency == Urgency.URGENT:
+        alert_urgent(db, message, now)

@@ -1,0 +1,174 @@
+"""Answering: a call that reaches a line, and each answer of its caller, become a prompt."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from telesec.assistant.advancing import advance
+from telesec.calls.call import Call, EventKind
+from telesec.calls.lifecycle import (
+    answered,
+    call_under_lock,
+    has_happened,
+    keep_turn,
+    note,
+    note_stray,
+    prompt_of_turn,
+    start,
+)
+from telesec.calls.script_versions import version_for
+from telesec.clients.client import line_dialled
+from telesec.scripts.library import ScriptLibrary, stored_script
+from telesec.scripts.script import Script
+from telesec.values.conversation import (
+    HangUp,
+    Heard,
+    HeardKind,
+    Listen,
+    Prompt,
+    Refuse,
+    Ring,
+    RingOutcome,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A call as the carrier announces it. Nothing but ``dialed_number`` decides the client."""
+
+    call_sid: str
+    dialed_number: str
+    sent_from: str
+    forwarded_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to say now, and where."""
+
+    prompt: Prompt
+    call_sid: str
+    turn: int
+    line_number: str
+
+
+def take_call(
+    db: Session, library: ScriptLibrary, incoming: Incoming, now: datetime
+) -> Answer | None:
+    """The first prompt of a call; None when nobody owns the number (it is noted all the same).
+
+    Repeated, it gives the same first prompt and changes nothing.
+    """
+    call = call_under_lock(db, incoming.call_sid)
+    if call is not None:
+        return _same_again(db, call, 0)
+    line = line_dialled(db, incoming.dialed_number)
+    if line is None:
+        note_stray(
+            db,
+            call_sid=incoming.call_sid,
+            dialed_number=incoming.dialed_number,
+            sent_from=incoming.sent_from,
+            now=now,
+        )
+        return None
+    text, script = library.text_and_script(line.client.script)
+    call = start(
+        db,
+        call_sid=incoming.call_sid,
+        line=line,
+        client=line.client,
+        sent_from=incoming.sent_from,
+        forwarded_from=incoming.forwarded_from,
+        version=version_for(db, line.client.script, text, now),
+        now=now,
+    )
+    return _advanced(db, call, script, Heard(kind=HeardKind.CALL), now)
+
+
+def take_turn(
+    db: Session, call_sid: str, number: int, heard: Heard, now: datetime
+) -> Answer | None:
+    """The prompt after the caller's answer to prompt ``number``; None for an unknown call.
+
+    Repeated, or come late, it gives what was answered then and changes nothing.
+    """
+    call = call_under_lock(db, call_sid)
+    if call is None:
+        return None
+    if number != call.turn_number:
+        return _same_again(db, call, min(number, call.turn_number))
+    last = prompt_of_turn(db, call, number)
+    heard = _fitting(db, call, heard, last, now)
+    if call.status.is_final and heard.kind != HeardKind.RECORDING:
+        return _place(call, Prompt(then=HangUp()))
+    script = stored_script(call.script_version.text, call.script_version.script)
+    return _advanced(db, call, script, heard, now)
+
+
+def note_taken(db: Session, call_sid: str, turn: int, leg_sid: str, now: datetime) -> bool:
+    """A person rung at ``turn`` has pressed the accept key. True for the first, and for a
+    repeat of the first; False when somebody else was quicker or the call is not known.
+    """
+    call = call_under_lock(db, call_sid)
+    if call is None:
+        return False
+    answered(db, call, now)
+    if note(db, call, EventKind.TAKEN, f"taken:{turn}", now, leg=leg_sid):
+        return True
+    return has_happened(db, call, f"taken:{turn}", leg=leg_sid)
+
+
+def ring_at(db: Session, call_sid: str, turn: int) -> Ring | None:
+    """What is being rung at that turn of that call."""
+    call = call_under_lock(db, call_sid)
+    prompt = prompt_of_turn(db, call, turn) if call else None
+    return prompt.then if prompt and isinstance(prompt.then, Ring) else None
+
+
+def _fitting(db: Session, call: Call, heard: Heard, last: Prompt | None, now: datetime) -> Heard:
+    """``heard`` as an answer to ``last``: the end of a ring is noted and judged; what cannot
+    follow counts as silence.
+    """
+    then = last.then if last else None
+    if heard.kind == HeardKind.RING_OVER and isinstance(then, Ring):
+        turn = call.turn_number
+        bridged = heard.ring_outcome == RingOutcome.TAKEN
+        taken = bridged or has_happened(db, call, f"taken:{turn}")
+        if taken:
+            # Only where the word that they accepted was lost does the carrier's count serve: it
+            # runs from picking up, our own from the accept key.
+            began = now - timedelta(seconds=heard.ring_seconds)
+            note(db, call, EventKind.TAKEN, f"taken:{turn}", began)
+        note(db, call, EventKind.RING_ENDED, f"ring_over:{turn}", now)
+        outcome = RingOutcome.TAKEN if taken else heard.ring_outcome
+        return heard.model_copy(update={"ring_outcome": outcome})
+    expects_words = isinstance(then, Listen)
+    is_words = heard.kind in {HeardKind.SPEECH, HeardKind.DIGITS, HeardKind.SILENCE}
+    if heard.kind == HeardKind.RECORDING or is_words == expects_words:
+        return heard
+    return Heard(kind=HeardKind.SILENCE)
+
+
+def _advanced(db: Session, call: Call, script: Script, heard: Heard, now: datetime) -> Answer:
+    prompt = advance(db, call, script, heard, now)
+    keep_turn(db, call, heard, prompt, now)
+    ring = prompt.then if isinstance(prompt.then, Ring) else None
+    if not (ring and ring.before_answering) and not isinstance(prompt.then, Refuse):
+        answered(db, call, now)
+    if ring:
+        note(db, call, EventKind.RING_STARTED, f"ring:{call.turn_number}", now)
+    return _place(call, prompt)
+
+
+def _same_again(db: Session, call: Call, number: int) -> Answer:
+    """What was answered to turn ``number``: the prompt that followed it."""
+    prompt = prompt_of_turn(db, call, number + 1)
+    if prompt is None:
+        return _place(call, Prompt(then=HangUp()))
+    return Answer(prompt, call.call_sid, number + 1, call.dialed_number)
+
+
+def _place(call: Call, prompt: Prompt) -> Answer:
+    return Answer(prompt, call.call_sid, call.turn_number, call.dialed_number)

@@ -1,0 +1,338 @@
+"""Booking an appointment: what for, with whom, when; offers; who; read back; done."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.booking import HoldLost, confirm, release_holds
+from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.assistant.booking_words import ANY_OF_THEM, CORRECTIONS, words_for
+from telesec.assistant.identity import aloud, answer_of, hear_name, hear_number
+from telesec.assistant.offering import hold_offers, moment_aloud, offered, widening, windows_of
+from telesec.assistant.speaking import listed
+from telesec.assistant.talk import Talk
+from telesec.assistant.understanding import (
+    Answer,
+    choose_offer,
+    mentions,
+    understand_choice,
+    understand_wish,
+)
+from telesec.calls.call import Disposition
+from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.scripts.script import AppointmentStep
+from telesec.values.conversation import Prompt
+from telesec.values.language import text_in
+from telesec.values.telephone import E164
+
+TYPE, PRACTITIONER, WHEN, OFFERS, NAME, NUMBER, CONFIRM, CORRECT = (
+    "type",
+    "practitioner",
+    "when",
+    "offers",
+    "booking_name",
+    "booking_number",
+    "confirm",
+    "correct",
+)
+
+
+class BookingTalk(Talk[AppointmentStep]):
+    """One question at a time; what was volunteered is used and not asked again."""
+
+    def enter(self) -> Prompt:
+        """Begin, with whatever the caller has said already."""
+        state = self.c.state
+        state.type_id = state.chosen_id = None
+        state.practitioner_ids, state.windows, state.offer_ids = [], [], []
+        state.wish_known = False
+        if not self._types():
+            return self._no_slots()
+        self._take_in(state.opening_words)
+        state.opening_words = ""
+        return self._next()
+
+    # What can be booked
+
+    def _types(self) -> Sequence[AppointmentType]:
+        keys = self.step.appointment.types
+        query = select(AppointmentType).where(
+            AppointmentType.client_id == self.c.client.id, AppointmentType.active
+        )
+        if keys:
+            query = query.where(AppointmentType.key.in_(keys))
+        found = self.c.db.scalars(query.order_by(AppointmentType.position)).all()
+        return [kind for kind in found if self._practitioners(kind)]
+
+    def _practitioners(self, kind: AppointmentType) -> list[Practitioner]:
+        keys = self.step.appointment.practitioners
+        return [p for p in kind.practitioners if p.active and (not keys or p.key in keys)]
+
+    def _type(self) -> AppointmentType:
+        return self.c.db.get_one(AppointmentType, self.c.state.type_id)
+
+    def _wanted(self) -> list[Practitioner]:
+        ids = self.c.state.practitioner_ids
+        return [p for p in self._practitioners(self._type()) if p.id in ids]
+
+    # Asking
+
+    def ask(self) -> Prompt:
+        """The open question."""
+        c, field = self.c, self.c.state.field
+        if field == TYPE:
+            names = [text_in(kind.names, c.language) for kind in self._types()]
+            c.phrase("appointment_ask_type", types=listed(names, c.language))
+            return c.listen(hints=names)
+        if field == PRACTITIONER:
+            names = [p.name for p in self._practitioners(self._type())]
+            c.phrase("appointment_ask_practitioner", practitioners=listed(names, c.language))
+            return c.listen(hints=names)
+        if field == OFFERS:
+            return self._say_offers()
+        if field == CONFIRM:
+            return self._read_back()
+        keys = {
+            WHEN: "appointment_ask_when",
+            NAME: "appointment_ask_name",
+            NUMBER: "message_ask_number",
+            CORRECT: "appointment_ask_correction",
+        }
+        c.phrase(keys[field])
+        return c.listen(max_digits=None if field == NUMBER else 1, seconds=6)
+
+    def offer_keys(self) -> None:
+        """How the open question can be answered with keys."""
+        c, field = self.c, self.c.state.field
+        if field == TYPE:
+            self._offer_numbered([text_in(kind.names, c.language) for kind in self._types()])
+        elif field == PRACTITIONER:
+            self._offer_numbered([p.name for p in self._practitioners(self._type())])
+        elif field == OFFERS:
+            c.phrase("keys_for_offers", other=str(len(c.state.offer_ids) + 1))
+        elif field == CONFIRM:
+            c.phrase("keys_for_yes_no")
+        elif field == NUMBER:
+            c.phrase("keys_for_number")
+        c.phrase("press_zero_person")
+
+    def _offer_numbered(self, names: Sequence[str]) -> None:
+        for place, name in enumerate(names[:8], start=1):
+            self.c.phrase("choice_key", label=name, key=str(place))
+
+    def _open(self, field: str) -> Prompt:
+        self.c.state.field = field
+        self.c.state.misses = 0
+        return self.ask()
+
+    def _next(self) -> Prompt:
+        """The first thing we do not know yet."""
+        state = self.c.state
+        if state.type_id is None:
+            return self._open(TYPE)
+        if not state.practitioner_ids:
+            return self._open(PRACTITIONER)
+        if not state.wish_known:
+            return self._open(WHEN)
+        if state.chosen_id is None:
+            return self._search()
+        if state.caller_name is None:
+            return self._open(NAME)
+        if state.callback_number is None and self.c.call.caller_number is None:
+            return self._open(NUMBER)
+        return self._open(CONFIRM)
+
+    # Hearing
+
+    def hear(self) -> Prompt | None:
+        """Take in the answer to the open question."""
+        field = self.c.state.field
+        if field in {TYPE, PRACTITIONER, WHEN}:
+            return self._hear_wanted()
+        if field == OFFERS:
+            return self._hear_offer()
+        if field == NAME:
+            return self._next() if hear_name(self.c) else None
+        if field == NUMBER:
+            return self._next() if hear_number(self.c) else None
+        return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
+
+    def _hear_wanted(self) -> Prompt | None:
+        before = self.c.state.model_copy(deep=True)
+        if self.c.keys:
+            self._take_key(int(self.c.keys[0]) if self.c.keys[0].isdecimal() else 0)
+        else:
+            self._take_in(self.c.words)
+        state = self.c.state
+        known = (state.type_id, state.practitioner_ids, state.wish_known)
+        if known == (before.type_id, before.practitioner_ids, before.wish_known):
+            return None
+        return self._next()
+
+    def _take_key(self, key: int) -> None:
+        state = self.c.state
+        if state.field == TYPE and 1 <= key <= len(types := self._types()):
+            self._choose_type(types[key - 1])
+        elif state.field == PRACTITIONER:
+            people = self._practitioners(self._type())
+            chosen = people[key - 1 : key] if key else people
+            state.practitioner_ids = [p.id for p in chosen]
+
+    def _take_in(self, words: str) -> None:
+        """Use all that an utterance tells: what for, with whom, when."""
+        c, state, types = self.c, self.c.state, self._types()
+        if state.type_id is None:
+            options = [(*k.words.get(c.language, ()), text_in(k.names, c.language)) for k in types]
+            found = 0 if len(types) == 1 else understand_choice(words, c.language, options)
+            if found is not None:
+                self._choose_type(types[found])
+        if state.type_id is not None and not state.practitioner_ids:
+            self._take_in_practitioner(words)
+        wish = understand_wish(words, c.language, c.now_local)
+        if wish.windows or wish.earliest:
+            state.windows = windows_of(wish, c.client.zone)
+            state.wish_known = True
+
+    def _choose_type(self, kind: AppointmentType) -> None:
+        self.c.state.type_id = kind.id
+        people = self._practitioners(kind)
+        if len(people) == 1:
+            self.c.state.practitioner_ids = [people[0].id]
+
+    def _take_in_practitioner(self, words: str) -> None:
+        c = self.c
+        people = self._practitioners(self._type())
+        found = understand_choice(words, c.language, [words_for(p) for p in people])
+        if found is not None:
+            c.state.practitioner_ids = [people[found].id]
+        elif c.state.field == PRACTITIONER and mentions(words, ANY_OF_THEM[c.language]):
+            c.state.practitioner_ids = [p.id for p in people]
+
+    # Offers
+
+    def _search(self) -> Prompt:
+        c, state = self.c, self.c.state
+        release_holds(c.db, call_id=c.call.id)
+        limit = self.step.appointment.offers
+        for number, windows in enumerate(widening(state.windows, c.client.zone)):
+            state.offer_ids = hold_offers(c, self._type(), self._wanted(), windows, limit)
+            if state.offer_ids:
+                if number:
+                    c.phrase("appointment_none_in_window")
+                break
+        return self._open(OFFERS) if state.offer_ids else self._no_slots()
+
+    def _no_slots(self) -> Prompt:
+        self.c.phrase("appointment_no_slots")
+        return self.go(self.step.otherwise)
+
+    def _say_offers(self) -> Prompt:
+        c = self.c
+        name_them = len(self._wanted()) > 1
+        moments = [moment_aloud(c, a, with_practitioner=name_them) for a in offered(c)]
+        if not moments:  # the holds have run out while the caller thought
+            return self._search()
+        places = dict(zip(("first", "second", "third"), moments, strict=False))
+        c.phrase(f"appointment_offers_{len(moments)}", **places)
+        return c.listen(seconds=8)
+
+    def _hear_offer(self) -> Prompt | None:
+        c = self.c
+        held = offered(c)
+        if c.keys:
+            place = int(c.keys[0]) if c.keys[0].isdecimal() else 0
+            if place == len(held) + 1:
+                return self._ask_other_time()
+            return self._chosen(held[place - 1]) if 1 <= place <= len(held) else None
+        starts = [c.client.local(a.starts_at).replace(tzinfo=None) for a in held]
+        choice = choose_offer(c.words, c.language, starts, c.now_local.date())
+        if choice.index is not None:
+            return self._chosen(held[choice.index])
+        wish = understand_wish(c.words, c.language, c.now_local)
+        if wish.windows or wish.earliest:
+            c.state.windows = windows_of(wish, c.client.zone)
+            return self._search()
+        return self._ask_other_time() if choice.none_suits else None
+
+    def _ask_other_time(self) -> Prompt:
+        self.c.state.wish_known = False
+        release_holds(self.c.db, call_id=self.c.call.id)
+        self.c.state.offer_ids = []
+        return self._open(WHEN)
+
+    def _chosen(self, appointment: Appointment) -> Prompt:
+        self.c.state.chosen_id = appointment.id
+        release_holds(self.c.db, call_id=self.c.call.id, keep=appointment.id)
+        return self._next()
+
+    # Reading back, and done
+
+    def _read_back(self) -> Prompt:
+        c = self.c
+        appointment = c.db.get(Appointment, c.state.chosen_id)
+        if appointment is None:
+            return self._taken_meanwhile()
+        number = c.state.callback_number or c.call.caller_number or ""
+        c.phrase(
+            "appointment_confirm",
+            type=text_in(self._type().names, c.language),
+            practitioner=appointment.practitioner.name,
+            moment=moment_aloud(c, appointment),
+            name=c.state.caller_name or "",
+            number=aloud(c, number),
+        )
+        return c.listen()
+
+    def _hear_confirmation(self) -> Prompt | None:
+        answer = answer_of(self.c)
+        if answer == Answer.YES:
+            return self._book()
+        return self._open(CORRECT) if answer == Answer.NO else None
+
+    def _hear_correction(self) -> Prompt | None:
+        """What is wrong: the moment, the name or the number; a new value is taken at once."""
+        c, state = self.c, self.c.state
+        options = list(CORRECTIONS[c.language])
+        found = understand_choice(c.words, c.language, options)
+        if c.keys and c.keys[0] in "123":
+            found = int(c.keys[0]) - 1
+        wish = understand_wish(c.words, c.language, c.now_local)
+        if wish.windows:
+            state.windows, state.chosen_id = windows_of(wish, c.client.zone), None
+            return self._search()
+        if found == 0:
+            state.chosen_id = None
+            return self._ask_other_time()
+        if found == 1:
+            return self._open(NAME)
+        return self._open(NUMBER) if found == 2 else None
+
+    def _book(self) -> Prompt:
+        c, state = self.c, self.c.state
+        number = state.callback_number or c.call.caller_number
+        try:
+            appointment = confirm(
+                c.db,
+                appointment_id=state.chosen_id or 0,
+                client_id=c.client.id,
+                call_id=c.call.id,
+                caller_name=state.caller_name or "",
+                telephone=E164(number) if number else None,
+                now=c.now,
+            )
+        except HoldLost:
+            return self._taken_meanwhile()
+        tell_near_appointment(c.db, appointment, c.now)
+        state.outcome = Disposition.APPOINTMENT
+        c.phrase(
+            "appointment_done",
+            moment=moment_aloud(c, appointment),
+            practitioner=appointment.practitioner.name,
+        )
+        return self.go(self.step.go)
+
+    def _taken_meanwhile(self) -> Prompt:
+        self.c.state.chosen_id = None
+        self.c.phrase("appointment_taken_meanwhile")
+        return self._search()

@@ -1,0 +1,51 @@
+"""Words of callers around an appointment: whom they mean, and what they want changed."""
+
+from telesec.agenda.practitioner import Practitioner
+from telesec.values.language import Language
+
+ANY_OF_THEM = {
+    Language.FR: (
+        "peu importe",
+        "n'importe",
+        "n'importe lequel",
+        "l'un ou l'autre",
+        "pas de préférence",
+        "aucune préférence",
+        "comme vous voulez",
+        "le premier disponible",
+        "ça m'est égal",
+        "celui qui est libre",
+    ),
+    Language.EN: (
+        "anyone",
+        "any of them",
+        "either",
+        "no preference",
+        "doesn't matter",
+        "whoever is free",
+        "first available",
+    ),
+}
+
+# What a caller may want changed after the read-back: the moment, the name, the number.
+CORRECTIONS = {
+    Language.FR: (
+        ("le moment", "la date", "le jour", "l'heure", "l'horaire", "le rendez-vous"),
+        ("le nom", "mon nom", "prénom"),
+        ("le numéro", "mon numéro", "le téléphone", "le portable"),
+    ),
+    Language.EN: (
+        ("the time", "the date", "the day", "the hour", "the appointment"),
+        ("the name", "my name"),
+        ("the number", "my number", "the phone"),
+    ),
+}
+
+TITLES = frozenset({"le", "la", "docteur", "dr", "maître", "madame", "monsieur", "the", "doctor"})
+
+
+def words_for(practitioner: Practitioner) -> tuple[str, ...]:
+    """How callers name a practitioner: as we do, and by the name alone."""
+    name = " ".join(w for w in practitioner.name.split() if w.lower() not in TITLES)
+    last = name.split()[-1:] or [practitioner.name]
+    return (practitioner.name, name, *last)

@@ -1,0 +1,142 @@
+"""A conversation in progress: what is known so far, and the means to say, ask and go on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.orm import Session
+
+from telesec.assistant.speaking import phrase
+from telesec.calls.call import Call, Disposition
+from telesec.scripts.script import (
+    EndStep,
+    MenuStep,
+    MessageStep,
+    MessageTerms,
+    Script,
+    Step,
+    filled,
+)
+from telesec.values.conversation import HangUp, Heard, HeardKind, Listen, Next, Prompt, Sentence
+from telesec.values.language import Language, text_in
+
+# Steps every script has without writing them: where a call goes when its script gives no way.
+PLAIN_MESSAGE = "*message"
+PLAIN_END = "*end"
+
+
+class State(BaseModel):
+    """What the assistant keeps of a call between two turns. Lives in ``calls.state``."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    step: str = ""
+    field: str = ""  # which question of the step is open
+    misses: int = 0  # answers in a row that we did not understand
+    urgent: bool = False
+    danger_told: bool = False
+    opening_words: str = ""  # what the caller volunteered before being asked
+    ring_for: str = ""  # why somebody is being rung: first, person, or step
+    ring_left: list[str] = []  # who is still to be rung, in order
+    caller_name: str | None = None
+    callback_number: str | None = None
+    type_id: int | None = None
+    practitioner_ids: list[int] = []
+    windows: list[tuple[datetime, datetime]] = []  # UTC; none: any time
+    wish_known: bool = False
+    offer_ids: list[int] = []
+    chosen_id: int | None = None
+    outcome: Disposition | None = None
+
+
+class Conversation:
+    """One turn of one call: gathers sentences, then ends in a Prompt."""
+
+    def __init__(
+        self, db: Session, call: Call, script: Script, heard: Heard, now: datetime
+    ) -> None:
+        self.db = db
+        self.call = call
+        self.client = call.client
+        self.script = script
+        self.heard = heard
+        self.now = now
+        self.state = State.model_validate(call.state)
+        self.says: list[Sentence] = []
+
+    @property
+    def language(self) -> Language:
+        """The language we speak with this caller."""
+        return self.call.language
+
+    @property
+    def now_local(self) -> datetime:
+        """The client's wall time, without a zone, as callers mean it."""
+        return self.client.local(self.now).replace(tzinfo=None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the client is open now."""
+        return self.client.opening_hours.open_at(self.client.local(self.now))
+
+    @property
+    def words(self) -> str:
+        """What the caller said, if it was words."""
+        return self.heard.text if self.heard.kind == HeardKind.SPEECH else ""
+
+    @property
+    def keys(self) -> str:
+        """What the caller pressed, if it was keys."""
+        return self.heard.text if self.heard.kind == HeardKind.DIGITS else ""
+
+    def step(self, name: str) -> Step:
+        """The step of that name, of the script's or of our own."""
+        if name == PLAIN_MESSAGE:
+            ask = {code: phrase("message_ask_subject", code) for code in self.script.languages}
+            return MessageStep(message=MessageTerms(ask=ask), go=PLAIN_END)
+        if name == PLAIN_END:
+            return EndStep(end={code: phrase("goodbye", code) for code in self.script.languages})
+        return self.script.step(name)
+
+    def message_step(self) -> str:
+        """The name of the script's step that takes a message about anything."""
+        for step in self.script.steps.values():
+            for choice in step.choices if isinstance(step, MenuStep) else ():
+                if choice.intent == "message":
+                    return choice.go
+        for name, step in self.script.steps.items():
+            if isinstance(step, MessageStep) and not step.message.subject:
+                return name
+        return PLAIN_MESSAGE
+
+    def say(self, texts: Mapping[Language, str]) -> None:
+        """Say a text of the script's."""
+        text = filled(text_in(texts, self.language), self.client.name)
+        self.says.append(Sentence(text=text, language=self.language))
+
+    def phrase(self, key: str, /, **values: str) -> None:
+        """Say a sentence of our own."""
+        text = phrase(key, self.language, **values)
+        self.says.append(Sentence(text=text, language=self.language))
+
+    def then(self, what: Next) -> Prompt:
+        """The prompt: all that was gathered, then ``what``."""
+        return Prompt(says=tuple(self.says), then=what)
+
+    def hang_up(self) -> Prompt:
+        """Say what was gathered and end the call."""
+        return self.then(HangUp())
+
+    def listen(
+        self, *, hints: Sequence[str] = (), max_digits: int | None = 1, seconds: int = 5
+    ) -> Prompt:
+        """Say what was gathered and wait for words or keys."""
+        all_hints = dict.fromkeys((*hints, *self.script.hints.get(self.language, ())))
+        return self.then(
+            Listen(
+                language=self.language,
+                hints=tuple(all_hints),
+                max_digits=max_digits,
+                seconds=seconds,
+            )
+        )

@@ -1,0 +1,146 @@
+"""Taking a message: the matter, the name, the number to call back."""
+
+from telesec.assistant.identity import aloud, answer_of, hear_name, hear_number
+from telesec.assistant.talk import Talk, is_a_story
+from telesec.assistant.understanding import Answer
+from telesec.calls.call import Disposition
+from telesec.dispatch.urgent import alert_urgent
+from telesec.messages.message import Message, MessageStatus, Urgency
+from telesec.messages.taking import add_subject, add_words, draft_of
+from telesec.scripts.script import MessageStep
+from telesec.values.conversation import Prompt
+from telesec.values.language import text_in
+from telesec.values.telephone import E164
+
+SUBJECT, NAME, SAME_NUMBER, NUMBER, CONFIRM_NUMBER = (
+    "subject",
+    "name",
+    "same_number",
+    "number",
+    "confirm_number",
+)
+
+
+class MessageTalk(Talk[MessageStep]):
+    """Asks for the matter, then who and where; every answer is kept at once."""
+
+    def enter(self) -> Prompt:
+        """Begin with the matter, unless the caller has told it already."""
+        if is_a_story(self.c.state.opening_words):
+            self._keep_words(self.c.state.opening_words)
+            return self._next(SUBJECT)
+        self.c.state.field = SUBJECT
+        return self.ask()
+
+    def ask(self) -> Prompt:
+        """The open question."""
+        field, c = self.c.state.field, self.c
+        if field == SUBJECT:
+            c.say(self.step.message.ask)
+            return c.listen(max_digits=1, seconds=8)
+        if field == NAME:
+            c.phrase("message_ask_name")
+            return c.listen(seconds=6)
+        if field == SAME_NUMBER:
+            c.phrase("message_ask_number_same", number=aloud(c, c.call.caller_number or ""))
+            return c.listen()
+        if field == CONFIRM_NUMBER:
+            c.phrase("message_confirm_number", number=aloud(c, c.state.callback_number or ""))
+            return c.listen()
+        c.phrase("message_ask_number")
+        return c.listen(max_digits=None, seconds=8)
+
+    def hear(self) -> Prompt | None:
+        """Take in the answer to the open question."""
+        field = self.c.state.field
+        if field == SUBJECT:
+            return self._hear_subject()
+        if field == NAME:
+            return self._next(NAME) if hear_name(self.c) else None
+        if field == SAME_NUMBER:
+            return self._hear_same_number()
+        if field == CONFIRM_NUMBER:
+            return self._hear_confirmation()
+        return self._open(CONFIRM_NUMBER) if hear_number(self.c) else None
+
+    def keeps_words(self) -> bool:
+        """The matter may be anything, whatever words it has."""
+        return self.c.state.field == SUBJECT
+
+    def offer_keys(self) -> None:
+        """How the open question can be answered with keys."""
+        if self.c.state.field in {SAME_NUMBER, CONFIRM_NUMBER}:
+            self.c.phrase("keys_for_yes_no")
+        elif self.c.state.field == NUMBER:
+            self.c.phrase("keys_for_number")
+        self.c.phrase("press_zero_person")
+
+    def _hear_subject(self) -> Prompt | None:
+        if not self.c.words:
+            return None
+        self._keep_words(self.c.words)
+        return self._next(SUBJECT)
+
+    def _hear_same_number(self) -> Prompt | None:
+        if self.c.words and hear_number(self.c):
+            return self._open(CONFIRM_NUMBER)
+        answer = answer_of(self.c)
+        if answer == Answer.YES:
+            self.c.state.callback_number = self.c.call.caller_number
+            return self._next(NUMBER)
+        return self._open(NUMBER) if answer == Answer.NO else None
+
+    def _hear_confirmation(self) -> Prompt | None:
+        answer = answer_of(self.c)
+        if answer == Answer.YES:
+            return self._next(NUMBER)
+        if self.c.words and hear_number(self.c):  # "non, c'est le 06 ..."
+            return self._open(CONFIRM_NUMBER)
+        return self._open(NUMBER) if answer == Answer.NO else None
+
+    def _next(self, done: str) -> Prompt:
+        """The question after ``done``, or the end of the form."""
+        terms, state = self.step.message, self.c.state
+        self._write_down()
+        if done == SUBJECT and terms.ask_name and state.caller_name is None:
+            return self._open(NAME)
+        if done in {SUBJECT, NAME} and terms.ask_number and state.callback_number is None:
+            return self._open(SAME_NUMBER if self.c.call.caller_number else NUMBER)
+        return self._done()
+
+    def _open(self, field: str) -> Prompt:
+        self.c.state.field = field
+        self.c.state.misses = 0
+        return self.ask()
+
+    def _draft(self) -> Message:
+        return draft_of(self.c.db, self.c.call, self.c.now)
+
+    def _keep_words(self, words: str) -> None:
+        add_words(self._draft(), words)
+        self.c.state.opening_words = ""
+
+    def _write_down(self) -> None:
+        message, state = self._draft(), self.c.state
+        if self.step.message.urgency == "urgent" or state.urgent:
+            message.urgency = Urgency.URGENT
+        if self.step.message.subject:
+            add_subject(message, text_in(self.step.message.subject, self.c.client.language))
+        message.caller_name = state.caller_name or message.caller_name
+        if state.callback_number:
+            message.callback_number = E164(state.callback_number)
+
+    def _done(self) -> Prompt:
+        message, c = self._draft(), self.c
+        message.status = MessageStatus.COMPLETE
+        urgent = message.urgency == Urgency.URGENT
+        if urgent:
+            alert_urgent(c.db, message, c.now)
+        if c.state.outcome is None:
+            c.state.outcome = Disposition.MESSAGE
+        done = "message_done_urgent" if urgent else "message_done"
+        if c.state.caller_name:
+            c.phrase(done, name=c.state.caller_name)
+        else:
+            c.phrase(f"{done}_nameless")
+        return self.go(self.step.go)

@@ -1,0 +1,92 @@
+"""Offering slots: from a wish to held appointments, and how each is said."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.booking import SlotTaken, hold
+from telesec.agenda.free_time import offers
+from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.assistant.conversation import Conversation
+from telesec.assistant.speaking import phrase, spoken_moment
+from telesec.assistant.understanding import Wish
+from telesec.values.opening_hours import instant
+
+Windows = Sequence[tuple[datetime, datetime]]
+
+# Others may take a slot between our look and our hold; then we look again, this often.
+MOST_LOOKS = 3
+
+
+def windows_of(wish: Wish, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """The windows of a wish (local wall time) as UTC instants; none when any time will do."""
+    if wish.earliest:
+        return []
+    return [(_utc(w.start, zone), _utc(w.end, zone)) for w in wish.windows]
+
+
+def widening(windows: Windows, zone: ZoneInfo) -> Iterator[Windows]:
+    """What is wished; else the same days, whole; else any time: the nearest there is."""
+    yield windows
+    if windows:
+        yield [_whole_day(start, zone) for start, _ in windows]
+        yield []
+
+
+def _whole_day(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    day = moment.astimezone(zone).date()
+    return instant(day, 0, zone), instant(day + timedelta(days=1), 0, zone)
+
+
+def _utc(wall: datetime, zone: ZoneInfo) -> datetime:
+    return instant(wall.date(), wall.hour * 60 + wall.minute, zone)
+
+
+def hold_offers(
+    c: Conversation,
+    kind: AppointmentType,
+    practitioners: Sequence[Practitioner],
+    windows: Windows,
+    limit: int,
+) -> list[int]:
+    """Find up to ``limit`` slots and hold each for this call; the ids of the holds."""
+    for _ in range(MOST_LOOKS):
+        found = offers(c.db, kind, practitioners, windows, c.now, limit=limit)
+        held: list[int] = []
+        for slot in found:
+            try:
+                appointment = hold(c.db, slot, client_id=c.client.id, call_id=c.call.id, now=c.now)
+            except SlotTaken:
+                continue
+            held.append(appointment.id)
+        if held or not found:
+            return held
+    return []
+
+
+def offered(c: Conversation) -> list[Appointment]:
+    """What is held for this caller and not run out, in the order it was offered."""
+    ids = c.state.offer_ids
+    rows = c.db.scalars(
+        select(Appointment).where(
+            Appointment.id.in_(ids),
+            Appointment.call_id == c.call.id,
+            Appointment.status == AppointmentStatus.HELD,
+        )
+    )
+    return sorted(rows, key=lambda appointment: ids.index(appointment.id))
+
+
+def moment_aloud(
+    c: Conversation, appointment: Appointment, *, with_practitioner: bool = False
+) -> str:
+    """ "mardi 1er décembre à 9 heures", and with whom when it is not clear."""
+    local = c.client.local(appointment.starts_at).replace(tzinfo=None)
+    moment = spoken_moment(local, c.language, c.now_local.date())
+    if not with_practitioner:
+        return moment
+    name = appointment.practitioner.name
+    return phrase("moment_with", c.language, moment=moment, practitioner=name)

@@ -1,0 +1,48 @@
+"""What every kind of step can do in a conversation."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from telesec.assistant.conversation import Conversation
+from telesec.values.conversation import Prompt
+
+StepT = TypeVar("StepT")
+Go = Callable[[str], Prompt]
+
+# Who says this much at a menu has told us the matter, and would not like to say it again.
+WORDS_OF_A_STORY = 12
+
+
+def is_a_story(words: str) -> bool:
+    """Whether so much was said that it is the matter itself, not the answer to a menu."""
+    return len(words.split()) >= WORDS_OF_A_STORY
+
+
+class Talk(ABC, Generic[StepT]):
+    """A step being talked through with a caller. ``go`` leaves for another step by its name."""
+
+    def __init__(self, conversation: Conversation, step: StepT, go: Go) -> None:
+        self.c = conversation
+        self.step = step
+        self.go = go
+
+    def enter(self) -> Prompt:
+        """Begin the step."""
+        return self.ask()
+
+    @abstractmethod
+    def ask(self) -> Prompt:
+        """Ask the open question of the step, again if need be."""
+
+    @abstractmethod
+    def hear(self) -> Prompt | None:
+        """Take in an answer; None when it was not understood."""
+
+    def offer_keys(self) -> None:
+        """Say how the open question can be answered with keys."""
+        self.c.phrase("press_zero_person")
+
+    def keeps_words(self) -> bool:
+        """Whether the open question takes whatever is said, so that no word is a command."""
+        return False

@@ -1,0 +1,199 @@
+"""Feeds over HTTP: /calendars/<secret>.ics, which calendar programs ask for again and again."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, cast
+
+from flask import Blueprint, Response, current_app, request
+from flask.sansio.blueprints import BlueprintSetupState
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import http_date
+
+from telesec.agenda.feed_bodies import Asked, Body, FeedBodies, asked, note_fetch
+from telesec.agenda.feeds import SECRET_LENGTH, fingerprint
+from telesec.database import is_away
+from telesec.web.house import House, house
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+logger = logging.getLogger(__name__)
+
+feeds = Blueprint("feeds", __name__)
+
+EXTENSION = "telesec_feeds"
+NOTED_EVERY = timedelta(minutes=1)
+RETRY_SECONDS = 60
+
+# Rule of thumb for robots: nothing here is for them, but some calendar services ask before
+# they fetch a feed.
+ROBOTS = "User-agent: *\nAllow: /calendars/\nDisallow: /\n"
+
+
+class NotModified(Response):
+    """A 304 that keeps Last-Modified, for programs that know no tags; Werkzeug takes it away."""
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
+        """The headers as sent."""
+        headers = super().get_wsgi_headers(environ)
+        headers["Last-Modified"] = self.headers["Last-Modified"]
+        return headers
+
+
+@feeds.record
+def _give_memory(state: BlueprintSetupState) -> None:
+    """Each application has its own memory of bodies, because it has its own database."""
+    state.app.extensions[EXTENSION] = FeedBodies()
+
+
+@feeds.get("/robots.txt")
+def robots() -> Response:
+    """What robots may fetch."""
+    return Response(ROBOTS, mimetype="text/plain")
+
+
+@feeds.get("/calendars/<secret>.ics")
+def calendar(secret: str) -> Response:
+    """One practitioner's agenda as iCalendar. Unknown and revoked addresses look alike."""
+    if len(secret) != SECRET_LENGTH or not secret.isascii():
+        return _not_found()
+    home, bodies = house(), _bodies()
+    now, sha256 = home.now(), fingerprint(secret)
+    try:
+        found = _look_up(home, bodies, sha256, now)
+    except Exception as error:
+        if not is_away(error):
+            raise
+        return _while_away(bodies, sha256, now)
+    if found is None:
+        return _not_found()
+    feed, body = found
+    _note(home, feed, now)
+    return _answer(body, now)
+
+
+@feeds.errorhandler(Exception)
+def failed(error: Exception) -> Response | HTTPException:
+    """Answer 500 ourselves: the framework would write the address, secret and all, to the log."""
+    if isinstance(error, HTTPException):
+        return error
+    logger.error("feed_failed", extra={"error": type(error).__name__, "at": _raised_at(error)})
+    return _plain("Internal error\n", 500)
+
+
+def _bodies() -> FeedBodies:
+    return cast(FeedBodies, current_app.extensions[EXTENSION])
+
+
+def _look_up(
+    home: House, bodies: FeedBodies, sha256: str, now: datetime
+) -> tuple[Asked, Body] | None:
+    with home.reading() as db:
+        feed = asked(db, sha256, now)
+        if feed is None:
+            bodies.forget(sha256)
+            return None
+        body = bodies.body(db, feed)
+    bodies.remember(sha256, feed)
+    return feed, body
+
+
+def _while_away(bodies: FeedBodies, sha256: str, now: datetime) -> Response:
+    """The last body we know, rather than an error that makes programs drop the calendar."""
+    known = bodies.last_known(sha256)
+    if known is None:
+        logger.warning("feed_unavailable")
+        response = _plain("Temporarily unavailable\n", 503)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
+    feed_id, body = known
+    logger.warning("feed_served_stale", extra={"feed_id": feed_id})
+    return _answer(body, now)
+
+
+def _note(home: House, feed: Asked, now: datetime) -> None:
+    """Note the fetch, at most once a minute. That it cannot be noted is no reason not to serve."""
+    if feed.last_fetched_at and now - feed.last_fetched_at < NOTED_EVERY:
+        return
+    try:
+        with home.writing() as db:
+            note_fetch(db, feed.feed_id, request.headers.get("User-Agent", ""), now)
+    except SQLAlchemyError:
+        logger.warning("feed_fetch_not_noted", extra={"feed_id": feed.feed_id})
+
+
+def _answer(body: Body, now: datetime) -> Response:
+    """200, or 304 when the caller has it (RFC 9110 13.2.2: If-None-Match comes first)."""
+    zipped = _wants_gzip()
+    # Each coding has its own validator (RFC 9110 8.8.3.3); either shows that nothing changed.
+    tags = (f"{body.digest}-gzip", body.digest) if zipped else (body.digest, f"{body.digest}-gzip")
+    has = _tag_held(tags)
+    # Not later than the date of this answer (RFC 9110 8.8.2.1).
+    modified_at = min(body.modified_at, now.replace(microsecond=0))
+    if has is None and _unchanged_since(body.modified_at, now):
+        has = tags[0]
+    response = NotModified(status=304) if has else _full(body, zipped)
+    response.headers["ETag"] = f'"{has or tags[0]}"'
+    response.headers["Last-Modified"] = http_date(modified_at)
+    _add_common(response)
+    return response
+
+
+def _wants_gzip() -> bool:
+    """Only when it is asked for by name: identity is what every program can read."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    if "gzip" not in accepted:
+        return False
+    return request.accept_encodings["gzip"] > 0
+
+
+def _tag_held(tags: tuple[str, str]) -> str | None:
+    """The tag of ours that the caller names, by weak comparison (RFC 9110 13.1.2)."""
+    if "If-None-Match" not in request.headers:
+        return None
+    held = request.if_none_match
+    return next((tag for tag in tags if held.contains_weak(tag)), None)
+
+
+def _unchanged_since(modified_at: datetime, now: datetime) -> bool:
+    """Whether only a date is given, it makes sense (RFC 9110 13.1.3), and nothing changed since."""
+    if "If-None-Match" in request.headers:
+        return False
+    since = request.if_modified_since
+    return since is not None and modified_at <= since <= now
+
+
+def _full(body: Body, zipped: bool) -> Response:
+    response = Response(
+        body.gzipped if zipped else body.plain, content_type="text/calendar; charset=utf-8"
+    )
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _not_found() -> Response:
+    return _plain("Not found\n", 404)
+
+
+def _plain(text: str, status: int) -> Response:
+    response = Response(text, status, mimetype="text/plain")
+    _add_common(response)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _add_common(response: Response) -> None:
+    response.headers["Cache-Control"] = "private, no-cache"  # keep it, but ask again
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+
+
+def _raised_at(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

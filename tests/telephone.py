@@ -1,0 +1,167 @@
+"""A house on the telephone network: the real application and the simulated carrier, over HTTP."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from telesec.app import create_app
+from telesec.clients.client import Client
+from telesec.database import transaction
+from telesec.gateways.telephony.addresses import Addresses
+from telesec.settings import Settings, read_settings
+from telesec.simulator.caller import Caller
+from telesec.simulator.clock import ManualClock
+from telesec.simulator.network import Network
+from tests.makers import (
+    NOW,
+    make_appointment_type,
+    make_client,
+    make_contact,
+    make_line,
+    make_practitioner,
+)
+
+ROOT = Path(__file__).parent.parent
+ACCOUNT_SID = "AC" + "0" * 32
+AUTH_TOKEN = "the-token-of-the-tests"
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Tests print nothing."""
+
+
+class Telephone:
+    """The network, the house that answers on it, and its database."""
+
+    def __init__(self, engine: Engine, settings: Settings, network: Network, app: Flask) -> None:
+        self.engine = engine
+        self.settings = settings
+        self.network = network
+        self.app = app
+        self.clock = network.clock
+
+    def line(self, number: str) -> None:
+        """Own a number, with the webhooks that ``telesec urls`` prints."""
+        addresses = Addresses(self.settings.public_url)
+        self.network.add_number(
+            number,
+            voice_url=addresses.incoming(),
+            voice_fallback_url=addresses.fallback(),
+            status_callback=addresses.status(),
+        )
+
+    def caller(self, number: str = "+33612345678") -> Caller:
+        """Somebody with a telephone."""
+        return self.network.caller(number)
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        """A look into the database."""
+        with transaction(self.engine) as db:
+            yield db
+
+    def script(self, name: str) -> Path:
+        """The file of a call script, free to be edited."""
+        return self.settings.call_scripts_dir / f"{name}.yaml"
+
+
+def settings_for(directory: Path, public_url: str, database_url: str, carrier: str) -> Settings:
+    """Settings of a house for tests, with call scripts of its own."""
+    scripts = directory / "call_scripts"
+    shutil.copytree(ROOT / "call_scripts", scripts)
+    return read_settings(
+        {
+            "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
+            "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
+            "TWILIO_API_BASE_URL": carrier,
+            "TELESEC_PUBLIC_URL": public_url,
+            "TELESEC_DATA_DIR": str(directory / "data"),
+            "TELESEC_CALL_SCRIPTS": str(scripts),
+            "DATABASE_URL": database_url,
+            "SMTP_URL": "smtp://127.0.0.1:1",
+            "TELESEC_MAIL_FROM": "secretariat@telesec.example",
+        }
+    )
+
+
+@contextmanager
+def open_telephone(directory: Path, database_url: str, engine: Engine) -> Iterator[Telephone]:
+    """Serve the house and the carrier on the loopback; check at the end that all was expected."""
+    app: Flask | None = None
+
+    def wsgi(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
+        assert app is not None
+        return app(environ, start_response)
+
+    server = make_server("127.0.0.1", 0, wsgi, threaded=True, request_handler=_Quiet)
+    server.daemon_threads = True  # type: ignore[attr-defined]
+    clock = ManualClock(NOW)
+    network = Network(account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, clock=clock)
+    carrier = network.serve()
+    url = f"http://127.0.0.1:{server.port}"
+    settings = settings_for(directory, url, database_url, carrier)
+    app = create_app(settings, engine, clock)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield Telephone(engine, settings, network, app)
+        network.settle()
+        network.check()
+    finally:
+        network.close()
+        server.shutdown()
+        thread.join(5)
+        server.server_close()
+
+
+PRACTICE, LAW_FIRM, PLUMBER = "+33199000001", "+33199000002", "+33199000003"
+DOCTOR_ON_CALL, PLUMBER_ON_CALL = "+33639980121", "+33639980131"
+
+
+def make_practice(db: Session) -> Client:
+    """The medical practice of cabinet-martin.yaml, with two doctors."""
+    client = make_client(db, "cabinet-martin", name="Cabinet des docteurs Martin et Lefèvre")
+    make_line(db, client, PRACTICE)
+    make_contact(db, client, "claire", mobile=DOCTOR_ON_CALL, summary_by_sms=False, on_call_rank=1)
+    martin = make_practitioner(db, client, "martin", name="le docteur Martin")
+    lefevre = make_practitioner(db, client, "lefevre", name="le docteur Lefèvre", position=1)
+    make_appointment_type(db, client, martin, lefevre)
+    make_appointment_type(
+        db,
+        client,
+        martin,
+        lefevre,
+        key="vaccination",
+        names={"fr": "vaccination", "en": "vaccination"},
+        words={"fr": ("vaccin", "vaccination"), "en": ("vaccine", "jab")},
+        minutes=10,
+        position=1,
+    )
+    return client
+
+
+def make_plumber(db: Session) -> Client:
+    """The plumber of plomberie-moreau.yaml."""
+    client = make_client(
+        db, "plomberie-moreau", name="Plomberie Moreau", trade="artisan", siren="552100554"
+    )
+    make_line(db, client, PLUMBER)
+    make_contact(db, client, "luc", mobile=PLUMBER_ON_CALL, summary_by_sms=False, on_call_rank=1)
+    return client
+
+
+def make_law_firm(db: Session) -> Client:
+    """The law firm of maitre-durand.yaml: the secretary is rung first."""
+    client = make_client(db, "maitre-durand", name="Durand et Associés", trade="legal", siren=None)
+    make_line(db, client, LAW_FIRM)
+    return client
