@@ -1,0 +1,81 @@
+"""The telephone page in a real browser, by mouse and by keyboard."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from telesec.simulator.network import Network
+from tests.simulator.product import Product, say
+
+pytestmark = pytest.mark.browser
+
+ASK = (
+    "<Gather input='dtmf speech' numDigits='1' language='fr-FR' action='/heard'>"
+    + say("Cabinet du docteur Martin. Que désirez-vous ?")
+    + "</Gather>"
+)
+RECORD = say("Parlez après le bip.") + "<Record action='/kept' finishOnKey='#'/>"
+
+
+@pytest.fixture
+def page(network: Network, product: Product) -> Iterator[Page]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no browser; apt-get install chromium provides it")
+    product.answers["/voice"] = ASK
+    product.answers["/heard"] = RECORD
+    product.answers["/kept"] = say("C’est noté.")
+    url = network.serve()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 844}, locale="fr-FR")
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.goto(url)
+        yield page
+        browser.close()
+    assert errors == []
+
+
+def test_a_whole_call_by_keyboard(page: Page, network: Network, product: Product) -> None:
+    expect(page.locator("#line option")).to_have_text(
+        ["Cabinet du docteur Martin (01 80 00 00 01)"]
+    )
+    page.get_by_role("button", name="Appeler").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#bubbles .theirs")).to_have_text(
+        ["Cabinet du docteur Martin. Que désirez-vous ?"]
+    )
+    expect(page.locator("#words")).to_be_focused()
+    page.keyboard.type("un rendez-vous")
+    page.keyboard.press("Enter")
+    expect(page.locator("#recording")).to_be_visible()
+    assert product.asked_at("/heard").fields["SpeechResult"] == "un rendez-vous"
+    page.keyboard.type("Rappelez-moi")
+    page.get_by_role("button", name="Terminer le message").click()
+    expect(page.locator("#bubbles .theirs").last).to_have_text("C’est noté.")
+    expect(page.locator("#state")).to_contain_text("Appel terminé")
+    assert product.asked_at("/kept").fields["Digits"] == "#"
+    network.check()
+
+
+def test_keys_hanging_up_and_english(page: Page, network: Network, product: Product) -> None:
+    page.get_by_role("button", name="English").click()
+    page.get_by_label("Withhold my number").check()
+    page.get_by_role("button", name="Call", exact=True).click()
+    page.get_by_role("button", name="2", exact=True).click()
+    expect(page.locator("#recording")).to_be_visible()
+    fields = product.asked_at("/heard").fields
+    assert (fields["Digits"], fields["From"]) == ("2", "anonymous")
+    page.get_by_role("button", name="Hang up", exact=True).click()
+    expect(page.locator("#state")).to_contain_text("Call ended")
+    expect(page.get_by_role("button", name="Call", exact=True)).to_be_visible()
+    network.check()
+
+
+def test_nothing_is_wider_than_a_phone(page: Page) -> None:
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
