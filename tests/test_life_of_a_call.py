@@ -296,3 +296,19 @@ def test_seconds_are_the_carriers_to_the_second(telephone: Telephone) -> None:
     assert sum(parts) == kept.duration_seconds == call.duration_seconds
     assert kept.secretary_seconds == 42
     assert kept.ring_seconds >= 7
+
+
+def test_who_is_silent_even_after_the_tone_is_bid_goodbye(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("brr").says("khm").says("tss")
+    call.hears("après le bip").stays_silent().hears("Je ne vous entends plus").has_ended()
+
+
+def test_two_secretaries_are_rung_one_after_the_other(telephone: Telephone) -> None:
+    other = "+33639980191"
+    with telephone.looking() as db:
+        make_account(db, role="owner", telephone=SECRETARY, takes_calls=True)
+        make_account(db, "two@example.fr", role="owner", telephone=other, takes_calls=True)
+    telephone.network.person(SECRETARY).has_voicemail(after=3)
+    telephone.network.person(other).answers(after=5, presses="1", talks=20)
+    call = telephone.caller().dials(LAW_FIRM).has_ended()
+    assert call.talked_with == [other]

@@ -14,6 +14,7 @@ from telesec.assistant.passing_on import (
     PERSON,
     PERSON_SECONDS,
     TransferTalk,
+    ring_next,
     ring_secretaries,
 )
 from telesec.assistant.speaking import phrase
@@ -25,7 +26,6 @@ from telesec.assistant.understanding import (
     wants_repeat,
 )
 from telesec.calls.call import Call, Disposition
-from telesec.calls.lifecycle import prompt_of_turn
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import MessageStatus, Urgency
 from telesec.messages.recordings import note_recording
@@ -153,7 +153,7 @@ class _Turn:
             return None
         c.state.urgent = True
         c.state.danger_told = vital
-        message = draft_of(c.db, c.call, c.now)
+        message = c.message
         message.urgency = Urgency.URGENT
         add_words(message, c.words)
         alert_urgent(c.db, message, c.now)
@@ -191,7 +191,7 @@ class _Turn:
     def _again(self) -> Prompt:
         """The last prompt once more."""
         c = self.c
-        last = prompt_of_turn(c.db, c.call, c.call.turn_number)
+        last = c.call.last_prompt
         if last is None or not isinstance(last.then, Listen):
             return self._talk().ask()
         return last
@@ -224,6 +224,9 @@ class _Turn:
         """First: please again. Second: with keys. Third: a plain recorded message."""
         c = self.c
         silent = c.heard.kind == HeardKind.SILENCE
+        if c.call.last_prompt and isinstance(c.call.last_prompt.then, RecordMessage):
+            c.phrase("silence_goodbye")  # even the tone was met with silence
+            return c.hang_up()
         if c.state.misses >= MOST_MISSES:
             return self._record()
         c.phrase("silence_prompt" if silent else "not_understood")
@@ -241,12 +244,17 @@ class _Turn:
 
     def _after_ring(self) -> Prompt:
         c = self.c
-        if c.state.ring_for not in {FIRST, PERSON}:
-            return self._talk().hear() or self._record()
         if c.heard.ring_outcome == RingOutcome.TAKEN:
             c.state.outcome = Disposition.TRANSFER
             return c.hang_up()
-        return self._greet() if c.state.ring_for == FIRST else self._take_message_instead()
+        ring = ring_next(c)
+        if ring:
+            return ring
+        if c.state.ring_for == FIRST:
+            return self._greet()
+        if c.state.ring_for == PERSON:
+            return self._take_message_instead()
+        return self._talk().hear() or self._record()
 
     def _after_recording(self) -> Prompt:
         """The recorded message is kept with whatever is known; then goodbye."""

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from telesec.assistant.advancing import advance
+from telesec.assistant.scripts_in_use import script_of
 from telesec.calls.call import Call, EventKind
 from telesec.calls.lifecycle import (
     answered,
     call_under_lock,
+    claim_call_sid,
     has_happened,
     keep_turn,
     note,
@@ -19,7 +21,7 @@ from telesec.calls.lifecycle import (
 )
 from telesec.calls.script_versions import version_for
 from telesec.clients.client import line_dialled
-from telesec.scripts.library import ScriptLibrary, stored_script
+from telesec.scripts.library import ScriptLibrary
 from telesec.scripts.script import Script
 from telesec.values.conversation import (
     HangUp,
@@ -48,9 +50,8 @@ class Answer:
     """What to say now, and where."""
 
     prompt: Prompt
-    call_sid: str
+    call: Call
     turn: int
-    line_number: str
 
 
 def take_call(
@@ -60,6 +61,7 @@ def take_call(
 
     Repeated, it gives the same first prompt and changes nothing.
     """
+    claim_call_sid(db, incoming.call_sid)
     call = call_under_lock(db, incoming.call_sid)
     if call is not None:
         return _same_again(db, call, 0)
@@ -99,12 +101,10 @@ def take_turn(
         return None
     if number != call.turn_number:
         return _same_again(db, call, min(number, call.turn_number))
-    last = prompt_of_turn(db, call, number)
-    heard = _fitting(db, call, heard, last, now)
+    heard = _fitting(db, call, heard, call.last_prompt, now)
     if call.status.is_final and heard.kind != HeardKind.RECORDING:
         return _place(call, Prompt(then=HangUp()))
-    script = stored_script(call.script_version.text, call.script_version.script)
-    return _advanced(db, call, script, heard, now)
+    return _advanced(db, call, script_of(db, call), heard, now)
 
 
 def note_taken(db: Session, call_sid: str, turn: int, leg_sid: str, now: datetime) -> bool:
@@ -167,8 +167,8 @@ def _same_again(db: Session, call: Call, number: int) -> Answer:
     prompt = prompt_of_turn(db, call, number + 1)
     if prompt is None:
         return _place(call, Prompt(then=HangUp()))
-    return Answer(prompt, call.call_sid, number + 1, call.dialed_number)
+    return Answer(prompt, call, number + 1)
 
 
 def _place(call: Call, prompt: Prompt) -> Answer:
-    return Answer(prompt, call.call_sid, call.turn_number, call.dialed_number)
+    return Answer(prompt, call, call.turn_number)

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import Call, Disposition
+from telesec.messages.message import Message
+from telesec.messages.taking import draft_of
 from telesec.scripts.script import (
     EndStep,
     MenuStep,
@@ -38,6 +41,7 @@ class State(BaseModel):
     opening_words: str = ""  # what the caller volunteered before being asked
     ring_for: str = ""  # why somebody is being rung: first, person, or step
     ring_left: list[str] = []  # who is still to be rung, in order
+    ring_seconds: int = 20  # how long each
     caller_name: str | None = None
     callback_number: str | None = None
     type_id: int | None = None
@@ -88,6 +92,11 @@ class Conversation:
     def keys(self) -> str:
         """What the caller pressed, if it was keys."""
         return self.heard.text if self.heard.kind == HeardKind.DIGITS else ""
+
+    @cached_property
+    def message(self) -> Message:
+        """The message this call leaves; begun when it is first asked for."""
+        return draft_of(self.db, self.call, self.now)
 
     def step(self, name: str) -> Step:
         """The step of that name, of the script's or of our own."""

@@ -5,8 +5,8 @@ from telesec.assistant.talk import Talk, is_a_story
 from telesec.assistant.understanding import Answer
 from telesec.calls.call import Disposition
 from telesec.dispatch.urgent import alert_urgent
-from telesec.messages.message import Message, MessageStatus, Urgency
-from telesec.messages.taking import add_subject, add_words, draft_of
+from telesec.messages.message import MessageStatus, Urgency
+from telesec.messages.taking import add_subject, add_words
 from telesec.scripts.script import MessageStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
@@ -113,15 +113,12 @@ class MessageTalk(Talk[MessageStep]):
         self.c.state.misses = 0
         return self.ask()
 
-    def _draft(self) -> Message:
-        return draft_of(self.c.db, self.c.call, self.c.now)
-
     def _keep_words(self, words: str) -> None:
-        add_words(self._draft(), words)
+        add_words(self.c.message, words)
         self.c.state.opening_words = ""
 
     def _write_down(self) -> None:
-        message, state = self._draft(), self.c.state
+        message, state = self.c.message, self.c.state
         if self.step.message.urgency == "urgent" or state.urgent:
             message.urgency = Urgency.URGENT
         if self.step.message.subject:
@@ -131,7 +128,7 @@ class MessageTalk(Talk[MessageStep]):
             message.callback_number = E164(state.callback_number)
 
     def _done(self) -> Prompt:
-        message, c = self._draft(), self.c
+        message, c = self.c.message, self.c
         message.status = MessageStatus.COMPLETE
         urgent = message.urgency == Urgency.URGENT
         if urgent:

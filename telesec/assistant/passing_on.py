@@ -1,13 +1,14 @@
-"""Passing a call on: who is rung, one after another where there is an order, and what if nobody."""
+"""Passing a call on: who is rung, one after another, and what if nobody takes it."""
+
+from collections.abc import Sequence
 
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.identity import aloud
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
-from telesec.calls.call import Disposition
 from telesec.dispatch.ringing import people_to_ring
 from telesec.scripts.script import TransferStep
-from telesec.values.conversation import Prompt, Ring, RingOutcome, Sentence
+from telesec.values.conversation import Prompt, Ring, Sentence
 
 ON_CALL, SECRETARY = "on_call", "secretary"
 FIRST, PERSON, STEP = "first", "person", "step"  # State.ring_for
@@ -29,54 +30,53 @@ def announcement(c: Conversation) -> Sentence:
     return Sentence(text=text, language=c.client.language)
 
 
-def ring_secretaries(c: Conversation, why: str, seconds: int) -> Prompt | None:
-    """Ring every secretary who takes calls, together; None when there is none."""
-    numbers = people_to_ring(c.db, c.client, SECRETARY)
+def ring_in_turn(c: Conversation, numbers: Sequence[str], why: str, seconds: int) -> Prompt | None:
+    """Ring the first, keeping the others for ``ring_next``; None when there is nobody.
+
+    Never several in one go: the carrier lets go of the others as soon as one picks up, even if
+    that one is a voicemail box or refuses.
+    """
     if not numbers:
         return None
+    first, *c.state.ring_left = numbers
     c.state.ring_for = why
-    c.state.ring_left = []
-    return c.then(
-        Ring(
-            numbers=numbers,
-            seconds=seconds,
-            announce=announcement(c),
-            before_answering=why == FIRST,
-        )
+    c.state.ring_seconds = seconds
+    ring = Ring(
+        numbers=(first,),
+        seconds=seconds,
+        announce=announcement(c),
+        before_answering=why == FIRST,
     )
+    return c.then(ring)
+
+
+def ring_next(c: Conversation) -> Prompt | None:
+    """Ring the next of those who are left; None when nobody is."""
+    if c.state.ring_left and c.state.ring_for != FIRST:
+        c.phrase("ring_next")
+    return ring_in_turn(c, c.state.ring_left, c.state.ring_for, c.state.ring_seconds)
+
+
+def ring_secretaries(c: Conversation, why: str, seconds: int) -> Prompt | None:
+    """Ring the secretaries who take calls now; None when there is none."""
+    return ring_in_turn(c, people_to_ring(c.db, c.client, SECRETARY), why, seconds)
 
 
 class TransferTalk(Talk[TransferStep]):
-    """Rings who the script names; the on-call list one after another until somebody accepts."""
+    """Rings who the script names, one after another, until somebody accepts."""
 
     def ask(self) -> Prompt:
         """Say so, then ring; straight to ``otherwise`` when there is nobody."""
         c, terms = self.c, self.step.transfer
-        numbers = list(people_to_ring(c.db, c.client, terms.to))
+        numbers = people_to_ring(c.db, c.client, terms.to)
         if not numbers:
             return self._nobody()
         c.say(terms.say)
-        c.state.ring_for = STEP
-        together = terms.to == SECRETARY
-        c.state.ring_left = [] if together else numbers[1:]
-        return self._ring(numbers if together else numbers[:1])
+        return ring_in_turn(c, numbers, STEP, terms.seconds) or self._nobody()
 
     def hear(self) -> Prompt | None:
-        """After a ring: the call is done, the next is rung, or there is nobody."""
-        c = self.c
-        if c.heard.ring_outcome == RingOutcome.TAKEN:
-            c.state.outcome = Disposition.TRANSFER
-            return c.hang_up()
-        if c.state.ring_left:
-            number, *c.state.ring_left = c.state.ring_left
-            c.phrase("ring_next")
-            return self._ring([number])
+        """Nobody has taken the call so far."""
         return self._nobody()
-
-    def _ring(self, numbers: list[str]) -> Prompt:
-        seconds = self.step.transfer.seconds
-        ring = Ring(numbers=tuple(numbers), seconds=seconds, announce=announcement(self.c))
-        return self.c.then(ring)
 
     def _nobody(self) -> Prompt:
         self.c.phrase("nobody_available")

@@ -53,7 +53,7 @@ class ScriptVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     script: Mapped[str] = mapped_column(String(60))
     sha256: Mapped[str] = mapped_column(String(64))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, deferred=True)
     first_used_at: Mapped[datetime]
 
 
@@ -75,6 +75,7 @@ class Call(Base):
     script_version_id: Mapped[int] = mapped_column(ForeignKey("script_versions.id"))
     state: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # the assistant's own
     turn_number: Mapped[int] = mapped_column(default=0)  # the prompt the caller hears now
+    last_prompt: Mapped[Prompt | None] = mapped_column(AsJson(Prompt))  # and that prompt
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     disposition: Mapped[Disposition | None]
     # A person's word on the disposition; the house then leaves it alone.

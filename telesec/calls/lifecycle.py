@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from telesec.calls.call import (
@@ -23,17 +23,27 @@ from telesec.values.telephone import caller_number
 
 LONGEST_HINT = 64
 
+_TURNS = Turn.metadata.tables["turns"]
+_CALL_AND_ALL = (
+    joinedload(Call.client, innerjoin=True).defer(Client.opening_hours),
+    joinedload(Call.script_version, innerjoin=True),
+)
+
 
 def call_under_lock(db: Session, call_sid: str) -> Call | None:
     """The call, for a change: two webhooks of one call at once are dealt with one by one."""
     return db.scalar(
         select(Call)
         .where(Call.call_sid == call_sid)
-        .options(
-            joinedload(Call.client, innerjoin=True), joinedload(Call.script_version, innerjoin=True)
-        )
+        .options(*_CALL_AND_ALL)
         .with_for_update(of=Call)
     )
+
+
+def claim_call_sid(db: Session, call_sid: str) -> None:
+    """Let only one transaction at a time begin this call. SQLite has one writer anyway."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(call_sid, 0))))
 
 
 def start(
@@ -125,15 +135,18 @@ def prompt_of_turn(db: Session, call: Call, number: int) -> Prompt | None:
 def keep_turn(db: Session, call: Call, heard: Heard, prompt: Prompt, now: datetime) -> None:
     """Write down one exchange; it becomes the call's present turn."""
     call.turn_number += 1
-    db.add(
-        Turn(
-            call_id=call.id,
-            client_id=call.client_id,
-            number=call.turn_number,
-            at=now,
-            heard=heard,
-            prompt=prompt,
-        )
+    call.last_prompt = prompt
+    # Straight into the table: nobody looks at this row again in this transaction.
+    db.connection().execute(
+        _TURNS.insert(),
+        {
+            "call_id": call.id,
+            "client_id": call.client_id,
+            "number": call.turn_number,
+            "at": now,
+            "heard": heard,
+            "prompt": prompt,
+        },
     )
 
 

@@ -65,16 +65,14 @@ def clients_open_to(db: Session, account: Account) -> list[Client]:
 
 def secretaries_to_ring(db: Session, client_id: int) -> list[E164]:
     """Telephones of the secretaries who take calls now and may answer for this client."""
+    hers = select(account_clients.c.account_id).where(account_clients.c.client_id == client_id)
     rows = db.scalars(
         select(Account.telephone)
-        .outerjoin(account_clients, account_clients.c.account_id == Account.id)
         .where(
             Account.takes_calls,
             Account.telephone.is_not(None),
-            (Account.role == Role.OWNER)
-            | ((Account.role == Role.OPERATOR) & (account_clients.c.client_id == client_id)),
+            (Account.role == Role.OWNER) | ((Account.role == Role.OPERATOR) & Account.id.in_(hers)),
         )
         .order_by(Account.id)
-        .distinct()
     )
-    return [number for number in rows if number is not None]
+    return list(dict.fromkeys(number for number in rows if number is not None))

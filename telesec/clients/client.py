@@ -28,7 +28,7 @@ class Client(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    trade: Mapped[str]
+    trade: Mapped[str] = mapped_column(String(24))
     country: Mapped[str] = mapped_column(String(2), default="FR")
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/Paris")
     language: Mapped[Language] = mapped_column(default=Language.FR)

@@ -39,7 +39,6 @@ def draft_of(db: Session, call: Call, now: datetime) -> Message:
         created_at=now,
     )
     db.add(message)
-    db.flush()
     return message
 
 

@@ -33,7 +33,8 @@ def answer() -> Response:
             "error_code": request.values.get("ErrorCode", ""),
         },
     )
-    return twiml(render_fallback_record(_say("technical_fault_record"), addresses()))
+    says, goodbye = _say("technical_fault_record"), _say("goodbye")
+    return twiml(render_fallback_record(says, goodbye, addresses()))
 
 
 @fallback.post(paths.FALLBACK_RECORDED)

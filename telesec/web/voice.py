@@ -55,6 +55,8 @@ OUTCOMES = {
     "no-answer": RingOutcome.NO_ANSWER,
 }
 
+ENDED = frozenset(status.value for status in CallStatus if status.is_final)
+
 Arguments = ParamSpec("Arguments")
 
 
@@ -98,11 +100,8 @@ def turn(number: int) -> Response:
     """The caller has answered prompt ``number``: with words, keys, silence, a recording."""
     with house().writing() as db:
         answer = take_turn(db, field("CallSid"), number, _heard(), house().now())
-        caller_has_gone = field("CallStatus") in set(CallStatus) - {CallStatus.IN_PROGRESS}
-        if caller_has_gone:
-            call = call_under_lock(db, field("CallSid"))
-            if call is not None:
-                settle(db, call, house().now())
+        if answer and field("CallStatus") in ENDED:
+            settle(db, answer.call, house().now())
     if answer is None:
         # The call began while the database was away; it can still leave a message.
         logger.warning("turn_of_unknown_call", extra={"call_sid": field("CallSid")})
@@ -168,7 +167,7 @@ def status() -> Response:
 
 
 def _answer(answer: Answer) -> Response:
-    place = CallPlace(answer.call_sid, answer.turn, answer.line_number)
+    place = CallPlace(answer.call.call_sid, answer.turn, answer.call.dialed_number)
     return twiml(render(answer.prompt, place, addresses()))
 
 
@@ -229,7 +228,8 @@ def _wait_or_record(*, away: bool) -> Response:
 
 
 def _record() -> Response:
-    return twiml(render_fallback_record(_in_all_languages("technical_fault_record"), addresses()))
+    says, goodbye = _in_all_languages("technical_fault_record"), _in_all_languages("goodbye")
+    return twiml(render_fallback_record(says, goodbye, addresses()))
 
 
 def _in_all_languages(key: str) -> tuple[Sentence, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 2_000  # characters; a minute of fast speech is about 1,000
 
@@ -30,6 +31,7 @@ def normalise(text: str) -> str:
     return " ".join(_UNSPOKEN.sub(" ", composed).split())[:LONGEST].strip()
 
 
+@lru_cache(maxsize=64)  # one turn asks for the same words many times
 def plain(text: str) -> str:
     """Only a-z and figures between single spaces, all punctuation gone: "10h30" is "10 h 30".
 

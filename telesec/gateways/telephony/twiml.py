@@ -51,6 +51,8 @@ def render(prompt: Prompt, place: CallPlace, addresses: Addresses) -> str:
         _ring(response, then, place, addresses)
     elif isinstance(then, RecordMessage):
         _record(response, then.max_seconds, addresses.turn(place.turn), addresses)
+        # Asked only when nothing at all was said: then the carrier has no recording to tell of.
+        response.redirect(addresses.turn(place.turn), method="POST")
     elif then.kind == "refuse":
         response.reject()
     else:
@@ -96,11 +98,15 @@ def render_wait(sentence: Sentence, seconds: int, again: str) -> str:
     return str(response)
 
 
-def render_fallback_record(says: tuple[Sentence, ...], addresses: Addresses) -> str:
+def render_fallback_record(
+    says: tuple[Sentence, ...], goodbye: tuple[Sentence, ...], addresses: Addresses
+) -> str:
     """A plain recorded message that needs nothing of ours but this text."""
     response = VoiceResponse()
     _say(response, says)
     _record(response, 180, addresses.fallback_recorded(), addresses)
+    _say(response, goodbye)  # heard only by who said nothing
+    response.hangup()
     return str(response)
 
 
