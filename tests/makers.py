@@ -18,7 +18,7 @@ from telesec.values.language import Language
 from telesec.values.opening_hours import WeeklyHours
 from telesec.values.telephone import E164
 
-NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)  # a Thursday, 10:00 in Paris
 WEEK = WeeklyHours.model_validate({"mon-fri": "08:00-12:00, 14:00-18:00"})
 _numbers = count(1)
 

@@ -1,5 +1,7 @@
 """Practitioners (a doctor, a lawyer, a van) and the kinds of appointment one can have."""
 
+from datetime import datetime
+
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -31,6 +33,7 @@ class Practitioner(Base):
     place: Mapped[str] = mapped_column(String(300), default="")
     active: Mapped[bool] = mapped_column(default=True)
     agenda_version: Mapped[int] = mapped_column(default=0)
+    agenda_changed_at: Mapped[datetime | None]  # whole seconds; no two changes share one
 
     client: Mapped[Client] = relationship()
     appointment_types: Mapped[list["AppointmentType"]] = relationship(

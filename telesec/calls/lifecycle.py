@@ -24,9 +24,19 @@ from telesec.values.telephone import caller_number
 LONGEST_HINT = 64
 
 _TURNS = Turn.metadata.tables["turns"]
+# A turn needs little of the client; the rest is read when it is asked for.
 _CALL_AND_ALL = (
-    joinedload(Call.client, innerjoin=True).defer(Client.opening_hours),
-    joinedload(Call.script_version, innerjoin=True),
+    joinedload(Call.client, innerjoin=True).load_only(
+        Client.key,
+        Client.name,
+        Client.country,
+        Client.time_zone,
+        Client.language,
+        Client.summary_detail,
+    ),
+    joinedload(Call.script_version, innerjoin=True).load_only(
+        ScriptVersion.script, ScriptVersion.sha256
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""What we claim about speed: each module has run(), which gives lines to print."""

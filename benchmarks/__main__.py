@@ -1,0 +1,14 @@
+"""All of it: ``make bench``."""
+
+from benchmarks import agenda, invoice, webhook
+
+
+def main() -> None:
+    """Print each benchmark's lines as it ends."""
+    for module in (webhook, agenda, invoice):
+        for line in module.run():
+            print(line, flush=True)
+        print(flush=True)
+
+
+main()

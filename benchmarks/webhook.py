@@ -1,0 +1,173 @@
+"""A signed mid-call webhook: what it costs the server, beside the least that could be done.
+
+The floor checks the signature with the carrier's own validator, inserts one row durably and
+answers TwiML. Ours reads the call, understands the caller, keeps the turn and goes on.
+`python -m benchmarks.webhook`
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import local
+from time import perf_counter
+from urllib.parse import urlencode
+
+from flask import Flask, Response, abort, request
+from twilio.request_validator import RequestValidator
+from twilio.twiml.voice_response import VoiceResponse
+
+from benchmarks.agenda import house as _house
+from benchmarks.serving import CONNECTIONS, Connection, Rate, Server, gunicorn
+from telesec.database import make_engine, prepare_file, transaction
+from telesec.gateways.telephony.signature import sign
+from telesec.tables import metadata
+from tests.telephone import PRACTICE, make_practice
+
+TOKEN = "token"
+PUBLIC_URL = "https://telesec.example"
+CALLS = 400
+TURNS = (
+    "je voudrais laisser un message",
+    "c'est pour le certificat de sport de mon fils il en a besoin avant samedi",
+    "Sandrine Morel",
+)
+
+
+def house(database: str) -> Flask:
+    """The real web application over that database."""
+    return _house(database)
+
+
+def floor(database: str) -> Flask:
+    """Bare Flask, the carrier's validator, one durable insert, the carrier's TwiML builder."""
+    app = Flask("floor")
+    validator = RequestValidator(TOKEN)
+    threads = local()
+
+    def connection() -> sqlite3.Connection:
+        if not hasattr(threads, "connection"):
+            threads.connection = sqlite3.connect(database, timeout=5)
+            threads.connection.execute("PRAGMA synchronous=FULL")
+        opened: sqlite3.Connection = threads.connection
+        return opened
+
+    @app.post("/voice/<path:rest>")
+    def turn(rest: str) -> Response:
+        url = f"{PUBLIC_URL}/voice/{rest}"
+        if not validator.validate(url, request.form, request.headers["X-Twilio-Signature"]):
+            abort(403)
+        words = request.form.get("SpeechResult", "")
+        with connection() as db:
+            db.execute(
+                "INSERT INTO heard (call_sid, words) VALUES (?, ?)",
+                (request.form["CallSid"], words),
+            )
+        response = VoiceResponse()
+        gather = response.gather(
+            input="dtmf speech", action=url, method="POST", language="fr-FR", timeout=5
+        )
+        gather.say("Quel est votre nom, s’il vous plaît ?", voice="Polly.Lea-Neural")
+        return Response(str(response), content_type="text/xml")
+
+    return app
+
+
+def webhook(path: str, fields: dict[str, str]) -> bytes:
+    """A signed webhook as it goes over the wire."""
+    body = urlencode(fields).encode()
+    signature = sign(TOKEN, PUBLIC_URL + path, [(name, [value]) for name, value in fields.items()])
+    lines = (
+        f"POST {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Content-Type: application/x-www-form-urlencoded",
+        f"Content-Length: {len(body)}",
+        f"X-Twilio-Signature: {signature}",
+        "",
+        "",
+    )
+    return "\r\n".join(lines).encode() + body
+
+
+def fields_of(call: int, **more: str) -> dict[str, str]:
+    """What the carrier sends with every webhook of a call."""
+    return {
+        "CallSid": f"CA{call:032d}",
+        "AccountSid": "AC" + "0" * 32,
+        "From": "+33612345678",
+        "To": PRACTICE,
+        "Caller": "+33612345678",
+        "Called": PRACTICE,
+        "CallStatus": "in-progress",
+        "ApiVersion": "2010-04-01",
+        "Direction": "inbound",
+        "CallerCountry": "FR",
+        "CalledCountry": "FR",
+        "FromCountry": "FR",
+        "ToCountry": "FR",
+        "FromCity": "",
+        "ToCity": "",
+    } | more
+
+
+def posted(server: Server, batches: Sequence[list[bytes]]) -> Rate:
+    """Each batch over a connection of its own, all together; in order within a batch."""
+
+    def post_all(batch: list[bytes]) -> None:
+        connection = Connection(server.port)
+        for one in batch:
+            answer = connection.ask(one)
+            assert answer.status == 200, answer.body
+            assert b"souci technique" not in answer.body
+        connection.close()
+
+    number = sum(len(batch) for batch in batches)
+    before, start = server.cpu_seconds(), perf_counter()
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        list(pool.map(post_all, batches))
+    took = perf_counter() - start
+    return Rate(number / took, (server.cpu_seconds() - before) / number * 1000)
+
+
+def measured(app: str) -> Rate:
+    """Every call comes in (not measured), then all their turns are answered (measured)."""
+    with gunicorn(app) as server:
+        calls = range(CALLS)
+        posted(server, [[webhook("/voice/incoming", fields_of(call)) for call in calls]])
+        batches: list[list[bytes]] = [[] for _ in range(CONNECTIONS)]
+        for call in calls:
+            for turn, words in enumerate(TURNS, start=1):
+                fields = fields_of(call, SpeechResult=words, Confidence="0.93")
+                batches[call % CONNECTIONS].append(webhook(f"/voice/turn/{turn}", fields))
+        return posted(server, batches)
+
+
+def run() -> list[str]:
+    """Lines to print: the cost of a turn, and its ratio to the floor."""
+    with tempfile.TemporaryDirectory() as directory:
+        ours, bare = Path(directory) / "ours.db", Path(directory) / "floor.db"
+        engine = make_engine(f"sqlite:///{ours}")
+        prepare_file(engine)
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+        with transaction(engine) as db:
+            make_practice(db)
+        engine.dispose()
+        with sqlite3.connect(bare) as connection_:
+            connection_.execute("PRAGMA journal_mode=WAL")
+            connection_.execute("CREATE TABLE heard (id INTEGER PRIMARY KEY, call_sid, words)")
+        at_floor = measured(f"benchmarks.webhook:floor('{bare}')")
+        at_home = measured(f"benchmarks.webhook:house('{ours}')")
+        again = measured(f"benchmarks.webhook:floor('{bare}')")
+    cpu = (at_floor.cpu_ms + again.cpu_ms) / 2
+    return [
+        "A signed mid-call webhook, SQLite synchronous=FULL, 4 connections, 2 processes",
+        f"  floor    {cpu:6.2f} ms CPU  {at_floor.per_second:6.0f}/s",
+        f"  telesec  {at_home.cpu_ms:6.2f} ms CPU  {at_home.per_second:6.0f}/s",
+        f"  ratio    {at_home.cpu_ms / cpu:6.2f} x the floor's CPU (claim: at most 2.5)",
+    ]
+
+
+if __name__ == "__main__":
+    print("\n".join(run()))

@@ -1,0 +1,370 @@
+"""Booking: hold, confirm, book, move, cancel. The database refuses overlaps; we tell who lost.
+
+Every verb that writes first locks the client's practitioners, in one order, so that two of them
+never wait for each other; then the guard in the database decides, whoever the writer is.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload
+
+from telesec.agenda.appointment import OVERLAP, Appointment, AppointmentStatus
+from telesec.agenda.free_time import LONGEST, Slot
+from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.values.telephone import E164
+
+HOLD_SECONDS = 240
+LONGEST_NAME = 80  # characters
+
+
+class SlotTaken(Exception):
+    """Somebody else has that time."""
+
+
+class HoldLost(Exception):
+    """There is no such hold for this call any more; its time may be somebody else's."""
+
+
+class NotBooked(Exception):
+    """Only an appointment that stands can be moved."""
+
+
+def hold(
+    db: Session,
+    slot: Slot,
+    *,
+    client_id: int,
+    call_id: int,
+    now: datetime,
+    seconds: int = HOLD_SECONDS,
+) -> Appointment:
+    """Keep the slot for a caller who decides; a hold this call already has on it is prolonged.
+
+    Raises SlotTaken; LookupError when practitioner or kind are not of this client.
+    """
+    _lock_agendas(db, client_id)
+    until = now + timedelta(seconds=seconds)
+    own = db.scalar(
+        select(Appointment).where(
+            Appointment.call_id == call_id,
+            Appointment.status == AppointmentStatus.HELD,
+            Appointment.practitioner_id == slot.practitioner_id,
+            Appointment.appointment_type_id == slot.appointment_type_id,
+            Appointment.client_id == client_id,
+            Appointment.starts_at == slot.starts_at,
+            Appointment.ends_at == slot.ends_at,
+        )
+    )
+    if own:
+        own.hold_expires_at = until
+        return own
+    fields: dict[str, Any] = {"status": AppointmentStatus.HELD, "hold_expires_at": until}
+    return _insert(db, slot, client_id, now, call_id=call_id, **fields)
+
+
+def release_holds(db: Session, *, call_id: int, keep: int | None = None) -> int:
+    """Let go of what this call holds, but for the appointment ``keep``; how many were let go."""
+    held = and_(
+        Appointment.call_id == call_id,
+        Appointment.status == AppointmentStatus.HELD,
+        Appointment.id != (keep or 0),
+    )
+    client_id = db.scalar(select(Appointment.client_id).where(held).limit(1))
+    if client_id is None:
+        return 0
+    _lock_agendas(db, client_id)
+    return _deleted(db, held)
+
+
+def release_expired(db: Session, now: datetime) -> int:
+    """Clear away every expired hold, for the worker; how many there were.
+
+    They block nobody in the meantime: whoever wants their time clears them away first. Rows
+    that another transaction is busy with are left, so that this never waits for anyone.
+    """
+    free = select(Appointment.id).where(_expired(now)).with_for_update(skip_locked=True).subquery()
+    return _deleted(db, Appointment.id.in_(select(free.c.id)))
+
+
+def confirm(
+    db: Session,
+    *,
+    appointment_id: int,
+    client_id: int,
+    call_id: int,
+    caller_name: str,
+    telephone: E164 | None,
+    now: datetime,
+) -> Appointment:
+    """Turn this call's hold into an appointment. Once done, doing it again changes nothing.
+
+    An expired hold that nobody has taken is confirmed. Raises HoldLost when it is gone, or was
+    never this call's and this client's.
+    """
+    _lock_agendas(db, client_id)
+    mine = and_(
+        Appointment.id == appointment_id,
+        Appointment.client_id == client_id,
+        Appointment.call_id == call_id,
+    )
+    won = _changed(
+        db,
+        and_(mine, Appointment.status == AppointmentStatus.HELD),
+        status=AppointmentStatus.CONFIRMED,
+        hold_expires_at=None,
+        caller_name=_name(caller_name),
+        telephone=telephone,
+        updated_at=now,
+    )
+    found = db.scalar(select(Appointment).where(mine).execution_options(populate_existing=True))
+    if found is None or found.status != AppointmentStatus.CONFIRMED:
+        raise HoldLost
+    if won:
+        _agenda_changed(db, {found.practitioner_id}, now)
+    return found
+
+
+def book(
+    db: Session,
+    slot: Slot,
+    *,
+    client_id: int,
+    booked_by_id: int | None,
+    call_id: int | None = None,
+    caller_name: str,
+    telephone: E164 | None,
+    now: datetime,
+) -> Appointment:
+    """Book by hand, also outside opening hours: the person at the console knows why.
+
+    Raises SlotTaken; LookupError when practitioner or kind are not of this client.
+    """
+    _lock_agendas(db, client_id)
+    booked = _insert(
+        db,
+        slot,
+        client_id,
+        now,
+        status=AppointmentStatus.CONFIRMED,
+        call_id=call_id,
+        booked_by_id=booked_by_id,
+        caller_name=_name(caller_name),
+        telephone=telephone,
+    )
+    _agenda_changed(db, {slot.practitioner_id}, now)
+    return booked
+
+
+def cancel(db: Session, appointment: Appointment, now: datetime) -> None:
+    """Cancel it: its time is free again and it leaves the feed. A second time changes nothing."""
+    _lock_agendas(db, appointment.client_id)
+    stood = and_(
+        Appointment.id == appointment.id, Appointment.status != AppointmentStatus.CANCELLED
+    )
+    changed = _changed(
+        db,
+        stood,
+        status=AppointmentStatus.CANCELLED,
+        sequence=Appointment.sequence + 1,
+        updated_at=now,
+    )
+    db.refresh(appointment)
+    if changed:
+        _agenda_changed(db, {appointment.practitioner_id}, now)
+
+
+def move(db: Session, appointment: Appointment, slot: Slot, now: datetime) -> None:
+    """Give a standing appointment another time, practitioner or kind; it keeps its UID.
+
+    Raises SlotTaken, and then nothing has changed; NotBooked when it is held or cancelled;
+    LookupError when practitioner or kind are not of this client.
+    """
+    _lock_agendas(db, appointment.client_id)
+    db.refresh(appointment)
+    if appointment.status != AppointmentStatus.CONFIRMED:
+        raise NotBooked
+    before = appointment.practitioner_id
+    place = _place(db, slot, appointment.client_id)
+    if all(getattr(appointment, name) == value for name, value in place.items()):
+        return
+    _clear_expired(db, slot.practitioner_id, now)
+    with _guarded(db):
+        _changed(
+            db,
+            Appointment.id == appointment.id,
+            **place,
+            sequence=Appointment.sequence + 1,
+            updated_at=now,
+        )
+    db.refresh(appointment)
+    _agenda_changed(db, {before, slot.practitioner_id}, now)
+
+
+def appointments_between(
+    db: Session,
+    client_ids: Collection[int],
+    start: datetime,
+    end: datetime,
+    statuses: Collection[AppointmentStatus] = (AppointmentStatus.CONFIRMED,),
+) -> list[Appointment]:
+    """These clients' appointments that start in ``[start, end)``, in order of time."""
+    rows = db.scalars(
+        select(Appointment)
+        .where(
+            Appointment.client_id.in_(client_ids),
+            Appointment.starts_at >= start,
+            Appointment.starts_at < end,
+            Appointment.status.in_(statuses),
+        )
+        .options(*_with_whom_and_what())
+        .order_by(Appointment.starts_at, Appointment.id)
+    )
+    return list(rows)
+
+
+def appointment_of(
+    db: Session, client_ids: Collection[int], appointment_id: int
+) -> Appointment | None:
+    """That appointment, if it is one of these clients'."""
+    return db.scalar(
+        select(Appointment)
+        .where(Appointment.id == appointment_id, Appointment.client_id.in_(client_ids))
+        .options(*_with_whom_and_what())
+    )
+
+
+def _with_whom_and_what() -> tuple[Any, ...]:
+    return joinedload(Appointment.practitioner), joinedload(Appointment.appointment_type)
+
+
+def _lock_agendas(db: Session, client_id: int) -> None:
+    """Lock the practitioners of this client, always in the same order, until the commit.
+
+    All of them, because one call may hold slots of several: two calls that locked one after
+    another in different orders would wait for each other. Their other rows may still refer to
+    them (``FOR NO KEY UPDATE``). SQLite has one writer at a time and needs no lock.
+    """
+    if db.get_bind().dialect.name == "sqlite":
+        return
+    db.execute(
+        select(Practitioner.id)
+        .where(Practitioner.client_id == client_id)
+        .order_by(Practitioner.id)
+        .with_for_update(key_share=True)
+    ).all()
+
+
+def _insert(db: Session, slot: Slot, client_id: int, now: datetime, **fields: Any) -> Appointment:
+    """A new appointment; SlotTaken when its time, buffers included, is not free."""
+    place = _place(db, slot, client_id)
+    _clear_expired(db, slot.practitioner_id, now)
+    appointment = Appointment(
+        client_id=client_id,
+        uid=str(uuid4()),
+        created_at=now,
+        updated_at=now,
+        **place,
+        **fields,
+    )
+    with _guarded(db):
+        db.add(appointment)
+        db.flush()
+    return appointment
+
+
+def _place(db: Session, slot: Slot, client_id: int) -> dict[str, Any]:
+    """Where the slot lies in an agenda of this client, with the buffers of its kind."""
+    kind = db.scalar(
+        select(AppointmentType)
+        .join(Practitioner, Practitioner.client_id == AppointmentType.client_id)
+        .where(
+            AppointmentType.id == slot.appointment_type_id,
+            AppointmentType.client_id == client_id,
+            Practitioner.id == slot.practitioner_id,
+        )
+    )
+    if kind is None:
+        raise LookupError("no such practitioner and kind of appointment for this client")
+    blocked_from = slot.starts_at - timedelta(minutes=kind.buffer_before_minutes)
+    blocked_until = slot.ends_at + timedelta(minutes=kind.buffer_after_minutes)
+    if slot.ends_at <= slot.starts_at or blocked_until - blocked_from > LONGEST:
+        raise ValueError("an appointment ends after it starts, and within a day")
+    return {
+        "practitioner_id": slot.practitioner_id,
+        "appointment_type_id": slot.appointment_type_id,
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "blocked_from": blocked_from,
+        "blocked_until": blocked_until,
+    }
+
+
+@contextmanager
+def _guarded(db: Session) -> Iterator[None]:
+    """A savepoint in which the guard's refusal becomes SlotTaken; any other error stays itself."""
+    try:
+        with db.begin_nested():
+            yield
+    except IntegrityError as error:
+        if not _is_overlap(error):
+            raise
+        raise SlotTaken from error
+
+
+def _is_overlap(error: IntegrityError) -> bool:
+    # psycopg names the constraint; SQLite says exactly what the trigger raised. The whole text
+    # is not searched: it may hold what a caller said.
+    diagnosis = getattr(error.orig, "diag", None)
+    return (diagnosis.constraint_name if diagnosis else str(error.orig)) == OVERLAP
+
+
+def _expired(now: datetime) -> ColumnElement[bool]:
+    return and_(Appointment.status == AppointmentStatus.HELD, Appointment.hold_expires_at <= now)
+
+
+def _clear_expired(db: Session, practitioner_id: int, now: datetime) -> None:
+    _deleted(db, and_(Appointment.practitioner_id == practitioner_id, _expired(now)))
+
+
+def _deleted(db: Session, which: ColumnElement[bool]) -> int:
+    result: Any = db.execute(
+        delete(Appointment).where(which).execution_options(synchronize_session="fetch")
+    )
+    return int(result.rowcount)
+
+
+def _changed(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
+    """Compare and swap: whether the row was as ``which`` says, and now has the values."""
+    result: Any = db.execute(
+        update(Appointment)
+        .where(which)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(result.rowcount)
+
+
+def _agenda_changed(db: Session, practitioner_ids: set[int], now: datetime) -> None:
+    """Tell the feeds. The instants of two changes differ by a second at least, because that is
+    as fine as HTTP's Last-Modified is (RFC 9110 8.8.2).
+    """
+    for practitioner in db.scalars(
+        select(Practitioner)
+        .where(Practitioner.id.in_(practitioner_ids))
+        .execution_options(populate_existing=True)
+    ):
+        practitioner.agenda_version += 1
+        last = practitioner.agenda_changed_at
+        this = now.replace(microsecond=0)
+        practitioner.agenda_changed_at = max(this, last + timedelta(seconds=1)) if last else this
+    db.flush()
+
+
+def _name(caller_name: str) -> str | None:
+    return caller_name.strip()[:LONGEST_NAME] or None

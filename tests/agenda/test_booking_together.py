@@ -1,0 +1,275 @@
+"""Many calls at once want the same time: threads, and processes of their own."""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+from multiprocessing.synchronize import Barrier as ProcessBarrier
+from threading import Barrier
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.booking import (
+    HoldLost,
+    SlotTaken,
+    book,
+    cancel,
+    confirm,
+    hold,
+    move,
+    release_expired,
+    release_holds,
+)
+from telesec.agenda.free_time import Slot
+from telesec.agenda.practitioner import Practitioner
+from telesec.database import transaction
+from tests.agenda.practice import make_practice, overlaps, utc
+from tests.databases import opened
+from tests.makers import NOW, make_appointment_type, make_call, make_practitioner
+
+TEN = utc("2026-12-01T09:00")
+LATER = NOW + timedelta(minutes=10)
+CALLERS = 8
+
+
+def agenda_of_many_calls(engine: Engine) -> tuple[int, int, int, list[int]]:
+    """Ids of client, practitioner, kind and calls."""
+    with transaction(engine) as db:
+        practice = make_practice(db, buffer_after_minutes=5)
+        calls = [make_call(db, practice.client, practice.line).id for _ in range(CALLERS)]
+        return practice.client.id, practice.martin.id, practice.consultation.id, calls
+
+
+def at_once(works: Sequence[Callable[[], str]]) -> list[str]:
+    """Run all of them, released together; what each came to."""
+    barrier = Barrier(len(works))
+
+    def run(work: Callable[[], str]) -> str:
+        barrier.wait()
+        return work()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def try_to_hold(engine: Engine, slot: Slot, client_id: int, call_id: int) -> str:
+    try:
+        with transaction(engine) as db:
+            hold(db, slot, client_id=client_id, call_id=call_id, now=NOW)
+    except SlotTaken:
+        return "taken"
+    return "held"
+
+
+def test_of_callers_who_want_one_slot_one_gets_it(engine: Engine) -> None:
+    client_id, martin_id, kind_id, calls = agenda_of_many_calls(engine)
+    slot = Slot(martin_id, kind_id, TEN, TEN + timedelta(minutes=20))
+    works = [partial(try_to_hold, engine, slot, client_id, call) for call in calls]
+    assert sorted(at_once(works)) == ["held"] + ["taken"] * (CALLERS - 1)
+
+
+def test_overlapping_but_unequal_slots_never_stand_together(engine: Engine) -> None:
+    client_id, martin_id, kind_id, calls = agenda_of_many_calls(engine)
+
+    def slot(number: int) -> Slot:
+        start = TEN + timedelta(minutes=7 * number)
+        return Slot(martin_id, kind_id, start, start + timedelta(minutes=10 + 5 * number))
+
+    works = [
+        partial(try_to_hold, engine, slot(number), client_id, call)
+        for number, call in enumerate(calls)
+    ]
+    results = at_once(works)
+    with transaction(engine, reads_only=True) as db:
+        assert overlaps(db) == 0
+        assert len(list(db.scalars(select(Appointment)))) == results.count("held") >= 1
+
+
+def book_in_another_process(
+    url: str, barrier: ProcessBarrier, ids: tuple[int, int, int, int], answers: Any
+) -> None:
+    """The work of one process: many bookings, each overlapping some other process's."""
+    client_id, martin_id, kind_id, number = ids
+    won = 0
+    with opened(url) as engine:
+        barrier.wait(30)
+        for nth in range(12):
+            start = TEN + timedelta(minutes=40 * nth + 6 * number)
+            slot = Slot(martin_id, kind_id, start, start + timedelta(minutes=20 + number))
+            try:
+                with transaction(engine) as db:
+                    book(
+                        db,
+                        slot,
+                        client_id=client_id,
+                        booked_by_id=None,
+                        caller_name=f"process {number}",
+                        telephone=None,
+                        now=NOW,
+                    )
+                won += 1
+            except SlotTaken:
+                pass
+    answers.put(won)
+
+
+def test_processes_of_their_own_do_not_double_book(engine: Engine, database_url: str) -> None:
+    client_id, martin_id, kind_id, _ = agenda_of_many_calls(engine)
+    processes = multiprocessing.get_context("spawn")
+    barrier, answers = processes.Barrier(3), processes.Queue()
+    workers = [
+        processes.Process(
+            target=book_in_another_process,
+            args=(database_url, barrier, (client_id, martin_id, kind_id, number), answers),
+        )
+        for number in range(3)
+    ]
+    for worker in workers:
+        worker.start()
+    won = sum(answers.get(timeout=45) for _ in workers)
+    for worker in workers:
+        worker.join(10)
+        assert worker.exitcode == 0
+    with transaction(engine, reads_only=True) as db:
+        assert overlaps(db) == 0
+        assert len(list(db.scalars(select(Appointment)))) == won == 12
+        assert db.get_one(Practitioner, martin_id).agenda_version == won
+
+
+def test_confirming_races_with_the_worker_and_a_taker_and_one_wins(engine: Engine) -> None:
+    client_id, martin_id, kind_id, calls = agenda_of_many_calls(engine)
+    for nth in range(5):
+        start = TEN + timedelta(hours=nth)
+        slot = Slot(martin_id, kind_id, start, start + timedelta(minutes=20))
+        with transaction(engine) as db:
+            kept = hold(db, slot, client_id=client_id, call_id=calls[0], now=NOW, seconds=1).id
+
+        def confirming(kept: int = kept) -> str:
+            try:
+                with transaction(engine) as db:
+                    confirm(
+                        db,
+                        appointment_id=kept,
+                        client_id=client_id,
+                        call_id=calls[0],
+                        caller_name="Jean",
+                        telephone=None,
+                        now=LATER,
+                    )
+            except HoldLost:
+                return "lost"
+            return "confirmed"
+
+        def taking(slot: Slot = slot) -> str:
+            try:
+                with transaction(engine) as db:
+                    hold(db, slot, client_id=client_id, call_id=calls[1], now=LATER)
+            except SlotTaken:
+                return "taken"
+            return "held"
+
+        def clearing() -> str:
+            with transaction(engine) as db:
+                return f"cleared {release_expired(db, LATER)}"
+
+        confirmation, taker, _ = at_once([confirming, taking, clearing])
+        assert (confirmation, taker) in {("confirmed", "taken"), ("lost", "held")}
+        with transaction(engine, reads_only=True) as db:
+            standing = list(db.scalars(select(Appointment).where(Appointment.starts_at == start)))
+            expected = {"confirmed": AppointmentStatus.CONFIRMED, "lost": AppointmentStatus.HELD}
+            assert [found.status for found in standing] == [expected[confirmation]]
+
+
+def test_confirming_twice_at_once_changes_the_agenda_once(engine: Engine) -> None:
+    client_id, martin_id, kind_id, calls = agenda_of_many_calls(engine)
+    slot = Slot(martin_id, kind_id, TEN, TEN + timedelta(minutes=20))
+    with transaction(engine) as db:
+        kept = hold(db, slot, client_id=client_id, call_id=calls[0], now=NOW).id
+
+    def confirming() -> str:
+        with transaction(engine) as db:
+            found = confirm(
+                db,
+                appointment_id=kept,
+                client_id=client_id,
+                call_id=calls[0],
+                caller_name="Jean",
+                telephone=None,
+                now=LATER,
+            )
+            return str(found.id)
+
+    assert at_once([confirming] * 4) == [str(kept)] * 4
+    with transaction(engine, reads_only=True) as db:
+        assert db.get_one(Practitioner, martin_id).agenda_version == 1
+
+
+def test_calls_that_hold_with_two_practitioners_in_any_order_do_not_wait_for_each_other(
+    engine: Engine,
+) -> None:
+    with transaction(engine) as db:
+        practice = make_practice(db)
+        lefevre = make_practitioner(db, practice.client, "lefevre")
+        kind = make_appointment_type(db, practice.client, practice.martin, lefevre, key="both")
+        both = [practice.martin.id, lefevre.id]
+        client_id, kind_id = practice.client.id, kind.id
+        calls = [make_call(db, practice.client, practice.line).id for _ in range(CALLERS)]
+
+    def offering(number: int) -> str:
+        order = both if number % 2 else both[::-1]
+        with transaction(engine) as db:
+            for practitioner_id in order:
+                start = TEN + timedelta(minutes=20 * number)
+                slot = Slot(practitioner_id, kind_id, start, start + timedelta(minutes=20))
+                hold(db, slot, client_id=client_id, call_id=calls[number], now=NOW)
+        with transaction(engine) as db:
+            return str(release_holds(db, call_id=calls[number]))
+
+    works = [partial(offering, number) for number in range(CALLERS)]
+    assert at_once(works) == ["2"] * CALLERS
+
+
+def test_moving_and_booking_into_one_gap_leaves_one(engine: Engine) -> None:
+    client_id, martin_id, kind_id, _ = agenda_of_many_calls(engine)
+
+    def slot(minute: int) -> Slot:
+        start = TEN + timedelta(minutes=minute)
+        return Slot(martin_id, kind_id, start, start + timedelta(minutes=20))
+
+    def booked(minute: int) -> int:
+        with transaction(engine) as db:
+            return book(
+                db,
+                slot(minute),
+                client_id=client_id,
+                booked_by_id=None,
+                caller_name="Jean",
+                telephone=None,
+                now=NOW,
+            ).id
+
+    standing, gone = booked(300), booked(60)
+    with transaction(engine) as db:
+        cancel(db, db.get_one(Appointment, gone), NOW)
+
+    def moving() -> str:
+        try:
+            with transaction(engine) as db:
+                move(db, db.get_one(Appointment, standing), slot(70), LATER)
+        except SlotTaken:
+            return "taken"
+        return "moved"
+
+    def booking() -> str:
+        try:
+            booked(65)
+        except SlotTaken:
+            return "taken"
+        return "booked"
+
+    assert sorted(at_once([moving, booking])) in (["moved", "taken"], ["booked", "taken"])
+    with transaction(engine, reads_only=True) as db:
+        assert overlaps(db) == 0
