@@ -229,11 +229,11 @@ class _Turn:
             return c.hang_up()
         if c.state.misses >= MOST_MISSES:
             return self._record()
-        c.phrase("silence_prompt" if silent else "not_understood")
         if c.state.misses > 1:
             c.phrase("keys_instead")
             self._talk().offer_keys()
-            return self._talk().ask()
+        else:
+            c.phrase("silence_prompt" if silent else "not_understood")
         return self._talk().ask()
 
     def _record(self) -> Prompt:

@@ -9,8 +9,15 @@ from telesec.agenda.booking import HoldLost, confirm, release_holds
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.booking_words import ANY_OF_THEM, CORRECTIONS, words_for
 from telesec.assistant.identity import aloud, answer_of, hear_name, hear_number
-from telesec.assistant.offering import hold_offers, moment_aloud, offered, widening, windows_of
-from telesec.assistant.speaking import listed
+from telesec.assistant.offering import (
+    hold_offers,
+    moment_aloud,
+    offered,
+    offers_aloud,
+    widening,
+    windows_of,
+)
+from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Answer,
@@ -119,7 +126,8 @@ class BookingTalk(Talk[AppointmentStep]):
 
     def _offer_numbered(self, names: Sequence[str]) -> None:
         for place, name in enumerate(names[:8], start=1):
-            self.c.phrase("choice_key", label=name, key=str(place))
+            label = phrase("choice_for", self.c.language, name=name)
+            self.c.phrase("choice_key", label=label, key=str(place))
 
     def _open(self, field: str) -> Prompt:
         self.c.state.field = field
@@ -230,7 +238,7 @@ class BookingTalk(Talk[AppointmentStep]):
     def _say_offers(self) -> Prompt:
         c = self.c
         name_them = len(self._wanted()) > 1
-        moments = [moment_aloud(c, a, with_practitioner=name_them) for a in offered(c)]
+        moments = offers_aloud(c, offered(c), with_practitioner=name_them)
         if not moments:  # the holds have run out while the caller thought
             return self._search()
         places = dict(zip(("first", "second", "third"), moments, strict=False))

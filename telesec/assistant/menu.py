@@ -4,6 +4,7 @@ from telesec.assistant.talk import Talk, is_a_story
 from telesec.assistant.understanding import subject_intent, understand_choice
 from telesec.scripts.script import Choice, MenuStep
 from telesec.values.conversation import Prompt
+from telesec.values.language import text_in
 
 
 class MenuTalk(Talk[MenuStep]):
@@ -41,6 +42,6 @@ class MenuTalk(Talk[MenuStep]):
     def offer_keys(self) -> None:
         """ "Pour un rendez-vous, tapez 1", choice by choice."""
         for choice in self.step.choices:
-            label = choice.label.get(self.c.language) or next(iter(choice.label.values()))
-            self.c.phrase("choice_key", label=label, key=choice.key)
+            label = text_in(choice.label, self.c.language)
+            self.c.phrase("choice_key", label=label[:1].upper() + label[1:], key=choice.key)
         self.c.phrase("press_zero_person")

@@ -11,7 +11,7 @@ from telesec.agenda.booking import SlotTaken, hold
 from telesec.agenda.free_time import offers
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.conversation import Conversation
-from telesec.assistant.speaking import phrase, spoken_moment
+from telesec.assistant.speaking import phrase, spoken_moment, spoken_time
 from telesec.assistant.understanding import Wish
 from telesec.values.opening_hours import instant
 
@@ -78,6 +78,23 @@ def offered(c: Conversation) -> list[Appointment]:
         )
     )
     return sorted(rows, key=lambda appointment: ids.index(appointment.id))
+
+
+def offers_aloud(
+    c: Conversation, appointments: Sequence[Appointment], *, with_practitioner: bool
+) -> list[str]:
+    """How each offer is said; a day is named once: "mardi à 9 heures", then "à 10 heures"."""
+    said: list[str] = []
+    last_day = None
+    for appointment in appointments:
+        local = c.client.local(appointment.starts_at)
+        if local.date() == last_day and not with_practitioner:
+            time = spoken_time(local.time(), c.language)
+            said.append(phrase("at_time", c.language, time=time))
+        else:
+            said.append(moment_aloud(c, appointment, with_practitioner=with_practitioner))
+        last_day = local.date()
+    return said
 
 
 def moment_aloud(

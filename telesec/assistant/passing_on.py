@@ -70,14 +70,10 @@ class TransferTalk(Talk[TransferStep]):
         c, terms = self.c, self.step.transfer
         numbers = people_to_ring(c.db, c.client, terms.to)
         if not numbers:
-            return self._nobody()
+            return self.hear()
         c.say(terms.say)
-        return ring_in_turn(c, numbers, STEP, terms.seconds) or self._nobody()
+        return ring_in_turn(c, numbers, STEP, terms.seconds) or self.hear()
 
-    def hear(self) -> Prompt | None:
-        """Nobody has taken the call so far."""
-        return self._nobody()
-
-    def _nobody(self) -> Prompt:
-        self.c.phrase("nobody_available")
+    def hear(self) -> Prompt:
+        """Nobody has taken the call: the script says what then."""
         return self.go(self.step.otherwise)
