@@ -3,9 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    event,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from telesec.billing.immutability import guard
 from telesec.clients.client import Client
 from telesec.database import Base
 
@@ -44,7 +53,7 @@ class Invoice(Base):
     content_sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
 
-    client: Mapped[Client] = relationship()
+    client: Mapped[Client] = relationship(lazy="joined", innerjoin=True)
 
 
 class InvoiceDocument(Base):
@@ -57,3 +66,8 @@ class InvoiceDocument(Base):
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
     pdf_sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
+
+
+# The counter goes on counting; what it numbered stays as it is.
+for frozen in (Invoice, InvoiceDocument):
+    event.listen(frozen.__table__, "after_create", guard)
