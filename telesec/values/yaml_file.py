@@ -1,6 +1,8 @@
 """YAML 1.2 files written by people: read, checked against a model, errors with file and line."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -115,9 +117,23 @@ def parse_yaml(text: str, file: str) -> YamlDocument:
         raise BadFile([Mistake(file, 1, "", f"not valid YAML: {error}")]) from error
     except RecursionError as error:
         raise BadFile([Mistake(file, 1, "", "is nested too deeply")]) from error
+    except ValueError as error:
+        # ruamel lets Python's own complaint about "2026-02-30" through, without a mark.
+        line = _line_of_impossible_date(text)
+        raise BadFile([Mistake(file, line, "", f"not valid YAML: {error}")]) from error
     if not isinstance(content, dict):
         raise BadFile([Mistake(file, 1, "", "must be a mapping of fields to values")])
     return YamlDocument(file, content)
+
+
+def _line_of_impossible_date(text: str) -> int:
+    for number, line in enumerate(text.splitlines(), start=1):
+        for found in re.findall(r"\b\d{4}-\d{2}-\d{2}\b", line):
+            try:
+                date.fromisoformat(found)
+            except ValueError:
+                return number
+    return 1
 
 
 def read_yaml(path: Path) -> YamlDocument:

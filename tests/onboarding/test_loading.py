@@ -146,7 +146,7 @@ def test_what_is_no_longer_listed_is_put_out_of_use_and_history_stays(db: Sessio
     later = NOW + timedelta(days=1)
     text = changed(
         ('      - {number: "01 99 00 00 07"}', '      - {number: "01 99 00 00 08"}'),
-        ('{key: petit, name: "le docteur Petit", feeds', '{key: roux, name: "le docteur Roux", feeds'),
+        ('key: petit, name: "le docteur Petit"', 'key: roux, name: "le docteur Roux"'),
         ("key: controle", "key: soin"),
         ("{key: petit, name: \"Luc Petit\", mobile", "{key: nina, name: \"Nina Roux\", mobile"),
     )  # fmt: skip
@@ -196,7 +196,7 @@ def test_a_line_that_was_given_up_can_be_taken_over(db: Session) -> None:
     ("old", "new", "told"),
     [
         ("trade: dental", "trade: baker", "clients.yaml:4: clients.0.trade: Input should be"),
-        ("    trade: dental", "    tarde: dental", "4: clients.0.tarde: unknown field"),
+        ("    trade: dental", "    trade: dental\n    tarde: x", "5: clients.0.tarde: unknown"),
         ("    trade: dental\n", "", "clients.0.trade: is missing"),
         ("01 99 00 00 07", "01 99", "9: clients.0.lines.0.number: '01 99' is not a"),
         ('number: "01 99 00 00 07"', "number: +33199000007", "must stand between quotes"),
@@ -216,7 +216,7 @@ def test_a_line_that_was_given_up_can_be_taken_over(db: Session) -> None:
         ('rate: "0.90"', "rate: -1", "price.rate: must be from 0 to"),
         ('rate: "0.90"', "rate: .nan", "price.rate: must be from 0 to"),
         ('rate: "0.90"', "rate: yes", "price.rate: 'yes' is not an amount"),
-        ("from: 2026-01-01", "from: 2026-02-30", "price.from"),
+        ("from: 2026-01-01", "from: 2026-02-30", "clients.yaml:16: not valid YAML: day is out"),
         ("per: minute", "per: year", "price.per: Input should be"),
         ("Cabinet Petit", "Cabinet\\0Petit", "must not contain the character U+0000"),
         ("Cabinet Petit", "x" * 201, "name: String should have at most 200 characters"),
@@ -230,7 +230,7 @@ def test_a_line_that_was_given_up_can_be_taken_over(db: Session) -> None:
 )  # fmt: skip
 def test_a_mistake_is_told_with_line_and_field(db: Session, old: str, new: str, told: str) -> None:
     found = mistakes(db, changed((old, new)))
-    assert len(found) == 1, found
+    assert len({one.split(":")[1] for one in found}) == 1, found  # all on one line
     assert found[0].startswith("clients.yaml:")
     assert told in found[0]
 
@@ -251,7 +251,7 @@ def test_what_stands_twice_is_told(db: Session) -> None:
     ]
     twice = SMALL + SMALL.removeprefix("clients:\n").replace("00 07", "00 09")
     assert mistakes(db, twice) == ["clients.yaml:17: clients.1.key: 'cabinet-petit' stands twice"]
-    contact = '      - {key: petit, name: "Luc Petit", mobile: "06 00 00 00 07", summary_by: [sms], on_call: 1}\n'
+    contact = next(line for line in SMALL.splitlines(keepends=True) if "on_call" in line)
     assert [one.split(": ")[1] for one in mistakes(db, changed((contact, contact * 2)))] == [
         "clients.0.contacts.1.key",
         "clients.0.contacts.1.on_call",
@@ -281,7 +281,7 @@ def test_a_script_that_is_not_there_is_told(db: Session) -> None:
         ("- a\n- b\n", "must be a mapping"),
         ("", "must be a mapping"),
         ("clients: x\n", "clients.yaml:1: clients: Input should be a valid list"),
-        ("clients:\n  - key: a\n    key: b\n", "clients.yaml:3: not valid YAML: found duplicate key"),
+        ("clients:\n  - key: a\n    key: b\n", ":3: not valid YAML: found duplicate key"),
         ("x" * 1_000_001, "longer than 1000000 characters"),
         ("[" * 5000, "clients.yaml:1"),
     ],

@@ -1,0 +1,225 @@
+"""The clients file: one YAML file with the issuer and any number of clients.
+
+``docs/examples/house.yaml`` shows every field. Amounts are euros, lengths are what the field's
+name says. What one entry can be checked for by itself is checked here; what needs its
+neighbours or the database, in checking.py.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from telesec.billing.issuer import VatRegime
+from telesec.billing.month import EARLIEST_YEAR, LATEST_YEAR
+from telesec.billing.price_rule import PriceUnit
+from telesec.clients.client import SummaryDetail
+from telesec.onboarding.fields import (
+    Address,
+    BasisPoints,
+    Bic,
+    Cents,
+    Colour,
+    Country,
+    Email,
+    Iban,
+    Key,
+    LegalName,
+    LegalNote,
+    Line100,
+    Line120,
+    Line200,
+    Number,
+    Optional100,
+    Optional300,
+    Siren,
+    Siret,
+    TimeZone,
+    VatNumber,
+)
+from telesec.scripts.script import Trade
+from telesec.values.language import Language
+from telesec.values.opening_hours import WeeklyHours
+from telesec.values.telephone import (
+    E164,
+    NotATelephoneNumber,
+    parse_number,
+    takes_text_messages,
+)
+
+# Whose callers' very existence is a secret: summaries say only that there is something to read.
+DISCREET_TRADES = frozenset({Trade.MEDICAL, Trade.DENTAL, Trade.LEGAL})
+
+# A monthly invoice must be due 45 days after its date at the latest (code de commerce L441-10).
+LONGEST_TERM_DAYS = 45
+
+MINUTES_A_DAY = 24 * 60
+
+Seconds = Annotated[int, Field(ge=0, le=3600, strict=True)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+
+
+class Entry(BaseModel):
+    """A part of the file. A field we do not know is a misspelling."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IssuerEntry(Entry):
+    """Who issues the invoices."""
+
+    name: LegalName
+    legal_form: LegalNote = ""
+    address: Address
+    siret: Siret
+    registration: Optional100 = ""
+    vat_regime: VatRegime
+    vat_number: VatNumber | None = None
+    vat_rate: BasisPoints = 2000
+    iban: Iban | None = None
+    bic: Bic | None = None
+    email: Email | None = None
+    telephone: Number | None = None
+    payment_days: int = Field(default=30, ge=0, le=LONGEST_TERM_DAYS, strict=True)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.vat_regime == VatRegime.NORMAL and self.vat_number is None:
+            raise ValueError("vat_number is missing: it must stand on invoices with VAT")
+        if self.telephone:
+            parse_number(self.telephone)
+        return self
+
+
+class BillingEntry(Entry):
+    """Who is billed, as printed on the invoice."""
+
+    legal_name: LegalName
+    address: Address
+    siren: Siren | None = None
+    vat_number: VatNumber | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        number = self.vat_number or ""
+        if self.siren and number.startswith("FR") and not number.endswith(self.siren):
+            raise ValueError(f"vat_number {number} is not the one of siren {self.siren}")
+        return self
+
+
+class LineEntry(Entry):
+    """A number of ours that the client transfers its calls to."""
+
+    number: Number
+    label: Optional100 = ""
+
+
+class SummaryWay(StrEnum):
+    """How a contact is told of a finished call."""
+
+    SMS = "sms"
+    EMAIL = "email"
+
+
+class ContactEntry(Entry):
+    """A person of the client."""
+
+    key: Key
+    name: Line200
+    mobile: Number | None = None
+    email: Email | None = None
+    language: Language | None = None
+    summary_by: list[SummaryWay] = Field(default_factory=list, max_length=2)
+    on_call: int | None = Field(default=None, ge=1, le=99, strict=True)
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if SummaryWay.SMS in self.summary_by and self.mobile is None:
+            raise ValueError("summary_by sms needs a mobile")
+        if SummaryWay.EMAIL in self.summary_by and self.email is None:
+            raise ValueError("summary_by email needs an email")
+        if self.on_call is not None and self.mobile is None:
+            raise ValueError("on_call needs a mobile")
+        return self
+
+
+class PractitionerEntry(Entry):
+    """Whose agenda it is. Without hours of its own it keeps the client's."""
+
+    key: Key
+    name: Line120
+    opening_hours: WeeklyHours | None = None
+    place: Optional300 = ""
+    feeds: list[Line100] = Field(default_factory=list, max_length=20)
+
+
+class AppointmentTypeEntry(Entry):
+    """A reason to come. Without ``practitioners`` every practitioner offers it."""
+
+    key: Key
+    names: dict[Language, Line100] = Field(min_length=1)
+    words: dict[Language, list[Word]] = Field(default_factory=dict)
+    minutes: int = Field(ge=1, le=MINUTES_A_DAY, strict=True)
+    buffer_before: int = Field(default=0, ge=0, le=MINUTES_A_DAY, strict=True)
+    buffer_after: int = Field(default=0, ge=0, le=MINUTES_A_DAY, strict=True)
+    notice_minutes: int = Field(default=60, ge=0, le=90 * MINUTES_A_DAY, strict=True)
+    horizon_days: int = Field(default=60, ge=1, le=730, strict=True)
+    practitioners: list[Key] | None = Field(default=None, min_length=1, max_length=500)
+
+
+class PriceEntry(Entry):
+    """The price from a local day on; what was before stays as it is."""
+
+    valid_from: date = Field(
+        alias="from", ge=date(EARLIEST_YEAR, 1, 1), le=date(LATEST_YEAR, 12, 31)
+    )
+    per: PriceUnit
+    rate: Cents
+    increment_seconds: int = Field(default=1, ge=1, le=3600, strict=True)
+    minimum_seconds: Seconds = 0
+    free_below_seconds: Seconds = 0
+    monthly_fee: Cents = 0
+    counts_wrap_up: bool = True
+
+
+class ClientEntry(Entry):
+    """A client with all that belongs to it."""
+
+    key: Key
+    name: Line200
+    trade: Trade
+    language: Language = Language.FR
+    country: Country = "FR"
+    time_zone: TimeZone = "Europe/Paris"
+    script: Key
+    colour: Colour = "#2f5d62"
+    opening_hours: WeeklyHours
+    summaries: SummaryDetail | None = None
+    billing: BillingEntry
+    lines: list[LineEntry] = Field(default_factory=list, max_length=100)
+    contacts: list[ContactEntry] = Field(default_factory=list, max_length=500)
+    practitioners: list[PractitionerEntry] = Field(default_factory=list, max_length=500)
+    appointment_types: list[AppointmentTypeEntry] = Field(default_factory=list, max_length=500)
+    price: PriceEntry | None = None
+
+    @property
+    def summary_detail(self) -> SummaryDetail:
+        """As chosen; else discreet where the law keeps secrets."""
+        if self.summaries is not None:
+            return self.summaries
+        return SummaryDetail.DISCREET if self.trade in DISCREET_TRADES else SummaryDetail.FULL
+
+    def telephone(self, written: str, *, for_text_messages: bool = False) -> E164:
+        """A number as people of the client's country write it. Raises NotATelephoneNumber."""
+        number = parse_number(written, self.country)
+        if for_text_messages and not takes_text_messages(number):
+            raise NotATelephoneNumber(f"{written!r} cannot receive text messages")
+        return number
+
+
+class ClientsFile(Entry):
+    """The whole file."""
+
+    issuer: IssuerEntry | None = None
+    clients: list[ClientEntry] = Field(default_factory=list, max_length=5000)

@@ -1,0 +1,120 @@
+"""Loading the clients file: what it says is made so; nothing is half-loaded, no history lost.
+
+What a client's entry no longer lists is put out of use (lines, practitioners, appointment
+types) or taken out (contacts). Clients that the file does not name are left alone.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from telesec.agenda.feed import Feed
+from telesec.agenda.feeds import open_feed
+from telesec.agenda.practitioner import Practitioner
+from telesec.clients.client import Client, client_by_key
+from telesec.onboarding.checking import mistakes_in
+from telesec.onboarding.client_file import ClientEntry, ClientsFile
+from telesec.onboarding.rows import (
+    client_values,
+    put,
+    put_appointment_types,
+    put_contacts,
+    put_issuer,
+    put_lines,
+    put_practitioners,
+    put_price,
+)
+from telesec.values.yaml_file import BadFile, YamlDocument
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What the loading of a file came to; clients by their keys."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    issuer_changed: bool = False
+    feeds_opened: int = 0
+
+
+def load_clients(
+    db: Session,
+    document: YamlDocument,
+    now: datetime,
+    secret_key: str,
+    *,
+    scripts: Collection[str] | None = None,
+) -> LoadReport:
+    """Create or update all that the file names. The same file twice changes nothing.
+
+    ``scripts``: names of the call scripts there are, to check against; None checks none.
+    Raises BadFile with every mistake found, before anything is written.
+    """
+    file = document.checked(ClientsFile)
+    mistakes = mistakes_in(db, document, file, scripts)
+    if mistakes:
+        raise BadFile(mistakes)
+    report = LoadReport()
+    if file.issuer:
+        report.issuer_changed = put_issuer(db, file.issuer)
+    for entry in file.clients:
+        _put_client(db, entry, now, secret_key, report)
+    return report
+
+
+def _put_client(
+    db: Session, entry: ClientEntry, now: datetime, secret_key: str, report: LoadReport
+) -> None:
+    client = client_by_key(db, entry.key)
+    is_new = client is None
+    if client is None:
+        client = Client(key=entry.key, created_at=now, updated_at=now)
+    changed = put(client, client_values(entry))
+    db.add(client)
+    db.flush()
+    practitioners, others = put_practitioners(db, client, entry.practitioners)
+    opened = _open_feeds(db, practitioners, entry, secret_key, now)
+    parts = [
+        changed,
+        others,
+        put_lines(db, client, entry),
+        put_contacts(client, entry),
+        put_appointment_types(db, client, entry.appointment_types, practitioners),
+        entry.price is not None and put_price(db, client, entry.price),
+        opened > 0,
+    ]
+    report.feeds_opened += opened
+    if is_new:
+        report.created.append(entry.key)
+    elif any(parts):
+        client.updated_at = now
+        report.updated.append(entry.key)
+    else:
+        report.unchanged.append(entry.key)
+    db.flush()
+
+
+def _open_feeds(
+    db: Session,
+    practitioners: dict[str, Practitioner],
+    entry: ClientEntry,
+    secret_key: str,
+    now: datetime,
+) -> int:
+    """A feed for each label that has none yet; one that was revoked stays so. How many."""
+    wanted = [(practitioners[one.key], label) for one in entry.practitioners for label in one.feeds]
+    opened = 0
+    for practitioner, label in wanted:
+        known = db.scalar(
+            select(Feed.id)
+            .where(Feed.practitioner_id == practitioner.id, Feed.label == label)
+            .limit(1)
+        )
+        if known is None:
+            open_feed(db, practitioner, label, secret_key=secret_key, now=now)
+            opened += 1
+    return opened

@@ -1,0 +1,205 @@
+"""Rows from entries. Each function sets only what differs, and says whether anything did."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.billing.issuer import Issuer
+from telesec.billing.price_rule import PriceRule
+from telesec.clients.client import Client, Contact, Line
+from telesec.onboarding.checking import price_values
+from telesec.onboarding.client_file import (
+    AppointmentTypeEntry,
+    ClientEntry,
+    ContactEntry,
+    IssuerEntry,
+    PractitionerEntry,
+    PriceEntry,
+    SummaryWay,
+)
+from telesec.values.telephone import parse_number
+
+
+def put(row: Any, values: dict[str, Any]) -> bool:
+    """Set what differs, and only that; whether anything did."""
+    different = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return bool(different)
+
+
+def put_issuer(db: Session, entry: IssuerEntry) -> bool:
+    """The one issuer."""
+    issuer = db.scalar(select(Issuer).order_by(Issuer.id)) or Issuer()
+    values = {
+        "name": entry.name,
+        "legal_form": entry.legal_form,
+        "address": entry.address,
+        "siret": entry.siret,
+        "registration": entry.registration,
+        "vat_regime": entry.vat_regime,
+        "vat_number": entry.vat_number,
+        "vat_rate_basis_points": entry.vat_rate,
+        "iban": entry.iban,
+        "bic": entry.bic,
+        "email": entry.email or "",
+        "telephone": parse_number(entry.telephone) if entry.telephone else "",
+        "payment_days": entry.payment_days,
+    }
+    changed = put(issuer, values)
+    db.add(issuer)
+    return changed
+
+
+def client_values(entry: ClientEntry) -> dict[str, Any]:
+    """The columns of the client's own row."""
+    return {
+        "name": entry.name,
+        "trade": entry.trade.value,
+        "country": entry.country,
+        "time_zone": entry.time_zone,
+        "language": entry.language,
+        "script": entry.script,
+        "colour": entry.colour,
+        "opening_hours": entry.opening_hours,
+        "summary_detail": entry.summary_detail,
+        "legal_name": entry.billing.legal_name,
+        "address": entry.billing.address,
+        "siren": entry.billing.siren,
+        "vat_number": entry.billing.vat_number,
+    }
+
+
+def put_lines(db: Session, client: Client, entry: ClientEntry) -> bool:
+    """The client's lines. One not listed is out of use; its calls stay where they are.
+
+    A line that another client has given up (out of use) may be taken over.
+    """
+    changed = False
+    listed = {entry.telephone(line.number): line.label for line in entry.lines}
+    for number, label in listed.items():
+        line = db.scalar(select(Line).where(Line.number == number)) or Line(number=number)
+        changed |= put(line, {"client_id": client.id, "label": label, "active": True})
+        db.add(line)
+    for line in db.scalars(select(Line).where(Line.client_id == client.id, Line.active)):
+        if line.number not in listed:
+            changed |= put(line, {"active": False})
+    return changed
+
+
+def put_contacts(client: Client, entry: ClientEntry) -> bool:
+    """The client's contacts, in order; those not listed are taken out."""
+    known = {contact.key: contact for contact in client.contacts}
+    listed = {contact.key for contact in entry.contacts}
+    changed = False
+    for key in known.keys() - listed:
+        client.contacts.remove(known[key])
+        changed = True
+    for position, one in enumerate(entry.contacts):
+        contact = known.get(one.key)
+        if contact is None:
+            contact = Contact(key=one.key)
+            client.contacts.append(contact)
+        changed |= put(contact, _contact_values(entry, one, position))
+    return changed
+
+
+def _contact_values(client: ClientEntry, one: ContactEntry, position: int) -> dict[str, Any]:
+    return {
+        "position": position,
+        "name": one.name,
+        "mobile": client.telephone(one.mobile) if one.mobile else None,
+        "email": one.email,
+        "language": one.language or client.language,
+        "summary_by_sms": SummaryWay.SMS in one.summary_by,
+        "summary_by_email": SummaryWay.EMAIL in one.summary_by,
+        "on_call_rank": one.on_call,
+    }
+
+
+def put_practitioners(
+    db: Session, client: Client, entries: list[PractitionerEntry]
+) -> tuple[dict[str, Practitioner], bool]:
+    """The practitioners in use, by key, and whether anything changed."""
+    known = {
+        one.key: one
+        for one in db.scalars(select(Practitioner).where(Practitioner.client_id == client.id))
+    }
+    listed: dict[str, Practitioner] = {}
+    changed = False
+    for position, entry in enumerate(entries):
+        row = known.get(entry.key) or Practitioner(client_id=client.id, key=entry.key)
+        values = {
+            "name": entry.name,
+            "position": position,
+            "opening_hours": entry.opening_hours or client.opening_hours,
+            "place": entry.place,
+            "active": True,
+        }
+        changed |= put(row, values)
+        db.add(row)
+        listed[entry.key] = row
+    for key in known.keys() - listed.keys():
+        changed |= put(known[key], {"active": False})
+    db.flush()
+    return listed, changed
+
+
+def put_appointment_types(
+    db: Session,
+    client: Client,
+    entries: list[AppointmentTypeEntry],
+    practitioners: dict[str, Practitioner],
+) -> bool:
+    """The client's appointment types, in order; those not listed are out of use."""
+    known = {
+        kind.key: kind
+        for kind in db.scalars(
+            select(AppointmentType).where(AppointmentType.client_id == client.id)
+        )
+    }
+    changed = False
+    for position, entry in enumerate(entries):
+        row = known.get(entry.key) or AppointmentType(client_id=client.id, key=entry.key)
+        changed |= put(row, _type_values(entry, position))
+        keys = practitioners if entry.practitioners is None else entry.practitioners
+        changed |= _put_offered_by(row, [practitioners[key] for key in keys])
+        db.add(row)
+    for key in known.keys() - {entry.key for entry in entries}:
+        changed |= put(known[key], {"active": False})
+    return changed
+
+
+def _type_values(entry: AppointmentTypeEntry, position: int) -> dict[str, Any]:
+    return {
+        "position": position,
+        "names": entry.names,
+        "words": {language: tuple(words) for language, words in entry.words.items()},
+        "minutes": entry.minutes,
+        "buffer_before_minutes": entry.buffer_before,
+        "buffer_after_minutes": entry.buffer_after,
+        "notice_minutes": entry.notice_minutes,
+        "horizon_days": entry.horizon_days,
+        "active": True,
+    }
+
+
+def _put_offered_by(kind: AppointmentType, practitioners: list[Practitioner]) -> bool:
+    if {one.id for one in kind.practitioners} == {one.id for one in practitioners}:
+        return False
+    kind.practitioners = practitioners
+    return True
+
+
+def put_price(db: Session, client: Client, entry: PriceEntry) -> bool:
+    """The price from that day on. What an issued invoice used has been checked before."""
+    rule = db.scalar(
+        select(PriceRule).where(
+            PriceRule.client_id == client.id, PriceRule.valid_from == entry.valid_from
+        )
+    ) or PriceRule(client_id=client.id, valid_from=entry.valid_from)
+    changed = put(rule, dict(price_values(entry)))
+    db.add(rule)
+    return changed
