@@ -17,6 +17,9 @@ onboarding     one file brings in a client with all that belongs to it
 gateways       the carrier (everything Twilio), the mail server
 web            voice webhooks, console, feeds, login, health
 worker         the table of (when, verb)
+migrations     numbered steps from an empty database to this release
+processes      web, worker, and the one that keeps both running
+demonstration  make demo: a working day of calls, from the first ring to the invoices
 cli            the telesec command
 simulator      a telephone network to exercise all this against; imports nothing of it
 """

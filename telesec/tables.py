@@ -6,7 +6,7 @@ from telesec.calls import call
 from telesec.clients import account, client
 from telesec.database import Base
 from telesec.messages import message
-from telesec.notifications import notification
+from telesec.notifications import heartbeat, notification
 
 modules = (
     account,
@@ -14,6 +14,7 @@ modules = (
     call,
     client,
     feed,
+    heartbeat,
     invoice,
     issuer,
     message,

@@ -17,11 +17,10 @@ FILES = sorted(p for p in HOUSE.rglob("*.py") if "versions" not in p.parts)
 ORDER = (
     {"values"},
     {"database", "settings", "scripts"},
-    {"clients"},
+    {"clients", "gateways"},
     {"notifications"},
     {"calls"},
     {"messages", "agenda"},
-    {"gateways"},
     {"dispatch", "billing"},
     {"tables"},
     {"onboarding"},

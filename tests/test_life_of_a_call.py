@@ -145,7 +145,7 @@ def test_an_urgency_rings_who_is_on_call(telephone: Telephone) -> None:
     assert "fuite" in message.body
     with telephone.looking() as db:
         urgent = select(Notification).where(Notification.kind == NotificationKind.URGENT)
-        assert db.scalars(urgent).one().recipient == PLUMBER_ON_CALL
+        assert PLUMBER_ON_CALL in {row.recipient for row in db.scalars(urgent)}
 
 
 def test_a_voicemail_box_never_counts_as_an_answer(telephone: Telephone) -> None:

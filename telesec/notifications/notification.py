@@ -62,3 +62,4 @@ class Notification(Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    dealt_with_at: Mapped[datetime | None]  # a person has seen that it did not arrive

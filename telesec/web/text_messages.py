@@ -17,9 +17,9 @@ def status(notification_id: int) -> Response:
         record_receipt(
             db,
             notification_id,
-            field("MessageSid"),
-            field("MessageStatus"),
-            field("ErrorCode"),
-            house().now(),
+            message_sid=field("MessageSid"),
+            status=field("MessageStatus"),
+            error_code=field("ErrorCode"),
+            now=house().now(),
         )
     return nothing()

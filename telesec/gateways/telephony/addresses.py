@@ -59,3 +59,7 @@ class Addresses:
     def fallback_recorded(self) -> str:
         """Where a recording made without the database goes."""
         return self.public_url + FALLBACK_RECORDED + TRY_HARD
+
+    def text_status(self, notification_id: int) -> str:
+        """Where the carrier says what became of the text message of that notification."""
+        return f"{self.public_url}/sms/status/{notification_id}{TRY_HARD}"

@@ -1,0 +1,104 @@
+"""The telesec command: one group, a command for each thing a person does."""
+
+import sys
+
+import click
+from sqlalchemy import select
+
+from telesec.agenda.feed import Feed
+from telesec.agenda.feeds import feed_url
+from telesec.billing.command import invoices
+from telesec.clients.client import Line
+from telesec.clients.command import accounts
+from telesec.database import prepare_file, transaction
+from telesec.demonstration.command import demo
+from telesec.gateways.telephony.addresses import Addresses
+from telesec.migrations.upgrading import upgrade
+from telesec.onboarding.command import clients
+from telesec.processes import Opened, run_house, serve_web, set_up_logging
+from telesec.scripts.command import scripts
+from telesec.settings import BadSettings
+from telesec.values.yaml_file import BadFile
+from telesec.worker import run_worker
+
+LOOPBACK = "127.0.0.1"
+
+
+@click.group()
+@click.version_option(package_name="telesec")
+@click.pass_context
+def telesec(context: click.Context) -> None:
+    """A telephone secretariat: calls answered in each client's name, from ring to invoice."""
+    context.obj = Opened()
+
+
+for command in (accounts, clients, demo, invoices, scripts):
+    telesec.add_command(command)
+
+
+@telesec.command()
+@click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.pass_obj
+def run(opened: Opened, host: str, port: int) -> None:
+    """Serve the whole house: web and worker. Brings the database up to date first."""
+    prepare_file(opened.engine)
+    upgrade(opened.engine)
+    opened.engine.dispose()
+    sys.exit(run_house(host, port))
+
+
+@telesec.command()
+@click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.pass_obj
+def web(opened: Opened, host: str, port: int) -> None:
+    """Serve webhooks, console and feeds, without the worker."""
+    serve_web(opened.settings, host, port)
+
+
+@telesec.command()
+@click.pass_obj
+def worker(opened: Opened) -> None:
+    """Deliver, import and issue: what needs no caller on the line."""
+    set_up_logging()
+    run_worker(opened.settings, opened.engine, opened.clock)
+
+
+@telesec.command()
+@click.pass_obj
+def migrate(opened: Opened) -> None:
+    """Bring the database up to date with this release."""
+    prepare_file(opened.engine)
+    click.echo(f"Database at {upgrade(opened.engine)}.")
+
+
+@telesec.command()
+@click.pass_obj
+def urls(opened: Opened) -> None:
+    """Print every webhook address to configure at the carrier, and every feed."""
+    settings = opened.settings
+    addresses = Addresses(settings.public_url)
+    with transaction(opened.engine, reads_only=True) as db:
+        click.echo("For each line, in the Twilio console (Phone Numbers, Voice):")
+        click.echo(f"  A call comes in (POST)     {addresses.incoming()}")
+        click.echo(f"  Primary handler fails      {addresses.fallback()}")
+        click.echo(f"  Call status changes (POST) {addresses.status()}")
+        click.echo("\nLines:")
+        for line in db.scalars(select(Line).where(Line.active).order_by(Line.number)):
+            click.echo(f"  {line.number}  {line.client.name} ({line.client.key})")
+        click.echo("\nFeeds (secret: whoever has one can read the agenda):")
+        live = select(Feed).where(Feed.revoked_at.is_(None)).order_by(Feed.client_id, Feed.id)
+        for feed in db.scalars(live):
+            url = feed_url(settings.public_url, feed, settings.secret_key)
+            click.echo(f"  {feed.practitioner.client.key}, {feed.practitioner.name}, {feed.label}")
+            click.echo(f"    {url}")
+
+
+def main() -> None:
+    """The entry point: mistakes of settings and files are told in one line, with exit code 1."""
+    try:
+        telesec(standalone_mode=True)
+    except (BadSettings, BadFile) as error:
+        click.echo(f"telesec: {error}", err=True)
+        sys.exit(1)

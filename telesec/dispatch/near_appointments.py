@@ -1,0 +1,33 @@
+"""Appointments that are soon: a subscribed calendar may lag for hours, so they are told at once."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from telesec.agenda.appointment import Appointment
+from telesec.dispatch.telling import chosen, tell
+from telesec.dispatch.wording import WORDS, appointment_text
+from telesec.notifications.notification import NotificationKind
+
+SOON = timedelta(hours=48)
+
+
+def tell_near_appointment(db: Session, appointment: Appointment, now: datetime) -> None:
+    """Queue word of an appointment made, moved or cancelled that starts within 48 hours."""
+    if not now <= appointment.starts_at <= now + SOON:
+        return
+    once = f"appointment:{appointment.id}:{appointment.sequence}:{appointment.status.value}"
+    for contact in appointment.client.contacts:
+        text = appointment_text(appointment, contact.language)
+        tell(
+            db,
+            contact,
+            call_id=appointment.call_id,
+            kind=NotificationKind.APPOINTMENT,
+            channels=chosen(contact),
+            subject=WORDS[contact.language]["subject_appointment"],
+            sms=text,
+            email=text,
+            once_key=once,
+            now=now,
+        )

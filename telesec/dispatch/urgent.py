@@ -1,0 +1,38 @@
+"""Alerts: something urgent is told at once, while the caller is still on the line."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from telesec.clients.client import Client, Contact
+from telesec.dispatch.telling import tell
+from telesec.dispatch.wording import Told, subject_of, text_of
+from telesec.messages.message import Message
+from telesec.notifications.notification import Channel, NotificationKind
+
+
+def alert_urgent(db: Session, message: Message, now: datetime) -> None:
+    """Queue an alert to whoever is on call (else to every contact). Once for each message."""
+    db.flush()  # the message needs its id, which makes "once"
+    client = db.get_one(Client, message.client_id)
+    told = Told(client, message.created_at, message, ())
+    for contact in _whom(client):
+        channels = (Channel.SMS, Channel.EMAIL) if contact.email else (Channel.SMS,)
+        text = text_of(told, contact.language, with_transcript=False)
+        tell(
+            db,
+            contact,
+            call_id=message.call_id,
+            kind=NotificationKind.URGENT,
+            channels=channels,
+            subject=subject_of(told, contact.language),
+            sms=text,
+            email=text,
+            once_key=f"urgent:{message.id}",
+            now=now,
+        )
+
+
+def _whom(client: Client) -> list[Contact]:
+    on_call = [c for c in client.contacts if c.on_call_rank is not None]
+    return sorted(on_call, key=lambda c: c.on_call_rank or 0) or list(client.contacts)

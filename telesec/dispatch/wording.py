@@ -1,0 +1,192 @@
+"""The words of summaries and alerts: in full, or discreet, by SMS or e-mail, French or English.
+
+Discreet says that there is something, how urgent it is and where to read it; no name, no
+number, no word of the caller's (CSP L1110-4; code penal 226-13). Subjects never carry content.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from telesec.agenda.appointment import Appointment
+from telesec.clients.client import Client, SummaryDetail
+from telesec.messages.message import Message, MessageStatus, Urgency
+from telesec.values.language import Language, text_in
+from telesec.values.telephone import national
+
+# Three segments of GSM-7; one character outside its alphabet would make them UCS-2 and six.
+LONGEST_SMS = 459
+GSM_7 = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+LOOK_ALIKES = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "«": '"',
+        "»": '"',
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "œ": "oe",
+        "Œ": "OE",
+        "€": "EUR",
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+)
+
+FR = {
+    "subject": "Secrétariat : un appel pour vous",
+    "subject_urgent": "Secrétariat : un appel urgent",
+    "subject_appointment": "Secrétariat : un changement dans l'agenda",
+    "call": "{client}, appel de {time}",
+    "urgent": "URGENT",
+    "message": "Message",
+    "partial": "Message interrompu (l'appelant a raccroché)",
+    "recorded": "Message enregistré ({seconds} s), à écouter dans votre espace telesec",
+    "from": "De : {name}",
+    "call_back": "Rappeler : {number}",
+    "withheld": "Rappeler : numéro inconnu",
+    "about": "Objet : {subject}",
+    "booked": "Rendez-vous {when}, {practitioner}",
+    "booked_for": "Rendez-vous {when}, {practitioner} : {name}",
+    "cancelled_for": "Rendez-vous annulé {when}, {practitioner} : {name}",
+    "cancelled": "Rendez-vous annulé {when}, {practitioner}",
+    "discreet_message": "un message vous attend",
+    "discreet_appointment": "un rendez-vous a été pris",
+    "where": "À lire dans votre espace telesec.",
+    "transcript": "La conversation :",
+    "more": "... suite dans votre espace",
+    "unknown": "appelant inconnu",
+}
+EN = {
+    "subject": "Secretariat: a call for you",
+    "subject_urgent": "Secretariat: an urgent call",
+    "subject_appointment": "Secretariat: a change in the calendar",
+    "call": "{client}, call at {time}",
+    "urgent": "URGENT",
+    "message": "Message",
+    "partial": "Message cut short (the caller hung up)",
+    "recorded": "Recorded message ({seconds} s), to be heard in your telesec space",
+    "from": "From: {name}",
+    "call_back": "Call back: {number}",
+    "withheld": "Call back: number unknown",
+    "about": "About: {subject}",
+    "booked": "Appointment {when}, {practitioner}",
+    "booked_for": "Appointment {when}, {practitioner}: {name}",
+    "cancelled_for": "Appointment cancelled {when}, {practitioner}: {name}",
+    "cancelled": "Appointment cancelled {when}, {practitioner}",
+    "discreet_message": "a message is waiting for you",
+    "discreet_appointment": "an appointment was made",
+    "where": "Read it in your telesec space.",
+    "transcript": "The conversation:",
+    "more": "... more in your telesec space",
+    "unknown": "unknown caller",
+}
+WORDS = {Language.FR: FR, Language.EN: EN}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to tell about one call."""
+
+    client: Client
+    at: datetime
+    message: Message | None
+    appointments: tuple[Appointment, ...]
+    recording_seconds: int = 0
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the client must know at once."""
+        return self.message is not None and self.message.urgency == Urgency.URGENT
+
+
+def subject_of(told: Told, language: Language) -> str:
+    """The subject of the e-mail: no content, ever."""
+    return WORDS[language]["subject_urgent" if told.is_urgent else "subject"]
+
+
+def text_of(told: Told, language: Language, *, with_transcript: bool) -> str:
+    """The whole text, line by line; the transcript goes into full e-mails only."""
+    if told.client.summary_detail == SummaryDetail.DISCREET:
+        return _discreet(told, language)
+    words = WORDS[language]
+    lines = [_heading(told, words), *_message_lines(told, words)]
+    lines += [_appointment_line(a, words, named=True) for a in told.appointments]
+    if with_transcript and told.message and told.message.transcript:
+        lines += ["", words["transcript"], told.message.transcript]
+    return "\n".join(lines)
+
+
+def appointment_text(appointment: Appointment, language: Language) -> str:
+    """What happened to one appointment that is soon."""
+    discreet = appointment.client.summary_detail == SummaryDetail.DISCREET
+    words = WORDS[language]
+    line = _appointment_line(appointment, words, named=not discreet)
+    return f"{appointment.client.name}\n{line}"
+
+
+def as_sms(text: str, language: Language) -> str:
+    """The text in GSM-7, in at most three segments, cut politely."""
+    plain = "".join(_in_gsm_7(c) for c in text.translate(LOOK_ALIKES))
+    if len(plain) <= LONGEST_SMS:
+        return plain
+    more = "".join(_in_gsm_7(c) for c in WORDS[language]["more"])
+    kept = plain[: LONGEST_SMS - len(more)]
+    return kept[: max(kept.rfind(" "), LONGEST_SMS // 2)].rstrip() + more
+
+
+def _in_gsm_7(character: str) -> str:
+    if character in GSM_7:
+        return character
+    bare = unicodedata.normalize("NFD", character)[0]
+    return bare if bare in GSM_7 else ("" if unicodedata.category(character)[0] in "CSM" else "?")
+
+
+def _heading(told: Told, words: dict[str, str]) -> str:
+    time = f"{told.client.local(told.at):%d/%m %H:%M}"
+    heading = words["call"].format(client=told.client.name, time=time)
+    return f"{words['urgent']} - {heading}" if told.is_urgent else heading
+
+
+def _discreet(told: Told, language: Language) -> str:
+    words = WORDS[language]
+    what = [words["discreet_message"]] if told.message else []
+    what += [words["discreet_appointment"]] if told.appointments else []
+    return f"{_heading(told, words)} : {', '.join(what)}. {words['where']}"
+
+
+def _message_lines(told: Told, words: dict[str, str]) -> list[str]:
+    message = told.message
+    if message is None:
+        return []
+    lines = [words["partial"]] if message.status == MessageStatus.PARTIAL else []
+    lines.append(words["from"].format(name=message.caller_name or words["unknown"]))
+    number = message.callback_number
+    country = told.client.country
+    lines.append(
+        words["call_back"].format(number=national(number, country)) if number else words["withheld"]
+    )
+    if message.subject:
+        lines.append(words["about"].format(subject=message.subject))
+    if message.body:
+        lines.append(f"{words['message']} : {message.body}")
+    if message.recording_sid:
+        lines.append(words["recorded"].format(seconds=told.recording_seconds))
+    return lines
+
+
+def _appointment_line(appointment: Appointment, words: dict[str, str], *, named: bool) -> str:
+    cancelled = appointment.status.value == "cancelled"
+    key = ("cancelled" if cancelled else "booked") + ("_for" if named else "")
+    local = appointment.client.local(appointment.starts_at)
+    kind = text_in(appointment.appointment_type.names, Language.FR)
+    name = f"{appointment.caller_name or words['unknown']} ({kind})"
+    return words[key].format(
+        when=f"{local:%d/%m %H:%M}", practitioner=appointment.practitioner.name, name=name
+    )

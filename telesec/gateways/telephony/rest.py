@@ -1,0 +1,157 @@
+"""What we ask of the carrier: text messages and recordings, by its own client library.
+
+https://www.twilio.com/docs/messaging/api/message-resource
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from twilio.base.exceptions import TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from telesec.settings import Settings
+
+CONNECT_SECONDS, READ_SECONDS = 5, 10
+LARGEST_RECORDING = 20_000_000  # bytes: three minutes of telephone sound are three million
+TOO_MANY_REQUESTS = 429
+NOT_FOUND = 404
+SERVER_ERROR = 500
+
+# Worth another try later (twilio error dictionary); every other refusal is for good.
+TEMPORARY = frozenset({20429, 20500, 20503, 30001, 30003, 30008, 30017, 30410})
+
+
+class CarrierError(Exception):
+    """Something the carrier did not do for us."""
+
+
+class Refused(CarrierError):
+    """The carrier will not do it, now or later; ``code`` is Twilio's."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(f"carrier refused, error {code}")
+
+
+class Busy(CarrierError):
+    """The carrier has not done it, and may do it later."""
+
+
+class OutcomeUnknown(CarrierError):
+    """It may have been done or not: look before doing it again."""
+
+
+class NotReady(CarrierError):
+    """What we ask for is not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A text message as the carrier has it."""
+
+    sid: str
+    status: str
+
+
+class _Elsewhere(TwilioHttpClient):  # type: ignore[misc]  # its types are not exported
+    """Twilio's HTTP client, sending to the configured base instead of api.twilio.com."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__(pool_connections=True, timeout=None)
+        self.base_url = base_url
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
+        """The same request, below our base, and never waiting for ever."""
+        parts = urlsplit(url)
+        there = f"{self.base_url}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        kwargs["timeout"] = (CONNECT_SECONDS, READ_SECONDS)
+        return super().request(method, there, *args, **kwargs)
+
+
+class TelephonyRest:
+    """The carrier's REST API, for one account."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.base_url = settings.twilio_api_base_url
+        self.sms_from = settings.sms_from
+        self._auth = (settings.twilio_account_sid, settings.twilio_auth_tokens[0])
+        self._client = Client(*self._auth, http_client=_Elsewhere(self.base_url), environment={})
+
+    def send_text_message(self, to: str, body: str, status_callback: str) -> SentMessage:
+        """Hand one text message to the carrier. Raises Refused, Busy or OutcomeUnknown."""
+        with _named_errors():
+            message = self._client.messages.create(
+                to=to, from_=self.sms_from, body=body, status_callback=status_callback
+            )
+        return SentMessage(str(message.sid), str(message.status))
+
+    def find_text_message(self, to: str, body: str, since: datetime) -> SentMessage | None:
+        """A message with this very text that the carrier has taken since then, if any."""
+        with _named_errors():
+            # The filter counts whole days, so we ask for one day more and look ourselves.
+            found = self._client.messages.list(
+                to=to, date_sent_after=since - timedelta(days=1), limit=200
+            )
+        earliest = since - timedelta(minutes=1)  # their clock is not ours
+        for message in found:
+            if message.body == body and (message.date_created or since) >= earliest:
+                return SentMessage(str(message.sid), str(message.status))
+        return None
+
+    def fetch_recording(self, recording_sid: str) -> bytes:
+        """The sound of a recording (WAV). Raises NotReady, Refused, Busy or OutcomeUnknown."""
+        account = self._auth[0]
+        url = f"{self.base_url}/2010-04-01/Accounts/{account}/Recordings/{recording_sid}.wav"
+        with (
+            _named_errors(),
+            requests.get(
+                url, auth=self._auth, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True
+            ) as answer,
+        ):
+            if answer.status_code == NOT_FOUND:
+                raise NotReady(recording_sid)
+            answer.raise_for_status()
+            sound = b""
+            for piece in answer.iter_content(65_536):
+                sound += piece
+                if len(sound) > LARGEST_RECORDING:
+                    raise Refused(0)
+        return sound
+
+    def delete_recording(self, recording_sid: str) -> None:
+        """Remove a recording at the carrier; one that is gone already is no error."""
+        with _named_errors():
+            try:
+                self._client.recordings(recording_sid).delete()
+            except TwilioRestException as error:
+                if error.status != NOT_FOUND:
+                    raise
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    """The carrier's and the network's errors, by what they mean for us."""
+    try:
+        yield
+    except TwilioRestException as error:
+        raise _meaning(error.status, error.code or 0) from error
+    except requests.HTTPError as error:
+        status = error.response.status_code if error.response is not None else SERVER_ERROR
+        raise _meaning(status, 0) from error
+    except requests.RequestException as error:
+        raise OutcomeUnknown(type(error).__name__) from error
+
+
+def _meaning(status: int, code: int) -> CarrierError:
+    if status == TOO_MANY_REQUESTS:
+        return Busy("too many requests")
+    if status >= SERVER_ERROR:
+        return OutcomeUnknown(f"status {status}")
+    return Busy(f"error {code}") if code in TEMPORARY else Refused(code or status)

@@ -1,0 +1,75 @@
+"""The outbox: what somebody must be told is written in the transaction of the fact."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from telesec.database import insert_if_absent
+from telesec.notifications.notification import (
+    Channel,
+    DeliveryStatus,
+    Notification,
+    NotificationKind,
+)
+
+LONGEST_REASON = 300
+
+
+def queue(
+    db: Session,
+    *,
+    client_id: int,
+    call_id: int | None,
+    kind: NotificationKind,
+    channel: Channel,
+    recipient: str,
+    subject: str,
+    body: str,
+    once_key: str,
+    now: datetime,
+    undeliverable: str = "",
+) -> Notification | None:
+    """Write one wish to tell; None when ``once_key`` is there already (nothing changes then).
+
+    With a reason in ``undeliverable`` it is kept as such at once: shown, never lost.
+    """
+    status = DeliveryStatus.UNDELIVERABLE if undeliverable else DeliveryStatus.QUEUED
+    values = {
+        "client_id": client_id,
+        "call_id": call_id,
+        "kind": kind,
+        "channel": channel,
+        "recipient": recipient,
+        "subject": subject,
+        "body": body,
+        "once_key": once_key,
+        "status": status,
+        "attempts": 0,
+        "next_attempt_at": None if undeliverable else now,
+        "last_error": undeliverable[:LONGEST_REASON] or None,
+        "created_at": now,
+        "settled_at": now if undeliverable else None,
+    }
+    if not insert_if_absent(db, Notification, values):
+        return None
+    return db.scalars(select(Notification).where(Notification.once_key == once_key)).one()
+
+
+def undeliverable_of(
+    db: Session, client_ids: Collection[int], limit: int = 50
+) -> list[Notification]:
+    """What could not be delivered for these clients, newest first, until somebody deals with it."""
+    return list(
+        db.scalars(
+            select(Notification)
+            .where(
+                Notification.client_id.in_(client_ids),
+                Notification.status == DeliveryStatus.UNDELIVERABLE,
+                Notification.dealt_with_at.is_(None),
+            )
+            .order_by(Notification.created_at.desc())
+            .limit(limit)
+        )
+    )

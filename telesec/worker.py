@@ -1,0 +1,164 @@
+"""The worker: a table of (when, verb), run by APScheduler in a process of its own.
+
+Every job may run twice and in two workers: rows decide who does what. A job that fails is
+logged and tried again at its next time; it never holds up the others.
+"""
+
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from telesec.agenda.booking import release_expired
+from telesec.billing.document import documents_missing, store_document
+from telesec.billing.issuing import issue_due
+from telesec.database import is_away, transaction
+from telesec.dispatch.spool_import import import_spooled
+from telesec.gateways.mail import Mailer
+from telesec.gateways.telephony.addresses import Addresses
+from telesec.gateways.telephony.rest import TelephonyRest
+from telesec.messages.recordings import fetch_due
+from telesec.notifications.delivery import Outside, deliver_due
+from telesec.notifications.heartbeat import beat
+from telesec.scripts.library import ScriptLibrary
+from telesec.settings import Settings
+from telesec.values.clock import Clock
+
+logger = logging.getLogger(__name__)
+
+Verb = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done every so many seconds."""
+
+    name: str
+    every_seconds: int
+    verb: Verb
+
+
+class Worker:
+    """The jobs of one worker process, over one house."""
+
+    def __init__(self, settings: Settings, engine: Engine, clock: Clock) -> None:
+        self.settings = settings
+        self.engine = engine
+        self.clock = clock
+        self.library = ScriptLibrary(settings.call_scripts_dir)
+        self.carrier = TelephonyRest(settings)
+        mailer = Mailer(settings.smtp_url, settings.mail_from)
+        self.outside = Outside(self.carrier, mailer, Addresses(settings.public_url).text_status)
+        self.name = f"{socket.gethostname()}:{os.getpid()}"
+        self._away_told_at = datetime.min.replace(tzinfo=UTC)
+
+    def jobs(self) -> tuple[Job, ...]:
+        """The table."""
+        return (
+            Job("deliver", 1, self.deliver),
+            Job("bring_in_recordings", 5, self.bring_in_recordings),
+            Job("import_spool", 5, self.import_spool),
+            Job("heartbeat", 15, self.heartbeat),
+            Job("release_holds", 30, self.release_holds),
+            Job("issue_invoices", 60, self.issue_invoices),
+            Job("print_invoices", 20, self.print_invoices),
+        )
+
+    def deliver(self) -> None:
+        """Send the notifications that are due."""
+        deliver_due(self.engine, self.outside, self.clock.now)
+
+    def bring_in_recordings(self) -> None:
+        """Fetch recorded messages from the carrier."""
+        fetch = self.carrier.fetch_recording
+        fetch_due(self.engine, fetch, self.settings.data_dir, self.clock.now())
+
+    def import_spool(self) -> None:
+        """Bring in what was recorded while the database was away."""
+        import_spooled(self.engine, self.settings.spool_dir, self.library, self.clock.now())
+
+    def heartbeat(self) -> None:
+        """Say that we are at work."""
+        with transaction(self.engine) as db:
+            beat(db, self.name, self.clock.now())
+
+    def release_holds(self) -> None:
+        """Give back slots whose callers have gone."""
+        with transaction(self.engine) as db:
+            release_expired(db, self.clock.now())
+
+    def issue_invoices(self) -> None:
+        """From the first of a month on, invoice the month before."""
+        for report in issue_due(self.engine, self.clock.now()):
+            for blocked in report.blocked:
+                ids = {"client": blocked.client_key, "reason": type(blocked.reason).__name__}
+                logger.warning("invoice_blocked", extra=ids)
+
+    def print_invoices(self) -> None:
+        """Make the PDF of every invoice that has none yet."""
+        with transaction(self.engine, reads_only=True) as db:
+            missing = documents_missing(db)
+        for invoice_id in missing:
+            self.safely("print_invoice", partial(self._print, invoice_id))
+
+    def _print(self, invoice_id: int) -> None:
+        store_document(self.engine, invoice_id, self.clock.now())
+
+    def safely(self, name: str, verb: Verb) -> None:
+        """Do it; a failure is logged and is nobody else's."""
+        try:
+            verb()
+        except SQLAlchemyError as error:
+            if not is_away(error):
+                logger.exception("job_failed", extra={"job": name})
+            elif self._may_tell():
+                logger.warning("job_waits_for_database", extra={"job": name})
+        except Exception:
+            logger.exception("job_failed", extra={"job": name})
+
+    def _may_tell(self) -> bool:
+        """At most once a minute that the database is away."""
+        now = datetime.now(UTC)
+        if (now - self._away_told_at).total_seconds() < 60:
+            return False
+        self._away_told_at = now
+        return True
+
+    def run_once(self) -> None:
+        """Every job once, in the order of the table."""
+        for job in self.jobs():
+            self.safely(job.name, job.verb)
+
+
+def run_worker(settings: Settings, engine: Engine, clock: Clock) -> None:
+    """Work until SIGTERM or SIGINT; the steps under way are finished first."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    worker = Worker(settings, engine, clock)
+    worker.safely("heartbeat", worker.heartbeat)
+    scheduler = BackgroundScheduler(timezone=UTC)
+    for job in worker.jobs():
+        scheduler.add_job(
+            partial(worker.safely, job.name, job.verb),
+            "interval",
+            seconds=job.every_seconds,
+            id=job.name,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    logger.info("worker_started", extra={"worker": worker.name})
+    stop.wait()
+    scheduler.shutdown(wait=True)
+    engine.dispose()

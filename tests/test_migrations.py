@@ -1,0 +1,75 @@
+"""Migrations: from nothing to what the models say, on both databases, and safely twice."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from telesec.agenda.appointment import OVERLAP
+from telesec.database import make_engine, prepare_file
+from telesec.migrations.upgrading import newest, upgrade
+from telesec.tables import metadata
+from tests.databases import KIND, Databases
+
+
+@pytest.fixture
+def empty(databases: Databases, tmp_path: Path) -> Engine:
+    """A database without a single table."""
+    if KIND == "sqlite":
+        engine = make_engine(f"sqlite:///{tmp_path / 'empty.db'}")
+        prepare_file(engine)
+        return engine
+    url = databases.fresh_url(tmp_path)
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return engine
+
+
+def test_from_empty_they_give_what_the_models_say(empty: Engine) -> None:
+    assert upgrade(empty) == newest()
+    with empty.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, metadata) == []
+        assert set(inspect(connection).get_table_names()) == {
+            *metadata.tables,
+            "alembic_version",
+        }
+    empty.dispose()
+
+
+def test_applied_again_they_change_nothing(empty: Engine) -> None:
+    upgrade(empty)
+    upgrade(empty)
+    empty.dispose()
+
+
+def test_the_guards_of_the_models_are_in_the_migrated_database_too(
+    empty: Engine, engine: Engine
+) -> None:
+    upgrade(empty)
+    assert guards(empty) == guards(engine)
+    assert any(OVERLAP in name for name in guards(empty))
+    empty.dispose()
+
+
+def guards(engine: Engine) -> set[str]:
+    """Triggers, functions and constraints that no model column shows."""
+    query = (
+        "SELECT name || sql FROM sqlite_master WHERE type = 'trigger'"
+        if KIND == "sqlite"
+        else "SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'"
+        " UNION SELECT tgname || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with engine.connect() as connection:
+        return set(connection.scalars(text(query)))
+
+
+def test_a_wrong_address_is_told_clearly(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'no' / 'such' / 'place.db'}")
+    with pytest.raises(DBAPIError, match="unable to open"):
+        upgrade(engine)
