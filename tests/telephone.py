@@ -125,7 +125,7 @@ def open_telephone(directory: Path, database_url: str, engine: Engine) -> Iterat
 
 
 PRACTICE, LAW_FIRM, PLUMBER = "+33199000001", "+33199000002", "+33199000003"
-DOCTOR_ON_CALL, PLUMBER_ON_CALL = "+33639980121", "+33639980131"
+DOCTOR_ON_CALL, PLUMBER_ON_CALL = "+33600000011", "+33600000031"
 
 
 def make_practice(db: Session) -> Client:

@@ -19,7 +19,7 @@ from tests.telephone import (
     Telephone,
 )
 
-SECRETARY = "+33639980190"
+SECRETARY = "+33600000190"
 
 
 def one_call(telephone: Telephone) -> Call:
@@ -304,7 +304,7 @@ def test_who_is_silent_even_after_the_tone_is_bid_goodbye(telephone: Telephone) 
 
 
 def test_two_secretaries_are_rung_one_after_the_other(telephone: Telephone) -> None:
-    other = "+33639980191"
+    other = "+33600000191"
     with telephone.looking() as db:
         make_account(db, role="owner", telephone=SECRETARY, takes_calls=True)
         make_account(db, "two@example.fr", role="owner", telephone=other, takes_calls=True)

@@ -1,0 +1,56 @@
+# make demo | make test | make check | make bench; each does its own set-up.
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+DEV_STAMP = $(VENV)/.installed-dev
+BENCH_STAMP = $(VENV)/.installed-bench
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help install demo test check bench clean
+
+help:
+	@echo "make demo    a working day of pretended calls, then a console to look round (ONCE=1: ends by itself)"
+	@echo "make test    every test, on SQLite and on PostgreSQL"
+	@echo "make check   style, types and house rules only"
+	@echo "make bench   what we claim about speed, as ratios"
+	@echo "make install the telesec command, in $(BIN)/telesec"
+
+install: $(STAMP)
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit("telesec needs Python 3.11 or newer; make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(STAMP): $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	@echo "Installing telesec into $(VENV) ..."
+	@$(PIP) -e '.[simulator]'
+	@touch $@
+
+$(DEV_STAMP): $(STAMP)
+	@echo "Installing what the tests need ..."
+	@$(PIP) -e '.[dev]'
+	@touch $@
+
+$(BENCH_STAMP): $(DEV_STAMP)
+	@$(PIP) -e '.[dev,bench]'
+	@touch $@
+
+demo: $(STAMP)
+	@$(BIN)/telesec demo $(if $(ONCE),--once)
+
+check: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: $(DEV_STAMP) check
+	$(BIN)/telesec scripts check
+	TELESEC_TEST_DATABASE=sqlite $(BIN)/pytest -q -n 2 $(PYTEST)
+	TELESEC_TEST_DATABASE=postgresql $(BIN)/pytest -q -n 2 -m "not sqlite_only" $(PYTEST)
+
+bench: $(BENCH_STAMP)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) .demo build dist *.egg-info
