@@ -136,7 +136,7 @@ class _Keeper:
             sleep(0.2)
             for name, process in list(self.running.items()):
                 if process.poll() is not None and not self.stopping:
-                    logger.error("process_died", extra={"name": name, "code": process.returncode})
+                    logger.error("process_died", extra={"part": name, "code": process.returncode})
                     sleep(SECONDS_BEFORE_RESTART)
                     self._start(name)
         return self._end()

@@ -4,6 +4,7 @@ import secrets
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -91,13 +92,15 @@ class Demonstration:
         carrier_url = self.network.serve(port=phone_port)
         open_things.callback(self.network.close)
         self.house = DemonstrationHouse(self.directory, carrier_url, mailbox.url, port)
-        _step("la base de données est créée, les clients sont chargés")
-        self.house.command("migrate")
-        self.house.command("clients", "load", str(HOUSE_FILE))
-        password = self._add_secretary()
-        _step("le standard et son facteur démarrent")
+        _step("la base de données est créée ; le standard et son facteur démarrent")
         open_things.callback(self.house.stop)
         self.house.start()
+        _step("les clients et la secrétaire sont enregistrés")
+        with ThreadPoolExecutor() as both:
+            loading = both.submit(self.house.command, "clients", "load", str(HOUSE_FILE))
+            adding = both.submit(self._add_secretary)
+        loading.result()
+        password = adding.result()
         self._connect_lines()
         return self.house, password
 
@@ -144,7 +147,6 @@ class Demonstration:
 
     def _people(self) -> None:
         """Who picks up today when rung."""
-        self.network.person(SECRETARY).does_not_answer()
         for number, talks in (("+33600000031", 95), ("+33600000021", 210)):
             self.network.person(number).answers(after=7, presses="1", talks=talks)
 
@@ -163,6 +165,7 @@ class Demonstration:
                     break
             time.sleep(0.2)
         self.network.settle()
+        self.printer.flush()
         engine.dispose()
 
     def close_the_month(self) -> None:

@@ -22,6 +22,7 @@ class Printer:
         self.pause_seconds = pause_seconds
         self.callers: dict[str, str] = {}
         self.last_heard = ("", "")
+        self.text_messages: list[events.TextMessage] = []
         self._writers: dict[type[events.Event], Callable[..., None]] = {
             events.CallStarted: self._call_started,
             events.Said: self._said,
@@ -45,7 +46,8 @@ class Printer:
             sleep(self.pause_seconds)
 
     def scene(self, number: int, of: int, at: datetime, title: str) -> None:
-        """The heading of the next call."""
+        """The heading of the next call, after what was sent since the last one."""
+        self.flush()
         local = at.astimezone(PARIS)
         click.echo()
         click.secho(f"── {local:%H:%M} ── {title} ── [{number}/{of}]", fg="cyan", bold=True)
@@ -87,7 +89,14 @@ class Printer:
         self._line(self._name(event), text, fg="yellow")
 
     def _text_message(self, event: events.TextMessage) -> None:
-        self._line(f"SMS → {event.to}", event.body.replace("\n", " / "), fg="blue")
+        self.text_messages.append(event)  # the worker's own time: not into somebody's sentence
+
+    def flush(self) -> None:
+        """Write the text messages that have gone out."""
+        waiting, self.text_messages = self.text_messages, []
+        for event in waiting:
+            self._line("✉  SMS envoyé", event.to, fg="blue")
+            self._line("", event.body.replace("\n", " / "), fg="blue")
 
     def _call_ended(self, event: events.CallEnded) -> None:
         minutes, seconds = divmod(event.duration_seconds, 60)

@@ -71,7 +71,7 @@ class _Elsewhere(TwilioHttpClient):  # type: ignore[misc]  # its types are not e
         """The same request, below our base, and never waiting for ever."""
         parts = urlsplit(url)
         there = f"{self.base_url}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-        kwargs["timeout"] = (CONNECT_SECONDS, READ_SECONDS)
+        kwargs["timeout"] = READ_SECONDS  # this client takes one number, for both
         return super().request(method, there, *args, **kwargs)
 
 
