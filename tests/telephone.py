@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from telesec.app import create_app
-from telesec.clients.client import Client
+from telesec.clients.client import Client, line_dialled
 from telesec.database import transaction
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.settings import Settings, read_settings
@@ -69,6 +69,12 @@ class Telephone:
         """A look into the database."""
         with transaction(self.engine) as db:
             yield db
+
+    def client_of(self, db: Session, number: str) -> Client:
+        """The client whose line that is."""
+        line = line_dialled(db, number)
+        assert line is not None
+        return line.client
 
     def script(self, name: str) -> Path:
         """The file of a call script, free to be edited."""

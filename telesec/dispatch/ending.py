@@ -42,6 +42,8 @@ def settle(db: Session, call: Call, now: datetime) -> None:
             alert_urgent(db, message, now)
     if call.disposition_by_id is None:
         call.disposition = _disposition(db, call, message)
+    if message and call.disposition == Disposition.TRANSFER:
+        message.status = MessageStatus.COMPLETE  # what was left unsaid was told to a person
     db.execute(
         delete(Notification).where(
             Notification.call_id == call.id,

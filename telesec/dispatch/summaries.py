@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.calls.call import Call, Disposition
-from telesec.clients.client import Client
+from telesec.clients.client import Client, SummaryDetail
 from telesec.dispatch.telling import chosen, tell
 from telesec.dispatch.wording import Told, subject_of, text_of
 from telesec.messages.message import Message, Recording
-from telesec.notifications.notification import NotificationKind
+from telesec.notifications.notification import Channel, Notification, NotificationKind
 
 # Nothing anybody needs to be told of.
 UNTOLD = frozenset({Disposition.SPAM, Disposition.WRONG_NUMBER, Disposition.TEST})
@@ -26,6 +26,7 @@ def summarise(db: Session, call: Call, now: datetime) -> None:
     told = what_to_tell(db, call)
     if call.disposition in UNTOLD or not (told.message or told.appointments):
         return
+    alerted = _alerted(db, call) if _alert_said_it_all(told, call) else frozenset()
     for contact in told.client.contacts:
         language = contact.language
         tell(
@@ -33,7 +34,11 @@ def summarise(db: Session, call: Call, now: datetime) -> None:
             contact,
             call_id=call.id,
             kind=NotificationKind.SUMMARY,
-            channels=chosen(contact),
+            channels=tuple(
+                channel
+                for channel in chosen(contact)
+                if (contact.mobile if channel == Channel.SMS else contact.email) not in alerted
+            ),
             subject=subject_of(told, language),
             sms=text_of(told, language, with_transcript=False),
             email=text_of(told, language, with_transcript=True),
@@ -42,10 +47,27 @@ def summarise(db: Session, call: Call, now: datetime) -> None:
         )
 
 
+def _alert_said_it_all(told: Told, call: Call) -> bool:
+    """An alert went out during the call, and the summary would only say the same again."""
+    nothing_new = told.client.summary_detail == SummaryDetail.DISCREET and not told.appointments
+    return told.is_urgent and (nothing_new or call.disposition == Disposition.TRANSFER)
+
+
+def _alerted(db: Session, call: Call) -> frozenset[str]:
+    """Where alerts about this call have gone."""
+    alerts = select(Notification.recipient).where(
+        Notification.call_id == call.id, Notification.kind == NotificationKind.URGENT
+    )
+    return frozenset(db.scalars(alerts))
+
+
 def what_to_tell(db: Session, call: Call) -> Told:
-    """The message and the appointments that came of a call."""
+    """The message and the appointments that came of a call.
+
+    What a secretary wrote down meanwhile was told when she did (hand_taken.py).
+    """
     message = db.scalar(
-        select(Message).where(Message.call_id == call.id).order_by(Message.id).limit(1)
+        select(Message).where(Message.call_id == call.id, Message.taken_by_id.is_(None))
     )
     booked = db.scalars(
         select(Appointment)

@@ -15,7 +15,7 @@ def alert_urgent(db: Session, message: Message, now: datetime) -> None:
     """Queue an alert to whoever is on call (else to every contact). Once for each message."""
     db.flush()  # the message needs its id, which makes "once"
     client = db.get_one(Client, message.client_id)
-    told = Told(client, message.created_at, message, ())
+    told = Told(client, message.created_at, message, (), over=False)
     for contact in _whom(client):
         channels = (Channel.SMS, Channel.EMAIL) if contact.email else (Channel.SMS,)
         text = text_of(told, contact.language, with_transcript=False)

@@ -4,6 +4,7 @@ Discreet says that there is something, how urgent it is and where to read it; no
 number, no word of the caller's (CSP L1110-4; code penal 226-13). Subjects never carry content.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +44,7 @@ FR = {
     "subject": "Secrétariat : un appel pour vous",
     "subject_urgent": "Secrétariat : un appel urgent",
     "subject_appointment": "Secrétariat : un changement dans l'agenda",
-    "call": "{client}, appel de {time}",
+    "call": "{client}, appel du {day} à {time}",
     "urgent": "URGENT",
     "message": "Message",
     "partial": "Message interrompu (l'appelant a raccroché)",
@@ -67,7 +68,7 @@ EN = {
     "subject": "Secretariat: a call for you",
     "subject_urgent": "Secretariat: an urgent call",
     "subject_appointment": "Secretariat: a change in the calendar",
-    "call": "{client}, call at {time}",
+    "call": "{client}, call of {day} at {time}",
     "urgent": "URGENT",
     "message": "Message",
     "partial": "Message cut short (the caller hung up)",
@@ -99,6 +100,7 @@ class Told:
     message: Message | None
     appointments: tuple[Appointment, ...]
     recording_seconds: int = 0
+    over: bool = True  # False: the caller is still on the line
 
     @property
     def is_urgent(self) -> bool:
@@ -133,7 +135,8 @@ def appointment_text(appointment: Appointment, language: Language) -> str:
 
 def as_sms(text: str, language: Language) -> str:
     """The text in GSM-7, in at most three segments, cut politely."""
-    plain = "".join(_in_gsm_7(c) for c in text.translate(LOOK_ALIKES))
+    tight = re.sub(r"(?<=«)\s|\s(?=»)", "", text)
+    plain = "".join(_in_gsm_7(c) for c in tight.translate(LOOK_ALIKES))
     if len(plain) <= LONGEST_SMS:
         return plain
     more = "".join(_in_gsm_7(c) for c in WORDS[language]["more"])
@@ -149,8 +152,10 @@ def _in_gsm_7(character: str) -> str:
 
 
 def _heading(told: Told, words: dict[str, str]) -> str:
-    time = f"{told.client.local(told.at):%d/%m %H:%M}"
-    heading = words["call"].format(client=told.client.name, time=time)
+    local = told.client.local(told.at)
+    heading = words["call"].format(
+        client=told.client.name, day=f"{local:%d/%m}", time=f"{local:%H:%M}"
+    )
     return f"{words['urgent']} - {heading}" if told.is_urgent else heading
 
 
@@ -165,7 +170,8 @@ def _message_lines(told: Told, words: dict[str, str]) -> list[str]:
     message = told.message
     if message is None:
         return []
-    lines = [words["partial"]] if message.status == MessageStatus.PARTIAL else []
+    cut_short = told.over and message.status == MessageStatus.PARTIAL
+    lines = [words["partial"]] if cut_short else []
     lines.append(words["from"].format(name=message.caller_name or words["unknown"]))
     number = message.callback_number
     country = told.client.country

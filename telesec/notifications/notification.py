@@ -20,6 +20,7 @@ class NotificationKind(StrEnum):
     """What it tells."""
 
     SUMMARY = "summary"  # one finished call
+    MESSAGE = "message"  # a message that a secretary took by hand
     URGENT = "urgent"  # something urgent, before the call is even over
     APPOINTMENT = "appointment"  # an appointment soon was made, moved or cancelled
 
