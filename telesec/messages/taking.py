@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call
@@ -16,15 +16,17 @@ LONGEST_BODY = 5_000  # characters; a 60-second monologue has about 1,000
 LONGEST_NAME = 80
 LONGEST_SUBJECT = 200
 
+_DRAFT = select(Message).where(
+    Message.call_id == bindparam("call_id"), Message.taken_by_id.is_(None)
+)
+
 
 def draft_of(db: Session, call: Call, now: datetime) -> Message:
     """The assistant's one message of this call, begun now if there is none yet.
 
     It is kept from the first word on: a caller who hangs up half-way has left a partial message.
     """
-    found = db.scalar(
-        select(Message).where(Message.call_id == call.id, Message.taken_by_id.is_(None))
-    )
+    found = db.scalar(_DRAFT, {"call_id": call.id})
     if found:
         return found
     message = Message(
