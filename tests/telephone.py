@@ -43,12 +43,19 @@ class _Quiet(WSGIRequestHandler):
 class Telephone:
     """The network, the house that answers on it, and its database."""
 
-    def __init__(self, engine: Engine, settings: Settings, network: Network, app: Flask) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        settings: Settings,
+        network: Network,
+        clock: ManualClock,
+        app: Flask,
+    ) -> None:
         self.engine = engine
         self.settings = settings
         self.network = network
         self.app = app
-        self.clock = network.clock
+        self.clock = clock
 
     def line(self, number: str) -> None:
         """Own a number, with the webhooks that ``telesec urls`` prints."""
@@ -120,7 +127,7 @@ def open_telephone(directory: Path, database_url: str, engine: Engine) -> Iterat
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield Telephone(engine, settings, network, app)
+        yield Telephone(engine, settings, network, clock, app)
         network.settle()
         network.check()
     finally:

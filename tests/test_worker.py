@@ -47,7 +47,7 @@ def test_a_message_reaches_the_client_by_sms_and_its_receipt_comes_back(
 
 def test_an_undeliverable_summary_is_kept_and_says_why(telephone: Telephone) -> None:
     plumbers_contact(telephone)
-    telephone.network.person(PLUMBERS_MOBILE).text_messages_fail(30003)
+    telephone.network.person(PLUMBERS_MOBILE).text_messages_fail(30005)
     call = telephone.caller().dials(PLUMBER).presses("0").says("rappelez-moi pour un devis")
     call.says("Paul Petit").says("oui").hangs_up()
     worker_of(telephone).run_once()
@@ -56,7 +56,7 @@ def test_an_undeliverable_summary_is_kept_and_says_why(telephone: Telephone) -> 
     with telephone.looking() as db:
         row = db.scalars(select(Notification)).one()
     assert row.status is DeliveryStatus.UNDELIVERABLE
-    assert "30003" in (row.last_error or "")
+    assert "30005" in (row.last_error or "")
 
 
 def test_a_recorded_message_is_fetched_and_becomes_ours(telephone: Telephone) -> None:

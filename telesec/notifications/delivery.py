@@ -1,12 +1,13 @@
 """Delivery: the worker claims a notification, commits, sends, and records what came of it.
 
-Safe with several workers and when one dies: a claim runs out. A text message whose outcome is
-unknown is looked up at the carrier before it is sent again; an e-mail may go twice, with the
-same Message-ID.
+Safe with several workers and when one dies: a claim runs out. They are claimed one by one, so
+that a slow server never lets a claim run out behind it. A text message whose outcome is unknown
+is looked up at the carrier before it is sent again; an e-mail may go twice, with the same
+Message-ID.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -17,14 +18,23 @@ from sqlalchemy.orm import Session
 from telesec.database import transaction
 from telesec.gateways.mail import MailDelayed, MailRefused
 from telesec.gateways.telephony.rest import Busy, OutcomeUnknown, Refused, SentMessage
-from telesec.notifications.notification import Channel, DeliveryStatus, Notification
+from telesec.notifications.attempts import DELAYS, LONGEST_REASON, give_up, try_again
+from telesec.notifications.notification import (
+    Channel,
+    DeliveryStatus,
+    Notification,
+    NotificationKind,
+)
 
 logger = logging.getLogger(__name__)
 
-CLAIM = timedelta(minutes=2)  # longer than any one sending may take
-# Between attempts; after the last the notification is undeliverable: about nine hours in all.
-DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 4 * 3600, 4 * 3600))
-LONGEST_REASON = 300
+# Longer than one sending may take: two requests to the carrier of at most 15 s each; some ten
+# exchanges with the mail server of at most 10 s each. After a crash it is tried again this late.
+CLAIMS = {Channel.SMS: timedelta(minutes=1), Channel.EMAIL: timedelta(minutes=3)}
+# When nobody knows whether a text message went out, its receipt or the carrier's list will tell;
+# both need a moment.
+UNKNOWN_SETTLES = timedelta(seconds=20)
+UNKNOWN = "unknown"
 
 
 class TextMessages(Protocol):
@@ -34,8 +44,10 @@ class TextMessages(Protocol):
         """Send one."""
         ...
 
-    def find_text_message(self, to: str, body: str, since: datetime) -> SentMessage | None:
-        """Find one that was sent."""
+    def find_text_message(
+        self, to: str, body: str, since: datetime, others: Collection[str]
+    ) -> SentMessage | None:
+        """Find one that was sent and is none of ``others``."""
         ...
 
 
@@ -76,39 +88,63 @@ class _Outcome:
 
 
 def deliver_due(
-    engine: Engine, outside: Outside, now: Callable[[], datetime], batch: int = 20
+    engine: Engine,
+    outside: Outside,
+    now: Callable[[], datetime],
+    batch: int = 20,
+    *,
+    channels: Collection[Channel] = tuple(Channel),
+    stopping: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Send what is due; how many went out."""
+    """Send what is due by these channels, what is urgent first; how many went out.
+
+    At most ``batch`` are tried, and none is begun once ``stopping`` says so.
+    """
     sent = 0
-    for claimed in _claim(engine, now(), batch):
-        outcome = _send(claimed, outside, now())
+    for _ in range(batch):
+        if stopping():
+            break
+        claimed = _claim(engine, now(), channels)
+        if claimed is None:
+            break
+        outcome = _send(engine, claimed, outside, now())
         with transaction(engine) as db:
             _record(db, claimed, outcome, now())
         sent += not outcome.error
     return sent
 
 
-def _claim(engine: Engine, now: datetime, batch: int) -> list[_Claimed]:
-    due = or_(
+def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Claimed | None:
+    """Make the most pressing one ours for a while; None when nothing is due."""
+    due = Notification.channel.in_(channels) & or_(
         (Notification.status == DeliveryStatus.QUEUED) & (Notification.next_attempt_at <= now),
         (Notification.status == DeliveryStatus.SENDING) & (Notification.claimed_until <= now),
     )
     with transaction(engine, reads_only=True) as db:
         if db.scalar(select(Notification.id).where(due).limit(1)) is None:
-            return []
+            return None
     with transaction(engine) as db:
-        rows = db.scalars(
+        row = db.scalar(
             select(Notification)
             .where(due)
-            .order_by(Notification.next_attempt_at)
-            .limit(batch)
+            .order_by(
+                (Notification.kind == NotificationKind.URGENT).desc(),
+                Notification.next_attempt_at,
+                Notification.id,
+            )
+            .limit(1)
             .with_for_update(skip_locked=True)
-        ).all()
-        claimed = [_claimed(row) for row in rows]
-        for row in rows:
-            row.status = DeliveryStatus.SENDING
-            row.claimed_until = now + CLAIM
-            row.attempts += 1
+        )
+        if row is None:
+            return None
+        if row.attempts > len(DELAYS):  # each attempt, the last one too, ended in a crash
+            row.last_error = f"{UNKNOWN}: the worker died at the last attempt"
+            give_up(row, now)
+            return None
+        claimed = _claimed(row)
+        row.status = DeliveryStatus.SENDING
+        row.claimed_until = now + CLAIMS[row.channel]
+        row.attempts += 1
         return claimed
 
 
@@ -122,14 +158,14 @@ def _claimed(row: Notification) -> _Claimed:
         body=row.body,
         created_at=row.created_at,
         attempts=row.attempts + 1,
-        look_first=crashed or (row.last_error or "").startswith("unknown"),
+        look_first=crashed or (row.last_error or "").startswith(UNKNOWN),
     )
 
 
-def _send(claimed: _Claimed, outside: Outside, now: datetime) -> _Outcome:
+def _send(engine: Engine, claimed: _Claimed, outside: Outside, now: datetime) -> _Outcome:
     try:
         if claimed.channel == Channel.SMS:
-            return _Outcome(sent=_text(claimed, outside))
+            return _Outcome(sent=_text(engine, claimed, outside))
         outside.mail.send(
             to=claimed.recipient,
             subject=claimed.subject,
@@ -141,15 +177,19 @@ def _send(claimed: _Claimed, outside: Outside, now: datetime) -> _Outcome:
     except (Refused, MailRefused) as error:
         return _Outcome(error=str(error), permanent=True)
     except OutcomeUnknown as error:
-        return _Outcome(error=f"unknown: {error}")
+        return _Outcome(error=f"{UNKNOWN}: {error}")
     except (Busy, MailDelayed) as error:
         return _Outcome(error=str(error))
+    except Exception as error:
+        # One that nobody foresaw must neither hold up the others nor be tried for ever.
+        logger.exception("notification_fault", extra={"notification_id": claimed.id})
+        return _Outcome(error=f"{UNKNOWN}: {type(error).__name__}")
 
 
-def _text(claimed: _Claimed, outside: Outside) -> SentMessage:
+def _text(engine: Engine, claimed: _Claimed, outside: Outside) -> SentMessage:
     if claimed.look_first:
         found = outside.text_messages.find_text_message(
-            claimed.recipient, claimed.body, claimed.created_at
+            claimed.recipient, claimed.body, claimed.created_at, _known_sids(engine, claimed)
         )
         if found:
             return found
@@ -157,9 +197,26 @@ def _text(claimed: _Claimed, outside: Outside) -> SentMessage:
     return outside.text_messages.send_text_message(claimed.recipient, claimed.body, callback)
 
 
+def _known_sids(engine: Engine, claimed: _Claimed) -> set[str]:
+    """Messages to that number that are known to be something else, or to have failed.
+
+    Two discreet texts of one minute have the same words, and are two all the same.
+    """
+    with transaction(engine, reads_only=True) as db:
+        sids = db.scalars(
+            select(Notification.provider_sid).where(
+                Notification.recipient == claimed.recipient,
+                Notification.provider_sid.is_not(None),
+                Notification.created_at
+                >= claimed.created_at - 2 * sum(DELAYS, CLAIMS[Channel.SMS]),
+            )
+        )
+        return {sid for sid in sids if sid}
+
+
 def message_id_of(notification_id: int, created_at: datetime) -> str:
-    """The Message-ID of a notification's e-mail: the same at every attempt (RFC 5322 3.6.4)."""
-    return f"<notification-{notification_id}-{created_at:%Y%m%d%H%M%S%f}@telesec.invalid>"
+    """What is left of the @ in an e-mail's Message-ID: the same every time (RFC 5322 3.6.4)."""
+    return f"notification-{notification_id}-{created_at:%Y%m%d%H%M%S%f}"
 
 
 def _record(db: Session, claimed: _Claimed, outcome: _Outcome, now: datetime) -> None:
@@ -168,24 +225,27 @@ def _record(db: Session, claimed: _Claimed, outcome: _Outcome, now: datetime) ->
     ).one()
     if notification.status != DeliveryStatus.SENDING:
         return  # the carrier's receipt was quicker than we, and knows more
-    notification.claimed_until = None
     if not outcome.error:
-        notification.status = DeliveryStatus.SENT
-        notification.sent_at = now
-        notification.last_error = None
-        notification.next_attempt_at = None
-        if outcome.sent:
-            notification.provider_sid = outcome.sent.sid
-            notification.provider_status = outcome.sent.status
-        return
+        _record_sent(notification, outcome.sent, now)
+    elif notification.attempts == claimed.attempts:  # else our claim ran out: not ours any more
+        _record_failure(notification, outcome, now)
+
+
+def _record_sent(notification: Notification, sent: SentMessage | None, now: datetime) -> None:
+    notification.status = DeliveryStatus.SENT
+    notification.sent_at = now
+    notification.last_error = None
+    notification.next_attempt_at = notification.claimed_until = None
+    if sent:
+        notification.provider_sid = sent.sid
+        notification.provider_status = sent.status
+
+
+def _record_failure(notification: Notification, outcome: _Outcome, now: datetime) -> None:
+    notification.claimed_until = None
     notification.last_error = outcome.error[:LONGEST_REASON]
-    ids = {"notification_id": claimed.id, "attempt": claimed.attempts, "error": outcome.error}
-    if outcome.permanent or claimed.attempts > len(DELAYS):
-        logger.error("notification_undeliverable", extra=ids)
-        notification.status = DeliveryStatus.UNDELIVERABLE
-        notification.next_attempt_at = None
-        notification.settled_at = now
-        return
-    logger.warning("notification_delayed", extra=ids)
-    notification.status = DeliveryStatus.QUEUED
-    notification.next_attempt_at = now + DELAYS[claimed.attempts - 1]
+    if outcome.permanent:
+        give_up(notification, now)
+    else:
+        least = UNKNOWN_SETTLES if outcome.error.startswith(UNKNOWN) else timedelta(0)
+        try_again(notification, now, least)

@@ -4,11 +4,13 @@ https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
 """
 
 import logging
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from telesec.notifications.attempts import give_up, try_again
 from telesec.notifications.notification import DeliveryStatus, Notification
 
 logger = logging.getLogger(__name__)
@@ -17,6 +19,12 @@ logger = logging.getLogger(__name__)
 RANKS = {"accepted": 1, "scheduled": 1, "queued": 2, "sending": 3, "sent": 4}
 DELIVERED = frozenset({"delivered", "read"})
 FAILED = frozenset({"undelivered", "failed", "canceled"})
+
+# Failures that pass: queue overflow, handset off or out of reach, unknown, timeout upstream.
+# Everything else is for good for that number (Twilio error dictionary).
+PASSING = frozenset({"30001", "30003", "30008", "30017", "30410"})
+HANDSET_MAY_BE_BACK = timedelta(minutes=10)
+SID = re.compile(r"[A-Z]{2}[0-9A-Za-z]{32}")  # the carrier's id of a message
 
 
 def record_receipt(
@@ -31,28 +39,49 @@ def record_receipt(
     """Note the carrier's word. A final state is never left; a word on another message is not ours.
 
     It may come before we have written down the message's sid: then it is what tells us the sid.
+    A failure that may pass (the handset is off) sets another attempt, as a new message.
     """
     notification = db.scalar(
         select(Notification).where(Notification.id == notification_id).with_for_update()
     )
-    if notification is None or notification.provider_sid not in {None, message_sid}:
+    if notification is None or not _is_about(notification, message_sid):
         ids = {"notification_id": notification_id, "message_sid": message_sid[:34]}
         logger.warning("receipt_of_unknown_message", extra=ids)
         return
-    if notification.provider_status in DELIVERED | FAILED:
+    same = notification.provider_sid == message_sid
+    before = (notification.provider_status or "") if same else ""
+    if before in DELIVERED | FAILED:
         return
-    if status in DELIVERED:
-        notification.status = DeliveryStatus.DELIVERED
-    elif status in FAILED:
-        notification.status = DeliveryStatus.UNDELIVERABLE
-        notification.last_error = f"carrier: {status}, error {error_code[:10] or 'not given'}"
-    elif RANKS.get(status, 0) <= RANKS.get(notification.provider_status or "", 0):
+    if status not in DELIVERED | FAILED and RANKS.get(status, 0) <= RANKS.get(before, 0):
         return
-    else:
-        notification.status = DeliveryStatus.SENT
-    notification.provider_sid = message_sid[:34]
+    notification.provider_sid = message_sid
     notification.provider_status = status[:24]
     notification.sent_at = notification.sent_at or now
-    notification.next_attempt_at = notification.claimed_until = None
-    if status in DELIVERED | FAILED:
+    if status in FAILED:
+        _failed(notification, status, error_code, now)
+        return
+    notification.next_attempt_at = notification.claimed_until = notification.settled_at = None
+    notification.status = DeliveryStatus.SENT
+    if status in DELIVERED:
+        notification.status = DeliveryStatus.DELIVERED
+        notification.last_error = None
         notification.settled_at = now
+
+
+def _is_about(notification: Notification, message_sid: str) -> bool:
+    """Whether the notification may have gone out as that message."""
+    if not SID.fullmatch(message_sid):
+        return False
+    if notification.provider_sid in {None, message_sid}:
+        return True
+    # Another attempt is on its way, and its receipt was quicker than our own record of it.
+    return notification.status == DeliveryStatus.SENDING and notification.provider_status in FAILED
+
+
+def _failed(notification: Notification, status: str, error_code: str, now: datetime) -> None:
+    notification.claimed_until = None
+    notification.last_error = f"carrier: {status}, error {error_code[:10] or 'not given'}"
+    if error_code in PASSING:
+        try_again(notification, now, HANDSET_MAY_BE_BACK)
+    else:
+        give_up(notification, now)

@@ -1,95 +1,20 @@
 """Delivery: over real HTTP to the pretended carrier and real SMTP, with what goes wrong there."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import update
 
 from telesec.database import transaction
-from telesec.gateways.mail import Mailer
-from telesec.gateways.telephony.rest import TelephonyRest
-from telesec.notifications.delivery import DELAYS, Outside, deliver_due
+from telesec.notifications.attempts import DELAYS
 from telesec.notifications.notification import (
     Channel,
     DeliveryStatus,
     Notification,
-    NotificationKind,
 )
-from telesec.notifications.outbox import queue
-from telesec.notifications.receipts import record_receipt
-from telesec.settings import read_settings
-from telesec.simulator.clock import ManualClock
 from telesec.simulator.faults import TIMEOUT_AFTER_DOING
-from telesec.simulator.mailbox import Mailbox
-from telesec.simulator.network import Network
-from tests.makers import NOW, make_client
-
-SID = "AC" + "0" * 32
-MOBILE = "+33612345678"
-
-
-@dataclass
-class Post:
-    """The worker's way out: a carrier and a mailbox on the loopback."""
-
-    engine: Engine
-    network: Network
-    mailbox: Mailbox
-    outside: Outside
-    clock: ManualClock
-    client_id: int
-
-    def wish(self, to: str = MOBILE, channel: Channel = Channel.SMS, key: str = "one") -> None:
-        with transaction(self.engine) as db:
-            queue(
-                db,
-                client_id=self.client_id,
-                call_id=None,
-                kind=NotificationKind.SUMMARY,
-                channel=channel,
-                recipient=to,
-                subject="Un appel pour vous" if channel == Channel.EMAIL else "",
-                body="Un message vous attend.",
-                once_key=key,
-                now=self.clock.now(),
-            )
-
-    def deliver(self) -> int:
-        return deliver_due(self.engine, self.outside, self.clock.now)
-
-    def row(self, key: str = "one") -> Notification:
-        with transaction(self.engine) as db:
-            return db.scalars(select(Notification).where(Notification.once_key == key)).one()
-
-
-@pytest.fixture
-def post(engine: Engine, tmp_path: Path) -> Iterator[Post]:
-    clock = ManualClock(NOW)
-    network = Network(account_sid=SID, auth_token="token", clock=clock)
-    mailbox = Mailbox()
-    settings = read_settings(
-        {
-            "TWILIO_ACCOUNT_SID": SID,
-            "TWILIO_AUTH_TOKEN": "token",
-            "TWILIO_API_BASE_URL": network.serve(),
-            "TELESEC_PUBLIC_URL": "http://127.0.0.1:9",
-            "TELESEC_DATA_DIR": str(tmp_path / "data"),
-            "SMTP_URL": mailbox.url,
-            "TELESEC_MAIL_FROM": "secretariat@telesec.example",
-        }
-    )
-    outside = Outside(
-        TelephonyRest(settings), Mailer(settings.smtp_url, settings.mail_from), lambda _: ""
-    )
-    with transaction(engine) as db:
-        client_id = make_client(db).id
-    yield Post(engine, network, mailbox, outside, clock, client_id)
-    network.close()
-    mailbox.close()
+from tests.notifications.post import MOBILE, Post
 
 
 def test_a_text_message_goes_out_once(post: Post) -> None:
@@ -110,7 +35,7 @@ def test_an_e_mail_goes_out_with_its_headers(post: Post) -> None:
     assert mail.subject == "Un appel pour vous"
     assert "Un message vous attend." in mail.text
     assert mail.message["Auto-Submitted"] == "auto-generated"
-    assert mail.message["Message-ID"].endswith("@telesec.invalid>")
+    assert mail.message["Message-ID"].endswith("@telesec.example>")
     assert post.row().status is DeliveryStatus.SENT
 
 
@@ -204,58 +129,3 @@ def test_two_workers_at_once_send_each_wish_once(post: Post) -> None:
         pass
     assert sum(sent) <= 12
     assert len(post.network.text_messages) == 12
-
-
-ORDERS = [
-    ["queued", "sent", "delivered"],
-    ["delivered", "sent", "queued"],
-    ["sent", "delivered", "sent", "delivered"],
-    ["delivered", "failed"],
-]
-
-
-@pytest.mark.parametrize("order", ORDERS)
-def test_receipts_in_any_order_and_twice_end_in_delivered(post: Post, order: list[str]) -> None:
-    post.wish()
-    post.deliver()
-    row = post.row()
-    for status in order:
-        with transaction(post.engine) as db:
-            record_receipt(
-                db,
-                row.id,
-                message_sid=row.provider_sid or "",
-                status=status,
-                error_code="",
-                now=NOW,
-            )
-    assert post.row().status is DeliveryStatus.DELIVERED
-
-
-def test_a_receipt_that_comes_before_we_wrote_the_sid_is_kept(post: Post) -> None:
-    post.wish()
-    row = post.row()
-    sid = "SM" + "1" * 32
-    with transaction(post.engine) as db:
-        record_receipt(
-            db, row.id, message_sid=sid, status="undelivered", error_code="30003", now=NOW
-        )
-    assert post.row().status is DeliveryStatus.UNDELIVERABLE
-    assert post.row().provider_sid == sid
-    assert "30003" in (post.row().last_error or "")
-    assert post.deliver() == 0
-
-
-def test_a_receipt_of_another_message_changes_nothing(post: Post) -> None:
-    post.wish()
-    post.deliver()
-    with transaction(post.engine) as db:
-        record_receipt(
-            db,
-            post.row().id,
-            message_sid="SM" + "9" * 32,
-            status="failed",
-            error_code="",
-            now=NOW,
-        )
-    assert post.row().status is DeliveryStatus.SENT

@@ -228,7 +228,7 @@ def test_a_locked_database_is_waited_for(telephone: Telephone) -> None:
     locking = make_engine(telephone.engine.url.render_as_string(hide_password=False))
     connection = locking.connect()
     holding = connection.begin()
-    released = []
+    released: list[object] = []
 
     def lets_go(event: object) -> None:
         if "Un instant" in str(getattr(event, "text", "")) and not released:

@@ -3,7 +3,8 @@
 https://www.twilio.com/docs/messaging/api/message-resource
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,21 +12,34 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from twilio.base.exceptions import TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
 from telesec.settings import Settings
 
+logger = logging.getLogger(__name__)
+
 CONNECT_SECONDS, READ_SECONDS = 5, 10
 LARGEST_RECORDING = 20_000_000  # bytes: three minutes of telephone sound are three million
+BAD_REQUEST = 400
 TOO_MANY_REQUESTS = 429
 NOT_FOUND = 404
 SERVER_ERROR = 500
 
 # Worth another try later (twilio error dictionary); every other refusal is for good.
 TEMPORARY = frozenset({20429, 20500, 20503, 30001, 30003, 30008, 30017, 30410})
+# Codes below are about us (credentials, account, address of the API), not about this message: it
+# was not sent, and can be when a person has put that right.
+FIRST_CODE_OF_MESSAGES = 21000
+ABOUT_US = frozenset({401, 403, 404})
+
+# What the library makes of an answer of 2xx that is cut short, no JSON, or of another shape.
+NOT_AN_ANSWER = (ValueError, TypeError, AttributeError)
+
+FAILED = frozenset({"failed", "undelivered", "canceled"})
+MOST_LOOKED_THROUGH = 300  # messages to one number, newest first
 
 
 class CarrierError(Exception):
@@ -60,19 +74,25 @@ class SentMessage:
     status: str
 
 
-class _Elsewhere(TwilioHttpClient):  # type: ignore[misc]  # its types are not exported
-    """Twilio's HTTP client, sending to the configured base instead of api.twilio.com."""
+class _Elsewhere(HttpClient):  # type: ignore[misc]  # its types are not exported
+    """What Twilio's library sends by: below the configured base instead of api.twilio.com.
+
+    The library's own client hands an answer over by way of an attribute, where another thread's
+    may be by then; and it knows one time limit only.
+    """
 
     def __init__(self, base_url: str) -> None:
-        super().__init__(pool_connections=True, timeout=None)
+        super().__init__(logger, False, None)
         self.base_url = base_url
+        self.session = requests.Session()
 
-    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
+    def request(self, method: str, url: str, **rest: Any) -> Response:
         """The same request, below our base, and never waiting for ever."""
         parts = urlsplit(url)
         there = f"{self.base_url}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-        kwargs["timeout"] = READ_SECONDS  # this client takes one number, for both
-        return super().request(method, there, *args, **kwargs)
+        rest["timeout"] = (CONNECT_SECONDS, READ_SECONDS)
+        answer = self.session.request(method, there, **rest)
+        return Response(answer.status_code, answer.text, answer.headers)
 
 
 class TelephonyRest:
@@ -90,19 +110,29 @@ class TelephonyRest:
             message = self._client.messages.create(
                 to=to, from_=self.sms_from, body=body, status_callback=status_callback
             )
+            if not message.sid:
+                raise OutcomeUnknown("an answer without a sid")
         return SentMessage(str(message.sid), str(message.status))
 
-    def find_text_message(self, to: str, body: str, since: datetime) -> SentMessage | None:
-        """A message with this very text that the carrier has taken since then, if any."""
-        with _named_errors():
-            # The filter counts whole days, so we ask for one day more and look ourselves.
-            found = self._client.messages.list(
-                to=to, date_sent_after=since - timedelta(days=1), limit=200
-            )
+    def find_text_message(
+        self, to: str, body: str, since: datetime, others: Collection[str] = ()
+    ) -> SentMessage | None:
+        """A message with this very text that the carrier has taken since then, if any.
+
+        One of ``others`` (sids) is somebody else's, and one that failed is no answer. Not by the
+        carrier's filter on the sending date: what still waits there has none yet.
+        Raises Refused, Busy or OutcomeUnknown.
+        """
         earliest = since - timedelta(minutes=1)  # their clock is not ours
-        for message in found:
-            if message.body == body and (message.date_created or since) >= earliest:
-                return SentMessage(str(message.sid), str(message.status))
+        with _named_errors():
+            newest = self._client.messages.list(
+                to=to, limit=MOST_LOOKED_THROUGH, page_size=MOST_LOOKED_THROUGH
+            )
+        for message in newest:
+            sid, status = str(message.sid), str(message.status)
+            fits = message.body == body and (message.date_created or since) >= earliest
+            if fits and sid not in others and status not in FAILED:
+                return SentMessage(sid, status)
         return None
 
     def fetch_recording(self, recording_sid: str) -> bytes:
@@ -145,13 +175,15 @@ def _named_errors() -> Iterator[None]:
     except requests.HTTPError as error:
         status = error.response.status_code if error.response is not None else SERVER_ERROR
         raise _meaning(status, 0) from error
-    except requests.RequestException as error:
+    except (requests.RequestException, TwilioException, *NOT_AN_ANSWER) as error:
         raise OutcomeUnknown(type(error).__name__) from error
 
 
 def _meaning(status: int, code: int) -> CarrierError:
     if status == TOO_MANY_REQUESTS:
         return Busy("too many requests")
+    if status < BAD_REQUEST or (status in ABOUT_US and code < FIRST_CODE_OF_MESSAGES):
+        return Busy(f"status {status}, error {code}")
     if status >= SERVER_ERROR:
         return OutcomeUnknown(f"status {status}")
     return Busy(f"error {code}") if code in TEMPORARY else Refused(code or status)

@@ -1,0 +1,115 @@
+"""``telesec accounts``: who may sign in."""
+
+import sys
+from datetime import datetime
+from typing import Protocol
+
+import click
+from sqlalchemy import Engine, select
+
+from telesec.clients.account import Role, account_by_email
+from telesec.clients.client import Client, client_by_key
+from telesec.clients.signing_in import add_account, all_accounts, change_password
+from telesec.database import transaction
+from telesec.values.telephone import masked, parse_number
+
+
+class Opened(Protocol):
+    """What a command is given (processes.py)."""
+
+    @property
+    def engine(self) -> Engine:
+        """The database."""
+        ...
+
+    def now(self) -> datetime:
+        """The present instant."""
+        ...
+
+
+@click.group()
+def accounts() -> None:
+    """Who may sign in, in which role, for which clients."""
+
+
+@accounts.command()
+@click.argument("email")
+@click.option("--name", required=True, help="As shown to colleagues.")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--client", "keys", multiple=True, help="Key of a client; may be repeated.")
+@click.option("--telephone", help="Where a secretary is rung.")
+@click.option("--takes-calls", is_flag=True, help="Is rung from now on.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.pass_obj
+def add(  # noqa: PLR0917 - click gives them by name
+    opened: Opened,
+    email: str,
+    name: str,
+    role: str,
+    keys: tuple[str, ...],
+    telephone: str | None,
+    takes_calls: bool,
+    password_stdin: bool,
+) -> None:
+    """Add an account; the password is asked for."""
+    password = _password(password_stdin)
+    try:
+        number = parse_number(telephone) if telephone else None
+        with transaction(opened.engine) as db:
+            clients: list[Client] = []
+            for key in keys:
+                client = client_by_key(db, key)
+                if client is None:
+                    known = ", ".join(db.scalars(select(Client.key).order_by(Client.key)))
+                    raise click.ClickException(f"no client {key!r}; there are: {known}")
+                clients.append(client)
+            add_account(
+                db,
+                email=email,
+                name=name,
+                role=Role(role),
+                password=password,
+                clients=clients,
+                telephone=number,
+                takes_calls=takes_calls,
+                now=opened.now(),
+            )
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{email} may sign in as {role}.")
+
+
+@accounts.command("list")
+@click.pass_obj
+def list_accounts(opened: Opened) -> None:
+    """List the accounts."""
+    with transaction(opened.engine, reads_only=True) as db:
+        for account in all_accounts(db):
+            keys = ", ".join(client.key for client in account.clients) or "-"
+            rung = masked(account.telephone) if account.takes_calls else "is not rung"
+            click.echo(f"{account.email:<36} {account.role.value:<9} {keys:<30} {rung}")
+
+
+@accounts.command()
+@click.argument("email")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.pass_obj
+def password(opened: Opened, email: str, password_stdin: bool) -> None:
+    """Set a new password; every open session of the account ends."""
+    new = _password(password_stdin)
+    with transaction(opened.engine) as db:
+        account = account_by_email(db, email)
+        if account is None:
+            raise click.ClickException(f"no account {email!r}; see telesec accounts list")
+        try:
+            change_password(account, new)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"The password of {email} is changed.")
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return asked

@@ -1,0 +1,151 @@
+"""Signing in: passwords (argon2id), and an account that is closed for a while after failures."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from telesec.clients.account import Account, Role, account_by_email
+from telesec.clients.client import Client
+from telesec.values.telephone import E164
+
+SHORTEST_PASSWORD = 12  # CNIL 2022-100 with a lock after failures; we ask more than it does
+LONGEST_PASSWORD = 200
+MOST_FAILURES = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+# Long enough by themselves, and tried first by whoever guesses.
+COMMON = frozenset(
+    {
+        "motdepasse123",
+        "motdepasse1234",
+        "azertyuiop123",
+        "azertyuiopqsdf",
+        "password1234",
+        "passwordpassword",
+        "qwertyuiop123",
+        "secretariat2026",
+        "123456789012",
+        "1234567890123",
+    }
+)
+
+_hasher = PasswordHasher()
+
+
+@cache
+def _nobodys() -> str:
+    """Verified when the address is unknown, so that the answer takes as long."""
+    return _hasher.hash("nobody has this password")
+
+
+class WeakPassword(ValueError):
+    """The password will not do; the message says why."""
+
+
+class AccountExists(ValueError):
+    """There is an account with that address already."""
+
+
+def hash_password(password: str) -> str:
+    """What is kept of a password. Raises WeakPassword."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise WeakPassword(f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
+    if password.lower() in COMMON or len(set(password)) < 5:
+        raise WeakPassword("that password is among the first that anybody would try")
+    return _hasher.hash(password)
+
+
+def password_fits(kept: str | None, password: str) -> bool:
+    """Whether ``password`` is the one behind ``kept`` (an account's hash; None: no account).
+
+    Takes as long when there is no account. Slow on purpose: call it outside a transaction.
+    """
+    try:
+        return _hasher.verify(kept or _nobodys(), password[:LONGEST_PASSWORD]) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def kept_hash(db: Session, email: str) -> str | None:
+    """What is kept of the password of the account with that address."""
+    account = account_by_email(db, email)
+    return account.password_hash if account else None
+
+
+def note_attempt(db: Session, email: str, kept: str | None, now: datetime, *, right: bool) -> bool:
+    """Count one attempt to sign in; whether it lets the person in.
+
+    ``kept`` is the hash that was compared: a password changed meanwhile counts as wrong. Five
+    failures in a row lock the account for a quarter of an hour; attempts made all at once are
+    counted one by one.
+    """
+    account = db.scalar(
+        select(Account).where(Account.email == email.strip().lower()).with_for_update()
+    )
+    if account is None or (account.locked_until and account.locked_until > now):
+        return False
+    if right and account.password_hash == kept:
+        account.failed_logins, account.locked_until = 0, None
+        return True
+    account.failed_logins += 1
+    if account.failed_logins >= MOST_FAILURES:
+        account.failed_logins, account.locked_until = 0, now + LOCKED_FOR
+    return False
+
+
+def end_sessions(account: Account) -> None:
+    """End every open session of the account, wherever its cookie may have been copied to."""
+    account.session_number += 1
+
+
+def add_account(
+    db: Session,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    password: str,
+    clients: Sequence[Client],
+    telephone: E164 | None,
+    takes_calls: bool,
+    now: datetime,
+) -> Account:
+    """A new account. Raises AccountExists, WeakPassword, or ValueError for a client account
+    that has not exactly one client.
+    """
+    if "@" not in email.strip("@ "):
+        raise ValueError(f"{email!r} is not an e-mail address")
+    if account_by_email(db, email):
+        raise AccountExists(f"there is an account with the address {email}")
+    if role == Role.CLIENT and len(clients) != 1:
+        raise ValueError("an account of the role client belongs to exactly one client")
+    account = Account(
+        email=email.strip().lower(),
+        name=name,
+        role=role,
+        password_hash=hash_password(password),
+        telephone=telephone,
+        takes_calls=takes_calls and telephone is not None,
+        created_at=now,
+    )
+    account.clients = list(clients)
+    db.add(account)
+    db.flush()
+    return account
+
+
+def change_password(account: Account, password: str) -> None:
+    """Set a new password and end every open session. Raises WeakPassword."""
+    account.password_hash = hash_password(password)
+    end_sessions(account)
+    account.failed_logins, account.locked_until = 0, None
+
+
+def all_accounts(db: Session) -> list[Account]:
+    """Every account, by address."""
+    return list(db.scalars(select(Account).order_by(Account.email)))

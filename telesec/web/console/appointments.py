@@ -1,0 +1,173 @@
+"""Appointments of a week, and the addresses under which calendars can be subscribed to."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response as AnyResponse
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.booking import appointment_of, appointments_between, cancel
+from telesec.agenda.feed import Feed
+from telesec.agenda.feeds import LONGEST_LABEL, feed_url, feeds_of, open_feed, revoke
+from telesec.agenda.practitioner import Practitioner
+from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.values.opening_hours import instant
+from telesec.web.console.forms import FormError, day, text, whole
+from telesec.web.console.lists import asked
+from telesec.web.house import house
+from telesec.web.login import Visitor, signed_in
+from telesec.web.translations import _
+
+appointments = Blueprint("appointments", __name__)
+
+A_WEEK = timedelta(days=7)
+SHOWN = (AppointmentStatus.CONFIRMED, AppointmentStatus.CANCELLED)
+
+
+@appointments.get("/appointments")
+@signed_in()
+def week(visitor: Visitor) -> str:
+    """Seven days from ``?day=`` on; ``?client=`` and ``?practitioner=`` narrow."""
+    return _page(visitor)
+
+
+def _page(visitor: Visitor, **errors: str) -> str:
+    wanted = asked(visitor)
+    people = _practitioners(visitor, wanted.client_ids)
+    chosen = _chosen(people)
+    today = _today(visitor, wanted.client_ids)
+    first = day("day", today) if request.method == "GET" else today
+    return render_template(
+        "appointments.html",
+        visitor=visitor,
+        asked=wanted,
+        days=_by_day(visitor, wanted.client_ids, first, chosen),
+        first=first,
+        today=today,
+        before=_address(wanted.chosen, chosen, first - A_WEEK),
+        after=_address(wanted.chosen, chosen, first + A_WEEK),
+        practitioners=people,
+        chosen=chosen,
+        feeds=_feeds(visitor, wanted.client_ids, chosen),
+        now=house().now(),
+        **errors,
+    )
+
+
+def _practitioners(visitor: Visitor, ids: Sequence[int]) -> Sequence[Practitioner]:
+    return visitor.db.scalars(
+        select(Practitioner)
+        .where(Practitioner.client_id.in_(ids), Practitioner.active)
+        .options(joinedload(Practitioner.client))
+        .order_by(Practitioner.client_id, Practitioner.position)
+    ).all()
+
+
+def _chosen(people: Sequence[Practitioner]) -> Practitioner | None:
+    """The practitioner asked for; 404 when it is none of these."""
+    if request.method != "GET" or not request.args.get("practitioner"):
+        return None
+    wanted = whole("practitioner", _("Praticien"))
+    chosen = next((person for person in people if person.id == wanted), None)
+    if chosen is None:
+        abort(404)
+    return chosen
+
+
+def _today(visitor: Visitor, ids: Sequence[int]) -> date:
+    """The local day of the first of these clients."""
+    now = house().now()
+    return next((c.local(now).date() for c in visitor.clients if c.id in ids), now.date())
+
+
+def _by_day(
+    visitor: Visitor, ids: Sequence[int], first: date, chosen: Practitioner | None
+) -> list[tuple[date, list[Appointment]]]:
+    """The appointments of each of the seven days, by each client's own calendar."""
+    zones = {client.zone for client in visitor.clients if client.id in ids}
+    starts = [instant(first, 0, zone) for zone in zones]
+    ends = [instant(first + A_WEEK, 0, zone) for zone in zones]
+    if not starts:
+        return []
+    found = appointments_between(visitor.db, ids, min(starts), max(ends), SHOWN)
+    by_day: dict[date, list[Appointment]] = {first + timedelta(days=n): [] for n in range(7)}
+    for appointment in found:
+        local_day = appointment.client.local(appointment.starts_at).date()
+        if local_day in by_day and chosen in {None, appointment.practitioner}:
+            by_day[local_day].append(appointment)
+    return list(by_day.items())
+
+
+def _feeds(
+    visitor: Visitor, ids: Sequence[int], chosen: Practitioner | None
+) -> list[tuple[Feed, str]]:
+    settings = house().settings
+    return [
+        (feed, feed_url(settings.public_url, feed, settings.secret_key))
+        for feed in feeds_of(visitor.db, ids)
+        if chosen in {None, feed.practitioner}
+    ]
+
+
+def _address(client: str, chosen: Practitioner | None, first: date) -> str:
+    asked_for: dict[str, Any] = {"day": first.isoformat()}
+    if client:
+        asked_for["client"] = client
+    if chosen:
+        asked_for["practitioner"] = chosen.id
+    return url_for("appointments.week", **asked_for)
+
+
+@appointments.post("/appointments/<row:appointment_id>/cancel")
+@signed_in(staff=True, writes=True)
+def cancelled(visitor: Visitor, appointment_id: int) -> AnyResponse:
+    """Cancel one; its time is free again at once."""
+    found = appointment_of(visitor.db, visitor.ids, appointment_id)
+    if found is None or found.status == AppointmentStatus.HELD:
+        abort(404)
+    cancel(visitor.db, found, house().now())
+    tell_near_appointment(visitor.db, found, house().now())
+    flash(_("Rendez-vous annulé."))
+    on = found.client.local(found.starts_at).date()
+    return redirect(url_for("appointments.week", day=on.isoformat()))
+
+
+@appointments.post("/feeds")
+@signed_in(staff=True, writes=True)
+def new_feed(visitor: Visitor) -> AnyResponse | tuple[str, int]:
+    """A new secret address for one practitioner's agenda."""
+    try:
+        practitioner_id = whole("practitioner", _("Praticien"))
+        label = text("label", _("Nom de l’adresse"), most=LONGEST_LABEL)
+    except FormError as error:
+        return _page(visitor, feed_error=str(error)), 400
+    practitioner = visitor.db.scalar(
+        select(Practitioner).where(
+            Practitioner.id == practitioner_id,
+            Practitioner.client_id.in_(visitor.ids),
+            Practitioner.active,
+        )
+    )
+    if practitioner is None:
+        abort(404)
+    secret_key = house().settings.secret_key
+    open_feed(visitor.db, practitioner, label, secret_key=secret_key, now=house().now())
+    flash(_("Adresse ouverte ; copiez-la dans l’agenda qui doit la lire."))
+    return redirect(url_for("appointments.week") + "#feeds")
+
+
+@appointments.post("/feeds/<row:feed_id>/revoke")
+@signed_in(staff=True, writes=True)
+def revoked(visitor: Visitor, feed_id: int) -> AnyResponse:
+    """From now on that address answers 404."""
+    feed = visitor.db.scalar(
+        select(Feed).where(Feed.id == feed_id, Feed.client_id.in_(visitor.ids))
+    )
+    if feed is None:
+        abort(404)
+    revoke(feed, house().now())
+    return redirect(url_for("appointments.week") + "#feeds")

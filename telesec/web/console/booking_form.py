@@ -1,0 +1,159 @@
+"""The secretary's form for an appointment, with a call or without, and the free times it offers."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from babel.dates import format_datetime
+from flask import request
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.booking import SlotTaken, book, release_holds
+from telesec.agenda.free_time import Slot, free_slots
+from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.calls.call import Call
+from telesec.clients.client import Client
+from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.messages.taking import LONGEST_NAME
+from telesec.values.language import text_in
+from telesec.values.opening_hours import instant
+from telesec.web.console.forms import FormError, day, minute, number, text, whole
+from telesec.web.house import house
+from telesec.web.login import Visitor
+from telesec.web.translations import _, current_language
+
+MOST_SLOTS = 60
+SEARCHED = timedelta(days=90)  # for the next free time, when a day has none
+FURTHEST = timedelta(days=2 * 365)
+
+
+def book_appointment(visitor: Visitor, client: Client, call: Call | None) -> Appointment:
+    """The appointment in the form. Raises FormError, nothing written, as when the time has just
+    been taken. What the assistant holds for this very caller gives way.
+    """
+    slot = _wanted(visitor, client)
+    name = text("caller_name", _("Nom"), most=LONGEST_NAME)
+    telephone = number("telephone", _("Téléphone"), client)
+    try:
+        with visitor.db.begin_nested():
+            if call:
+                release_holds(visitor.db, call_id=call.id)
+            appointment = book(
+                visitor.db,
+                slot,
+                client_id=client.id,
+                booked_by_id=visitor.account.id,
+                call_id=call.id if call else None,
+                caller_name=name,
+                telephone=telephone,
+                now=house().now(),
+            )
+    except SlotTaken as error:
+        raise FormError(_("Cet horaire vient d’être pris ; choisissez-en un autre.")) from error
+    tell_near_appointment(visitor.db, appointment, house().now())
+    return appointment
+
+
+def slots_of_a_day(visitor: Visitor, client: Client) -> dict[str, Any]:
+    """The free times of the day, kind and practitioner asked for, and where to look when there
+    is none. Raises FormError.
+    """
+    now = house().now()
+    wanted = day("day", client.local(now).date())
+    kind, practitioner = _kind_and_practitioner(visitor, client)
+    end = instant(wanted + timedelta(days=1), 0, client.zone)
+    window = (instant(wanted, 0, client.zone), end)
+    free = free_slots(visitor.db, kind, [practitioner], [window], now, limit=MOST_SLOTS)
+    found: dict[str, Any] = {"slots": [_offered(slot, client) for slot in free]}
+    if not free:
+        later = (end, end + SEARCHED)
+        found["next"] = [
+            _offered(slot, client)
+            for slot in free_slots(visitor.db, kind, [practitioner], [later], now, limit=1)
+        ]
+    return found
+
+
+def booking_choices(visitor: Visitor, client: Client) -> dict[str, Any]:
+    """What the booking form offers."""
+    kinds = visitor.db.scalars(
+        select(AppointmentType)
+        .where(AppointmentType.client_id == client.id, AppointmentType.active)
+        .options(selectinload(AppointmentType.practitioners))
+        .order_by(AppointmentType.position)
+    ).all()
+    people = visitor.db.scalars(
+        select(Practitioner)
+        .where(Practitioner.client_id == client.id, Practitioner.active)
+        .order_by(Practitioner.position)
+    ).all()
+    return {
+        "types": [(kind, text_in(kind.names, current_language())) for kind in kinds],
+        "practitioners": people,
+        "today": client.local(house().now()).date(),
+    }
+
+
+def _offered(slot: Slot, client: Client) -> dict[str, str]:
+    local = client.local(slot.starts_at)
+    language = current_language().value
+    return {
+        "at": slot.starts_at.isoformat(),
+        "day": local.date().isoformat(),
+        "label": f"{local:%H:%M}",
+        "when": str(format_datetime(local, "EEEE d MMMM, HH:mm", locale=language)),
+    }
+
+
+def _wanted(visitor: Visitor, client: Client) -> Slot:
+    kind, practitioner = _kind_and_practitioner(visitor, client)
+    starts_at = _start(client)
+    return Slot(practitioner.id, kind.id, starts_at, starts_at + timedelta(minutes=kind.minutes))
+
+
+def _kind_and_practitioner(
+    visitor: Visitor, client: Client
+) -> tuple[AppointmentType, Practitioner]:
+    """What was chosen, if this client has it and the practitioner does it."""
+    kind = visitor.db.scalar(
+        select(AppointmentType).where(
+            AppointmentType.id == whole("type", _("Motif")),
+            AppointmentType.client_id == client.id,
+            AppointmentType.active,
+        )
+    )
+    if kind is None:
+        raise FormError(_("Motif : à choisir dans la liste."))
+    chosen = whole("practitioner", _("Praticien"))
+    for practitioner in kind.practitioners:
+        if practitioner.id == chosen and practitioner.active:
+            return kind, practitioner
+    raise FormError(_("Ce praticien ne propose pas ce motif."))
+
+
+def _start(client: Client) -> datetime:
+    """The time chosen among the free ones, or the other time written by hand."""
+    starts_at = _written(client) if request.form.get("time") else _offered_start()
+    now = house().now()
+    if starts_at < now:
+        raise FormError(_("Heure : elle est déjà passée."))
+    if starts_at > now + FURTHEST:
+        raise FormError(_("Heure : c’est trop loin d’aujourd’hui."))
+    return starts_at
+
+
+def _written(client: Client) -> datetime:
+    on: date = day("day", client.local(house().now()).date())
+    return instant(on, minute("time", _("Heure")), client.zone)
+
+
+def _offered_start() -> datetime:
+    given = text("at", _("Heure"), most=40)
+    try:
+        starts_at = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise FormError(_("Heure : à choisir dans la liste.")) from error
+    if starts_at.tzinfo is None:
+        raise FormError(_("Heure : à choisir dans la liste."))
+    return starts_at

@@ -1,0 +1,104 @@
+"""Clients: the facts of one, and the secretary's two forms without a call."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from telesec.clients.client import Client
+from telesec.scripts.library import UnknownScript
+from telesec.values.opening_hours import DAYS
+from telesec.values.yaml_file import BadFile
+from telesec.web.console.booking_form import book_appointment, booking_choices, slots_of_a_day
+from telesec.web.console.forms import FormError
+from telesec.web.console.script_card import ScriptCard, script_card
+from telesec.web.console.taking import take_message
+from telesec.web.house import house
+from telesec.web.login import Visitor, signed_in
+from telesec.web.translations import _
+
+clients = Blueprint("clients", __name__)
+
+
+@clients.get("/clients")
+@signed_in(staff=True)
+def clients_list(visitor: Visitor) -> str:
+    """The clients."""
+    return render_template("clients.html", visitor=visitor, now=house().now())
+
+
+@clients.get("/clients/<key>")
+@signed_in(staff=True)
+def client(visitor: Visitor, key: str) -> str:
+    """One client."""
+    return _screen(visitor, visitor.client(key))
+
+
+@clients.get("/clients/<key>/slots.json")
+@signed_in(staff=True)
+def slots(visitor: Visitor, key: str) -> Response:
+    """Free times of a day."""
+    return jsonify(slots_of_a_day(visitor, visitor.client(key)))
+
+
+@clients.post("/clients/<key>/message")
+@signed_in(staff=True, writes=True)
+def message(visitor: Visitor, key: str) -> AnyResponse | tuple[str, int]:
+    """Take a message without a call of ours."""
+    found = visitor.client(key)
+    try:
+        take_message(visitor, found, None)
+    except FormError as error:
+        return _screen(visitor, found, message_error=str(error)), 400
+    flash(_("Message noté pour %(client)s.") % {"client": found.name})
+    return redirect(url_for("clients.client", key=key))
+
+
+@clients.post("/clients/<key>/appointment")
+@signed_in(staff=True, writes=True)
+def appointment(visitor: Visitor, key: str) -> AnyResponse | tuple[str, int]:
+    """Book without a call of ours."""
+    found = visitor.client(key)
+    try:
+        book_appointment(visitor, found, None)
+    except FormError as error:
+        return _screen(visitor, found, booking_error=str(error)), 400
+    flash(_("Rendez-vous pris pour %(client)s.") % {"client": found.name})
+    return redirect(url_for("clients.client", key=key))
+
+
+def _screen(visitor: Visitor, found: Client, **errors: Any) -> str:
+    now = house().now()
+    return render_template(
+        "client.html",
+        visitor=visitor,
+        client=found,
+        now=now,
+        card=_card(found, now),
+        hours=[(name, _hours(found, name)) for name in DAYS],
+        closed_on=sorted(
+            day for day in found.opening_hours.closed_on if day >= found.local(now).date()
+        ),
+        booking=booking_choices(visitor, found),
+        slots_url=url_for("clients.slots", key=found.key),
+        message_url=url_for("clients.message", key=found.key),
+        booking_url=url_for("clients.appointment", key=found.key),
+        **errors,
+    )
+
+
+def _card(found: Client, now: datetime) -> ScriptCard | None:
+    """The newest sound version of the script; None when there is none."""
+    try:
+        script = house().scripts.text_and_script(found.script)[1]
+    except (BadFile, UnknownScript):
+        return None
+    is_open = found.opening_hours.open_at(found.local(now))
+    return script_card(script, found, found.language, is_open=is_open)
+
+
+def _hours(found: Client, day: str) -> str:
+    ranges = getattr(found.opening_hours, day)
+    told = [f"{a // 60:02d}:{a % 60:02d}–{b // 60:02d}:{b % 60:02d}" for a, b in ranges]
+    return ", ".join(told) or _("fermé")

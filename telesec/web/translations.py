@@ -1,0 +1,223 @@
+"""Pages in French and English. The texts in the code are French; en.po holds the English.
+
+The .po file is read as it is and compiled in memory: no build step, nothing to forget.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, g, request, session
+
+from telesec.clients.client import Client
+from telesec.values.language import DEFAULT_LANGUAGE, Language, text_in
+from telesec.values.money import euros
+from telesec.values.telephone import national
+
+ENGLISH = Path(__file__).parent / "translations" / "en.po"
+
+
+def read_translations(path: Path) -> GNUTranslations:
+    """The translations in a .po file."""
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale="en"))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+TRANSLATIONS: dict[Language, NullTranslations] = {
+    Language.FR: NullTranslations(),
+    Language.EN: read_translations(ENGLISH),
+}
+
+
+def page_language() -> Language:
+    """The language of this page: chosen, else the browser's, else French."""
+    chosen = session.get("language")
+    if chosen in set(Language):
+        return Language(chosen)
+    best = request.accept_languages.best_match([code.value for code in Language])
+    return Language(best) if best else DEFAULT_LANGUAGE
+
+
+def current_language() -> Language:
+    """The same, worked out once for each request."""
+    if "page_language" not in g:
+        g.page_language = page_language()
+    language: Language = g.page_language
+    return language
+
+
+def _(text: str) -> str:
+    """The French ``text`` in the language of this page."""
+    return TRANSLATIONS[current_language()].gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """One or many, in the language of this page."""
+    return TRANSLATIONS[current_language()].ngettext(one, many, count)
+
+
+def local_moment(instant: datetime | None, client: Client, style: str = "d MMM HH:mm") -> str:
+    """An instant as the client's wall clock showed it."""
+    if instant is None:
+        return ""
+    return str(format_datetime(client.local(instant), style, locale=_locale()))
+
+
+def clock_time(instant: datetime, client: Client) -> str:
+    """The client's wall time with seconds: 10:04:37."""
+    return f"{client.local(instant):%H:%M:%S}"
+
+
+def age(then: datetime, now: datetime) -> str:
+    """How old something is, roughly: "3 minutes"."""
+    return str(format_timedelta(now - then, threshold=1.2, locale=_locale()))
+
+
+def ago(then: datetime | None, now: datetime) -> str:
+    """When something happened, roughly: "il y a 3 minutes"."""
+    if then is None:
+        return _("jamais")
+    return str(format_timedelta(then - now, add_direction=True, threshold=1.2, locale=_locale()))
+
+
+def minutes(seconds: int | None) -> str:
+    """Seconds as minutes and seconds, for people: 1:07."""
+    whole, rest = divmod(seconds or 0, 60)
+    return f"{whole}:{rest:02d}"
+
+
+def wall_moment(wall: datetime, style: str = "d MMM HH:mm") -> str:
+    """A wall time that is one already, as in a frozen statement."""
+    return str(format_datetime(wall.replace(tzinfo=None), style, locale=_locale()))
+
+
+def telephone(number: str | None, country: str = "FR") -> str:
+    """A number as people of that country write it; empty for none."""
+    return national(number, country) if number else ""
+
+
+def money(cents: int) -> str:
+    """An amount in the language of this page."""
+    return euros(cents, current_language())
+
+
+def long_day(day: date) -> str:
+    """A day with its weekday: "jeudi 26 novembre"."""
+    return str(format_date(day, "EEEE d MMMM", locale=_locale()))
+
+
+def short_day(day: date) -> str:
+    """A day with its year: "26 nov. 2026"."""
+    return str(format_date(day, "d MMM y", locale=_locale()))
+
+
+def month_name(month: str) -> str:
+    """A month kept as "2026-11": "novembre 2026"."""
+    return str(format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=_locale()))
+
+
+def in_page_language(texts: Mapping[Language, str]) -> str:
+    """One of several texts, the one in the language of this page if there is one."""
+    return text_in(texts, current_language())
+
+
+def language_name(language: Language) -> str:
+    """A language in the language of this page."""
+    return str(Locale(language.value).get_language_name(_locale()))
+
+
+def _locale() -> str:
+    return current_language().value
+
+
+def _named(names: dict[str, str]) -> Callable[[str | None], str]:
+    return lambda value: _(names[value]) if value in names else str(value or "")
+
+
+def _N(text: str) -> str:
+    return text
+
+
+DISPOSITIONS = {
+    "message": _N("message"),
+    "appointment": _N("rendez-vous"),
+    "transfer": _N("mise en relation"),
+    "information": _N("renseignement"),
+    "wrong_number": _N("faux numéro"),
+    "spam": _N("appel indésirable"),
+    "hung_up": _N("a raccroché"),
+    "test": _N("essai"),
+}
+EVENTS = {
+    "started": _N("l’appel arrive"),
+    "answered": _N("décroché"),
+    "ring_started": _N("on appelle quelqu’un"),
+    "taken": _N("une personne accepte"),
+    "ring_ended": _N("fin de la mise en relation"),
+    "wrapped_up": _N("suite de l’appel notée"),
+    "fault": _N("incident de notre côté"),
+    "ended": _N("fin de l’appel"),
+}
+DELIVERIES = {
+    "queued": _N("en attente"),
+    "sending": _N("en cours d’envoi"),
+    "sent": _N("envoyé"),
+    "delivered": _N("remis"),
+    "undeliverable": _N("non remis"),
+}
+CHANNELS = {"sms": _N("SMS"), "email": _N("e-mail")}
+TRADES = {
+    "medical": _N("cabinet médical"),
+    "dental": _N("cabinet dentaire"),
+    "legal": _N("cabinet d’avocats"),
+    "accounting": _N("cabinet comptable"),
+    "real_estate": _N("agence immobilière"),
+    "artisan": _N("artisan"),
+    "other": _N("autre activité"),
+}
+WEEKDAYS = {
+    "mon": _N("lundi"),
+    "tue": _N("mardi"),
+    "wed": _N("mercredi"),
+    "thu": _N("jeudi"),
+    "fri": _N("vendredi"),
+    "sat": _N("samedi"),
+    "sun": _N("dimanche"),
+}
+
+disposition_name = _named(DISPOSITIONS)
+event_name = _named(EVENTS)
+
+
+def add_translations(app: Flask) -> None:
+    """Give the templates _(), {% trans %} and the filters."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.filters.update(
+        channel=_named(CHANNELS),
+        delivery=_named(DELIVERIES),
+        disposition=disposition_name,
+        euros=money,
+        event_name=event_name,
+        in_page_language=in_page_language,
+        language_name=language_name,
+        local_moment=local_moment,
+        long_day=long_day,
+        minutes=minutes,
+        month_name=month_name,
+        short_day=short_day,
+        telephone=telephone,
+        trade=_named(TRADES),
+        wall_moment=wall_moment,
+        weekday=_named(WEEKDAYS),
+    )
+    app.jinja_env.globals.update(age=age, ago=ago, page_language=current_language)
