@@ -26,6 +26,7 @@ from telesec.assistant.understanding import (
     wants_repeat,
 )
 from telesec.calls.call import Call, Disposition
+from telesec.calls.lifecycle import remember
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import MessageStatus, Urgency
 from telesec.messages.recordings import note_recording
@@ -68,12 +69,13 @@ TALKS: dict[type, type[Talk[Any]]] = {
 def advance(db: Session, call: Call, script: Script, heard: Heard, now: datetime) -> Prompt:
     """What the caller hears next. Writes what was learnt; never commits, never calls out.
 
-    ``call`` is under lock. The same heard on the same state gives the same prompt; repeats are
+    ``call`` is under lock; what the assistant remembers of it is written with the turn
+    (calls.lifecycle.keep_turn). The same heard on the same state gives the same prompt; repeats are
     answered before they come here, from the turns.
     """
     turn = _Turn(Conversation(db, call, script, heard, now))
     prompt = turn.answer()
-    call.state = turn.c.state.model_dump(mode="json")
+    remember(call, turn.c.state.model_dump(mode="json"))
     return prompt
 
 

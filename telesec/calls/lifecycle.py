@@ -150,6 +150,11 @@ def prompt_of_turn(db: Session, call: Call, number: int) -> Prompt | None:
     return db.scalar(select(Turn.prompt).where(Turn.call_id == call.id, Turn.number == number))
 
 
+def remember(call: Call, state: dict[str, Any]) -> None:
+    """What the assistant will know at the next turn; ``keep_turn`` writes it."""
+    set_committed_value(call, "state", state)
+
+
 def keep_turn(db: Session, call: Call, heard: Heard, prompt: Prompt, now: datetime) -> None:
     """Write down one exchange; it becomes the call's present turn."""
     number = call.turn_number + 1
