@@ -10,7 +10,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
 from telesec.calls.call import Call, CallStatus, Turn
 from telesec.database import make_engine
@@ -322,3 +322,25 @@ def test_one_callers_words_never_reach_another_client(telephone: Telephone) -> N
     with telephone.looking() as db:
         message = db.scalars(select(Message)).one()
         assert message.client.key == "cabinet-martin"
+
+
+@pytest.mark.sqlite_only
+def test_a_database_on_a_full_disk_means_a_recorded_message(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("laisser un message")
+    telephone.engine.dispose()
+
+    @event.listens_for(telephone.engine, "connect")
+    def full(connection: Any, record: Any) -> None:
+        del record
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    long = "je voudrais que le docteur sache tout ceci " * 40
+    for _ in range(6):  # what room there is in the last pages is soon used up
+        if call.is_listening:
+            call.says(long)
+    call.hears("Un instant", "souci technique")
+    event.remove(telephone.engine, "connect", full)
+    telephone.engine.dispose()
+    call.speaks_message("rappelez-moi", seconds=6).has_ended()
+    assert len(list(telephone.settings.spool_dir.glob("*.json"))) == 1
