@@ -215,5 +215,6 @@ def insert_if_absent(db: Session, table: type[Base], values: dict[str, Any]) -> 
     Safe when two transactions do it at once, on both databases.
     """
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    done = db.execute(insert(table).values(**values).on_conflict_do_nothing())
-    return bool(cast("CursorResult[Any]", done).rowcount)
+    # inline: else SQLAlchemy asks PostgreSQL for the new id, and then counts no rows (-1).
+    done = db.execute(insert(table).values(**values).on_conflict_do_nothing().inline())
+    return cast("CursorResult[Any]", done).rowcount == 1
