@@ -6,6 +6,7 @@ from typing import Protocol
 
 import click
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from telesec.clients.account import Role, account_by_email
 from telesec.clients.client import Client, client_by_key
@@ -54,29 +55,29 @@ def add(  # noqa: PLR0917 - click gives them by name
     """Add an account; the password is asked for."""
     password = _password(password_stdin)
     try:
-        number = parse_number(telephone) if telephone else None
         with transaction(opened.engine) as db:
-            clients: list[Client] = []
-            for key in keys:
-                client = client_by_key(db, key)
-                if client is None:
-                    known = ", ".join(db.scalars(select(Client.key).order_by(Client.key)))
-                    raise click.ClickException(f"no client {key!r}; there are: {known}")
-                clients.append(client)
-            add_account(
+            account = add_account(
                 db,
                 email=email,
                 name=name,
                 role=Role(role),
                 password=password,
-                clients=clients,
-                telephone=number,
+                clients=[_client(db, key) for key in keys],
+                telephone=parse_number(telephone) if telephone else None,
                 takes_calls=takes_calls,
                 now=opened.now(),
             )
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{email} may sign in as {role}.")
+    click.echo(f"{account.email} may sign in as {role}.")
+
+
+def _client(db: Session, key: str) -> Client:
+    client = client_by_key(db, key)
+    if client is None:
+        known = ", ".join(db.scalars(select(Client.key).order_by(Client.key))) or "none"
+        raise click.ClickException(f"no client {key!r}; there are: {known}")
+    return client
 
 
 @accounts.command("list")

@@ -1,5 +1,6 @@
 """Signing in: passwords (argon2id), and an account that is closed for a while after failures."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,6 +16,8 @@ from telesec.values.telephone import E164
 
 SHORTEST_PASSWORD = 12  # CNIL 2022-100 with a lock after failures; we ask more than it does
 LONGEST_PASSWORD = 200
+LONGEST_EMAIL = 254
+LONGEST_NAME = 200
 MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 
@@ -115,28 +118,37 @@ def add_account(
     takes_calls: bool,
     now: datetime,
 ) -> Account:
-    """A new account. Raises AccountExists, WeakPassword, or ValueError for a client account
-    that has not exactly one client.
+    """A new account. Raises AccountExists, WeakPassword, or ValueError that says what is wrong,
+    such as a client's account that has not exactly one client.
     """
-    if "@" not in email.strip("@ "):
-        raise ValueError(f"{email!r} is not an e-mail address")
-    if account_by_email(db, email):
-        raise AccountExists(f"there is an account with the address {email}")
-    if role == Role.CLIENT and len(clients) != 1:
-        raise ValueError("an account of the role client belongs to exactly one client")
+    email, name = email.strip().lower(), name.strip()
+    _check(db, email, name, role, clients)
+    if takes_calls and telephone is None:
+        raise ValueError("whoever takes calls needs a telephone (--telephone)")
     account = Account(
-        email=email.strip().lower(),
+        email=email,
         name=name,
         role=role,
         password_hash=hash_password(password),
         telephone=telephone,
-        takes_calls=takes_calls and telephone is not None,
+        takes_calls=takes_calls,
         created_at=now,
     )
     account.clients = list(clients)
     db.add(account)
     db.flush()
     return account
+
+
+def _check(db: Session, email: str, name: str, role: Role, clients: Sequence[Client]) -> None:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", email) or len(email) > LONGEST_EMAIL:
+        raise ValueError(f"{email!r} is not an e-mail address")
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise ValueError(f"a name has 1 to {LONGEST_NAME} characters")
+    if account_by_email(db, email):
+        raise AccountExists(f"there is an account with the address {email}")
+    if role == Role.CLIENT and len(clients) != 1:
+        raise ValueError("an account of the role client belongs to exactly one client")
 
 
 def change_password(account: Account, password: str) -> None:
