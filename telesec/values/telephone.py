@@ -52,8 +52,14 @@ def caller_number(sent: str) -> E164 | None:
 
 
 def national(number: str, country: str = "FR") -> str:
-    """The number as people of ``country`` write it: "01 80 00 00 01"; foreign ones with "+"."""
-    parsed = phonenumbers.parse(number, None)
+    """The number as people of ``country`` write it: "01 80 00 00 01"; foreign ones with "+".
+
+    Carriers also hand over numbers of no country (+999...): those are written as they came.
+    """
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except NumberParseException:
+        return number
     at_home = phonenumbers.region_code_for_number(parsed) == country
     style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, style)
@@ -66,5 +72,8 @@ def masked(number: str | None) -> str:
 
 def takes_text_messages(number: str) -> bool:
     """Whether an SMS can be sent there: French landlines refuse it (Twilio error 21614)."""
-    kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+    except NumberParseException:
+        return False
     return kind in {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
