@@ -29,6 +29,7 @@ from telesec.gateways.telephony.rest import TelephonyRest
 from telesec.messages.recordings import fetch_due
 from telesec.notifications.delivery import Outside, deliver_due
 from telesec.notifications.heartbeat import beat
+from telesec.notifications.notification import Channel
 from telesec.scripts.library import ScriptLibrary
 from telesec.settings import Settings
 from telesec.values.clock import Clock
@@ -59,12 +60,15 @@ class Worker:
         mailer = Mailer(settings.smtp_url, settings.mail_from)
         self.outside = Outside(self.carrier, mailer, Addresses(settings.public_url).text_status)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
+        self.stopping = Event()  # set: steps under way are finished, none is begun
         self._away_told_at = datetime.min.replace(tzinfo=UTC)
 
     def jobs(self) -> tuple[Job, ...]:
         """The table."""
         return (
-            Job("deliver", 1, self.deliver),
+            # Apart, so that a mail server that hangs never holds up an alert by SMS.
+            Job("deliver_texts", 1, partial(self.deliver, Channel.SMS)),
+            Job("deliver_mails", 1, partial(self.deliver, Channel.EMAIL)),
             Job("bring_in_recordings", 5, self.bring_in_recordings),
             Job("import_spool", 5, self.import_spool),
             Job("heartbeat", 15, self.heartbeat),
@@ -73,14 +77,25 @@ class Worker:
             Job("print_invoices", 20, self.print_invoices),
         )
 
-    def deliver(self) -> None:
-        """Send the notifications that are due."""
-        deliver_due(self.engine, self.outside, self.clock.now)
+    def deliver(self, channel: Channel) -> None:
+        """Send the notifications that are due by this channel."""
+        deliver_due(
+            self.engine,
+            self.outside,
+            self.clock.now,
+            channels=(channel,),
+            stopping=self.stopping.is_set,
+        )
 
     def bring_in_recordings(self) -> None:
         """Fetch recorded messages from the carrier."""
-        fetch = self.carrier.fetch_recording
-        fetch_due(self.engine, fetch, self.settings.data_dir, self.clock.now())
+        fetch_due(
+            self.engine,
+            self.carrier.fetch_recording,
+            self.settings.data_dir,
+            self.clock.now,
+            stopping=self.stopping.is_set,
+        )
 
     def import_spool(self) -> None:
         """Bring in what was recorded while the database was away."""
@@ -141,10 +156,11 @@ class Worker:
 
 def run_worker(settings: Settings, engine: Engine, clock: Clock) -> None:
     """Work until SIGTERM or SIGINT; the steps under way are finished first."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     worker = Worker(settings, engine, clock)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stopping.set())
+    # A job that is still at it when its next second comes is skipped: that is no news.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     worker.safely("heartbeat", worker.heartbeat)
     scheduler = BackgroundScheduler(timezone=UTC)
     for job in worker.jobs():
@@ -159,6 +175,6 @@ def run_worker(settings: Settings, engine: Engine, clock: Clock) -> None:
         )
     scheduler.start()
     logger.info("worker_started", extra={"worker": worker.name})
-    stop.wait()
+    worker.stopping.wait()
     scheduler.shutdown(wait=True)
     engine.dispose()

@@ -1,7 +1,6 @@
 """The worker end to end: a call ends, and what it left goes where it should."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +12,7 @@ from telesec.messages.recordings import recording_path
 from telesec.notifications.heartbeat import last_seen
 from telesec.notifications.notification import DeliveryStatus, Notification
 from telesec.simulator.faults import Fault
-from telesec.worker import Worker
+from telesec.worker import Job, Worker
 from tests.makers import make_contact, make_issuer, make_price_rule
 from tests.telephone import PLUMBER, PRACTICE, Telephone
 
@@ -110,14 +109,17 @@ def test_on_the_first_of_the_month_the_invoices_are_issued_and_printed(
 
 
 def test_one_job_that_fails_holds_up_no_other(
-    telephone: Telephone, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    telephone: Telephone, caplog: pytest.LogCaptureFixture
 ) -> None:
-    spool = telephone.settings.spool_dir
-    spool.mkdir(parents=True, exist_ok=True)
-    (spool / "a.json").symlink_to(tmp_path / "nowhere")
-    worker = worker_of(telephone)
-    worker.run_once()
-    assert [r for r in caplog.records if r.message == "job_failed"]
+    class Unlucky(Worker):
+        """A worker whose first job has a mistake in it."""
+
+        def jobs(self) -> tuple[Job, ...]:
+            return (Job("unlucky", 1, lambda: 1 / 0), *super().jobs())
+
+    Unlucky(telephone.settings, telephone.engine, telephone.clock).run_once()
+    [told] = [r for r in caplog.records if r.message == "job_failed"]
+    assert told.__dict__["job"] == "unlucky"
     with telephone.looking() as db:
         assert last_seen(db)
 

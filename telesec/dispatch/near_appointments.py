@@ -12,9 +12,15 @@ from telesec.notifications.notification import NotificationKind
 SOON = timedelta(hours=48)
 
 
-def tell_near_appointment(db: Session, appointment: Appointment, now: datetime) -> None:
-    """Queue word of an appointment made, moved or cancelled that starts within 48 hours."""
-    if not now <= appointment.starts_at <= now + SOON:
+def tell_near_appointment(
+    db: Session, appointment: Appointment, now: datetime, *, moved_from: datetime | None = None
+) -> None:
+    """Queue word of an appointment made, moved or cancelled that starts within 48 hours.
+
+    ``moved_from`` is when a moved one would have started: somebody may be on the way to it.
+    """
+    starts = (appointment.starts_at, moved_from or appointment.starts_at)
+    if not any(now <= at <= now + SOON for at in starts):
         return
     once = f"appointment:{appointment.id}:{appointment.sequence}:{appointment.status.value}"
     for contact in appointment.client.contacts:

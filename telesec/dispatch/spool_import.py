@@ -1,10 +1,12 @@
 """Bringing in what was recorded while the database was away."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum, auto
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call, CallStatus
@@ -19,8 +21,8 @@ from telesec.calls.lifecycle import (
 from telesec.calls.script_versions import version_for
 from telesec.calls.spool import SpooledRecording, read_spooled, spooled_files
 from telesec.clients.client import Line, line_dialled
-from telesec.database import transaction
-from telesec.dispatch.ending import settle
+from telesec.database import is_away, transaction
+from telesec.dispatch.ending import end_call, settle
 from telesec.messages.message import MessageStatus
 from telesec.messages.recordings import note_recording
 from telesec.messages.taking import draft_of
@@ -31,59 +33,96 @@ from telesec.values.yaml_file import BadFile
 logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 20
+# The carrier tells the end of a call within seconds. When the database was away just then, that
+# is lost, and the recording is the last we hear of the call.
+END_MUST_HAVE_COME = timedelta(minutes=2)
 EXPLAINED = {
     Language.FR: "Message enregistré pendant un incident technique : à écouter.",
     Language.EN: "Message recorded during a technical fault: please listen to it.",
 }
 
 
+class _Fate(Enum):
+    """What became of one file."""
+
+    BROUGHT_IN = auto()
+    WAITS = auto()  # for the end of its call
+    UNCLAIMED = auto()
+    BROKEN = auto()
+
+
 def import_spooled(engine: Engine, directory: Path, library: ScriptLibrary, now: datetime) -> int:
     """Bring in what is waiting, a transaction for each; how many. Again, it finds nothing new.
 
-    A file that is not ours goes to ``broken/``, one for a line of nobody's to ``unclaimed/``.
+    A file that is not ours, or that cannot be brought in, goes to ``broken/``, one for a line of
+    nobody's to ``unclaimed/``. Raises SQLAlchemyError while the database is away.
     """
     brought = 0
-    for path in spooled_files(directory)[:MOST_AT_ONCE]:
-        try:
-            facts = read_spooled(path)
-        except (OSError, ValueError):
-            logger.exception("spooled_file_broken", extra={"file": path.name})
-            _set_aside(path, "broken")
-            continue
-        with transaction(engine) as db:
-            owned = _bring_in(db, facts, library, now)
-        if owned:
+    for path in spooled_files(directory):
+        if brought == MOST_AT_ONCE:
+            break
+        fate = _fate_of(engine, path, library, now)
+        if fate == _Fate.BROUGHT_IN:
             path.unlink(missing_ok=True)
             brought += 1
-        else:
-            logger.warning("spooled_file_unclaimed", extra={"call_sid": facts.call_sid})
+        elif fate == _Fate.UNCLAIMED:
             _set_aside(path, "unclaimed")
+        elif fate == _Fate.BROKEN:
+            _set_aside(path, "broken")
     return brought
 
 
-def _bring_in(db: Session, facts: SpooledRecording, library: ScriptLibrary, now: datetime) -> bool:
+def _fate_of(engine: Engine, path: Path, library: ScriptLibrary, now: datetime) -> _Fate:
+    try:
+        facts = read_spooled(path)
+        with transaction(engine) as db:
+            return _bring_in(db, facts, library, now)
+    except FileNotFoundError:
+        return _Fate.WAITS  # another worker has brought it in
+    except SQLAlchemyError as error:
+        if is_away(error):
+            raise
+        logger.exception("spooled_file_broken", extra={"file": path.name})
+    except Exception:  # of whatever kind: one file must not hold up the others
+        logger.exception("spooled_file_broken", extra={"file": path.name})
+    return _Fate.BROKEN
+
+
+def _bring_in(db: Session, facts: SpooledRecording, library: ScriptLibrary, now: datetime) -> _Fate:
     claim_call_sid(db, facts.call_sid)
     call = call_under_lock(db, facts.call_sid)
     if call is None:
         line = line_dialled(db, facts.to)
         if line is None:
-            note_stray(
-                db,
-                call_sid=facts.call_sid,
-                dialed_number=facts.to,
-                sent_from=facts.sent_from,
-                now=facts.at,
-            )
-            return False
+            _note_unclaimed(db, facts)
+            return _Fate.UNCLAIMED
         call = _call_of(db, facts, line, library)
+    if not call.status.is_final and now < facts.at + END_MUST_HAVE_COME:
+        return _Fate.WAITS
     message = draft_of(db, call, facts.at)
     message.recording_sid = facts.recording_sid
     message.status = MessageStatus.COMPLETE
     message.body = message.body or EXPLAINED[call.client.language]
     note_recording(db, call, facts.recording_sid, facts.recording_seconds, now)
     db.flush()
-    settle(db, call, now)
-    return True
+    if call.status.is_final:
+        settle(db, call, now)
+    else:
+        since = call.answered_at or call.started_at
+        seconds = max(0, round((facts.at - since).total_seconds()))
+        end_call(db, call, CallStatus.COMPLETED, seconds, facts.at)
+    return _Fate.BROUGHT_IN
+
+
+def _note_unclaimed(db: Session, facts: SpooledRecording) -> None:
+    logger.warning("spooled_file_unclaimed", extra={"call_sid": facts.call_sid})
+    note_stray(
+        db,
+        call_sid=facts.call_sid,
+        dialed_number=facts.to,
+        sent_from=facts.sent_from,
+        now=facts.at,
+    )
 
 
 def _call_of(db: Session, facts: SpooledRecording, line: Line, library: ScriptLibrary) -> Call:
@@ -110,5 +149,10 @@ def _call_of(db: Session, facts: SpooledRecording, line: Line, library: ScriptLi
 
 def _set_aside(path: Path, where: str) -> None:
     target = path.parent / where
-    target.mkdir(exist_ok=True)
-    path.replace(target / path.name)
+    try:
+        target.mkdir(exist_ok=True)
+        path.replace(target / path.name)
+    except FileNotFoundError:
+        pass  # another worker has done it
+    except OSError:  # it stays, and holds up no other
+        logger.exception("spooled_file_not_set_aside", extra={"file": path.name})

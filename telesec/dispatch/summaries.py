@@ -74,6 +74,7 @@ def what_to_tell(db: Session, call: Call) -> Told:
         .where(Appointment.call_id == call.id, Appointment.status == AppointmentStatus.CONFIRMED)
         .order_by(Appointment.starts_at)
     ).all()
-    seconds = db.scalar(select(Recording.seconds).where(Recording.call_id == call.id)) or 0
+    sid = message.recording_sid if message else None
+    seconds = db.scalar(select(Recording.seconds).where(Recording.recording_sid == sid)) or 0
     client = db.get_one(Client, call.client_id)
     return Told(client, call.started_at, message, tuple(booked), seconds)

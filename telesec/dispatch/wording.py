@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from telesec.agenda.appointment import Appointment
+from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.clients.client import Client, SummaryDetail
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.values.language import Language, text_in
@@ -34,7 +34,15 @@ LOOK_ALIKES = str.maketrans(
         "…": "...",
         "œ": "oe",
         "Œ": "OE",
-        "€": "EUR",
+        "€": "EUR",  # this and the following take two places each in GSM-7
+        "[": "(",
+        "]": ")",
+        "{": "(",
+        "}": ")",
+        "\\": "/",
+        "|": "/",
+        "~": "-",
+        "^": "",
         "\u00a0": " ",
         "\u202f": " ",
     }
@@ -46,7 +54,7 @@ FR = {
     "subject_appointment": "Secrétariat : un changement dans l'agenda",
     "call": "{client}, appel du {day} à {time}",
     "urgent": "URGENT",
-    "message": "Message",
+    "message": "Message : {body}",
     "partial": "Message interrompu (l'appelant a raccroché)",
     "recorded": "Message enregistré ({seconds} s), à écouter dans votre espace telesec",
     "from": "De : {name}",
@@ -55,8 +63,11 @@ FR = {
     "about": "Objet : {subject}",
     "booked": "Rendez-vous {when}, {practitioner}",
     "booked_for": "Rendez-vous {when}, {practitioner} : {name}",
+    "moved": "Rendez-vous déplacé au {when}, {practitioner}",
+    "moved_for": "Rendez-vous déplacé au {when}, {practitioner} : {name}",
     "cancelled_for": "Rendez-vous annulé {when}, {practitioner} : {name}",
     "cancelled": "Rendez-vous annulé {when}, {practitioner}",
+    "discreet": "{heading} : {what}. {where}",
     "discreet_message": "un message vous attend",
     "discreet_appointment": "un rendez-vous a été pris",
     "where": "À lire dans votre espace telesec.",
@@ -70,7 +81,7 @@ EN = {
     "subject_appointment": "Secretariat: a change in the calendar",
     "call": "{client}, call of {day} at {time}",
     "urgent": "URGENT",
-    "message": "Message",
+    "message": "Message: {body}",
     "partial": "Message cut short (the caller hung up)",
     "recorded": "Recorded message ({seconds} s), to be heard in your telesec space",
     "from": "From: {name}",
@@ -79,8 +90,11 @@ EN = {
     "about": "About: {subject}",
     "booked": "Appointment {when}, {practitioner}",
     "booked_for": "Appointment {when}, {practitioner}: {name}",
+    "moved": "Appointment moved to {when}, {practitioner}",
+    "moved_for": "Appointment moved to {when}, {practitioner}: {name}",
     "cancelled_for": "Appointment cancelled {when}, {practitioner}: {name}",
     "cancelled": "Appointment cancelled {when}, {practitioner}",
+    "discreet": "{heading}: {what}. {where}",
     "discreet_message": "a message is waiting for you",
     "discreet_appointment": "an appointment was made",
     "where": "Read it in your telesec space.",
@@ -119,7 +133,7 @@ def text_of(told: Told, language: Language, *, with_transcript: bool) -> str:
         return _discreet(told, language)
     words = WORDS[language]
     lines = [_heading(told, words), *_message_lines(told, words)]
-    lines += [_appointment_line(a, words, named=True) for a in told.appointments]
+    lines += [_appointment_line(a, language, named=True) for a in told.appointments]
     if with_transcript and told.message and told.message.transcript:
         lines += ["", words["transcript"], told.message.transcript]
     return "\n".join(lines)
@@ -128,8 +142,7 @@ def text_of(told: Told, language: Language, *, with_transcript: bool) -> str:
 def appointment_text(appointment: Appointment, language: Language) -> str:
     """What happened to one appointment that is soon."""
     discreet = appointment.client.summary_detail == SummaryDetail.DISCREET
-    words = WORDS[language]
-    line = _appointment_line(appointment, words, named=not discreet)
+    line = _appointment_line(appointment, language, named=not discreet)
     return f"{appointment.client.name}\n{line}"
 
 
@@ -163,7 +176,8 @@ def _discreet(told: Told, language: Language) -> str:
     words = WORDS[language]
     what = [words["discreet_message"]] if told.message else []
     what += [words["discreet_appointment"]] if told.appointments else []
-    return f"{_heading(told, words)} : {', '.join(what)}. {words['where']}"
+    heading = _heading(told, words)
+    return words["discreet"].format(heading=heading, what=", ".join(what), where=words["where"])
 
 
 def _message_lines(told: Told, words: dict[str, str]) -> list[str]:
@@ -181,18 +195,24 @@ def _message_lines(told: Told, words: dict[str, str]) -> list[str]:
     if message.subject:
         lines.append(words["about"].format(subject=message.subject))
     if message.body:
-        lines.append(f"{words['message']} : {message.body}")
+        lines.append(words["message"].format(body=message.body))
     if message.recording_sid:
         lines.append(words["recorded"].format(seconds=told.recording_seconds))
     return lines
 
 
-def _appointment_line(appointment: Appointment, words: dict[str, str], *, named: bool) -> str:
-    cancelled = appointment.status.value == "cancelled"
-    key = ("cancelled" if cancelled else "booked") + ("_for" if named else "")
+def _appointment_line(appointment: Appointment, language: Language, *, named: bool) -> str:
+    words = WORDS[language]
+    key = _what_happened(appointment) + ("_for" if named else "")
     local = appointment.client.local(appointment.starts_at)
-    kind = text_in(appointment.appointment_type.names, Language.FR)
+    kind = text_in(appointment.appointment_type.names, language)
     name = f"{appointment.caller_name or words['unknown']} ({kind})"
     return words[key].format(
         when=f"{local:%d/%m %H:%M}", practitioner=appointment.practitioner.name, name=name
     )
+
+
+def _what_happened(appointment: Appointment) -> str:
+    if appointment.status == AppointmentStatus.CANCELLED:
+        return "cancelled"
+    return "moved" if appointment.sequence else "booked"  # RFC 5545 3.8.7.4

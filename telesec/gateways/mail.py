@@ -71,7 +71,8 @@ class Mailer:
             message["Message-ID"] = f"<{message_id}@{domain}>"
             message["Date"] = format_datetime(at)
             message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies
-            message.set_content(body)
+            # Pure ASCII on the wire: a server without 8BITMIME (RFC 6152) may spoil the rest.
+            message.set_content(body, cte="quoted-printable")
         except (ValueError, IndexError, MessageError) as error:
             raise MailRefused("an address, the subject or the text cannot be sent") from error
         return message

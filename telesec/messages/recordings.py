@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,9 +18,11 @@ from telesec.messages.message import Recording
 logger = logging.getLogger(__name__)
 
 # The sound may not be there when its existence is told; an outage of the carrier may last.
+# The first is longer than a fetch takes, so that no other worker begins the same one.
 # After the last try the row stays without a sound, and the console says that it is missing.
-DELAYS = tuple(timedelta(seconds=s) for s in (5, 15, 60, 300, 1800, 3600, 6 * 3600, 24 * 3600))
+DELAYS = tuple(timedelta(seconds=s) for s in (20, 20, 60, 300, 1800, 3600, 6 * 3600, 24 * 3600))
 MOST_AT_ONCE = 10
+SID = re.compile(r"[A-Z]{2}[0-9A-Za-z]{1,32}")
 
 Fetch = Callable[[str], bytes]
 
@@ -41,51 +44,84 @@ def note_recording(
 
 
 def recording_path(directory: Path, recording: Recording) -> Path:
-    """Where the sound is kept, below the data directory; each client's apart."""
+    """Where the sound is kept, below the data directory; each client's apart.
+
+    ValueError when the id is none of the carrier's: it must not lead out of that directory.
+    """
+    if not SID.fullmatch(recording.recording_sid):
+        raise ValueError("not the id of a recording")
     return directory / "recordings" / str(recording.client_id) / f"{recording.recording_sid}.wav"
 
 
-def fetch_due(engine: Engine, fetch: Fetch, directory: Path, now: datetime) -> int:
-    """Fetch the sounds that are due, each outside any transaction; how many arrived."""
+def fetch_due(
+    engine: Engine,
+    fetch: Fetch,
+    directory: Path,
+    now: Callable[[], datetime],
+    *,
+    stopping: Callable[[], bool] = lambda: False,
+) -> int:
+    """Fetch the sounds that are due, each outside any transaction; how many arrived.
+
+    None is begun once ``stopping`` says so.
+    """
     arrived = 0
-    for recording in _claim(engine, now):
+    for _ in range(MOST_AT_ONCE):
+        recording = None if stopping() else _claim(engine, now())
+        if recording is None:
+            break
         try:
             sound = fetch(recording.recording_sid)
             _keep(recording_path(directory, recording), sound)
-        except (CarrierError, OSError) as error:
-            ids = {"recording_sid": recording.recording_sid, "error": type(error).__name__}
-            logger.warning("recording_not_fetched", extra=ids)
+        except (CarrierError, OSError, ValueError) as error:
+            _not_fetched(recording, error)
             continue
         with transaction(engine) as db:
             kept = db.get_one(Recording, recording.recording_sid)
-            kept.fetched_at = now
+            kept.fetched_at = now()
             kept.next_attempt_at = None
         arrived += 1
     return arrived
 
 
-def _claim(engine: Engine, now: datetime) -> list[Recording]:
-    """Those due now, with their next attempt set already: a crash only means another try."""
+def _claim(engine: Engine, now: datetime) -> Recording | None:
+    """One that is due, with its next attempt set already: a crash only means another try."""
+    due = Recording.next_attempt_at <= now
+    with transaction(engine, reads_only=True) as db:
+        if db.scalar(select(Recording.recording_sid).where(due).limit(1)) is None:
+            return None
     with transaction(engine) as db:
-        due = db.scalars(
+        recording = db.scalar(
             select(Recording)
-            .where(Recording.next_attempt_at <= now)
+            .where(due)
             .order_by(Recording.next_attempt_at)
-            .limit(MOST_AT_ONCE)
+            .limit(1)
             .with_for_update(skip_locked=True)
-        ).all()
-        for recording in due:
+        )
+        if recording is not None:
             last = recording.attempts >= len(DELAYS)
             recording.next_attempt_at = None if last else now + DELAYS[recording.attempts]
             recording.attempts += 1
-        return list(due)
+        return recording
+
+
+def _not_fetched(recording: Recording, error: Exception) -> None:
+    ids = {"recording_sid": recording.recording_sid, "error": type(error).__name__}
+    if recording.next_attempt_at is None:
+        logger.error("recording_given_up", extra=ids)
+    else:
+        logger.warning("recording_not_fetched", extra=ids)
 
 
 def _keep(path: Path, sound: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with aside.open("wb") as file:
-        file.write(sound)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(aside, path)
+    try:
+        with aside.open("wb") as file:
+            file.write(sound)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    except OSError:
+        aside.unlink(missing_ok=True)  # a full disk needs the room
+        raise

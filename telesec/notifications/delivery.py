@@ -25,6 +25,7 @@ from telesec.notifications.notification import (
     Notification,
     NotificationKind,
 )
+from telesec.notifications.receipts import DELIVERED
 
 logger = logging.getLogger(__name__)
 
@@ -220,6 +221,8 @@ def message_id_of(notification_id: int, created_at: datetime) -> str:
 
 
 def _record(db: Session, claimed: _Claimed, outcome: _Outcome, now: datetime) -> None:
+    if claimed.look_first and outcome.sent and _is_anothers(db, claimed, outcome.sent):
+        outcome = _Outcome(error=f"{UNKNOWN}: found the message of another notification")
     notification = db.scalars(
         select(Notification).where(Notification.id == claimed.id).with_for_update()
     ).one()
@@ -231,6 +234,24 @@ def _record(db: Session, claimed: _Claimed, outcome: _Outcome, now: datetime) ->
         _record_failure(notification, outcome, now)
 
 
+def _is_anothers(db: Session, claimed: _Claimed, sent: SentMessage) -> bool:
+    """Whether another worker has found the same message for another notification meanwhile.
+
+    Those of the same words are locked first, in one order, so that only one of us can be first.
+    """
+    twins = (
+        select(Notification.id)
+        .where(Notification.recipient == claimed.recipient, Notification.body == claimed.body)
+        .order_by(Notification.id)
+        .with_for_update()
+    )
+    db.scalars(twins).all()
+    taken = select(Notification.id).where(
+        Notification.provider_sid == sent.sid, Notification.id != claimed.id
+    )
+    return db.scalar(taken.limit(1)) is not None
+
+
 def _record_sent(notification: Notification, sent: SentMessage | None, now: datetime) -> None:
     notification.status = DeliveryStatus.SENT
     notification.sent_at = now
@@ -239,6 +260,9 @@ def _record_sent(notification: Notification, sent: SentMessage | None, now: date
     if sent:
         notification.provider_sid = sent.sid
         notification.provider_status = sent.status
+    if sent and sent.status in DELIVERED:  # found at the carrier, and its receipt was lost
+        notification.status = DeliveryStatus.DELIVERED
+        notification.settled_at = now
 
 
 def _record_failure(notification: Notification, outcome: _Outcome, now: datetime) -> None:

@@ -1,11 +1,13 @@
 """The worker's heartbeat: when it was last seen at work."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import String, func, select
+from sqlalchemy import String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from telesec.database import Base
+
+FORGOTTEN_AFTER = timedelta(days=1)  # each start of a worker has a name of its own
 
 
 class WorkerHeartbeat(Base):
@@ -18,7 +20,8 @@ class WorkerHeartbeat(Base):
 
 
 def beat(db: Session, name: str, now: datetime) -> None:
-    """Note that this worker is at work."""
+    """Note that this worker is at work. One not seen for a day is forgotten."""
+    db.execute(delete(WorkerHeartbeat).where(WorkerHeartbeat.seen_at < now - FORGOTTEN_AFTER))
     db.merge(WorkerHeartbeat(name=name, seen_at=now))
 
 

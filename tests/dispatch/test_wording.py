@@ -77,3 +77,34 @@ def test_any_words_become_a_text_message_of_three_segments_at_most(words: str) -
 def test_look_alikes_keep_french_readable() -> None:
     sms = as_sms("L’hôpital a rappelé : « ça brûle », où êtes-vous… à l’œil ? 3 €", Language.FR)
     assert sms == "L'hopital a rappelé : \"ca brule\", où etes-vous... à l'oeil ? 3 EUR"
+
+
+def test_brackets_and_such_cost_no_more_than_other_characters() -> None:
+    assert as_sms("[a] {b} c|d ~e\\f ^", Language.FR) == "(a) (b) c/d -e/f "
+
+
+@pytest.mark.parametrize(
+    ("language", "what"),
+    [
+        (Language.FR, "10:00 : un message vous attend, un rendez-vous a été pris."),
+        (Language.EN, "10:00: a message is waiting for you, an appointment was made."),
+    ],
+)
+def test_discreet_reads_like_a_sentence(db: Session, language: Language, what: str) -> None:
+    text = text_of(told(db, SummaryDetail.DISCREET), language, with_transcript=False)
+    assert what in text
+
+
+def test_an_english_reader_gets_the_english_name_of_the_appointment(db: Session) -> None:
+    what = told(db, SummaryDetail.FULL)
+    kind = what.appointments[0].appointment_type
+    kind.names = {Language.FR: "détartrage", Language.EN: "scaling"}
+    text = text_of(what, Language.EN, with_transcript=False)
+    assert "scaling" in text
+    assert "détartrage" not in text
+    assert "Message: résultats" in text
+
+
+def test_a_caller_from_a_number_of_no_country_can_be_told(db: Session) -> None:
+    what = told(db, SummaryDetail.FULL, callback_number="+9991234567")
+    assert "+9991234567" in text_of(what, Language.FR, with_transcript=False)

@@ -58,6 +58,14 @@ def test_a_mail_arrives_whole_with_the_headers_of_an_automatic_one(mailbox: Mail
     assert mail.message["Auto-Submitted"] == "auto-generated"
 
 
+def test_accents_arrive_by_way_of_servers_that_know_only_ascii(mailbox: Mailbox) -> None:
+    send(mailbox.url, body="Élodie Lefèvre, 12 € à régler.\n" + "très " * 400)
+    mail = only(mailbox)
+    assert mail.content.isascii()
+    assert max(len(line) for line in mail.content.splitlines()) <= 78
+    assert mail.text.startswith("Élodie Lefèvre, 12 € à régler.\ntrès très")
+
+
 def test_a_second_copy_can_be_told_by_its_message_id(mailbox: Mailbox) -> None:
     send(mailbox.url)
     send(mailbox.url)

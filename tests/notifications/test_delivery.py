@@ -1,17 +1,22 @@
 """Delivery: over real HTTP to the pretended carrier and real SMTP, with what goes wrong there."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from telesec.database import transaction
+from telesec.gateways.mail import MailDelayed
 from telesec.notifications.attempts import DELAYS
+from telesec.notifications.delivery import CLAIMS, UNKNOWN_SETTLES, Mail, deliver_due
 from telesec.notifications.notification import (
     Channel,
     DeliveryStatus,
     Notification,
+    NotificationKind,
 )
 from telesec.simulator.faults import TIMEOUT_AFTER_DOING
 from tests.notifications.post import MOBILE, Post
@@ -129,3 +134,150 @@ def test_two_workers_at_once_send_each_wish_once(post: Post) -> None:
         pass
     assert sum(sent) <= 12
     assert len(post.network.text_messages) == 12
+
+
+def test_what_is_urgent_goes_first(post: Post) -> None:
+    for number in range(3):
+        post.wish(key=f"summary {number}", body=f"résumé {number}")
+    post.wish(key="alert", kind=NotificationKind.URGENT, body="URGENT")
+    assert deliver_due(post.engine, post.outside, post.clock.now, batch=2) == 2
+    assert [m.body for m in post.network.text_messages] == ["URGENT", "résumé 0"]
+
+
+def test_a_mail_server_that_hangs_does_not_hold_up_text_messages(post: Post) -> None:
+    post.wish("claire@cabinet.example", Channel.EMAIL, "mail")
+    post.wish(key="text")
+    sent = deliver_due(post.engine, post.outside, post.clock.now, channels=[Channel.SMS])
+    assert sent == 1
+    assert post.row("mail").attempts == 0
+    assert post.row("text").status is DeliveryStatus.SENT
+
+
+def test_none_is_begun_when_the_worker_is_told_to_stop(post: Post) -> None:
+    for number in range(3):
+        post.wish(key=f"wish {number}")
+    said = iter([False, True])
+    now = post.clock.now
+    assert deliver_due(post.engine, post.outside, now, stopping=lambda: next(said)) == 1
+    assert len(post.network.text_messages) == 1
+    assert post.row("wish 2").status is DeliveryStatus.QUEUED, "no claim is left behind"
+
+
+def test_two_texts_with_the_same_words_both_go_out_after_an_unknown_outcome(post: Post) -> None:
+    """Two discreet summaries of one minute read alike; one must not be taken for the other."""
+    post.wish(key="one")
+    assert post.deliver() == 1
+    post.network.rest_faults.add("POST", "/Messages", nth=1, status=500)  # not done
+    post.wish(key="two")
+    post.deliver()
+    post.clock.advance(UNKNOWN_SETTLES.total_seconds())
+    assert post.deliver() == 1
+    assert len(post.network.text_messages) == 2
+    assert post.row("one").provider_sid != post.row("two").provider_sid
+
+
+class Broken:
+    """A mailer with a mistake of ours in it, for one address."""
+
+    def __init__(self, mail: Mail) -> None:
+        self.mail = mail
+
+    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
+        if to.startswith("odd"):
+            raise ZeroDivisionError
+        self.mail.send(to=to, subject=subject, body=body, message_id=message_id, at=at)
+
+
+def test_an_error_nobody_foresaw_holds_up_no_other_and_is_not_tried_for_ever(post: Post) -> None:
+    post.outside = replace(post.outside, mail=Broken(post.outside.mail))
+    post.wish("odd@cabinet.example", Channel.EMAIL, "odd")
+    post.wish("claire@cabinet.example", Channel.EMAIL, "well")
+    assert post.deliver() == 1
+    assert post.row("well").status is DeliveryStatus.SENT
+    for _ in DELAYS:
+        post.clock.advance(DELAYS[-1].total_seconds())
+        post.deliver()
+    row = post.row("odd")
+    assert row.status is DeliveryStatus.UNDELIVERABLE
+    assert row.last_error == "unknown: ZeroDivisionError"
+
+
+class Died(BaseException):
+    """The process is gone: nothing after this line runs."""
+
+
+class Deadly:
+    """A mailer in whose hands the worker dies, before or after the mail is gone."""
+
+    def __init__(self, mail: Mail, *, after: bool) -> None:
+        self.mail, self.after = mail, after
+
+    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
+        if self.after:
+            self.mail.send(to=to, subject=subject, body=body, message_id=message_id, at=at)
+        raise Died
+
+
+def test_a_worker_that_dies_every_time_gives_up_in_the_end(post: Post) -> None:
+    post.outside = replace(post.outside, mail=Deadly(post.outside.mail, after=False))
+    post.wish("claire@cabinet.example", Channel.EMAIL)
+    for _ in range(len(DELAYS) + 1):
+        with pytest.raises(Died):
+            post.deliver()
+        assert post.deliver() == 0, "the claim has not run out"
+        post.clock.advance(CLAIMS[Channel.EMAIL].total_seconds())
+    assert post.deliver() == 0
+    row = post.row()
+    assert row.status is DeliveryStatus.UNDELIVERABLE
+    assert "died" in (row.last_error or "")
+
+
+def test_a_mail_that_went_out_before_the_worker_died_may_come_twice_and_is_known(
+    post: Post,
+) -> None:
+    mail = post.outside.mail
+    post.outside = replace(post.outside, mail=Deadly(mail, after=True))
+    post.wish("claire@cabinet.example", Channel.EMAIL)
+    with pytest.raises(Died):
+        post.deliver()
+    post.outside = replace(post.outside, mail=mail)
+    post.clock.advance(CLAIMS[Channel.EMAIL].total_seconds())
+    assert post.deliver() == 1
+    first, second = post.mailbox.messages
+    assert first.message["Message-ID"] == second.message["Message-ID"]
+
+
+class Slow:
+    """A mailer that fails so late that another worker has the notification by then."""
+
+    def __init__(self, post: Post) -> None:
+        self.post, self.outside = post, post.outside
+
+    def send(self, **_: object) -> None:
+        self.post.clock.advance(CLAIMS[Channel.EMAIL].total_seconds())
+        again = replace(self.outside, mail=Deadly(self.outside.mail, after=False))
+        with suppress(Died):
+            deliver_due(self.post.engine, again, self.post.clock.now)
+        raise MailDelayed("at last")
+
+
+def test_a_failure_told_after_the_claim_ran_out_leaves_the_other_workers_claim(
+    post: Post,
+) -> None:
+    post.outside = replace(post.outside, mail=Slow(post))
+    post.wish("claire@cabinet.example", Channel.EMAIL)
+    post.deliver()
+    row = post.row()
+    assert row.status is DeliveryStatus.SENDING
+    assert row.claimed_until == post.clock.now() + CLAIMS[Channel.EMAIL]
+    assert row.attempts == 2
+
+
+def test_the_carriers_credentials_being_wrong_loses_nothing(post: Post) -> None:
+    post.network.auth_token = "another"
+    post.wish()
+    post.deliver()
+    assert post.row().status is DeliveryStatus.QUEUED
+    post.network.auth_token = "token"
+    post.clock.advance(60)
+    assert post.deliver() == 1

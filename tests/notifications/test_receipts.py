@@ -1,16 +1,37 @@
 """Receipts: what the carrier says became of a text message; any order, any number of times."""
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from itertools import permutations
 
 import pytest
 
 from telesec.database import transaction
+from telesec.gateways.telephony.rest import SentMessage
 from telesec.notifications.attempts import DELAYS
 from telesec.notifications.notification import DeliveryStatus
 from telesec.notifications.receipts import HANDSET_MAY_BE_BACK, record_receipt
 from tests.notifications.post import MOBILE, Post
 
 OTHER = "SM" + "9" * 32
+
+
+class Quick:
+    """A carrier whose receipt comes before its answer."""
+
+    def __init__(self, post: Post) -> None:
+        self.post, self.carrier = post, post.outside.text_messages
+
+    def send_text_message(self, to: str, body: str, status_callback: str) -> SentMessage:
+        answer = self.carrier.send_text_message(to, body, status_callback)
+        self.post.receipt(answer.sid, "delivered")
+        return answer
+
+    def find_text_message(
+        self, to: str, body: str, since: datetime, others: Collection[str]
+    ) -> SentMessage | None:
+        return self.carrier.find_text_message(to, body, since, others)
 
 
 def sent(post: Post) -> str:
@@ -53,30 +74,12 @@ def test_in_any_order_they_end_in_undeliverable(post: Post, order: tuple[str, ..
 
 def test_one_that_comes_while_we_still_send_is_kept(post: Post) -> None:
     """The carrier reports before its answer to our own request has been written down."""
-    sids: list[str] = []
-
-    class Quick:
-        """The carrier, whose receipt is quicker than our record."""
-
-        def __init__(self, carrier: object) -> None:
-            self.carrier = carrier
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(self.carrier, name)
-
-        def send_text_message(self, to: str, body: str, status_callback: str) -> object:
-            answer = carrier.send_text_message(to, body, status_callback)
-            sids.append(answer.sid)
-            post.receipt(answer.sid, "delivered")
-            return answer
-
-    carrier = post.outside.text_messages
-    object.__setattr__(post.outside, "text_messages", Quick(carrier))
+    post.outside = replace(post.outside, text_messages=Quick(post))
     post.wish()
     post.deliver()
     row = post.row()
     assert row.status is DeliveryStatus.DELIVERED
-    assert [row.provider_sid] == sids
+    assert row.provider_sid == post.network.text_messages[0].sid
     assert row.provider_status == "delivered"
 
 
@@ -94,12 +97,19 @@ def test_one_tells_what_became_of_an_unknown_outcome(post: Post) -> None:
     assert row.last_error is None
 
 
-@pytest.mark.parametrize("sid", [OTHER, "", "SM", "x" * 200, "SM" + "9" * 31 + "/"])
-def test_one_of_another_message_changes_nothing(post: Post, sid: str) -> None:
+def test_one_of_another_message_changes_nothing(post: Post) -> None:
     ours = sent(post)
-    post.receipt(sid, "failed")
+    post.receipt(OTHER, "failed")
     row = post.row()
     assert (row.status, row.provider_sid) == (DeliveryStatus.SENT, ours)
+
+
+@pytest.mark.parametrize("sid", ["", "SM", "x" * 200, "SM" + "9" * 31 + "/"])
+def test_one_without_a_true_sid_is_not_believed(post: Post, sid: str) -> None:
+    post.wish()
+    post.receipt(sid, "delivered")
+    row = post.row()
+    assert (row.status, row.provider_sid) == (DeliveryStatus.QUEUED, None)
 
 
 def test_one_for_a_notification_that_never_was_is_only_logged(
@@ -131,6 +141,17 @@ def test_a_handset_that_is_off_is_tried_again_with_a_new_message(post: Post) -> 
     post.receipt(second, "delivered")
     assert post.row().status is DeliveryStatus.DELIVERED
     assert len(post.network.text_messages) == 2
+
+
+def test_the_receipt_of_a_second_attempt_may_be_quicker_than_our_record_too(post: Post) -> None:
+    first = sent(post)
+    post.receipt(first, "undelivered", "30003")
+    post.clock.advance(HANDSET_MAY_BE_BACK.total_seconds())
+    post.outside = replace(post.outside, text_messages=Quick(post))
+    post.deliver()
+    row = post.row()
+    assert row.status is DeliveryStatus.DELIVERED
+    assert row.provider_sid == post.network.text_messages[1].sid
 
 
 def test_a_handset_that_stays_off_becomes_undeliverable(post: Post) -> None:
