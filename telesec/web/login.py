@@ -24,7 +24,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.clients.account import Account, Role, account_by_email, clients_open_to
 from telesec.clients.client import Client
-from telesec.clients.signing_in import end_sessions, kept_hash, note_attempt, password_fits
+from telesec.clients.signing_in import (
+    LONGEST_EMAIL,
+    end_sessions,
+    kept_hash,
+    note_attempt,
+    password_fits,
+)
 from telesec.values.language import Language
 from telesec.web.house import house
 from telesec.web.translations import _
@@ -34,7 +40,6 @@ logger = logging.getLogger(__name__)
 login_pages = Blueprint("login", __name__)
 
 IDLE = timedelta(hours=8)
-LONGEST_EMAIL = 254
 
 Page = Callable[..., Any]
 

@@ -90,9 +90,10 @@ def ago(then: datetime | None, now: datetime) -> str:
 
 
 def minutes(seconds: int | None) -> str:
-    """Seconds as minutes and seconds, for people: 1:07."""
+    """Seconds as people read them: 1:07, or 1:02:03 from an hour on."""
     whole, rest = divmod(seconds or 0, 60)
-    return f"{whole}:{rest:02d}"
+    hours, whole = divmod(whole, 60)
+    return f"{hours}:{whole:02d}:{rest:02d}" if hours else f"{whole}:{rest:02d}"
 
 
 def wall_moment(wall: datetime, style: str = "d MMM HH:mm") -> str:

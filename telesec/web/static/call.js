@@ -86,7 +86,9 @@ function prepareBooking(form) {
   offer(form);
 }
 
-if (talk) talk.scrollTop = talk.scrollHeight;
-if (talk?.dataset.url) watchTheCall();
+if (talk?.dataset.url) {
+  talk.scrollTop = talk.scrollHeight;
+  watchTheCall();
+}
 const booking = document.getElementById("book");
 if (booking?.elements.type) prepareBooking(booking);

@@ -23,7 +23,9 @@ function every(seconds, what, failed = () => {}) {
 }
 
 function minutes(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const two = (number) => String(number).padStart(2, "0");
+  const [hours, whole, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return hours ? `${hours}:${two(whole)}:${two(rest)}` : `${whole}:${two(rest)}`;
 }
 
 function isTyping(target) {
@@ -89,3 +91,4 @@ addEventListener("pageshow", () => {
   document.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
 });
 document.querySelector("[role=alert]:not([hidden])")?.scrollIntoView({ block: "center" });
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -1,0 +1,179 @@
+"""The console in a real browser: by mouse, by keyboard, on a phone."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect, sync_playwright
+from sqlalchemy import select
+
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.practitioner import AppointmentType
+from telesec.clients.account import Role
+from telesec.messages.message import Message, Urgency
+from tests.makers import make_account, make_appointment
+from tests.telephone import PRACTICE, Telephone
+from tests.web.visiting import OWNER, PASSWORD, kept
+
+pytestmark = pytest.mark.browser
+
+HOW = "no browser; apt-get install chromium provides it"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    if found is None:
+        if os.environ.get("TELESEC_TEST_NO_SKIP") == "1":
+            pytest.fail(HOW)
+        pytest.skip(HOW)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280])
+def page(
+    telephone: Telephone, chromium: Chromium, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """The owner at the desk, signed in. No script may fail, nothing may be refused by policy."""
+    with telephone.looking() as db:
+        make_account(db, OWNER, name="Sophie", role=Role.OWNER, password_hash=kept())
+    size = {"width": request.param, "height": 844}
+    context = chromium.new_context(
+        viewport=size,  # type: ignore[arg-type]
+        locale="fr-FR",
+        base_url=telephone.settings.public_url,
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda m: errors.append(m.text) if m.type in {"error", "warning"} else None)
+    page.goto("/")
+    page.get_by_label("Adresse e-mail").fill(OWNER)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Standard")).to_be_visible()
+    yield page
+    context.close()
+    assert errors == []
+
+
+def test_a_call_appears_on_the_desk_and_grows(page: Page, telephone: Telephone) -> None:
+    expect(page.get_by_text("Personne en ligne.")).to_be_visible()
+    call = telephone.caller("+33612345678").dials(PRACTICE)
+    row = page.locator("a.live-call")
+    expect(row).to_contain_text("Cabinet des docteurs Martin et Lefèvre")
+    call.hears("Que puis-je faire").says("je voudrais laisser un message")
+    expect(row).to_contain_text("je voudrais laisser un message")
+    row.click()
+    expect(page.locator("#talk")).to_contain_text("quel message")
+    call.says("c'est pour le certificat de mon fils")
+    expect(page.locator("#talk .caller").last).to_contain_text("certificat de mon fils")
+    expect(page.locator("#talk .assistant").last).to_contain_text("nom")
+    call.hangs_up()
+    expect(page.locator("#timeline")).to_contain_text("fin de l’appel")
+    expect(page.locator("#outcome")).not_to_have_text("en cours")
+    page.goto("/")
+    expect(page.get_by_text("Personne en ligne.")).to_be_visible()
+    expect(page.locator("#waiting")).to_contain_text("certificat de mon fils")
+
+
+def test_a_message_by_keyboard_only(page: Page, telephone: Telephone) -> None:
+    call = telephone.caller("+33612345678").dials(PRACTICE)
+    expect(page.locator("a.live-call")).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator("a.live-call")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Prendre un message")).to_be_visible()
+    page.keyboard.press("m")
+    page.keyboard.type("Jeanne Roux")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Rappeler au")).to_have_value("06 12 34 56 78")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ordonnance")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Renouveler, m et j sont des lettres ici")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".flash")).to_contain_text("Message noté")
+    with telephone.looking() as db:
+        message = db.scalars(select(Message).where(Message.taken_by_id.is_not(None))).one()
+        assert message.caller_name == "Jeanne Roux"
+        assert message.body == "Renouveler, m et j sont des lettres ici"
+        assert message.urgency is Urgency.URGENT
+    call.hangs_up()
+
+
+def test_booking_a_free_time(page: Page, telephone: Telephone) -> None:
+    page.goto("/clients/cabinet-martin")
+    form = page.locator("#book")
+    form.get_by_label("Motif").select_option(label="vaccination, 10 min")
+    form.get_by_label("Jour").fill("2026-11-29")
+    expect(form.locator(".hint")).to_contain_text("Rien de libre ce jour-là.")
+    form.get_by_role("button", name="lundi 30 novembre, 08:00").click()
+    expect(form.get_by_label("Jour")).to_have_value("2026-11-30")
+    form.get_by_label("Horaire libre").select_option(label="08:10")
+    form.get_by_label("Nom").fill("Hélène Lefort")
+    form.get_by_role("button", name="Réserver").click()
+    expect(page.locator(".flash")).to_contain_text("Rendez-vous pris")
+    with telephone.looking() as db:
+        booked = db.scalars(select(Appointment)).one()
+        assert booked.starts_at == datetime(2026, 11, 30, 7, 10, tzinfo=UTC)
+    form.get_by_label("Motif").select_option(label="vaccination, 10 min")
+    form.get_by_label("Jour").fill("2026-11-30")
+    expect(form.get_by_label("Horaire libre")).to_contain_text("08:20")
+    expect(form.get_by_label("Horaire libre")).not_to_contain_text("08:10")
+
+
+def test_keys_for_lists_search_and_help(page: Page, telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    call.hangs_up()
+    page.goto("/calls")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("06j")
+    expect(page.get_by_role("searchbox")).to_have_value("06j")
+    page.get_by_role("searchbox").blur()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="La conversation")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [1280, 390, 320], indirect=True)
+def test_nothing_is_wider_than_the_screen(page: Page, telephone: Telephone) -> None:
+    call = telephone.caller("+33612345678").dials(PRACTICE)
+    call.says("message").says("x" * 200).hangs_up()
+    with telephone.looking() as db:
+        kind = db.scalars(select(AppointmentType).order_by(AppointmentType.id)).first()
+        assert kind
+        at = datetime(2026, 11, 26, 14, tzinfo=UTC)
+        make_appointment(db, kind.practitioners[0], kind, at, caller_name="W" * 80)
+        message = db.scalars(select(Message)).one()
+        message.caller_name, message.urgency = "W" * 80, Urgency.URGENT
+    for path in (
+        "/",
+        "/calls",
+        "/calls/1",
+        "/messages",
+        f"/messages/{message.id}",
+        "/appointments",
+        "/invoices",
+        "/clients",
+        "/clients/cabinet-martin",
+    ):
+        page.goto(path)
+        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert width <= 0, f"{path} is {width} px too wide"
