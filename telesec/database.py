@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, TypeAdapter
 from sqlalchemy import (
     JSON,
     Connection,
-    CursorResult,
     Dialect,
     Engine,
     MetaData,
     create_engine,
     event,
+    inspect,
     make_url,
 )
 from sqlalchemy import DateTime as SqlDateTime
@@ -215,6 +215,6 @@ def insert_if_absent(db: Session, table: type[Base], values: dict[str, Any]) -> 
     Safe when two transactions do it at once, on both databases.
     """
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    # inline: else SQLAlchemy asks PostgreSQL for the new id, and then counts no rows (-1).
-    done = db.execute(insert(table).values(**values).on_conflict_do_nothing().inline())
-    return cast("CursorResult[Any]", done).rowcount == 1
+    # Asked for, the new key comes back on both; what they count as rows differs.
+    wish = insert(table).values(**values).on_conflict_do_nothing()
+    return db.execute(wish.returning(*inspect(table).primary_key)).first() is not None
