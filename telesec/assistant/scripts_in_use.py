@@ -3,10 +3,10 @@
 from collections import OrderedDict
 from threading import Lock
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from telesec.calls.call import Call, ScriptVersion
+from telesec.calls.call import Call
+from telesec.calls.script_versions import Version, text_of
 from telesec.scripts.library import stored_script
 from telesec.scripts.script import Script
 
@@ -19,13 +19,12 @@ _lock = Lock()
 
 def script_of(db: Session, call: Call) -> Script:
     """The version of the script that the call began with."""
-    sha256 = call.script_version.sha256
+    sha256 = call.script_sha256
     with _lock:
         if sha256 in _read:
             _read.move_to_end(sha256)
             return _read[sha256]
-    text = db.scalar(select(ScriptVersion.text).where(ScriptVersion.id == call.script_version_id))
-    script = stored_script(text or "", call.script_version.script)
+    script = stored_script(text_of(db, Version(call.script, sha256)), call.script)
     with _lock:
         _read[sha256] = script
         while len(_read) > MOST_KEPT:

@@ -4,7 +4,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from telesec.clients.client import Client
@@ -48,12 +56,10 @@ class ScriptVersion(Base):
     """The text of a call script as used by calls; never changed once a call has used it."""
 
     __tablename__ = "script_versions"
-    __table_args__ = (UniqueConstraint("script", "sha256"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    script: Mapped[str] = mapped_column(String(60))
-    sha256: Mapped[str] = mapped_column(String(64))
-    text: Mapped[str] = mapped_column(Text, deferred=True)
+    script: Mapped[str] = mapped_column(String(60), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
     first_used_at: Mapped[datetime]
 
 
@@ -61,7 +67,12 @@ class Call(Base):
     """One call to a line. Its client never changes. Seconds are set when it has ended."""
 
     __tablename__ = "calls"
-    __table_args__ = (Index("ix_calls_client_id_started_at", "client_id", "started_at"),)
+    __table_args__ = (
+        Index("ix_calls_client_id_started_at", "client_id", "started_at"),
+        ForeignKeyConstraint(
+            ["script", "script_sha256"], ["script_versions.script", "script_versions.sha256"]
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     call_sid: Mapped[str] = mapped_column(String(34), unique=True)
@@ -72,7 +83,8 @@ class Call(Base):
     forwarded_from: Mapped[str | None] = mapped_column(String(64))  # a hint; never trusted
     status: Mapped[CallStatus] = mapped_column(index=True)
     language: Mapped[Language]
-    script_version_id: Mapped[int] = mapped_column(ForeignKey("script_versions.id"))
+    script: Mapped[str] = mapped_column(String(60))  # in the version it began with:
+    script_sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # the assistant's own
     turn_number: Mapped[int] = mapped_column(default=0)  # the prompt the caller hears now
     last_prompt: Mapped[Prompt | None] = mapped_column(AsJson(Prompt))  # and that prompt
@@ -91,7 +103,6 @@ class Call(Base):
     wrap_up_seconds: Mapped[int] = mapped_column(default=0)  # after the call; not in duration
 
     client: Mapped[Client] = relationship()
-    script_version: Mapped[ScriptVersion] = relationship()
 
 
 class Turn(Base):

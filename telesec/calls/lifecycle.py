@@ -13,10 +13,10 @@ from telesec.calls.call import (
     CallEvent,
     CallStatus,
     EventKind,
-    ScriptVersion,
     StrayCall,
     Turn,
 )
+from telesec.calls.script_versions import Version
 from telesec.calls.timeline import seconds_of
 from telesec.clients.client import Client, Line
 from telesec.values.conversation import Heard, Prompt
@@ -38,9 +38,6 @@ _CALL_UNDER_LOCK = (
             Client.time_zone,
             Client.language,
             Client.summary_detail,
-        ),
-        joinedload(Call.script_version, innerjoin=True).load_only(
-            ScriptVersion.script, ScriptVersion.sha256
         ),
     )
     .with_for_update(of=Call)
@@ -72,7 +69,7 @@ def start(
     client: Client,
     sent_from: str,
     forwarded_from: str,
-    version: ScriptVersion,
+    version: Version,
     now: datetime,
 ) -> Call:
     """A call that has just reached ``line``. The line decides the client, nothing else."""
@@ -86,8 +83,8 @@ def start(
         forwarded_from=forwarded_from[:LONGEST_HINT] or None,
         status=CallStatus.RINGING,
         language=client.language,
-        script_version_id=version.id,
-        script_version=version,
+        script=version.script,
+        script_sha256=version.sha256,
         state={},
         turn_number=0,
         started_at=now,

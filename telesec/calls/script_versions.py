@@ -2,23 +2,30 @@
 
 import hashlib
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import ScriptVersion
 from telesec.database import insert_if_absent
 
 
-def version_for(db: Session, script: str, text: str, now: datetime) -> ScriptVersion:
+class Version(NamedTuple):
+    """Which script, and the hash of the text it had."""
+
+    script: str
+    sha256: str
+
+
+def version_for(db: Session, script: str, text: str, now: datetime) -> Version:
     """The version of ``script`` with this very text; kept now if no call has used it before."""
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    wanted = select(ScriptVersion).where(
-        ScriptVersion.script == script, ScriptVersion.sha256 == sha256
-    )
-    known = db.scalar(wanted)
-    if known is not None:
-        return known
-    values = {"script": script, "sha256": sha256, "text": text, "first_used_at": now}
-    insert_if_absent(db, ScriptVersion, values)
-    return db.scalars(wanted).one()
+    version = Version(script, hashlib.sha256(text.encode()).hexdigest())
+    if db.get(ScriptVersion, version) is None:
+        values = version._asdict() | {"text": text, "first_used_at": now}
+        insert_if_absent(db, ScriptVersion, values)
+    return version
+
+
+def text_of(db: Session, version: Version) -> str:
+    """The text of that version. Raises NoResultFound when no call has used it."""
+    return db.get_one(ScriptVersion, version).text

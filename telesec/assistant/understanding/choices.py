@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from telesec.assistant.understanding.answers import Answer, understand_answer
 from telesec.assistant.understanding.calendar_words import MONTHS
@@ -49,8 +50,17 @@ def understand_choice(
 
 
 def _said_words(said: str, words: Iterable[str], language: Language) -> list[str]:
-    phrases = (_singular(plain(word)) for word in words)
-    return [phrase for phrase in phrases if phrase and unnegated(said, phrase, language)]
+    phrases = map(_plain_singular, words)
+    return [
+        phrase
+        for phrase in phrases
+        if phrase and phrase in said and unnegated(said, phrase, language)
+    ]
+
+
+@lru_cache(maxsize=2_000)  # the scripts' own words, again and again
+def _plain_singular(words: str) -> str:
+    return _singular(plain(words))
 
 
 def _singular(said: str) -> str:

@@ -80,13 +80,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "script_versions",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("script", sa.String(length=60), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("first_used_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_script_versions")),
-        sa.UniqueConstraint("script", "sha256", name=op.f("uq_script_versions_script_sha256")),
+        sa.PrimaryKeyConstraint("script", "sha256", name=op.f("pk_script_versions")),
     )
     op.create_table(
         "stray_calls",
@@ -257,7 +255,8 @@ def upgrade() -> None:
         sa.Column("forwarded_from", sa.String(length=64), nullable=True),
         sa.Column("status", sa.String(24), nullable=False),
         sa.Column("language", sa.String(24), nullable=False),
-        sa.Column("script_version_id", sa.Integer(), nullable=False),
+        sa.Column("script", sa.String(length=60), nullable=False),
+        sa.Column("script_sha256", sa.String(length=64), nullable=False),
         sa.Column("state", sa.JSON(), nullable=False),
         sa.Column("turn_number", sa.Integer(), nullable=False),
         sa.Column("last_prompt", sa.JSON(), nullable=True),
@@ -283,9 +282,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["line_id"], ["lines.id"], name=op.f("fk_calls_line_id_lines")),
         sa.ForeignKeyConstraint(
-            ["script_version_id"],
-            ["script_versions.id"],
-            name=op.f("fk_calls_script_version_id_script_versions"),
+            ["script", "script_sha256"],
+            ["script_versions.script", "script_versions.sha256"],
+            name=op.f("fk_calls_script_script_versions"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
         sa.UniqueConstraint("call_sid", name=op.f("uq_calls_call_sid")),

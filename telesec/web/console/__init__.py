@@ -3,7 +3,8 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Request, Response, jsonify, render_template, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -42,6 +43,16 @@ HEADERS = {
 Answer = Response | AnyResponse | tuple[str | Response, int]
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Sessions for people's pages: the carrier and calendars are given none, and no cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The visitor's session; None for a machine."""
+        if request.path.startswith(MACHINE_PATHS):
+            return None
+        return super().open_session(app, request)
+
+
 class RowId(IntegerConverter):
     """The id of a row in an address: ``<row:call_id>``."""
 
@@ -61,6 +72,7 @@ def register_console(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
         WTF_CSRF_SSL_STRICT=https,
     )
+    app.session_interface = PageSessions()
     app.template_folder = "templates"
     app.static_folder = "static"
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
