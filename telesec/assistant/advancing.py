@@ -75,6 +75,7 @@ def advance(db: Session, call: Call, script: Script, heard: Heard, now: datetime
     """
     turn = _Turn(Conversation(db, call, script, heard, now))
     prompt = turn.answer()
+    turn.c.write_message()
     remember(call, turn.c.state.model_dump(mode="json"))
     return prompt
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import Call, Disposition
+from telesec.database import write_at_once
 from telesec.messages.message import Message
 from telesec.messages.taking import draft_of
 from telesec.scripts.script import (
@@ -97,6 +98,11 @@ class Conversation:
     def message(self) -> Message:
         """The message this call leaves; begun when it is first asked for."""
         return draft_of(self.db, self.call, self.now)
+
+    def write_message(self) -> None:
+        """Write what this turn has put into the message, if it has."""
+        if "message" in vars(self) and self.message in self.db:
+            write_at_once(self.db, self.message)
 
     def step(self, name: str) -> Step:
         """The step of that name, of the script's or of our own."""
