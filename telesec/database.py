@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, TypeAdapter
@@ -17,7 +18,10 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    Insert,
     MetaData,
+    Update,
+    bindparam,
     create_engine,
     event,
     inspect,
@@ -209,16 +213,22 @@ def write_at_once(db: Session, row: Base) -> None:
     every caller.
     """
     state = inspect(row)
-    columns = {attribute.key: attribute.columns[0].name for attribute in state.mapper.column_attrs}
-    values = {columns[key]: getattr(row, key) for key in columns.keys() - state.unmodified}
-    table = row.metadata.tables[row.__tablename__]
+    insert, update, names = _statements(type(row))
+    values = {names[key]: getattr(row, key) for key in names.keys() - state.unmodified}
     if state.pending:
-        db.connection().execute(table.insert(), values)
+        db.connection().execute(insert, values)
     elif values:
-        keys = zip(table.primary_key, state.identity or (), strict=True)
-        update = table.update().where(*(key == value for key, value in keys))
-        db.connection().execute(update, values)
+        db.connection().execute(update, values | {"the_row": (state.identity or (None,))[0]})
     db.expunge(row)
+
+
+@cache
+def _statements(kind: type[Base]) -> tuple[Insert, Update, dict[str, str]]:
+    """How a row of one key is written, and its attributes' columns; made once for each table."""
+    table = kind.metadata.tables[kind.__tablename__]
+    (key,) = table.primary_key
+    names = {attribute.key: attribute.columns[0].name for attribute in inspect(kind).column_attrs}
+    return table.insert(), table.update().where(key == bindparam("the_row")), names
 
 
 def is_away(error: BaseException) -> bool:

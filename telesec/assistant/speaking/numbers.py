@@ -2,10 +2,8 @@
 
 import re
 
-import phonenumbers
-
 from telesec.values.language import Language
-from telesec.values.telephone import NotATelephoneNumber, national, parse_number
+from telesec.values.telephone import national
 
 PLUS = {Language.FR: "plus", Language.EN: "plus"}
 
@@ -16,10 +14,7 @@ def spoken_number(e164: str, language: Language, country: str = "FR") -> str:
     Commas make the voice pause and keep it from reading one long number. A foreign number begins
     with "plus" and its country code. What is no number is spelled digit by digit.
     """
-    try:
-        written = national(parse_number(e164, country), country)
-    except (NotATelephoneNumber, phonenumbers.NumberParseException):
-        written = e164
+    written = national(e164, country)
     groups = [pair for group in re.findall(r"\d+", written) for pair in _pairs(group)]
     if language is Language.EN:
         groups = [" ".join(group) for group in groups]
