@@ -23,6 +23,7 @@ from telesec.billing.document import documents_missing, store_document
 from telesec.billing.issuing import issue_due
 from telesec.database import is_away, transaction
 from telesec.dispatch.spool_import import import_spooled
+from telesec.dispatch.unended import end_unended
 from telesec.gateways.mail import Mailer
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.rest import TelephonyRest
@@ -71,6 +72,7 @@ class Worker:
             Job("deliver_mails", 1, partial(self.deliver, Channel.EMAIL)),
             Job("bring_in_recordings", 5, self.bring_in_recordings),
             Job("import_spool", 5, self.import_spool),
+            Job("end_unended", 60, self.end_unended),
             Job("heartbeat", 15, self.heartbeat),
             Job("release_holds", 30, self.release_holds),
             Job("issue_invoices", 60, self.issue_invoices),
@@ -100,6 +102,10 @@ class Worker:
     def import_spool(self) -> None:
         """Bring in what was recorded while the database was away."""
         import_spooled(self.engine, self.settings.spool_dir, self.library, self.clock.now())
+
+    def end_unended(self) -> None:
+        """Ask the carrier about calls whose end we were never told."""
+        end_unended(self.engine, self.carrier.fetch_call, self.clock.now())
 
     def heartbeat(self) -> None:
         """Say that we are at work."""

@@ -14,8 +14,10 @@ from telesec.assistant.passing_on import (
     PERSON,
     PERSON_SECONDS,
     TransferTalk,
+    ring_first,
+    ring_in_turn,
     ring_next,
-    ring_secretaries,
+    secretaries,
 )
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
@@ -103,7 +105,7 @@ class _Turn:
         first = self.c.script.answer_first
         who = first.open if self.c.is_open else first.closed
         if who == WhoAnswers.SECRETARY:
-            ring = ring_secretaries(self.c, FIRST, first.seconds)
+            ring = ring_first(self.c, secretaries(self.c), first.seconds)
             if ring:
                 return ring
         return self._greet()
@@ -202,7 +204,7 @@ class _Turn:
     def _person(self) -> Prompt:
         c = self.c
         c.phrase("person_requested")
-        ring = ring_secretaries(c, PERSON, PERSON_SECONDS)
+        ring = ring_in_turn(c, secretaries(c), PERSON, PERSON_SECONDS)
         if ring:
             return ring
         c.says.clear()

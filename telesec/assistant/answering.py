@@ -18,9 +18,11 @@ from telesec.calls.lifecycle import (
     note_stray,
     prompt_of_turn,
     start,
+    take_back,
 )
 from telesec.calls.script_versions import version_for
 from telesec.clients.client import line_dialled
+from telesec.messages.late_words import keep_late_words
 from telesec.scripts.library import ScriptLibrary
 from telesec.scripts.script import Script
 from telesec.values.conversation import (
@@ -101,6 +103,8 @@ def take_turn(
         return None
     if number != call.turn_number:
         return _same_again(db, call, min(number, call.turn_number))
+    if call.status.is_final and heard.kind == HeardKind.SPEECH:
+        return _place(call, keep_late_words(db, call, heard, now))
     heard = _fitting(db, call, heard, call.last_prompt, now)
     if call.status.is_final and heard.kind != HeardKind.RECORDING:
         return _place(call, Prompt(then=HangUp()))
@@ -112,8 +116,8 @@ def note_taken(db: Session, call_sid: str, turn: int, leg_sid: str, now: datetim
     repeat of the first; False when somebody else was quicker or the call is not known.
     """
     call = call_under_lock(db, call_sid)
-    if call is None:
-        return False
+    if call is None or has_happened(db, call, f"ring_over:{turn}"):
+        return False  # the caller is no longer waiting for them
     answered(db, call, now)
     if note(db, call, EventKind.TAKEN, f"taken:{turn}", now, leg=leg_sid):
         return True
@@ -133,22 +137,31 @@ def _fitting(db: Session, call: Call, heard: Heard, last: Prompt | None, now: da
     """
     then = last.then if last else None
     if heard.kind == HeardKind.RING_OVER and isinstance(then, Ring):
-        turn = call.turn_number
-        bridged = heard.ring_outcome == RingOutcome.TAKEN
-        taken = bridged or has_happened(db, call, f"taken:{turn}")
-        if taken:
-            # Only where the word that they accepted was lost does the carrier's count serve: it
-            # runs from picking up, our own from the accept key.
-            began = now - timedelta(seconds=heard.ring_seconds)
-            note(db, call, EventKind.TAKEN, f"taken:{turn}", began)
-        note(db, call, EventKind.RING_ENDED, f"ring_over:{turn}", now)
-        outcome = RingOutcome.TAKEN if taken else heard.ring_outcome
+        outcome = _ring_outcome(db, call, heard, now)
+        note(db, call, EventKind.RING_ENDED, f"ring_over:{call.turn_number}", now)
         return heard.model_copy(update={"ring_outcome": outcome})
     expects_words = isinstance(then, Listen)
     is_words = heard.kind in {HeardKind.SPEECH, HeardKind.DIGITS, HeardKind.SILENCE}
     if heard.kind == HeardKind.RECORDING or is_words == expects_words:
         return heard
     return Heard(kind=HeardKind.SILENCE)
+
+
+def _ring_outcome(db: Session, call: Call, heard: Heard, now: datetime) -> RingOutcome | None:
+    """Whether somebody talked with the caller. The carrier decides, where it says; else the
+    accept key does.
+    """
+    key = f"taken:{call.turn_number}"
+    if heard.ring_outcome == RingOutcome.PICKED_UP:
+        return RingOutcome.TAKEN if has_happened(db, call, key) else RingOutcome.REFUSED
+    if heard.ring_outcome == RingOutcome.TAKEN:
+        # Only where the word that they accepted was lost does the carrier's count serve: it
+        # runs from picking up, our own from the accept key.
+        began = now - timedelta(seconds=heard.ring_seconds)
+        note(db, call, EventKind.TAKEN, key, began)
+    else:
+        take_back(db, call, key)  # they accepted, but were never joined with the caller
+    return heard.ring_outcome
 
 
 def _advanced(db: Session, call: Call, script: Script, heard: Heard, now: datetime) -> Answer:

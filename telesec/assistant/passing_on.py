@@ -13,6 +13,7 @@ from telesec.values.conversation import Prompt, Ring, Sentence
 ON_CALL, SECRETARY = "on_call", "secretary"
 FIRST, PERSON, STEP = "first", "person", "step"  # State.ring_for
 PERSON_SECONDS = 20
+SHORTEST_RING = 5  # seconds; nobody picks up sooner
 
 
 def announcement(c: Conversation) -> Sentence:
@@ -51,15 +52,29 @@ def ring_in_turn(c: Conversation, numbers: Sequence[str], why: str, seconds: int
 
 
 def ring_next(c: Conversation) -> Prompt | None:
-    """Ring the next of those who are left; None when nobody is."""
+    """Ring the next of those who are left; None when nobody is, or the time of all is over."""
+    if c.state.ring_for == FIRST:
+        rung = round((c.now - c.call.started_at).total_seconds())
+        return ring_first(c, c.state.ring_left, c.script.answer_first.seconds - rung)
     if c.state.ring_left and c.state.ring_for != FIRST:
         c.phrase("ring_next")
     return ring_in_turn(c, c.state.ring_left, c.state.ring_for, c.state.ring_seconds)
 
 
-def ring_secretaries(c: Conversation, why: str, seconds: int) -> Prompt | None:
-    """Ring the secretaries who take calls now; None when there is none."""
-    return ring_in_turn(c, people_to_ring(c.db, c.client, SECRETARY), why, seconds)
+def ring_first(c: Conversation, numbers: Sequence[str], seconds: int) -> Prompt | None:
+    """Ring before the assistant answers: ``seconds`` are for all together, in equal parts.
+
+    None when there is nobody, or not time enough to pick up.
+    """
+    if seconds < SHORTEST_RING:
+        return None
+    share = max(SHORTEST_RING, seconds // max(1, len(numbers)))
+    return ring_in_turn(c, numbers, FIRST, min(share, seconds))
+
+
+def secretaries(c: Conversation) -> Sequence[str]:
+    """The numbers of the secretaries who take calls now."""
+    return people_to_ring(c.db, c.client, SECRETARY)
 
 
 class TransferTalk(Talk[TransferStep]):

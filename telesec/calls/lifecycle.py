@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -123,6 +123,13 @@ def note(
     if call.status.is_final:
         _count(db, call)
     return True
+
+
+def take_back(db: Session, call: Call, once_key: str) -> None:
+    """Strike from the timeline what turned out not to have happened."""
+    db.execute(
+        delete(CallEvent).where(CallEvent.call_id == call.id, CallEvent.once_key == once_key)
+    )
 
 
 def has_happened(db: Session, call: Call, once_key: str, **details: Any) -> bool:

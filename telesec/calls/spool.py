@@ -1,7 +1,7 @@
-"""The spool: recorded messages noted in files while the database is away.
+"""The spool: what callers said while the database was away, noted in files.
 
-One file for each recording, whole or not there at all. The worker brings them in and deletes
-them (dispatch/spool_import.py).
+One file for each recorded message and each answer, whole or not there at all. The worker brings
+them in and deletes them (dispatch/spool_import.py).
 """
 
 import os
@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
 
 SID = re.compile(r"[A-Z]{2}[0-9A-Za-z]{1,32}")
 LARGEST_FILE = 100_000  # bytes; ours have a few hundred
@@ -19,26 +19,49 @@ class SpoolFailed(RuntimeError):
     """The fact could not be written: the disk is full, or the directory is not ours."""
 
 
-class SpooledRecording(BaseModel):
-    """A message recorded without the database, as the carrier reported it."""
+class Spooled(BaseModel):
+    """Something of a call that could not be written, as the carrier reported it."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)  # numbers are not logged
+    # Numbers and words are not logged.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     call_sid: str
     to: str
     sent_from: str = ""
     forwarded_from: str = ""
-    recording_sid: str
-    recording_seconds: int = 0
     at: AwareDatetime
 
 
-def write_spooled(directory: Path, facts: SpooledRecording) -> Path:
-    """Keep the fact on disk, safely; the same recording again is the same file.
+class SpooledRecording(Spooled):
+    """A message recorded without the database."""
 
-    Raises SpoolFailed.
-    """
-    name = re.sub(r"\W", "", f"{facts.call_sid}-{facts.recording_sid}") or "nameless"
+    recording_sid: str
+    recording_seconds: int = 0
+
+    @property
+    def name(self) -> str:
+        """The same recording again has the same name."""
+        return f"{self.call_sid}-{self.recording_sid}"
+
+
+class SpooledWords(Spooled):
+    """What the caller answered to prompt ``turn``."""
+
+    turn: int
+    words: str
+
+    @property
+    def name(self) -> str:
+        """The same answer again has the same name."""
+        return f"{self.call_sid}-{self.turn}"
+
+
+_ANY: TypeAdapter[SpooledRecording | SpooledWords] = TypeAdapter(SpooledRecording | SpooledWords)
+
+
+def write_spooled(directory: Path, facts: SpooledRecording | SpooledWords) -> Path:
+    """Keep the fact on disk, safely; the same again is the same file. Raises SpoolFailed."""
+    name = re.sub(r"[^\w-]", "", facts.name) or "nameless"
     path = directory / f"{name}.json"
     aside = directory / f".{name}.{os.getpid()}"
     try:
@@ -76,11 +99,12 @@ def spooled_files(directory: Path) -> list[Path]:
     return [path for _, path in sorted(found)]
 
 
-def read_spooled(path: Path) -> SpooledRecording:
+def read_spooled(path: Path) -> SpooledRecording | SpooledWords:
     """The fact in a file. OSError, or ValueError when it is not one of ours."""
     if path.stat().st_size > LARGEST_FILE:
         raise ValueError("too large to be one of ours")
-    facts = SpooledRecording.model_validate_json(path.read_bytes())
-    if not (SID.fullmatch(facts.call_sid) and SID.fullmatch(facts.recording_sid)):
+    facts = _ANY.validate_json(path.read_bytes())
+    sids = (facts.call_sid, *([facts.recording_sid] if isinstance(facts, SpooledRecording) else []))
+    if not all(SID.fullmatch(sid) for sid in sids):
         raise ValueError("without the ids of a call and its recording")
     return facts

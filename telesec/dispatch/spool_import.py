@@ -1,4 +1,4 @@
-"""Bringing in what was recorded while the database was away."""
+"""Bringing in what callers said while the database was away."""
 
 import logging
 from datetime import datetime, timedelta
@@ -19,14 +19,16 @@ from telesec.calls.lifecycle import (
     start,
 )
 from telesec.calls.script_versions import version_for
-from telesec.calls.spool import SpooledRecording, read_spooled, spooled_files
+from telesec.calls.spool import SpooledRecording, SpooledWords, read_spooled, spooled_files
 from telesec.clients.client import Line, line_dialled
 from telesec.database import is_away, transaction
 from telesec.dispatch.ending import end_call, settle
+from telesec.messages.late_words import keep_late_words
 from telesec.messages.message import MessageStatus
 from telesec.messages.recordings import note_recording
 from telesec.messages.taking import draft_of
 from telesec.scripts.library import ScriptLibrary, UnknownScript
+from telesec.values.conversation import Heard, HeardKind
 from telesec.values.language import Language
 from telesec.values.yaml_file import BadFile
 
@@ -88,7 +90,9 @@ def _fate_of(engine: Engine, path: Path, library: ScriptLibrary, now: datetime) 
     return _Fate.BROKEN
 
 
-def _bring_in(db: Session, facts: SpooledRecording, library: ScriptLibrary, now: datetime) -> _Fate:
+def _bring_in(
+    db: Session, facts: SpooledRecording | SpooledWords, library: ScriptLibrary, now: datetime
+) -> _Fate:
     claim_call_sid(db, facts.call_sid)
     call = call_under_lock(db, facts.call_sid)
     if call is None:
@@ -97,24 +101,33 @@ def _bring_in(db: Session, facts: SpooledRecording, library: ScriptLibrary, now:
             _note_unclaimed(db, facts)
             return _Fate.UNCLAIMED
         call = _call_of(db, facts, line, library)
+    if isinstance(facts, SpooledWords) and call.turn_number > facts.turn:
+        return _Fate.BROUGHT_IN  # they were carried along, and heard in time
     if not call.status.is_final and now < facts.at + END_MUST_HAVE_COME:
         return _Fate.WAITS
+    if isinstance(facts, SpooledWords):
+        keep_late_words(db, call, Heard(kind=HeardKind.SPEECH, text=facts.words), facts.at)
+    else:
+        _keep_recording(db, call, facts, now)
+    db.flush()
+    settle(db, call, now)
+    return _Fate.BROUGHT_IN
+
+
+def _keep_recording(db: Session, call: Call, facts: SpooledRecording, now: datetime) -> None:
+    """The recording is the last that was heard of the call, unless its end is known."""
     message = draft_of(db, call, facts.at)
     message.recording_sid = facts.recording_sid
     message.status = MessageStatus.COMPLETE
     message.body = message.body or EXPLAINED[call.client.language]
     note_recording(db, call, facts.recording_sid, facts.recording_seconds, now)
-    db.flush()
-    if call.status.is_final:
-        settle(db, call, now)
-    else:
+    if not call.status.is_final:
         since = call.answered_at or call.started_at
         seconds = max(0, round((facts.at - since).total_seconds()))
         end_call(db, call, CallStatus.COMPLETED, seconds, facts.at)
-    return _Fate.BROUGHT_IN
 
 
-def _note_unclaimed(db: Session, facts: SpooledRecording) -> None:
+def _note_unclaimed(db: Session, facts: SpooledRecording | SpooledWords) -> None:
     logger.warning("spooled_file_unclaimed", extra={"call_sid": facts.call_sid})
     note_stray(
         db,
@@ -125,7 +138,9 @@ def _note_unclaimed(db: Session, facts: SpooledRecording) -> None:
     )
 
 
-def _call_of(db: Session, facts: SpooledRecording, line: Line, library: ScriptLibrary) -> Call:
+def _call_of(
+    db: Session, facts: SpooledRecording | SpooledWords, line: Line, library: ScriptLibrary
+) -> Call:
     """The call that never reached our database: what is known of it is its recording."""
     client = line.client
     try:
@@ -143,7 +158,8 @@ def _call_of(db: Session, facts: SpooledRecording, line: Line, library: ScriptLi
         now=facts.at,
     )
     answered(db, call, facts.at)
-    finish(db, call, CallStatus.COMPLETED, facts.recording_seconds, facts.at)
+    seconds = facts.recording_seconds if isinstance(facts, SpooledRecording) else 0
+    finish(db, call, CallStatus.COMPLETED, seconds, facts.at)
     return call
 
 

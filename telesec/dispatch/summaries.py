@@ -1,5 +1,10 @@
-"""Summaries: what each contact of the client is told when a call has ended."""
+"""Summaries: what each contact of the client is told when a call has ended.
 
+What only becomes known after the summary has gone out (a recording, late words) is told in
+another one: it says the whole again, and that it does.
+"""
+
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.calls.call import Call, Disposition
-from telesec.clients.client import Client, SummaryDetail
+from telesec.clients.client import Client, Contact, SummaryDetail
 from telesec.dispatch.telling import chosen, tell
-from telesec.dispatch.wording import Told, subject_of, text_of
+from telesec.dispatch.wording import WORDS, Told, subject_of, text_of
 from telesec.messages.message import Message, Recording
 from telesec.notifications.notification import Channel, Notification, NotificationKind
 
@@ -20,15 +25,19 @@ UNTOLD = frozenset({Disposition.SPAM, Disposition.WRONG_NUMBER, Disposition.TEST
 def summarise(db: Session, call: Call, now: datetime) -> None:
     """Queue the summary of an ended call, in the transaction that settles it.
 
-    Called again, it adds nothing that was queued or sent before. A call that left neither a
-    message nor an appointment has no summary.
+    Called again, it adds nothing that was queued or sent before, unless there is more to tell.
+    A call that left neither a message nor an appointment has no summary.
     """
     told = what_to_tell(db, call)
     if call.disposition in UNTOLD or not (told.message or told.appointments):
         return
-    alerted = _alerted(db, call) if _alert_said_it_all(told, call) else frozenset()
+    knows = _who_knows(db, told, call)
     for contact in told.client.contacts:
-        language = contact.language
+        sms = text_of(told, contact.language, with_transcript=False)
+        email = text_of(told, contact.language, with_transcript=True)
+        facts = hashlib.sha256(sms.encode()).hexdigest()[:12]
+        earlier = _has_been_told(db, call, contact)
+        again = WORDS[contact.language]["again"] if earlier else ""
         tell(
             db,
             contact,
@@ -37,28 +46,37 @@ def summarise(db: Session, call: Call, now: datetime) -> None:
             channels=tuple(
                 channel
                 for channel in chosen(contact)
-                if (contact.mobile if channel == Channel.SMS else contact.email) not in alerted
+                if (contact.mobile if channel == Channel.SMS else contact.email) not in knows
             ),
-            subject=subject_of(told, language),
-            sms=text_of(told, language, with_transcript=False),
-            email=text_of(told, language, with_transcript=True),
-            once_key=f"summary:{call.id}",
+            subject=again + subject_of(told, contact.language),
+            sms=again + sms,
+            email=again + email,
+            once_key=f"summary:{call.id}:{facts}",
             now=now,
         )
 
 
-def _alert_said_it_all(told: Told, call: Call) -> bool:
-    """An alert went out during the call, and the summary would only say the same again."""
-    nothing_new = told.client.summary_detail == SummaryDetail.DISCREET and not told.appointments
-    return told.is_urgent and (nothing_new or call.disposition == Disposition.TRANSFER)
-
-
-def _alerted(db: Session, call: Call) -> frozenset[str]:
-    """Where alerts about this call have gone."""
-    alerts = select(Notification.recipient).where(
-        Notification.call_id == call.id, Notification.kind == NotificationKind.URGENT
+def _has_been_told(db: Session, call: Call, contact: Contact) -> bool:
+    """Whether a summary of this call has gone out to them, or is on its way."""
+    one = select(Notification.id).where(
+        Notification.call_id == call.id,
+        Notification.once_key.like(f"summary:{call.id}:%:{contact.id}:%"),
     )
-    return frozenset(db.scalars(alerts))
+    return db.scalar(one.limit(1)) is not None
+
+
+def _who_knows(db: Session, told: Told, call: Call) -> frozenset[str]:
+    """Where all that the summary would say has been said during the call already."""
+    kinds = []
+    nothing_new = told.client.summary_detail == SummaryDetail.DISCREET and not told.appointments
+    if told.is_urgent and (nothing_new or call.disposition == Disposition.TRANSFER):
+        kinds.append(NotificationKind.URGENT)
+    if not told.message and len(told.appointments) == 1:
+        kinds.append(NotificationKind.APPOINTMENT)
+    told_during = select(Notification.recipient).where(
+        Notification.call_id == call.id, Notification.kind.in_(kinds)
+    )
+    return frozenset(db.scalars(told_during))
 
 
 def what_to_tell(db: Session, call: Call) -> Told:

@@ -73,6 +73,7 @@ FR = {
     "where": "À lire dans votre espace telesec.",
     "transcript": "La conversation :",
     "more": "... suite dans votre espace",
+    "again": "Complément - ",
     "unknown": "appelant inconnu",
 }
 EN = {
@@ -100,6 +101,7 @@ EN = {
     "where": "Read it in your telesec space.",
     "transcript": "The conversation:",
     "more": "... more in your telesec space",
+    "again": "Update - ",
     "unknown": "unknown caller",
 }
 WORDS = {Language.FR: FR, Language.EN: EN}

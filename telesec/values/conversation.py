@@ -34,6 +34,7 @@ class RingOutcome(StrEnum):
     """How ringing somebody ended. ``taken``: a person accepted, and the talk is over."""
 
     TAKEN = "taken"
+    PICKED_UP = "picked_up"  # and the carrier does not say whether they talked
     REFUSED = "refused"
     BUSY = "busy"
     NO_ANSWER = "no-answer"

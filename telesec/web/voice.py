@@ -18,6 +18,7 @@ from telesec.assistant.answering import Answer, Incoming, note_taken, ring_at, t
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import CallStatus
 from telesec.calls.lifecycle import call_under_lock
+from telesec.calls.spool import SpooledWords, write_spooled
 from telesec.database import is_away
 from telesec.dispatch.ending import end_call, settle
 from telesec.gateways.telephony import addresses as paths
@@ -49,13 +50,12 @@ KEYS = frozenset("0123456789*#")
 MOST_KEYS = 32
 
 OUTCOMES = {
-    "completed": RingOutcome.REFUSED,  # picked up, but nobody pressed the accept key
-    "answered": RingOutcome.REFUSED,
     "busy": RingOutcome.BUSY,
     "no-answer": RingOutcome.NO_ANSWER,
 }
 
-ENDED = frozenset(status.value for status in CallStatus if status.is_final)
+PICKED_UP = frozenset({"completed", "answered"})
+BRIDGED = {"true": RingOutcome.TAKEN, "false": RingOutcome.REFUSED}
 
 Arguments = ParamSpec("Arguments")
 
@@ -71,6 +71,7 @@ def never_silent(route: Callable[Arguments, Response]) -> Callable[Arguments, Re
             away = isinstance(error, SQLAlchemyError) and is_away(error)
             event = "voice_database_away" if away else "voice_fault"
             logger.exception(event, extra={"call_sid": field("CallSid")[:34]})
+            _spool_words()
             return _wait_or_record(away=away)
 
     return spoken
@@ -100,7 +101,7 @@ def turn(number: int) -> Response:
     """The caller has answered prompt ``number``: with words, keys, silence, a recording."""
     with house().writing() as db:
         answer = take_turn(db, field("CallSid"), number, _heard(), house().now())
-        if answer and field("CallStatus") in ENDED:
+        if answer and answer.call.status.is_final:  # what has come late changes the summary
             settle(db, answer.call, house().now())
     if answer is None:
         # The call began while the database was away; it can still leave a message.
@@ -191,11 +192,13 @@ def _heard() -> Heard:
 
 
 def _ring_over() -> Heard:
-    bridged = field("DialBridged").lower() == "true"
-    reported = OUTCOMES.get(field("DialCallStatus"), RingOutcome.FAILED)
+    """DialBridged says whether they talked; a refused call is "completed" all the same."""
+    outcome = OUTCOMES.get(field("DialCallStatus"), RingOutcome.FAILED)
+    if field("DialCallStatus") in PICKED_UP:
+        outcome = BRIDGED.get(field("DialBridged").lower(), RingOutcome.PICKED_UP)
     return Heard(
         kind=HeardKind.RING_OVER,
-        ring_outcome=RingOutcome.TAKEN if bridged else reported,
+        ring_outcome=outcome,
         ring_seconds=whole_number("DialCallDuration"),
     )
 
@@ -225,6 +228,26 @@ def _wait_or_record(*, away: bool) -> Response:
     again = f"{house().settings.public_url}{request.path}?carried={sealed}"
     moment = Sentence(text=phrase("one_moment", Language.FR), language=Language.FR)
     return twiml(render_wait(moment, WAIT_SECONDS, again))
+
+
+def _spool_words() -> None:
+    """What was just said is noted on the disk, whatever becomes of the call now. Never raises."""
+    try:
+        heard = _heard()
+        if "number" not in (request.view_args or {}) or heard.kind != HeardKind.SPEECH:
+            return
+        facts = SpooledWords(
+            call_sid=field("CallSid"),
+            to=field("To"),
+            sent_from=field("From"),
+            forwarded_from=field("ForwardedFrom"),
+            turn=(request.view_args or {})["number"],
+            words=heard.text,
+            at=house().now(),
+        )
+        write_spooled(house().settings.spool_dir, facts)
+    except Exception:
+        logger.exception("words_not_spooled", extra={"call_sid": field("CallSid")[:34]})
 
 
 def _record() -> Response:

@@ -7,42 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, func, select, text
 
 from telesec.calls.call import Call, CallStatus, Turn
 from telesec.database import make_engine
-from telesec.gateways.telephony.signature import sign
 from telesec.messages.message import Message, MessageStatus
 from telesec.settings import BadSettings, read_settings
 from telesec.simulator.faults import Fault
 from tests.databases import KIND
-from tests.telephone import AUTH_TOKEN, PLUMBER, PRACTICE, Telephone
-
-SID = "CA" + "5" * 32
-
-
-def post(
-    telephone: Telephone, path: str, fields: dict[str, str], token: str | None = AUTH_TOKEN
-) -> requests.Response:
-    """A webhook by hand, signed with ``token`` or not at all."""
-    url = telephone.settings.public_url + path
-    signature = sign(token, url, [(k, [v]) for k, v in fields.items()]) if token else None
-    headers = {"X-Twilio-Signature": signature} if signature else {}
-    return requests.post(url, data=fields, headers=headers, timeout=20)
-
-
-def ringing(**fields: str) -> dict[str, str]:
-    """The fields of a call that has just come in."""
-    return {
-        "CallSid": SID,
-        "From": "+33612345678",
-        "To": PRACTICE,
-        "CallStatus": "ringing",
-        "Direction": "inbound",
-    } | fields
+from tests.telephone import PLUMBER, PRACTICE, Telephone
+from tests.webhooks import SID, post, ringing
 
 
 def count(telephone: Telephone, table: Any) -> int:
@@ -343,4 +319,6 @@ def test_a_database_on_a_full_disk_means_a_recorded_message(telephone: Telephone
     event.remove(telephone.engine, "connect", full)
     telephone.engine.dispose()
     call.speaks_message("rappelez-moi", seconds=6).has_ended()
-    assert len(list(telephone.settings.spool_dir.glob("*.json"))) == 1
+    [recorded] = telephone.settings.spool_dir.glob("*-RE*.json")
+    [words] = set(telephone.settings.spool_dir.glob("*.json")) - {recorded}
+    assert json.loads(words.read_text())["words"] == long.strip()

@@ -27,6 +27,7 @@ BAD_REQUEST = 400
 TOO_MANY_REQUESTS = 429
 NOT_FOUND = 404
 SERVER_ERROR = 500
+NO_SUCH_RESOURCE = 20404  # said of a resource; a wrong address of the API has no such code
 
 # Worth another try later (twilio error dictionary); every other refusal is for good.
 TEMPORARY = frozenset({20429, 20500, 20503, 30001, 30003, 30008, 30017, 30410})
@@ -72,6 +73,15 @@ class SentMessage:
 
     sid: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarriersCall:
+    """A call as the carrier has it. ``seconds`` from answer to end; 0 while it lasts."""
+
+    status: str
+    seconds: int
+    ended_at: datetime | None
 
 
 class _Elsewhere(HttpClient):  # type: ignore[misc]  # its types are not exported
@@ -134,6 +144,21 @@ class TelephonyRest:
             if fits and sid not in others and status not in FAILED:
                 return SentMessage(sid, status)
         return None
+
+    def fetch_call(self, call_sid: str) -> CarriersCall | None:
+        """The call as the carrier has it; None when it knows no such call.
+
+        https://www.twilio.com/docs/voice/api/call-resource
+        Raises Refused, Busy or OutcomeUnknown.
+        """
+        with _named_errors():
+            try:
+                found = self._client.calls(call_sid).fetch()
+            except TwilioRestException as error:
+                if error.code == NO_SUCH_RESOURCE:
+                    return None
+                raise
+            return CarriersCall(str(found.status), int(found.duration or 0), found.end_time)
 
     def fetch_recording(self, recording_sid: str) -> bytes:
         """The sound of a recording (WAV). Raises NotReady, Refused, Busy or OutcomeUnknown."""

@@ -61,7 +61,10 @@ def render(prompt: Prompt, place: CallPlace, addresses: Addresses) -> str:
 
 
 def render_screen(ring: Ring, place: CallPlace, addresses: Addresses) -> str:
-    """What the person rung hears before taking the call. No key: a voicemail box, so no."""
+    """What the person rung hears before taking the call. No key: a voicemail box, so no.
+
+    Said once only where the caller hears nothing but the ring tone meanwhile.
+    """
     response = VoiceResponse()
     gather = response.gather(
         input="dtmf",
@@ -71,8 +74,9 @@ def render_screen(ring: Ring, place: CallPlace, addresses: Addresses) -> str:
         method="POST",
     )
     _say(gather, (ring.announce,))
-    gather.pause(length=1)
-    _say(gather, (ring.announce,))
+    if not ring.before_answering:
+        gather.pause(length=1)
+        _say(gather, (ring.announce,))
     response.hangup()
     return str(response)
 
