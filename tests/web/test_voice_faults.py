@@ -321,4 +321,4 @@ def test_a_database_on_a_full_disk_means_a_recorded_message(telephone: Telephone
     call.speaks_message("rappelez-moi", seconds=6).has_ended()
     [recorded] = telephone.settings.spool_dir.glob("*-RE*.json")
     [words] = set(telephone.settings.spool_dir.glob("*.json")) - {recorded}
-    assert json.loads(words.read_text())["words"] == long.strip()
+    assert json.loads(words.read_text())["words"] in long
