@@ -18,11 +18,13 @@ help:
 
 install: $(STAMP)
 
-$(VENV)/pyvenv.cfg:
+# Made anew, whole, if an earlier attempt was cut off half-way.
+$(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit("telesec needs Python 3.11 or newer; make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
 
-$(STAMP): $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+$(STAMP): $(VENV)/.made pyproject.toml constraints.txt
 	@echo "Installing telesec into $(VENV) ..."
 	@$(PIP) -e '.[simulator]'
 	@touch $@

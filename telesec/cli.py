@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import feed_url
-from telesec.billing.command import invoices
+from telesec.billing.command import invoices, told_plainly
 from telesec.clients.client import Line
 from telesec.clients.command import accounts
 from telesec.database import prepare_file, transaction
@@ -15,7 +15,14 @@ from telesec.demonstration.command import demo
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.migrations.upgrading import upgrade
 from telesec.onboarding.command import clients
-from telesec.processes import Opened, run_house, serve_web, set_up_logging
+from telesec.processes import (
+    CannotListen,
+    Opened,
+    check_address,
+    run_house,
+    serve_web,
+    set_up_logging,
+)
 from telesec.scripts.command import scripts
 from telesec.settings import BadSettings
 from telesec.values.yaml_file import BadFile
@@ -42,9 +49,12 @@ for command in (accounts, clients, demo, invoices, scripts):
 @click.pass_obj
 def run(opened: Opened, host: str, port: int) -> None:
     """Serve the whole house: web and worker. Brings the database up to date first."""
-    prepare_file(opened.engine)
-    upgrade(opened.engine)
+    check_address(host, port)
+    with told_plainly():
+        prepare_file(opened.engine)
+        upgrade(opened.engine)
     opened.engine.dispose()
+    click.echo(f"telesec serves {opened.settings.public_url} on {host}, port {port}; Ctrl-C ends")
     sys.exit(run_house(host, port))
 
 
@@ -69,8 +79,9 @@ def worker(opened: Opened) -> None:
 @click.pass_obj
 def migrate(opened: Opened) -> None:
     """Bring the database up to date with this release."""
-    prepare_file(opened.engine)
-    click.echo(f"Database at {upgrade(opened.engine)}.")
+    with told_plainly():
+        prepare_file(opened.engine)
+        click.echo(f"Database at {upgrade(opened.engine)}.")
 
 
 @telesec.command()
@@ -99,6 +110,6 @@ def main() -> None:
     """The entry point: mistakes of settings and files are told in one line, with exit code 1."""
     try:
         telesec(standalone_mode=True)
-    except (BadSettings, BadFile) as error:
+    except (BadSettings, BadFile, CannotListen) as error:
         click.echo(f"telesec: {error}", err=True)
         sys.exit(1)

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import socket
 import subprocess
 import sys
 from datetime import datetime
@@ -22,7 +23,8 @@ from telesec.values.clock import Clock, SharedClock, SystemClock
 logger = logging.getLogger(__name__)
 
 SECONDS_TO_STOP = 15
-SECONDS_BEFORE_RESTART = 1
+SECONDS_TO_BE_WELL = 10
+MOST_EARLY_DEATHS = 3
 
 
 class Opened:
@@ -118,16 +120,21 @@ def serve_web(settings: Settings, host: str, port: int) -> None:
     WebServer(settings, host, port).run()
 
 
-class _Keeper:
+class Keeper:
     """Starts the house's processes, and starts one again that has died."""
 
-    def __init__(self, commands: dict[str, list[str]]) -> None:
+    def __init__(
+        self, commands: dict[str, list[str]], *, seconds_before_restart: float = 1
+    ) -> None:
         self.commands = commands
+        self.seconds_before_restart = seconds_before_restart
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.started_at: dict[str, float] = {}
+        self.early_deaths: dict[str, int] = {}
         self.stopping = False
 
     def keep(self) -> int:
-        """Run until SIGTERM or SIGINT."""
+        """Run until SIGTERM or SIGINT; 1 when a part cannot even start."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         for name in self.commands:
@@ -137,11 +144,23 @@ class _Keeper:
             for name, process in list(self.running.items()):
                 if process.poll() is not None and not self.stopping:
                     logger.error("process_died", extra={"part": name, "code": process.returncode})
-                    sleep(SECONDS_BEFORE_RESTART)
+                    if self._is_hopeless(name):
+                        logger.error("part_cannot_start", extra={"part": name})
+                        self._end()
+                        return 1
+                    sleep(self.seconds_before_restart)
                     self._start(name)
-        return self._end()
+        self._end()
+        return 0
+
+    def _is_hopeless(self, name: str) -> bool:
+        """Whether it has died young so often in a row that another start would not help."""
+        young = monotonic() - self.started_at[name] < SECONDS_TO_BE_WELL
+        self.early_deaths[name] = self.early_deaths.get(name, 0) + 1 if young else 0
+        return self.early_deaths[name] >= MOST_EARLY_DEATHS
 
     def _start(self, name: str) -> None:
+        self.started_at[name] = monotonic()
         # The commands are our own; nothing in them comes from outside.
         self.running[name] = subprocess.Popen(self.commands[name])  # noqa: S603
 
@@ -149,7 +168,7 @@ class _Keeper:
         del signum, frame
         self.stopping = True
 
-    def _end(self) -> int:
+    def _end(self) -> None:
         for process in self.running.values():
             process.terminate()
         until = monotonic() + SECONDS_TO_STOP
@@ -158,7 +177,26 @@ class _Keeper:
                 process.wait(max(0.1, until - monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
-        return 0
+
+
+class CannotListen(RuntimeError):
+    """The address is not this machine's, or somebody listens there already."""
+
+
+def check_address(host: str, port: int) -> None:
+    """Raises CannotListen, with what to do, when ``port`` of ``host`` is not to be had."""
+    try:
+        family, kind, protocol, *_ = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CannotListen(
+            f"cannot listen on {host}, port {port}: {reason}; give others with --host and --port"
+        ) from error
 
 
 def run_house(host: str, port: int) -> int:
@@ -166,4 +204,4 @@ def run_house(host: str, port: int) -> int:
     set_up_logging()
     telesec = [sys.executable, "-m", "telesec"]
     web = [*telesec, "web", "--host", host, "--port", str(port)]
-    return _Keeper({"web": web, "worker": [*telesec, "worker"]}).keep()
+    return Keeper({"web": web, "worker": [*telesec, "worker"]}).keep()

@@ -1,12 +1,13 @@
 """Settings: read once from the environment, checked, then frozen. Nothing else reads it."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
@@ -62,11 +63,11 @@ def read_settings(
         twilio_api_base_url=_url(environ, "TWILIO_API_BASE_URL", "https://api.twilio.com"),
         public_url=_url(environ, "TELESEC_PUBLIC_URL", None),
         data_dir=data_dir,
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'telesec.db'}",
+        database_url=_database_url(environ, data_dir),
         smtp_url=_smtp_url(environ),
         mail_from=_mail_from(environ),
         sms_from=_sms_from(environ),
-        call_scripts_dir=Path(environ.get("TELESEC_CALL_SCRIPTS") or "call_scripts").resolve(),
+        call_scripts_dir=_call_scripts_dir(environ),
         secret_key=_secret_key(environ, data_dir),
         clock_file=Path(found) if (found := environ.get("TELESEC_CLOCK_FILE")) else None,
         web_workers=_whole_number(environ, "TELESEC_WEB_WORKERS", 2, 1, 64),
@@ -76,7 +77,7 @@ def read_settings(
 
 def _account_sid(environ: Mapping[str, str]) -> str:
     sid = environ.get("TWILIO_ACCOUNT_SID", "").strip()
-    if not (sid.startswith("AC") and len(sid) == 34 and sid.isalnum()):
+    if not re.fullmatch("AC[0-9A-Za-z]{32}", sid):
         raise BadSettings(
             "TWILIO_ACCOUNT_SID must be AC and 32 letters or digits (Twilio console, Account info)"
         )
@@ -96,7 +97,7 @@ def _auth_tokens(environ: Mapping[str, str]) -> tuple[str, ...]:
 
 def _url(environ: Mapping[str, str], name: str, default: str | None) -> str:
     url = (environ.get(name) or default or "").strip().rstrip("/")
-    parts = urlsplit(url)
+    parts = _split(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise BadSettings(f"{name} must be an address such as https://telesec.example.fr")
     if parts.query or parts.fragment or "_" in parts.hostname:
@@ -104,9 +105,39 @@ def _url(environ: Mapping[str, str], name: str, default: str | None) -> str:
     return url
 
 
+def _split(url: str) -> SplitResult:
+    """The parts of an address; none at all when it makes no sense, or its port does not."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
+    url = (environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'telesec.db'}").strip()
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise BadSettings(
+            "DATABASE_URL must be postgresql+psycopg://user:password@host/name"
+            " or sqlite:///path (default: a file in the data directory)"
+        )
+    return url
+
+
+def _call_scripts_dir(environ: Mapping[str, str]) -> Path:
+    directory = Path(environ.get("TELESEC_CALL_SCRIPTS") or "call_scripts").resolve()
+    if not directory.is_dir():
+        raise BadSettings(
+            f"TELESEC_CALL_SCRIPTS: there is no directory {directory};"
+            " it holds a call script for each client (see call_scripts/ of the source)"
+        )
+    return directory
+
+
 def _smtp_url(environ: Mapping[str, str]) -> str:
     url = environ.get("SMTP_URL", "").strip()
-    parts = urlsplit(url)
+    parts = _split(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise BadSettings(
             "SMTP_URL must be smtp://user:password@host:587 (STARTTLS when offered)"

@@ -39,8 +39,13 @@ def complete_statement(db: Session, client: Client, month: Month, now: datetime)
 
 
 def lines_of(db: Session, client: Client, month: Month, statement: Statement) -> tuple[Line, ...]:
-    """The lines of the invoice: monthly fee, then calls, a line for each tariff used."""
+    """The lines of the invoice: monthly fee, then calls, a line for each tariff used.
+
+    A price rule may be older than the client is with us: no fee for months before.
+    """
     language = client.language
+    with_us = client.created_at < month.ends_at(client.zone)
+    tariffs = in_force(db, client.id, month) if with_us else ()
     fees = [
         Line(
             designation=fee_designation(fee, month, language),
@@ -48,7 +53,7 @@ def lines_of(db: Session, client: Client, month: Month, statement: Statement) ->
             unit_price=euros(fee.monthly_cents, language),
             net_cents=fee.cents,
         )
-        for fee in fees_of(in_force(db, client.id, month), month)
+        for fee in fees_of(tariffs, month)
     ]
     calls = [
         Line(

@@ -170,7 +170,7 @@ def _due(db: Session, now: datetime) -> Iterator[tuple[Month, int]]:
             .where(
                 Client.time_zone == name,
                 ~exists().where(Invoice.client_id == Client.id, Invoice.month == str(month)),
-                or_(_has_calls(month, zone), _has_fee(month)),
+                or_(_has_calls(month, zone), _has_fee(month, zone)),
             )
             .order_by(Client.key)
         )
@@ -185,8 +185,9 @@ def _has_calls(month: Month, zone: ZoneInfo) -> ColumnElement[bool]:
     )
 
 
-def _has_fee(month: Month) -> ColumnElement[bool]:
+def _has_fee(month: Month, zone: ZoneInfo) -> ColumnElement[bool]:
     return exists().where(
+        Client.created_at < month.ends_at(zone),
         PriceRule.client_id == Client.id,
         PriceRule.valid_from <= month.last_on,
         PriceRule.monthly_fee_cents > 0,

@@ -76,5 +76,7 @@ def _tell(report: LoadReport) -> None:
     ):
         for key in keys:
             click.echo(f"{key}: {said}")
+    for number in report.lines_closed:
+        click.echo(f"{number}: out of use, since the file no longer lists it; calls are refused")
     if report.feeds_opened:
         click.echo(f"{report.feeds_opened} new feeds; `telesec urls` prints their addresses")

@@ -39,6 +39,7 @@ class LoadReport:
     unchanged: list[str] = field(default_factory=list)
     issuer_changed: bool = False
     feeds_opened: int = 0
+    lines_closed: list[str] = field(default_factory=list)  # numbers that are answered no more
 
 
 def load_clients(
@@ -78,10 +79,12 @@ def _put_client(
     db.flush()
     practitioners, others = put_practitioners(db, client, entry.practitioners)
     opened = _open_feeds(db, practitioners, entry, secret_key, now)
+    lines_changed, closed = put_lines(db, client, entry)
+    report.lines_closed += closed
     parts = [
         changed,
         others,
-        put_lines(db, client, entry),
+        lines_changed,
         put_contacts(client, entry),
         put_appointment_types(db, client, entry.appointment_types, practitioners),
         entry.price is not None and put_price(db, client, entry.price),

@@ -72,12 +72,14 @@ def client_values(entry: ClientEntry) -> dict[str, Any]:
     }
 
 
-def put_lines(db: Session, client: Client, entry: ClientEntry) -> bool:
-    """The client's lines. One not listed is out of use; its calls stay where they are.
+def put_lines(db: Session, client: Client, entry: ClientEntry) -> tuple[bool, list[str]]:
+    """The client's lines; whether anything changed, and the numbers now out of use.
 
-    A line that another client has given up (out of use) may be taken over.
+    One not listed is out of use; its calls stay where they are. A line that another client has
+    given up (out of use) may be taken over.
     """
     changed = False
+    closed: list[str] = []
     listed = {entry.telephone(line.number): line.label for line in entry.lines}
     for number, label in listed.items():
         line = db.scalar(select(Line).where(Line.number == number)) or Line(number=number)
@@ -85,8 +87,9 @@ def put_lines(db: Session, client: Client, entry: ClientEntry) -> bool:
         db.add(line)
     for line in db.scalars(select(Line).where(Line.client_id == client.id, Line.active)):
         if line.number not in listed:
-            changed |= put(line, {"active": False})
-    return changed
+            line.active = False
+            closed.append(line.number)
+    return changed or bool(closed), closed
 
 
 def put_contacts(client: Client, entry: ClientEntry) -> bool:

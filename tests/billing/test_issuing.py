@@ -282,6 +282,18 @@ def test_the_worker_issues_last_month_on_the_first_and_only_once(engine: Engine)
     assert issue_due(engine, FIRST + timedelta(days=20)) == []
 
 
+def test_no_fee_is_due_for_months_before_the_client_was_with_us(engine: Engine) -> None:
+    later = FIRST + timedelta(days=4)
+    with transaction(engine) as db:
+        make_issuer(db)
+        client = make_client(db, "new", created_at=FIRST + timedelta(days=3))
+        make_price_rule(db, client, monthly_fee_cents=1500)
+    assert issue_due(engine, later) == []
+    assert issue_month(engine, NOVEMBER, later).nothing == ["new"]
+    (report,) = issue_due(engine, FIRST + timedelta(days=40))
+    assert [invoice.month for invoice in report.new] == ["2026-12"]
+
+
 def test_the_worker_has_next_to_nothing_to_do_when_nothing_is_due(engine: Engine) -> None:
     with transaction(engine) as db:
         make_issuer(db)

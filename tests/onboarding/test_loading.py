@@ -152,6 +152,7 @@ def test_what_is_no_longer_listed_is_put_out_of_use_and_history_stays(db: Sessio
     )  # fmt: skip
     report = load(db, text, later)
     assert report.updated == ["cabinet-petit"]
+    assert report.lines_closed == ["+33199000007"]
     assert the_client(db).updated_at == later
     lines = {line.number: line.active for line in db.scalars(select(Line))}
     assert lines == {"+33199000007": False, "+33199000008": True}

@@ -1,0 +1,69 @@
+"""The house's processes: where they listen, and what if one cannot start."""
+
+import socket
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from telesec.cli import telesec
+from telesec.processes import CannotListen, Keeper, check_address
+
+pytestmark = pytest.mark.sqlite_only
+
+
+def test_a_busy_port_is_told_before_anything_starts() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as busy:
+        port = busy.getsockname()[1]
+        with pytest.raises(CannotListen, match=rf"port {port}: .*in use.*--port"):
+            check_address("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 99_999), ("999.1.1.1", 8000)])
+def test_an_address_that_cannot_be_is_told(host: str, port: int) -> None:
+    with pytest.raises(CannotListen, match="--host and --port"):
+        check_address(host, port)
+
+
+def test_a_part_that_cannot_start_ends_the_house(caplog: pytest.LogCaptureFixture) -> None:
+    command = [sys.executable, "-c", "raise SystemExit(3)"]
+    assert Keeper({"web": command}, seconds_before_restart=0).keep() == 1
+    died = [r for r in caplog.records if r.message == "process_died"]
+    assert len(died) == 3
+    assert died[0].__dict__["code"] == 3
+    assert [r for r in caplog.records if r.message == "part_cannot_start"]
+
+
+def test_a_part_that_dies_once_is_started_again(tmp_path: Path) -> None:
+    mark = tmp_path / "once"
+    # The second start tells the keeper to stop: it is its parent.
+    script = (
+        "import os, pathlib, signal, sys, time\n"
+        f"mark = pathlib.Path({str(mark)!r})\n"
+        "first = not mark.exists()\n"
+        "mark.touch()\n"
+        "sys.exit(1) if first else os.kill(os.getppid(), signal.SIGTERM)\n"
+        "time.sleep(30)\n"
+    )
+    assert Keeper({"web": [sys.executable, "-c", script]}, seconds_before_restart=0).keep() == 0
+
+
+def test_an_unreachable_database_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environ = {
+        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+        "TWILIO_AUTH_TOKEN": "one",
+        "TELESEC_PUBLIC_URL": "https://telesec.example",
+        "SMTP_URL": "smtp://localhost:25",
+        "TELESEC_MAIL_FROM": "secretariat@telesec.example",
+        "TELESEC_DATA_DIR": str(tmp_path),
+        "DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/none",
+    }
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    done = CliRunner().invoke(telesec, ["migrate"])
+    assert done.exit_code == 1
+    assert done.output == "Error: the database cannot be reached, or is locked\n"
