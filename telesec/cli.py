@@ -19,6 +19,7 @@ from telesec.processes import (
     CannotListen,
     Opened,
     check_address,
+    end_with,
     run_house,
     serve_web,
     set_up_logging,
@@ -61,16 +62,20 @@ def run(opened: Opened, host: str, port: int) -> None:
 @telesec.command()
 @click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--keeper", type=int, hidden=True)
 @click.pass_obj
-def web(opened: Opened, host: str, port: int) -> None:
+def web(opened: Opened, host: str, port: int, keeper: int | None) -> None:
     """Serve webhooks, console and feeds, without the worker."""
+    end_with(keeper)
     serve_web(opened.settings, host, port)
 
 
 @telesec.command()
+@click.option("--keeper", type=int, hidden=True)
 @click.pass_obj
-def worker(opened: Opened) -> None:
+def worker(opened: Opened, keeper: int | None) -> None:
     """Deliver, import and issue: what needs no caller on the line."""
+    end_with(keeper)
     set_up_logging()
     run_worker(opened.settings, opened.engine, opened.clock)
 

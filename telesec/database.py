@@ -18,6 +18,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    ExceptionContext,
     Insert,
     MetaData,
     Update,
@@ -131,7 +132,7 @@ def make_engine(url: str, *, pool_size: int = 8) -> Engine:
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url, pool_size)
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
         pool_size=pool_size,
@@ -143,6 +144,16 @@ def make_engine(url: str, *, pool_size: int = 8) -> Engine:
             f" -c statement_timeout={STATEMENT_MILLISECONDS} -c timezone=UTC",
         },
     )
+    event.listen(engine, "handle_error", _leave_out_the_row)
+    return engine
+
+
+def _leave_out_the_row(context: ExceptionContext) -> None:
+    """PostgreSQL's errors come with a DETAIL, which holds the row: what callers said."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            first, *rest = str(error.args[0]).split("\nDETAIL:")
+            error.args = (first if rest else error.args[0], *error.args[1:])
 
 
 def _sqlite_engine(url: str, pool_size: int) -> Engine:

@@ -1,12 +1,14 @@
 """The processes of the house: web, worker, and the one that keeps both running."""
 
 import logging
+import os
 import signal
 import socket
 import subprocess
 import sys
 from datetime import datetime
 from functools import cached_property
+from threading import Thread
 from time import monotonic, sleep
 from types import FrameType
 from typing import Any
@@ -135,8 +137,8 @@ class Keeper:
 
     def keep(self) -> int:
         """Run until SIGTERM or SIGINT; 1 when a part cannot even start."""
-        signal.signal(signal.SIGTERM, self._stop)
-        signal.signal(signal.SIGINT, self._stop)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._stop)
         for name in self.commands:
             self._start(name)
         while not self.stopping:
@@ -203,5 +205,22 @@ def run_house(host: str, port: int) -> int:
     """Web and worker together, each restarted if it dies, until told to stop."""
     set_up_logging()
     telesec = [sys.executable, "-m", "telesec"]
-    web = [*telesec, "web", "--host", host, "--port", str(port)]
-    return Keeper({"web": web, "worker": [*telesec, "worker"]}).keep()
+    keeper = ["--keeper", str(os.getpid())]
+    web = [*telesec, "web", "--host", host, "--port", str(port), *keeper]
+    return Keeper({"web": web, "worker": [*telesec, "worker", *keeper]}).keep()
+
+
+def end_with(keeper: int | None) -> None:
+    """End this process when the one that keeps it has gone, however it went.
+
+    Else calls would go on being answered with nobody left to deliver what they say.
+    """
+
+    def watch() -> None:
+        while os.getppid() == keeper:
+            sleep(1)
+        logger.error("keeper_gone")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    if keeper is not None:
+        Thread(target=watch, daemon=True).start()

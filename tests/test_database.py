@@ -1,14 +1,16 @@
 """The database itself: the guard against double booking, instants, transactions."""
 
+import traceback
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, update
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy import Engine, insert, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.database import transaction
+from telesec.messages.message import Message
 from tests.makers import make_appointment, make_appointment_type, make_client, make_practitioner
 
 TEN = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -54,6 +56,15 @@ def test_instants_come_back_aware_and_naive_ones_are_refused(engine: Engine) -> 
         assert found.created_at.utcoffset() == timedelta(0)
     with pytest.raises(StatementError, match="naive"), transaction(engine) as db:
         make_client(db, "other", created_at=datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_an_error_never_holds_what_callers_said(engine: Engine) -> None:
+    words = "ma mère est tombée"
+    with pytest.raises(IntegrityError) as refused, transaction(engine) as db:
+        db.execute(insert(Message).values(client_id=None, body=words, status="partial"))
+    told = "".join(traceback.format_exception(refused.value))
+    assert words not in told
+    assert "client_id" in told  # but what is wrong does stand there
 
 
 def test_a_failing_transaction_leaves_nothing(engine: Engine) -> None:

@@ -1,9 +1,11 @@
 """The house's processes: where they listen, and what if one cannot start."""
 
 import socket
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from time import sleep
 
 import pytest
 from click.testing import CliRunner
@@ -48,6 +50,34 @@ def test_a_part_that_dies_once_is_started_again(tmp_path: Path) -> None:
         "time.sleep(30)\n"
     )
     assert Keeper({"web": [sys.executable, "-c", script]}, seconds_before_restart=0).keep() == 0
+
+
+def test_a_closed_terminal_ends_all_of_the_house() -> None:
+    """It tells every process of its group; gunicorn alone would take it for "load again"."""
+    script = "import os, signal, time; os.kill(os.getppid(), signal.SIGHUP); time.sleep(30)"
+    assert Keeper({"web": [sys.executable, "-c", script]}).keep() == 0
+
+
+def test_who_is_kept_ends_with_its_keeper() -> None:
+    """However the keeper went: here it is killed, and has no time to say anything."""
+    kept = (
+        "import os, time\n"
+        "from telesec.processes import end_with\n"
+        "end_with(os.getppid())\n"
+        "print(os.getpid(), flush=True)\n"
+        "time.sleep(30)\n"
+    )
+    keeper = "import subprocess, sys, time; subprocess.Popen(sys.argv[1:]); time.sleep(30)"
+    command = [sys.executable, "-c", keeper, sys.executable, "-c", kept]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        pid = int(process.stdout.readline())
+        process.kill()
+        for _ in range(100):
+            if not Path(f"/proc/{pid}").exists():
+                return
+            sleep(0.1)
+    raise AssertionError("it lives on")
 
 
 def test_an_unreachable_database_is_one_line(

@@ -44,6 +44,8 @@ class Appointment(Base):
         Index("ix_appointments_practitioner_id_blocked", "practitioner_id", "blocked_from"),
         Index("ix_appointments_client_id_starts_at", "client_id", "starts_at"),
         Index("ix_appointments_call_id", "call_id"),
+        # An id never comes again, even of a hold that is gone: a caller may still mean it.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

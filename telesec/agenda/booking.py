@@ -339,6 +339,21 @@ def _deleted(db: Session, which: ColumnElement[bool]) -> int:
     return int(result.rowcount)
 
 
+def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:
+    """Tell calendar programs that the practitioner's coming appointments are elsewhere now."""
+    db.execute(
+        update(Appointment)
+        .where(
+            Appointment.practitioner_id == practitioner.id,
+            Appointment.status == AppointmentStatus.CONFIRMED,
+            Appointment.ends_at > now,
+        )
+        .values(sequence=Appointment.sequence + 1, updated_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    _agenda_changed(db, {practitioner.id}, now)
+
+
 def _changed(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
     """Compare and swap: whether the row was as ``which`` says, and now has the values."""
     result: Any = db.execute(

@@ -187,7 +187,7 @@ def _wishes(kind: AppointmentType, windows: Sequence[Window], now: datetime) -> 
             continue
         if not earliest <= wish.first <= latest:
             continue
-        if wishes and (wish.first < wishes[-1].end or wish.first == wishes[-1].first):
+        if wishes and wish.first <= wishes[-1].end:
             last = wishes.pop()
             wish = _Wish(last.first, max(last.end, wish.end))
         wishes.append(wish)

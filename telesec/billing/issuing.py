@@ -36,6 +36,7 @@ ISSUER_ZONE = ZoneInfo("Europe/Paris")
 # The worker waits so long after a month's end, so that a call whose first webhook was being
 # dealt with at midnight is in the database (the carrier gives up on a webhook after 15 s).
 SETTLING = timedelta(seconds=60)
+MONTHS_TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ def issue_month(
 def issue_due(engine: Engine, now: datetime) -> list[IssueReport]:
     """Issue last month for every client that has no invoice of it yet; a report for each month.
 
-    For the worker, each minute: from the first local minute of the 1st on. When there is
-    nothing to do it costs one query per time zone; a client that is blocked is tried again.
+    For the worker, each minute: from the first local minute of the 1st on. Earlier months that
+    were blocked then are tried again, the oldest first, for a year.
     """
     with transaction(engine, reads_only=True) as db:
         due = list(_due(db, now))
@@ -160,21 +161,33 @@ def _issue_one(
 
 
 def _due(db: Session, now: datetime) -> Iterator[tuple[Month, int]]:
-    """Clients without last month's invoice that may have something to pay for it."""
-    settled = now - SETTLING
+    """Clients without the invoice of a month that may have something to pay for it."""
     for name in db.scalars(select(Client.time_zone).distinct().order_by(Client.time_zone)):
         zone = ZoneInfo(name)
-        month = Month.of(settled.astimezone(zone).date()).previous()
-        ids = db.scalars(
-            select(Client.id)
-            .where(
-                Client.time_zone == name,
-                ~exists().where(Invoice.client_id == Client.id, Invoice.month == str(month)),
-                or_(_has_calls(month, zone), _has_fee(month, zone)),
-            )
-            .order_by(Client.key)
+        for month in _months_over(now, zone):
+            ids = _clients_to_invoice(db, month, name)
+            yield from ((month, client_id) for client_id in ids)
+
+
+def _months_over(now: datetime, zone: ZoneInfo) -> list[Month]:
+    """The last months that are over there, the oldest first."""
+    months = [Month.of((now - SETTLING).astimezone(zone).date()).previous()]
+    while len(months) < MONTHS_TRIED:
+        months.append(months[-1].previous())
+    return months[::-1]
+
+
+def _clients_to_invoice(db: Session, month: Month, zone_name: str) -> Sequence[int]:
+    zone = ZoneInfo(zone_name)
+    return db.scalars(
+        select(Client.id)
+        .where(
+            Client.time_zone == zone_name,
+            ~exists().where(Invoice.client_id == Client.id, Invoice.month == str(month)),
+            or_(_has_calls(month, zone), _has_fee(month, zone)),
         )
-        yield from ((month, client_id) for client_id in ids)
+        .order_by(Client.key)
+    ).all()
 
 
 def _has_calls(month: Month, zone: ZoneInfo) -> ColumnElement[bool]:

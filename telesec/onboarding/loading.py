@@ -77,7 +77,7 @@ def _put_client(
     changed = put(client, client_values(entry))
     db.add(client)
     db.flush()
-    practitioners, others = put_practitioners(db, client, entry.practitioners)
+    practitioners, others = put_practitioners(db, client, entry.practitioners, now)
     opened = _open_feeds(db, practitioners, entry, secret_key, now)
     lines_changed, closed = put_lines(db, client, entry)
     report.lines_closed += closed

@@ -1,10 +1,12 @@
 """Rows from entries. Each function sets only what differs, and says whether anything did."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from telesec.agenda.booking import move_to_another_place
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.billing.issuer import Issuer
 from telesec.billing.price_rule import PriceRule
@@ -123,7 +125,7 @@ def _contact_values(client: ClientEntry, one: ContactEntry, position: int) -> di
 
 
 def put_practitioners(
-    db: Session, client: Client, entries: list[PractitionerEntry]
+    db: Session, client: Client, entries: list[PractitionerEntry], now: datetime
 ) -> tuple[dict[str, Practitioner], bool]:
     """The practitioners in use, by key, and whether anything changed."""
     known = {
@@ -141,9 +143,12 @@ def put_practitioners(
             "place": entry.place,
             "active": True,
         }
+        moved = row.id is not None and row.place != entry.place
         changed |= put(row, values)
         db.add(row)
         listed[entry.key] = row
+        if moved:
+            move_to_another_place(db, row, now)
     for key in known.keys() - listed.keys():
         changed |= put(known[key], {"active": False})
     db.flush()

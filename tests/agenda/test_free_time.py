@@ -126,6 +126,15 @@ def test_windows_that_meet_or_repeat_give_no_slot_twice(db: Session) -> None:
     assert found(db, practice, (ten, ten), (ten, ten + timedelta(minutes=20))) == ["Tue 10:00"]
 
 
+def test_a_visit_that_fills_two_windows_that_meet_is_offered_once(db: Session) -> None:
+    practice = make_practice(db)
+    half = make_appointment_type(db, practice.martin.client, practice.martin, key="h", minutes=30)
+    quarter = TUESDAY_MORNING[0] + timedelta(minutes=15)
+    windows = [(TUESDAY_MORNING[0], quarter), (quarter, TUESDAY_MORNING[1])]
+    slots = free_slots(db, half, [practice.martin], windows, NOW, limit=3)
+    assert clock(slots) == ["Tue 08:00", "Tue 08:30", "Tue 09:00"]
+
+
 def test_notice_and_horizon_bound_every_wish(db: Session) -> None:
     practice = make_practice(db, notice_minutes=90, horizon_days=1)
     # It is Thursday 10:00; not before 11:30, and nothing after Friday 10:00.

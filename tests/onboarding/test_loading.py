@@ -21,7 +21,7 @@ from telesec.onboarding.loading import LoadReport, load_clients
 from telesec.values.language import Language
 from telesec.values.yaml_file import BadFile, parse_yaml, read_yaml
 from tests.billing.answered import make_answered
-from tests.makers import NOW, make_client, make_line
+from tests.makers import NOW, make_appointment, make_client, make_line
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "house.yaml"
 SECRET = "k" * 40
@@ -168,6 +168,23 @@ def test_what_is_no_longer_listed_is_put_out_of_use_and_history_stays(db: Sessio
         "petit": True,
         "roux": False,
     }
+
+
+def test_coming_appointments_tell_calendars_that_the_place_is_another(db: Session) -> None:
+    load(db)
+    practitioner = db.scalars(select(Practitioner)).one()
+    kind = db.scalars(select(AppointmentType)).one()
+    past = make_appointment(db, practitioner, kind, NOW - timedelta(days=1))
+    coming = make_appointment(db, practitioner, kind, NOW + timedelta(days=1))
+    before = practitioner.agenda_version
+    later = NOW + timedelta(hours=1)
+    text = changed(('feeds: ["Luc Petit"]', 'feeds: ["Luc Petit"], place: "12 rue Neuve"'))
+    for _ in range(2):
+        load(db, text, later)
+    db.expire_all()
+    assert (coming.sequence, coming.updated_at) == (1, later)
+    assert (past.sequence, past.updated_at) == (0, NOW)
+    assert practitioner.agenda_version == before + 1
 
 
 def test_clients_that_the_file_does_not_name_are_left_alone(db: Session) -> None:

@@ -3,13 +3,47 @@
 import sqlalchemy as sa
 from alembic import op
 
-from telesec.agenda import appointment
-from telesec.billing import immutability
-
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+
+# As they were at this release, whatever the models say today.
+POSTGRESQL_GUARDS = (
+    """ALTER TABLE appointments ADD CONSTRAINT double_booking EXCLUDE USING gist (
+    int8range(practitioner_id, practitioner_id, '[]') WITH &&,
+    tstzrange(blocked_from, blocked_until, '[)') WITH &&
+) WHERE (status <> 'cancelled')""",
+    """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'issued_documents_never_change' USING ERRCODE = 'restrict_violation';
+END $$""",
+    """CREATE TRIGGER invoices_never_change BEFORE UPDATE OR DELETE ON invoices FOR EACH ROW EXECUTE FUNCTION refuse_change()""",
+    """CREATE TRIGGER invoices_never_emptied BEFORE TRUNCATE ON invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
+    """CREATE TRIGGER invoice_documents_never_change BEFORE UPDATE OR DELETE ON invoice_documents FOR EACH ROW EXECUTE FUNCTION refuse_change()""",
+    """CREATE TRIGGER invoice_documents_never_emptied BEFORE TRUNCATE ON invoice_documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
+)
+SQLITE_GUARDS = (
+    """CREATE TRIGGER double_booking_insert BEFORE INSERT ON appointments
+WHEN NEW.status <> 'cancelled' AND EXISTS (
+    SELECT 1 FROM appointments AS other
+    WHERE other.practitioner_id = NEW.practitioner_id AND other.status <> 'cancelled'
+      AND other.id IS NOT NEW.id
+      AND other.blocked_from < NEW.blocked_until AND NEW.blocked_from < other.blocked_until)
+BEGIN SELECT RAISE(ABORT, 'double_booking'); END""",
+    """CREATE TRIGGER double_booking_update BEFORE UPDATE OF practitioner_id, status, blocked_from, blocked_until ON appointments
+WHEN NEW.status <> 'cancelled' AND EXISTS (
+    SELECT 1 FROM appointments AS other
+    WHERE other.practitioner_id = NEW.practitioner_id AND other.status <> 'cancelled'
+      AND other.id IS NOT NEW.id
+      AND other.blocked_from < NEW.blocked_until AND NEW.blocked_from < other.blocked_until)
+BEGIN SELECT RAISE(ABORT, 'double_booking'); END""",
+    """CREATE TRIGGER invoices_refuse_update BEFORE UPDATE ON invoices BEGIN SELECT RAISE(ABORT, 'issued_documents_never_change'); END""",
+    """CREATE TRIGGER invoices_refuse_delete BEFORE DELETE ON invoices BEGIN SELECT RAISE(ABORT, 'issued_documents_never_change'); END""",
+    """CREATE TRIGGER invoice_documents_refuse_update BEFORE UPDATE ON invoice_documents BEGIN SELECT RAISE(ABORT, 'issued_documents_never_change'); END""",
+    """CREATE TRIGGER invoice_documents_refuse_delete BEFORE DELETE ON invoice_documents BEGIN SELECT RAISE(ABORT, 'issued_documents_never_change'); END""",
+)
 
 
 def upgrade() -> None:
@@ -403,6 +437,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointments")),
         sa.UniqueConstraint("uid", name=op.f("uq_appointments_uid")),
+        sqlite_autoincrement=True,  # an id never comes again: callers are offered some
     )
     with op.batch_alter_table("appointments", schema=None) as batch_op:
         batch_op.create_index("ix_appointments_call_id", ["call_id"], unique=False)
@@ -553,15 +588,8 @@ def upgrade() -> None:
 def guard() -> None:
     """What the database itself refuses: overlaps, and changes of what was issued."""
     postgresql = op.get_bind().dialect.name == "postgresql"
-    if postgresql:
-        op.execute(appointment.postgresql_guard)
-    else:
-        for statement in appointment.sqlite_guards:
-            op.execute(statement)
-    guards = immutability.postgresql_guards if postgresql else immutability.sqlite_guards
-    for table in immutability.FROZEN_TABLES:
-        for statement in guards(table):
-            op.execute(statement)
+    for statement in POSTGRESQL_GUARDS if postgresql else SQLITE_GUARDS:
+        op.execute(statement)
 
 
 def downgrade() -> None:
