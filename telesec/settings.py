@@ -57,13 +57,20 @@ def read_settings(
         from_file = dotenv_values(env_file or Path(".env"))
         environ = {k: v for k, v in from_file.items() if v is not None} | dict(os.environ)
     data_dir = Path(environ.get("TELESEC_DATA_DIR") or "data").resolve()
+    database_url = _database_url(environ, data_dir)
+    if not (database_url.startswith("sqlite") or environ.get("TELESEC_SECRET_KEY", "").strip()):
+        raise BadSettings(
+            "TELESEC_SECRET_KEY is missing: with PostgreSQL several machines may serve one house,"
+            " and all need the same (make one: python3 -c 'import secrets;"
+            " print(secrets.token_urlsafe(48))')"
+        )
     return Settings(
         twilio_account_sid=_account_sid(environ),
         twilio_auth_tokens=_auth_tokens(environ),
         twilio_api_base_url=_url(environ, "TWILIO_API_BASE_URL", "https://api.twilio.com"),
         public_url=_url(environ, "TELESEC_PUBLIC_URL", None),
         data_dir=data_dir,
-        database_url=_database_url(environ, data_dir),
+        database_url=database_url,
         smtp_url=_smtp_url(environ),
         mail_from=_mail_from(environ),
         sms_from=_sms_from(environ),

@@ -103,6 +103,7 @@ def settings_for(directory: Path, public_url: str, database_url: str, carrier: s
             "DATABASE_URL": database_url,
             "SMTP_URL": "smtp://127.0.0.1:1",
             "TELESEC_MAIL_FROM": "secretariat@telesec.example",
+            "TELESEC_SECRET_KEY": "the-key-of-the-tests-" * 2,
         }
     )
 

@@ -90,6 +90,7 @@ def test_an_unreachable_database_is_one_line(
         "SMTP_URL": "smtp://localhost:25",
         "TELESEC_MAIL_FROM": "secretariat@telesec.example",
         "TELESEC_DATA_DIR": str(tmp_path),
+        "TELESEC_SECRET_KEY": "k" * 32,
         "DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/none",
     }
     for name, value in environ.items():

@@ -82,3 +82,11 @@ def test_a_data_directory_that_cannot_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadSettings, match="TELESEC_DATA_DIR"):
         read_settings(GOOD | {"TELESEC_DATA_DIR": str(tmp_path / "file" / "below")})
+
+
+def test_with_postgresql_the_key_must_be_given(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://telesec@localhost/telesec"
+    environ = GOOD | {"TELESEC_DATA_DIR": str(tmp_path), "DATABASE_URL": url}
+    with pytest.raises(BadSettings, match="TELESEC_SECRET_KEY"):
+        read_settings(environ)
+    assert read_settings(environ | {"TELESEC_SECRET_KEY": "k" * 32}).secret_key == "k" * 32

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -39,6 +40,10 @@ COMMON = frozenset(
 
 _hasher = PasswordHasher()
 
+# Each comparison takes 64 MB and a tenth of a second on purpose. Callers wait in the same
+# process, so whoever guesses passwords by the hundred must not have all of it.
+_comparisons = BoundedSemaphore(2)
+
 
 @cache
 def _nobodys() -> str:
@@ -48,6 +53,10 @@ def _nobodys() -> str:
 
 class WeakPassword(ValueError):
     """The password will not do; the message says why."""
+
+
+class TooManyAtOnce(RuntimeError):
+    """So many sign in at this moment that one more must try again."""
 
 
 class AccountExists(ValueError):
@@ -67,11 +76,16 @@ def password_fits(kept: str | None, password: str) -> bool:
     """Whether ``password`` is the one behind ``kept`` (an account's hash; None: no account).
 
     Takes as long when there is no account. Slow on purpose: call it outside a transaction.
+    Raises TooManyAtOnce rather than wait.
     """
+    if not _comparisons.acquire(blocking=False):
+        raise TooManyAtOnce
     try:
         return _hasher.verify(kept or _nobodys(), password[:LONGEST_PASSWORD]) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
+    finally:
+        _comparisons.release()
 
 
 def kept_hash(db: Session, email: str) -> str | None:

@@ -60,6 +60,10 @@ Seconds = Annotated[int, Field(ge=0, le=3600, strict=True)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
+# In basis points: CGI art. 278, 279, 278-0 bis, 281 quater and, overseas, 296.
+VAT_RATES = (2000, 1000, 550, 210, 850)
+
+
 class Entry(BaseModel):
     """A part of the file. A field we do not know is a misspelling."""
 
@@ -87,6 +91,9 @@ class IssuerEntry(Entry):
     def _fits(self) -> Self:
         if self.vat_regime == VatRegime.NORMAL and self.vat_number is None:
             raise ValueError("vat_number is missing: it must stand on invoices with VAT")
+        if self.vat_regime == VatRegime.NORMAL and self.vat_rate not in VAT_RATES:
+            rates = ", ".join(f"{rate / 100:g}" for rate in VAT_RATES)
+            raise ValueError(f"vat_rate {self.vat_rate / 100:g} is none of France's: {rates}")
         if self.telephone:
             parse_number(self.telephone)
         return self

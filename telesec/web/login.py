@@ -26,6 +26,7 @@ from telesec.clients.account import Account, Role, account_by_email, clients_ope
 from telesec.clients.client import Client
 from telesec.clients.signing_in import (
     LONGEST_EMAIL,
+    TooManyAtOnce,
     end_sessions,
     kept_hash,
     note_attempt,
@@ -57,7 +58,11 @@ def enter() -> tuple[str, int] | AnyResponse:
     password, now = request.form.get("password", ""), house().now()
     with house().reading() as db:
         kept = kept_hash(db, email)
-    right = password_fits(kept, password)
+    try:
+        right = password_fits(kept, password)
+    except TooManyAtOnce:
+        busy = _("Trop de connexions en ce moment ; réessayez dans quelques secondes.")
+        return render_template("login.html", error=busy, email=email, target=target), 429
     with house().writing() as db:
         let_in = note_attempt(db, email, kept, now, right=right)
         account = account_by_email(db, email)

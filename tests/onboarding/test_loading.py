@@ -316,7 +316,10 @@ def test_issuer_needs_a_vat_number_to_charge_vat_and_pays_attention_to_the_term(
     assert "issuer: vat_number is missing" in found[0]
     found = mistakes(db, issuer + "vat_regime: franchise, payment_days: 60}\n")
     assert "payment_days: Input should be less than or equal to 45" in found[0]
-    load(db, issuer + "vat_regime: normal, vat_number: FR44732829320, vat_rate: 5.5}\n")
+    normal = issuer + "vat_regime: normal, vat_number: FR44732829320, vat_rate: "
+    for wrong in ("0", "7", "100"):
+        assert "20, 10, 5.5, 2.1, 8.5" in str(mistakes(db, normal + wrong + "}\n"))
+    load(db, normal + "5.5}\n")
     assert db.scalars(select(Issuer)).one().vat_rate_basis_points == 550
 
 

@@ -1,5 +1,7 @@
 """The door: who gets in, who does not, and for how long."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from tests.web.visiting import DOCTOR, OWNER, PASSWORD, SECRETARY, TOKEN, Console
 
 
@@ -41,6 +43,19 @@ def test_four_failures_are_forgotten_after_a_success(console: Console) -> None:
         for _ in range(4):
             browser.signs_in(SECRETARY, "pas le bon du tout")
         assert browser.signs_in(SECRETARY).status_code == 302
+
+
+def test_hundreds_of_guesses_at_once_leave_room_for_callers(console: Console) -> None:
+    """Comparing passwords is slow on purpose, and callers wait in the same process."""
+
+    def guesses(number: int) -> int:
+        email = f"nobody{number}@example.fr"
+        return int(console.browser().signs_in(email, "pas le bon du tout").status_code)
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(guesses, range(24)))
+    assert set(answers) == {401, 429}
+    assert console.browser().signs_in(SECRETARY).status_code == 302
 
 
 def test_strange_addresses_are_no_trouble(console: Console) -> None:
