@@ -354,6 +354,21 @@ def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime
     _agenda_changed(db, {practitioner.id}, now)
 
 
+def rename_kind(db: Session, kind: AppointmentType, now: datetime) -> None:
+    """Tell calendar programs that coming appointments of this kind have another title."""
+    db.execute(
+        update(Appointment)
+        .where(
+            Appointment.appointment_type_id == kind.id,
+            Appointment.status == AppointmentStatus.CONFIRMED,
+            Appointment.ends_at > now,
+        )
+        .values(updated_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    _agenda_changed(db, {whom.id for whom in kind.practitioners}, now)
+
+
 def _changed(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
     """Compare and swap: whether the row was as ``which`` says, and now has the values."""
     result: Any = db.execute(

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from telesec.agenda.colours import named_colour
 from telesec.agenda.time_zones import has_rules, zone_lines
 from telesec.values.language import Language
 from telesec.values.telephone import national
@@ -64,6 +65,7 @@ class Display:
     country: str
     zone: str
     language: Language
+    colour: str  # "#rrggbb", the client's
 
     @property
     def title(self) -> str:
@@ -100,6 +102,7 @@ def calendar(display: Display, events: Iterable[bytes]) -> bytes:
         f"X-WR-TIMEZONE:{display.zone}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",  # RFC 7986 5.7
         f"X-PUBLISHED-TTL:{REFRESH}",
+        f"COLOR:{named_colour(display.colour)}",  # RFC 7986 5.9
         *zone_lines(display.zone),
     ]
     return b"".join([*map(_line, lines), *events, _END])

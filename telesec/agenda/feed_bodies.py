@@ -109,6 +109,7 @@ _asked = (
         _clients.country,
         _clients.time_zone,
         _clients.language,
+        _clients.colour,
         _clients.updated_at,
         select(func.aggregate_strings(cast(_kinds.names, Text), "\n"))
         .where(_kinds.client_id == _clients.id)

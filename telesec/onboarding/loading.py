@@ -86,7 +86,7 @@ def _put_client(
         others,
         lines_changed,
         put_contacts(client, entry),
-        put_appointment_types(db, client, entry.appointment_types, practitioners),
+        put_appointment_types(db, client, entry.appointment_types, practitioners, now),
         entry.price is not None and put_price(db, client, entry.price),
         opened > 0,
     ]

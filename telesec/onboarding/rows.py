@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from telesec.agenda.booking import move_to_another_place
+from telesec.agenda.booking import move_to_another_place, rename_kind
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.billing.issuer import Issuer
 from telesec.billing.price_rule import PriceRule
@@ -160,6 +160,7 @@ def put_appointment_types(
     client: Client,
     entries: list[AppointmentTypeEntry],
     practitioners: dict[str, Practitioner],
+    now: datetime,
 ) -> bool:
     """The client's appointment types, in order; those not listed are out of use."""
     known = {
@@ -171,10 +172,13 @@ def put_appointment_types(
     changed = False
     for position, entry in enumerate(entries):
         row = known.get(entry.key) or AppointmentType(client_id=client.id, key=entry.key)
+        renamed = row.id is not None and row.names != entry.names
         changed |= put(row, _type_values(entry, position))
         keys = practitioners if entry.practitioners is None else entry.practitioners
         changed |= _put_offered_by(row, [practitioners[key] for key in keys])
         db.add(row)
+        if renamed:
+            rename_kind(db, row, now)
     for key in known.keys() - {entry.key for entry in entries}:
         changed |= put(known[key], {"active": False})
     return changed

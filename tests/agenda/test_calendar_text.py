@@ -20,7 +20,13 @@ from tests.makers import NOW
 pytestmark = pytest.mark.sqlite_only
 
 LAWYER = Display(
-    "maître Durand", "3 rue du Palais, 35000 Rennes", "legal", "FR", "Europe/Paris", Language.FR
+    "maître Durand",
+    "3 rue du Palais, 35000 Rennes",
+    "legal",
+    "FR",
+    "Europe/Paris",
+    Language.FR,
+    "#5b3f6b",
 )
 DOCTOR = replace(LAWYER, practitioner="le docteur Martin", trade="medical")
 UID = "11111111-1111-4111-8111-111111111111"
@@ -201,3 +207,8 @@ def test_half_a_surrogate_does_not_break_the_feed() -> None:
 
 def test_the_same_agenda_gives_the_same_bytes() -> None:
     assert text() == text()
+
+
+def test_the_colour_is_one_that_calendars_know_by_name() -> None:
+    assert b"\r\nCOLOR:indigo\r\n" in calendar(replace(LAWYER, colour="#4b0080"), [])
+    assert b"\r\nCOLOR:darkslategray\r\n" in calendar(replace(LAWYER, colour="#2f5d62"), [])

@@ -13,7 +13,13 @@ from tests.makers import NOW
 pytestmark = pytest.mark.sqlite_only
 
 DISPLAY = Display(
-    "le docteur Martin", "1 rue de la Paix, Paris", "legal", "FR", "Europe/Paris", Language.FR
+    "le docteur Martin",
+    "1 rue de la Paix, Paris",
+    "legal",
+    "FR",
+    "Europe/Paris",
+    Language.FR,
+    "#2f5d62",
 )
 FIRST_UID = "11111111-1111-4111-8111-111111111111"
 SECOND_UID = "22222222-2222-4222-8222-222222222222"

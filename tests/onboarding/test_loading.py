@@ -185,6 +185,11 @@ def test_coming_appointments_tell_calendars_that_the_place_is_another(db: Sessio
     assert (coming.sequence, coming.updated_at) == (1, later)
     assert (past.sequence, past.updated_at) == (0, NOW)
     assert practitioner.agenda_version == before + 1
+    latest = later + timedelta(hours=1)
+    load(db, text.replace("contrôle", "bilan"), latest)
+    db.expire_all()
+    assert (coming.sequence, coming.updated_at) == (1, latest)
+    assert past.updated_at == NOW
 
 
 def test_clients_that_the_file_does_not_name_are_left_alone(db: Session) -> None:
