@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import cached_property
 from threading import Thread
 from time import monotonic, sleep
-from types import FrameType
 from typing import Any
 
 from flask import Flask
@@ -132,13 +131,14 @@ class Keeper:
         self.seconds_before_restart = seconds_before_restart
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.started_at: dict[str, float] = {}
-        self.early_deaths: dict[str, int] = {}
+        self.deaths: dict[str, int] = {}
+        self.has_been_well: set[str] = set()
         self.stopping = False
 
     def keep(self) -> int:
         """Run until SIGTERM or SIGINT; 1 when a part cannot even start."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self._stop)
+            signal.signal(number, lambda *_: self.stop())
         for name in self.commands:
             self._start(name)
         while not self.stopping:
@@ -156,18 +156,22 @@ class Keeper:
         return 0
 
     def _is_hopeless(self, name: str) -> bool:
-        """Whether it has died young so often in a row that another start would not help."""
-        young = monotonic() - self.started_at[name] < SECONDS_TO_BE_WELL
-        self.early_deaths[name] = self.early_deaths.get(name, 0) + 1 if young else 0
-        return self.early_deaths[name] >= MOST_EARLY_DEATHS
+        """Whether it has never been well, and another start would not help.
+
+        A part that has been well before is started again for ever: the others still serve.
+        """
+        if monotonic() - self.started_at[name] >= SECONDS_TO_BE_WELL:
+            self.has_been_well.add(name)
+        self.deaths[name] = self.deaths.get(name, 0) + 1
+        return name not in self.has_been_well and self.deaths[name] >= MOST_EARLY_DEATHS
 
     def _start(self, name: str) -> None:
         self.started_at[name] = monotonic()
         # The commands are our own; nothing in them comes from outside.
         self.running[name] = subprocess.Popen(self.commands[name])  # noqa: S603
 
-    def _stop(self, signum: int, frame: FrameType | None) -> None:
-        del signum, frame
+    def stop(self) -> None:
+        """End all parts, soon."""
         self.stopping = True
 
     def _end(self) -> None:

@@ -45,7 +45,7 @@ class Job:
     """What is done every so many seconds."""
 
     name: str
-    every_seconds: int
+    every_seconds: float
     verb: Verb
 
 
@@ -68,14 +68,15 @@ class Worker:
         """The table."""
         return (
             # Apart, so that a mail server that hangs never holds up an alert by SMS.
-            Job("deliver_texts", 1, partial(self.deliver, Channel.SMS)),
-            Job("deliver_mails", 1, partial(self.deliver, Channel.EMAIL)),
+            Job("deliver_texts", 0.25, partial(self.deliver, Channel.SMS)),
+            Job("deliver_mails", 0.25, partial(self.deliver, Channel.EMAIL)),
             Job("bring_in_recordings", 5, self.bring_in_recordings),
-            Job("import_spool", 5, self.import_spool),
+            Job("import_spool", 1, self.import_spool),
             Job("end_unended", 60, self.end_unended),
             Job("heartbeat", 15, self.heartbeat),
             Job("release_holds", 30, self.release_holds),
             Job("issue_invoices", 60, self.issue_invoices),
+            Job("issue_late_invoices", 3_600, partial(self.issue_invoices, months=12)),
             Job("print_invoices", 20, self.print_invoices),
         )
 
@@ -117,9 +118,9 @@ class Worker:
         with transaction(self.engine) as db:
             release_expired(db, self.clock.now())
 
-    def issue_invoices(self) -> None:
-        """From the first of a month on, invoice the month before."""
-        for report in issue_due(self.engine, self.clock.now()):
+    def issue_invoices(self, *, months: int = 1) -> None:
+        """From the first of a month on, invoice the month before; earlier ones if they waited."""
+        for report in issue_due(self.engine, self.clock.now(), months=months):
             for blocked in report.blocked:
                 ids = {"client": blocked.client_key, "reason": type(blocked.reason).__name__}
                 logger.warning("invoice_blocked", extra=ids)

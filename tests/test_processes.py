@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 from time import sleep
 
 import pytest
@@ -50,6 +51,18 @@ def test_a_part_that_dies_once_is_started_again(tmp_path: Path) -> None:
         "time.sleep(30)\n"
     )
     assert Keeper({"web": [sys.executable, "-c", script]}, seconds_before_restart=0).keep() == 0
+
+
+def test_a_part_that_has_been_well_is_started_again_for_ever(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The telephone is answered even while the worker cannot work."""
+    keeper = Keeper({"worker": [sys.executable, "-c", "raise SystemExit(3)"]})
+    keeper.seconds_before_restart = 0
+    keeper.has_been_well.add("worker")
+    Timer(1.5, keeper.stop).start()
+    assert keeper.keep() == 0
+    assert len([r for r in caplog.records if r.message == "process_died"]) > 3
 
 
 def test_a_closed_terminal_ends_all_of_the_house() -> None:

@@ -36,7 +36,6 @@ ISSUER_ZONE = ZoneInfo("Europe/Paris")
 # The worker waits so long after a month's end, so that a call whose first webhook was being
 # dealt with at midnight is in the database (the carrier gives up on a webhook after 15 s).
 SETTLING = timedelta(seconds=60)
-MONTHS_TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +116,16 @@ def issue_month(
     return report
 
 
-def issue_due(engine: Engine, now: datetime) -> list[IssueReport]:
-    """Issue last month for every client that has no invoice of it yet; a report for each month.
+def issue_due(engine: Engine, now: datetime, *, months: int = 1) -> list[IssueReport]:
+    """Issue the last months for every client that has no invoice of them yet, the oldest first;
+    a report for each month.
 
-    For the worker, each minute: from the first local minute of the 1st on. Earlier months that
-    were blocked then are tried again, the oldest first, for a year.
+    For the worker, each minute: from the first local minute of the 1st on; when there is nothing
+    to do it costs one query per time zone. And each hour for a year of months, since what was
+    blocked then may be mended now.
     """
     with transaction(engine, reads_only=True) as db:
-        due = list(_due(db, now))
+        due = list(_due(db, now, months))
     reports: dict[Month, IssueReport] = {}
     for month, client_id in due:
         report = reports.setdefault(month, IssueReport(month))
@@ -160,19 +161,19 @@ def _issue_one(
             report.new.append(invoice)
 
 
-def _due(db: Session, now: datetime) -> Iterator[tuple[Month, int]]:
+def _due(db: Session, now: datetime, count: int) -> Iterator[tuple[Month, int]]:
     """Clients without the invoice of a month that may have something to pay for it."""
     for name in db.scalars(select(Client.time_zone).distinct().order_by(Client.time_zone)):
         zone = ZoneInfo(name)
-        for month in _months_over(now, zone):
+        for month in _months_over(now, zone, count):
             ids = _clients_to_invoice(db, month, name)
             yield from ((month, client_id) for client_id in ids)
 
 
-def _months_over(now: datetime, zone: ZoneInfo) -> list[Month]:
+def _months_over(now: datetime, zone: ZoneInfo, count: int) -> list[Month]:
     """The last months that are over there, the oldest first."""
     months = [Month.of((now - SETTLING).astimezone(zone).date()).previous()]
-    while len(months) < MONTHS_TRIED:
+    while len(months) < count:
         months.append(months[-1].previous())
     return months[::-1]
 

@@ -317,7 +317,7 @@ def test_the_worker_tries_again_when_what_was_in_the_way_is_gone(engine: Engine)
             .values(status=CallStatus.FAILED, ended_at=FIRST, duration_seconds=0)
         )
     january = FIRST + timedelta(days=40)  # a month that was blocked is not forgotten
-    reports = issue_due(engine, january)
+    reports = issue_due(engine, january, months=12)
     assert [invoice.month for report in reports for invoice in report.new] == ["2026-11"]
 
 
