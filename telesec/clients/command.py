@@ -8,9 +8,16 @@ import click
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from telesec.clients.account import Role, account_by_email
+from telesec.clients.account import Account, Role, account_by_email
 from telesec.clients.client import Client, client_by_key
-from telesec.clients.signing_in import add_account, all_accounts, change_password
+from telesec.clients.signing_in import (
+    CLOSED,
+    add_account,
+    all_accounts,
+    change_account,
+    change_password,
+    close_account,
+)
 from telesec.database import transaction
 from telesec.values.telephone import masked, parse_number
 
@@ -88,6 +95,8 @@ def list_accounts(opened: Opened) -> None:
         for account in all_accounts(db):
             keys = ", ".join(client.key for client in account.clients) or "-"
             rung = masked(account.telephone) if account.takes_calls else "is not rung"
+            if account.password_hash == CLOSED:
+                rung = "closed"
             click.echo(f"{account.email:<36} {account.role.value:<9} {keys:<30} {rung}")
 
 
@@ -99,14 +108,56 @@ def password(opened: Opened, email: str, password_stdin: bool) -> None:
     """Set a new password; every open session of the account ends."""
     new = _password(password_stdin)
     with transaction(opened.engine) as db:
-        account = account_by_email(db, email)
-        if account is None:
-            raise click.ClickException(f"no account {email!r}; see telesec accounts list")
         try:
-            change_password(account, new)
+            change_password(_account(db, email), new)
         except ValueError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"The password of {email} is changed.")
+
+
+@accounts.command()
+@click.argument("email")
+@click.option("--takes-calls/--no-calls", default=None, help="Whether they are rung from now on.")
+@click.option("--telephone", help="Where they are rung.")
+@click.option("--client", "keys", multiple=True, help="Key of a client; these alone from now on.")
+@click.pass_obj
+def change(
+    opened: Opened,
+    email: str,
+    takes_calls: bool | None,
+    telephone: str | None,
+    keys: tuple[str, ...],
+) -> None:
+    """Change whether and where somebody is rung, and for which clients they work."""
+    try:
+        with transaction(opened.engine) as db:
+            clients = [_client(db, key) for key in keys] or None
+            change_account(
+                _account(db, email),
+                takes_calls=takes_calls,
+                telephone=parse_number(telephone) if telephone else None,
+                clients=clients,
+            )
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{email} is changed.")
+
+
+@accounts.command()
+@click.argument("email")
+@click.pass_obj
+def close(opened: Opened, email: str) -> None:
+    """Let somebody in no more, and ring them no more. A new password opens it again."""
+    with transaction(opened.engine) as db:
+        close_account(_account(db, email))
+    click.echo(f"{email} is closed.")
+
+
+def _account(db: Session, email: str) -> Account:
+    account = account_by_email(db, email)
+    if account is None:
+        raise click.ClickException(f"no account {email!r}; see telesec accounts list")
+    return account
 
 
 def _password(from_stdin: bool) -> str:

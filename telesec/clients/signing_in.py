@@ -19,6 +19,7 @@ SHORTEST_PASSWORD = 12  # CNIL 2022-100 with a lock after failures; we ask more 
 LONGEST_PASSWORD = 200
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200
+CLOSED = "!"  # in place of a hash: no password fits it
 MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 
@@ -163,6 +164,31 @@ def _check(db: Session, email: str, name: str, role: Role, clients: Sequence[Cli
         raise AccountExists(f"there is an account with the address {email}")
     if role == Role.CLIENT and len(clients) != 1:
         raise ValueError("an account of the role client belongs to exactly one client")
+
+
+def change_account(
+    account: Account,
+    *,
+    takes_calls: bool | None,
+    telephone: E164 | None,
+    clients: Sequence[Client] | None,
+) -> None:
+    """Change what is given. Raises ValueError that says what would not work."""
+    account.telephone = telephone or account.telephone
+    account.takes_calls = account.takes_calls if takes_calls is None else takes_calls
+    if account.takes_calls and account.telephone is None:
+        raise ValueError("whoever takes calls needs a telephone (--telephone)")
+    if clients is not None:
+        if account.role == Role.CLIENT and len(clients) != 1:
+            raise ValueError("an account of the role client belongs to exactly one client")
+        account.clients = list(clients)
+
+
+def close_account(account: Account) -> None:
+    """Let that person in no more, and ring them no more; what they did stays theirs."""
+    account.password_hash = CLOSED
+    account.takes_calls = False
+    end_sessions(account)
 
 
 def change_password(account: Account, password: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, select
 
-from telesec.clients.account import Account, Role
+from telesec.clients.account import Account, Role, secretaries_to_ring
+from telesec.clients.client import Client
 from telesec.clients.command import accounts
 from telesec.clients.signing_in import password_fits
 from telesec.database import transaction
@@ -103,3 +104,36 @@ def test_a_new_password_ends_open_sessions(house: Engine) -> None:
     assert run(house, "password", "x@example.fr", "--password-stdin", given="x").exit_code == 1
     weak = run(house, "password", "sec@example.fr", "--password-stdin", given="x")
     assert "12 to 200 characters" in weak.output
+
+
+def test_a_secretary_who_leaves_is_let_in_and_rung_no_more(house: Engine) -> None:
+    phone = ("--telephone", "06 12 34 56 78", "--takes-calls")
+    run(house, *ADD, "--client", "cabinet-martin", *phone, given=PASSWORD + "\n")
+    with transaction(house) as db:
+        client_id = db.scalars(select(Client.id).where(Client.key == "cabinet-martin")).one()
+        assert secretaries_to_ring(db, client_id) == ["+33612345678"]
+        before = db.scalars(select(Account)).one().session_number
+    assert run(house, "close", "sophie@example.fr").output == "sophie@example.fr is closed.\n"
+    with transaction(house) as db:
+        account = db.scalars(select(Account)).one()
+        assert not password_fits(account.password_hash, PASSWORD)
+        assert account.session_number > before
+        assert secretaries_to_ring(db, client_id) == []
+    assert run(house, "list").output.rstrip().endswith("closed")
+    assert run(house, "close", "nobody@example.fr").exit_code == 1
+
+
+def test_changing_who_is_rung_and_for_whom(house: Engine) -> None:
+    run(house, *ADD, "--client", "cabinet-martin", given=PASSWORD + "\n")
+    refused = run(house, "change", "sophie@example.fr", "--takes-calls")
+    assert refused.exit_code == 1
+    assert "--telephone" in refused.output
+    new = ("--takes-calls", "--telephone", "06 12 34 56 79", "--client", "plomberie-moreau")
+    assert run(house, "change", "sophie@example.fr", *new).exit_code == 0
+    with transaction(house) as db:
+        account = db.scalars(select(Account)).one()
+        assert [client.key for client in account.clients] == ["plomberie-moreau"]
+        assert secretaries_to_ring(db, account.clients[0].id) == ["+33612345679"]
+    assert run(house, "change", "sophie@example.fr", "--no-calls").exit_code == 0
+    with transaction(house) as db:
+        assert not db.scalars(select(Account)).one().takes_calls

@@ -42,7 +42,12 @@ def test_text_messages_go_to_mobiles_only(number: str, takes: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", ["anonymous", "Anonymous", "+266696687", "266696687", "+7378742833", "", "sip:a@b", "+"]
+    "sent",
+    [
+        *("anonymous", "Anonymous", "ANONYMOUS", "restricted", "Unavailable", "private", "unknown"),
+        *("blocked", "+266696687", "266696687", "+7378742833", "+2562533", "+8656696"),
+        *("+86282452253", "", "+", "sip:a@b", "client:bob", "No Caller ID"),
+    ],
 )
 def test_a_withheld_caller_has_no_number(sent: str) -> None:
     assert caller_number(sent) is None

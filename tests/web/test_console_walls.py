@@ -197,6 +197,20 @@ def test_nobody_gets_past_the_door(console: Console, things: dict[str, object]) 
         assert not any(secret in text for secret in SECRETS), rule
 
 
+def test_no_form_is_taken_without_the_token_of_its_page(
+    console: Console, things: dict[str, object]
+) -> None:
+    browser = console.signed_in(OWNER)
+    things |= {"code": "en"}
+    forms = [rule for rule, method in rules(console) if method == "POST"]
+    for rule in forms:
+        answer = browser.client.post(address(console, rule, things), data={"body": "x"})
+        assert answer.status_code == 400, rule
+    assert len(forms) > 10
+    with console.looking() as db:
+        assert db.scalars(select(Message)).one().acknowledged_at is None
+
+
 def test_a_client_may_look_and_acknowledge_but_not_run_the_house(
     console: Console, things: dict[str, object]
 ) -> None:
