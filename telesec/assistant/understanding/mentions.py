@@ -30,17 +30,53 @@ _RULED_OUT = {
 }  # fmt: skip
 
 
-def mentions(text: str, phrases: Iterable[str]) -> bool:
-    """Whether one of ``phrases`` is said: whole words, accents and capitals aside, not ruled out.
+# Long over: "il a fait un infarctus il y a dix ans". Only next to the words themselves, since the
+# same caller may go on "et maintenant j'ai mal à la poitrine"; and never of days: a pain of two
+# days is a pain.
+_LONG_AGO = re.compile(
+    r"^(?: \w+){0,2} (?:il y a (?:\w+ ){1,3}(?:ans?|annees?|mois|semaines?)"
+    r"|(?:la |l )?(?:semaine|annee|mois|an) (?:derniere|dernier|passee|passe)|autrefois|a l epoque"
+    r"|(?:\w+ ){0,2}(?:years?|months?|weeks?) ago|last (?:year|month|week)|in the past)\b"
+)
+_HAD = re.compile(r"\b(?:antecedents? (?:de|d)|deja (?:eu|fait)|history of)(?: \w+)? $")
+_SETTLED = re.compile(
+    r"^(?: \w+){0,3} (?:que|qu) (?:vous|il|elle|on|ils) (?:nous |m )?(?:avez|a|ont) \w+(?:e|es|it|is)\b"
+    r"|^(?: \w+){0,3} (?:est|etait|a ete) (?:bien )?(?:repare|resolu|colmate|passe)"
+    r"|^(?: \w+){0,3} (?:that )?(?:you|he|they) (?:have )?(?:fixed|repaired)"
+)
 
-    Negation in front is understood in French and English.
+
+def mentions(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of ``phrases`` is said: accents, capitals and "ne" aside, and not ruled out.
+
+    Speakers drop "ne" ("il respire plus") and hesitate inside. Negation in front is understood in
+    French and English; what is long over or settled does not count.
     """
     said = plain(text)
     return any(
-        all(unnegated(said, phrase, language) for language in Language)
-        for phrase in map(_plain_phrase, phrases)
-        if phrase and phrase in said  # rarely so; only then is it worth a closer look
+        not _is_ruled_out(said, found.start(), found.end())
+        for longest, pattern in map(_spoken, phrases)
+        if longest and longest in said  # rarely so; only then is it worth a closer look
+        for found in pattern.finditer(said)
     )
+
+
+def _is_ruled_out(said: str, start: int, end: int) -> bool:
+    before, after = said[max(0, start - 60) : start], said[end : end + 60]
+    return (
+        any(pattern.search(before) for pattern in _RULED_OUT.values())
+        or bool(_HAD.search(before) or _LONG_AGO.search(after))
+        or bool(_SETTLED.search(after))
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _spoken(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """The phrase's longest word, and its words as they are spoken."""
+    words = [word for word in plain(phrase).split() if word not in {"ne", "n"}]
+    between = r" (?:(?:ne|n|euh|heu|vraiment|presque|du tout|really) )?"
+    body = between.join(map(re.escape, words))
+    return max(words, key=len, default=""), re.compile(rf"\b(?:(?:ne|n) )?{body}\b")
 
 
 def unnegated(said: str, phrase: str, language: Language) -> bool:
@@ -49,8 +85,3 @@ def unnegated(said: str, phrase: str, language: Language) -> bool:
         not _RULED_OUT[language].search(said[max(0, found.start() - 60) : found.start()])
         for found in re.finditer(rf"\b{re.escape(phrase)}\b", said)
     )
-
-
-@lru_cache(maxsize=2_000)
-def _plain_phrase(phrase: str) -> str:
-    return plain(phrase)

@@ -1,0 +1,126 @@
+"""Danger, as callers say it: no capital, no comma, no "ne"; and what only sounds like it."""
+
+import pytest
+
+from telesec.assistant.understanding import mentions
+from telesec.scripts.library import ScriptLibrary
+from telesec.values.language import Language
+from tests.telephone import ROOT
+
+pytestmark = pytest.mark.sqlite_only
+
+LIBRARY = ScriptLibrary(ROOT / "call_scripts")
+
+
+def heard(script: str, words: str, language: Language = Language.FR) -> str:
+    """How grave the script finds these words."""
+    urgent = LIBRARY.text_and_script(script)[1].urgent
+    assert urgent is not None
+    if mentions(words, urgent.life_threatening.get(language, ())):
+        return "danger"
+    return "urgent" if mentions(words, urgent.words.get(language, ())) else "neither"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "j'arrive plus à respirer",
+        "j'arrive pas à respirer depuis tout à l'heure",
+        "il respire plus venez vite",
+        "elle peut plus respirer du tout",
+        "elle ne peut vraiment plus respirer",
+        "mon mari il répond plus",
+        "euh bonjour mon grand-père il vient de faire un malaise il répond plus",
+        "il se réveille pas",
+        "il se réveille plus je sais pas quoi faire",
+        "je crois qu'il est en train de s'étouffer",
+        "mon bébé s'étouffe",
+        "il a fait un malaise dans la cuisine",
+        "ma mère s'est évanouie",
+        "elle est tombée dans les pommes",
+        "c'est peut-être rien mais j'ai une douleur à la poitrine depuis ce matin",
+        "j'ai mal dans la poitrine et dans le bras gauche",
+        "il a déjà fait un infarctus et là il a mal à la poitrine",
+        "j'ai mal à la poitrine j'ai eu un infarctus il y a dix ans",
+        "j'ai comme un poids sur la poitrine",
+        "il a la bouche de travers et il arrive plus à parler",
+        "elle saigne beaucoup ça s'arrête pas",
+        "ça n'arrête pas de saigner",
+        "je veux en finir",
+        "ma fille a avalé des médicaments",
+        "elle a perdu connaissance deux minutes",
+        "je respire mal depuis cette nuit",
+        "j'ai du mal à respirer",
+        "il fait des convulsions",
+        "je crois qu'elle fait un AVC",
+        "il est inconscient",
+    ],
+)
+def test_danger_of_life_is_heard_in_spoken_french(words: str) -> None:
+    assert heard("cabinet-martin", words) == "danger"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "il a eu un infarctus il y a dix ans je voudrais un rendez-vous de contrôle",
+        "mon père a fait un AVC l'année dernière",
+        "il a fait un malaise la semaine dernière c'est pour un suivi",
+        "j'ai des antécédents d'infarctus",
+        "je n'ai pas de douleur à la poitrine",
+        "pas de perte de connaissance non",
+        "sans douleur thoracique",
+        "ça me tue d'attendre je voudrais un rendez-vous",
+        "je meurs d'envie de vous voir",
+        "c'est pour renouveler mon ordonnance de ventoline",
+        "je voudrais les résultats de ma prise de sang",
+        "le docteur m'a dit de rappeler pour mon genou",
+        "je voudrais un certificat de sport pour mon fils",
+        "est-ce que vous êtes ouverts samedi",
+    ],
+)
+def test_what_is_no_danger_is_not_taken_for_one(words: str) -> None:
+    assert heard("cabinet-martin", words) == "neither"
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("ça sent le gaz chez moi", "danger"),
+        ("il y a une odeur de gaz dans l'immeuble", "danger"),
+        ("j'ai une fuite d'eau dans la cuisine ça coule partout", "urgent"),
+        ("mes toilettes débordent ça déborde partout", "urgent"),
+        ("c'est au sujet de la fuite que vous avez réparée je voudrais la facture", "neither"),
+        ("la fuite est réparée merci c'est pour la facture", "neither"),
+        ("je voudrais un devis pour changer un chauffe-eau", "neither"),
+    ],
+)
+def test_a_plumbers_emergencies(words: str, how: str) -> None:
+    assert heard("plomberie-moreau", words) == how
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("mon fils est en garde à vue au commissariat du huitième", "urgent"),
+        ("my son has been arrested he is at the police station", "neither"),  # said in French only
+        ("je vous appelle pour mon dossier de succession", "neither"),
+    ],
+)
+def test_a_law_firms_emergencies(words: str, how: str) -> None:
+    assert heard("maitre-durand", words) == how
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("I can't breathe properly", "danger"),
+        ("he is not responding", "danger"),
+        ("I have chest pain since this morning", "danger"),
+        ("he had a heart attack ten years ago", "neither"),
+        ("I have no chest pain", "neither"),
+        ("I would like an appointment", "neither"),
+    ],
+)
+def test_danger_in_english(words: str, how: str) -> None:
+    assert heard("cabinet-martin", words, Language.EN) == how
