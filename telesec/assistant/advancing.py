@@ -23,6 +23,7 @@ from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     mentions,
+    requests_person,
     wants_other_language,
     wants_person,
     wants_repeat,
@@ -53,8 +54,12 @@ from telesec.values.conversation import (
     Sentence,
 )
 
+# Whom to call first where the danger is gas or fire rather than the body.
+EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_the_house"}
+
 MOST_MISSES = 3  # then a plain message is recorded
 MOST_TURNS = 60
+SHORTEST_RECORDING = 2  # seconds; less is the tone and a hang-up
 MOST_HOPS = 30  # steps gone through in one turn
 SHORT = 6  # words; a longer sentence is an answer, not a command
 
@@ -156,14 +161,14 @@ class _Turn:
             c.state.urgent or not mentions(c.words, urgent.words.get(c.language, ()))
         ):
             return None
-        c.state.urgent = True
+        was_urgent, c.state.urgent = c.state.urgent, True
         c.state.danger_told = vital
         message = c.message
         message.urgency = Urgency.URGENT
         add_words(message, c.words)
-        alert_urgent(c.db, message, c.now)
+        alert_urgent(c.db, message, c.now, vital=vital and was_urgent)
         if vital:
-            c.phrase("life_threatening")
+            c.phrase(EMERGENCY_PHRASE.get(c.client.trade, "life_threatening"))
         else:
             c.say(urgent.say)
         return self.go(urgent.then)
@@ -188,7 +193,10 @@ class _Turn:
         return self._talk().keeps_words()
 
     def _asks_for_person(self) -> bool:
+        """By a request, however long and polite; else only in a short sentence."""
         c = self.c
+        if requests_person(c.words, c.language):
+            return True
         words = len(c.words.split())
         limit = SHORT if self._talk_keeps_words() else 2 * SHORT
         return words <= limit and wants_person(c.words, c.language)
@@ -211,6 +219,10 @@ class _Turn:
         return self._take_message_instead()
 
     def _take_message_instead(self) -> Prompt:
+        """Nobody can be had: what was being asked goes on, else a message is taken."""
+        if self.c.state.field:
+            self.c.phrase("nobody_available_go_on")
+            return self._talk().ask()
         self.c.phrase("nobody_available")
         return self.go(self.c.message_step())
 
@@ -273,8 +285,8 @@ def keep_recording(
     db: Session, call: Call, recording_sid: str, seconds: int, now: datetime
 ) -> None:
     """Put a recorded message with the call's message. The carrier may say it twice, in two ways."""
-    if not recording_sid:
-        return
+    if not recording_sid or seconds < SHORTEST_RECORDING:
+        return  # they hung up at the tone
     message = draft_of(db, call, now)
     message.recording_sid = recording_sid
     message.status = MessageStatus.COMPLETE

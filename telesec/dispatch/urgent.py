@@ -11,8 +11,10 @@ from telesec.messages.message import Message
 from telesec.notifications.notification import Channel, NotificationKind
 
 
-def alert_urgent(db: Session, message: Message, now: datetime) -> None:
-    """Queue an alert to whoever is on call (else to every contact). Once for each message."""
+def alert_urgent(db: Session, message: Message, now: datetime, *, vital: bool = False) -> None:
+    """Queue an alert to whoever is on call (else to every contact). Once for each message, and
+    once more when what was urgent turns out to be a matter of life (``vital``).
+    """
     db.flush()  # the message needs its id, which makes "once"
     client = db.get_one(Client, message.client_id)
     told = Told(client, message.created_at, message, (), over=False)
@@ -28,7 +30,7 @@ def alert_urgent(db: Session, message: Message, now: datetime) -> None:
             subject=subject_of(told, contact.language),
             sms=text,
             email=text,
-            once_key=f"urgent:{message.id}",
+            once_key=f"{'vital' if vital else 'urgent'}:{message.id}",
             now=now,
         )
 

@@ -6,6 +6,7 @@ a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and
 
 from telesec.assistant.understanding.answers import (
     Answer,
+    requests_person,
     understand_answer,
     wants_other_language,
     wants_person,
@@ -34,6 +35,7 @@ __all__ = [
     "choose_offer",
     "mentions",
     "normalise",
+    "requests_person",
     "subject_intent",
     "understand_answer",
     "understand_choice",

@@ -86,7 +86,9 @@ _FRENCH = _Words(
         "|la secretaire|le secretariat|une? (?:vraie )?(?:personne|humain|conseiller|operateur"
         "|operatrice|secretaire|responsable)|l accueil|le standard|le docteur|maitre|monsieur"
         "|madame)",
-        "quelqu un de (?:vivant|reel|humain|vrai)",
+        "quelqu un de (?:vivant|reel|humain|vrai)", "il y a quelqu un",
+        r"(?:mettez moi|etre mise?|mise?) en relation(?: avec \w+(?: \w+)?)?",
+        r"m entretenir avec \w+(?: \w+)?", "(?:joindre|avoir|voir avec) un responsable",
         "une? (?:vraie (?:personne|secretaire)|vrai humain|etre humain)",
         "une personne (?:reelle|humaine|physique)", "un (?:humain|operateur)",
         "une operatrice", "operateur", "operatrice", "standardiste",
@@ -204,6 +206,27 @@ def understand_answer(text: str, language: Language) -> Answer:
 def wants_person(text: str, language: Language) -> bool:
     """Whether the caller asks for a human being."""
     return bool(_WORDS[language].person.search(plain(text)))
+
+
+_REQUEST = re.compile(
+    r"\b(?:je (?:voudrais|voulais|veux|souhaite|souhaiterais|souhaitais|prefere|prefererais|peux"
+    r"|pourrais|desire|cherche a|vais|dois|besoin de)|puis je|pourrais je|possible de"
+    r"|(?:pouvez|pourriez) vous(?: me)?|i (?:would like|want|need|wish)|i d (?:like|prefer)"
+    r"|(?:can|could|may) (?:i|you))(?: (?:\w+)){0,3} $"
+)
+_IMPERATIVE = re.compile(r"(?:passe|mette|transfer|put|connect|transfer|il y a quelqu un)")
+
+
+def requests_person(text: str, language: Language) -> bool:
+    """Whether the caller asks to be put through, in however long and polite a sentence.
+
+    "Je voudrais parler à la secrétaire", "passez-moi quelqu'un"; not a story about a person.
+    """
+    said = plain(text)
+    found = _WORDS[language].person.search(said)
+    if found is None:
+        return False
+    return bool(_IMPERATIVE.match(found[0]) or _REQUEST.search(said[: found.start()]))
 
 
 def wants_repeat(text: str, language: Language) -> bool:

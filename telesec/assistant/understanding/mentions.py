@@ -40,7 +40,8 @@ _LONG_AGO = re.compile(
 )
 _HAD = re.compile(r"\b(?:antecedents? (?:de|d)|deja (?:eu|fait)|history of)(?: \w+)? $")
 _SETTLED = re.compile(
-    r"^(?: \w+){0,3} (?:que|qu) (?:vous|il|elle|on|ils) (?:nous |m )?(?:avez|a|ont) \w+(?:e|es|it|is)\b"
+    r"^(?: \w+){0,3} (?:que|qu) (?:vous|il|elle|on|ils) (?:nous |m )?(?:avez|a|ont)"
+    r" \w+(?:e|es|it|is)\b"
     r"|^(?: \w+){0,3} (?:est|etait|a ete) (?:bien )?(?:repare|resolu|colmate|passe)"
     r"|^(?: \w+){0,3} (?:that )?(?:you|he|they) (?:have )?(?:fixed|repaired)"
 )
