@@ -52,6 +52,7 @@ class Place:
             "TWILIO_API_BASE_URL": network.rest_url,
             "TELESEC_PUBLIC_URL": "http://127.0.0.1:9",
             "TELESEC_DATA_DIR": str(directory / "data"),
+            "TELESEC_CALL_SCRIPTS": str(Path("call_scripts").resolve()),
             "DATABASE_URL": engine.url.render_as_string(hide_password=False),
             "SMTP_URL": mail.url,
             "TELESEC_MAIL_FROM": "secretariat@telesec.example",

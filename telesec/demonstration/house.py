@@ -2,28 +2,26 @@
 
 import json
 import os
-import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from telesec.database import make_engine
+from telesec.demonstration.directory import DemonstrationFailed
 from telesec.settings import Settings, read_settings
 
 ACCOUNT_SID = "AC" + "0123456789abcdef" * 2
 AUTH_TOKEN = "a-token-of-the-demonstration-only"  # noqa: S105 - the pretended carrier's
 SECONDS_TO_START = 30
-
-
-class DemonstrationFailed(RuntimeError):
-    """A part of the demonstration did not come up; the message says which and where its log is."""
+SECONDS_TO_STOP = 20
 
 
 def free_port(wanted: int) -> int:
@@ -36,7 +34,7 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    raise DemonstrationFailed("no free port on this machine")
+    raise DemonstrationFailed("aucun port n’est libre sur cette machine.")
 
 
 class DemonstrationHouse:
@@ -47,6 +45,8 @@ class DemonstrationHouse:
         self.port = free_port(port)
         self.clock_file = directory / "clock"
         self.log = directory / "telesec.log"
+        # Every setting is named: those of a real house, in the environment or in .env, must not
+        # lead a demonstration into its database.
         self.environ = {
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
             "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
@@ -59,6 +59,9 @@ class DemonstrationHouse:
             "TELESEC_MAIL_FROM": "secretariat@telesec.example",
             "TELESEC_SMS_FROM": "telesec",
             "TELESEC_WEB_WORKERS": "2",
+            "TELESEC_WEB_THREADS": "8",
+            "TELESEC_SECRET_KEY": "",
+            "DATABASE_URL": "",
         }
         self.settings: Settings = read_settings(self.environ)
         self._process: subprocess.Popen[bytes] | None = None
@@ -87,7 +90,7 @@ class DemonstrationHouse:
         return done.stdout
 
     def start(self) -> None:
-        """Start web and worker, and wait until both are well."""
+        """Start web and worker, in a group of their own."""
         port = str(self.port)
         log = self.log.open("ab")
         self._process = subprocess.Popen(  # noqa: S603 - our own command
@@ -95,19 +98,31 @@ class DemonstrationHouse:
             env=os.environ | self.environ,
             stdout=log,
             stderr=log,
+            process_group=0,  # a Ctrl-C is ours alone: we stop them, in their order
         )
         log.close()
+
+    def wait_until_well(self) -> None:
+        """Until web and worker answer. Raises DemonstrationFailed when they do not."""
         until = time.monotonic() + SECONDS_TO_START
         while not self._is_well():
-            if self._process.poll() is not None or time.monotonic() > until:
-                raise DemonstrationFailed(f"the house did not start; see {self.log}")
+            if self._process is None or self._process.poll() is not None:
+                raise DemonstrationFailed(f"le standard ne démarre pas ; voir {self.log}.")
+            if time.monotonic() > until:
+                raise DemonstrationFailed(f"le standard ne répond pas ; voir {self.log}.")
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """Stop web and worker."""
-        if self._process and self._process.poll() is None:
+        """Stop web and worker; whatever is left of them after a while is killed."""
+        if self._process is None:
+            return
+        if self._process.poll() is None:
             self._process.terminate()
-            self._process.wait(20)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(SECONDS_TO_STOP)
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     def _is_well(self) -> bool:
         try:
@@ -115,14 +130,3 @@ class DemonstrationHouse:
                 return bool(json.load(answer)["worker"] == "well")
         except (urllib.error.URLError, OSError, ValueError, KeyError):
             return False
-
-
-def emptied(directory: Path) -> Path:
-    """The demonstration's directory, empty. Refuses one that it did not make itself."""
-    mark = directory / ".made-by-telesec-demo"
-    if directory.exists() and any(directory.iterdir()) and not mark.exists():
-        raise DemonstrationFailed(f"{directory} is not a directory of the demonstration's")
-    shutil.rmtree(directory, ignore_errors=True)
-    directory.mkdir(parents=True)
-    mark.touch()
-    return directory.resolve()

@@ -11,8 +11,10 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import feed_url
 from telesec.billing.invoice import Invoice
+from telesec.billing.wording import duration
 from telesec.calls.call import Call, StrayCall
 from telesec.clients.client import Client
+from telesec.demonstration.wording import CHANNELS, DELIVERIES, ENDS, UNKNOWN, counted
 from telesec.messages.message import Message
 from telesec.notifications.notification import Notification
 from telesec.settings import Settings
@@ -29,7 +31,12 @@ def print_results(db: Session, settings: Settings) -> None:
     _table("Messages pris", ("client", "qui", "rappeler au", "au sujet de", ""), _messages(db))
     _table("Rendez-vous", ("client", "avec", "quand", "pour", "motif"), _appointments(db))
     _table("Envoyé", ("client", "résumés et alertes"), _sent(db))
-    _table("Appels et minutes", ("client", "appels", "issue", "secondes comptées"), _calls(db))
+    _table(
+        "Appels et minutes",
+        ("client", "appels", "issue", "secondes comptées"),
+        _calls(db),
+        note="On compte le temps de conversation joué à l’horloge simulée, sans les sonneries.",
+    )
     _table("Factures", ("numéro", "client", "mois", "net à payer"), _invoices(db))
     _table("Agendas à souscrire (secret)", ("client", "agenda", "adresse"), _feeds(db, settings))
 
@@ -42,8 +49,8 @@ def _messages(db: Session) -> Rows:
         marks += ["partiel"] if message.status.value == "partial" else []
         yield (
             message.client.key,
-            message.caller_name or "?",
-            national(number) if number else "?",
+            message.caller_name or UNKNOWN,
+            national(number) if number else UNKNOWN,
             matter,
             ", ".join(marks),
         )
@@ -57,21 +64,21 @@ def _appointments(db: Session) -> Rows:
             appointment.client.key,
             appointment.practitioner.name,
             f"{local:%d/%m/%Y %H:%M}",
-            appointment.caller_name or "?",
+            appointment.caller_name or UNKNOWN,
             next(iter(appointment.appointment_type.names.values())),
         )
 
 
 def _sent(db: Session) -> Rows:
-    counted = db.execute(
+    found = db.execute(
         select(Client.key, Notification.channel, Notification.status, func.count())
         .join(Client, Client.id == Notification.client_id)
         .group_by(Client.key, Notification.channel, Notification.status)
         .order_by(Client.key)
     )
     by_client: dict[str, list[str]] = {}
-    for key, channel, status, count in counted:
-        by_client.setdefault(key, []).append(f"{count} {channel.value} {status.value}")
+    for key, channel, status, count in found:
+        by_client.setdefault(key, []).append(counted(count, CHANNELS[channel], DELIVERIES[status]))
     for key, parts in by_client.items():
         yield key, ", ".join(parts)
 
@@ -79,10 +86,10 @@ def _sent(db: Session) -> Rows:
 def _calls(db: Session) -> Rows:
     for client in db.scalars(select(Client).order_by(Client.key)):
         calls = db.scalars(select(Call).where(Call.client_id == client.id)).all()
-        ends = Counter(call.disposition.value for call in calls if call.disposition)
+        ends = Counter(call.disposition for call in calls if call.disposition)
         seconds = sum(call.assistant_seconds + call.secretary_seconds for call in calls)
-        told = ", ".join(f"{count} {end}" for end, count in ends.most_common())
-        yield client.key, str(len(calls)), told, f"{seconds} ({seconds // 60} min {seconds % 60} s)"
+        told = ", ".join(counted(count, ENDS[end]) for end, count in ends.most_common())
+        yield client.key, str(len(calls)), told, f"{seconds} ({duration(seconds)})"
     stray = db.scalar(select(func.count()).select_from(StrayCall)) or 0
     yield "(à personne)", str(stray), "", ""
 
@@ -99,11 +106,13 @@ def _feeds(db: Session, settings: Settings) -> Rows:
         yield practitioner.client.key, f"{practitioner.name}, {feed.label}", url
 
 
-def _table(title: str, headings: Sequence[str], rows: Rows) -> None:
+def _table(title: str, headings: Sequence[str], rows: Rows, note: str = "") -> None:
     cells = [list(headings), *([_short(cell) for cell in row] for row in rows)]
     widths = [max(len(row[place]) for row in cells) for place in range(len(headings))]
     click.echo()
     click.secho(title, bold=True)
+    if note:
+        click.echo(f"   {note}")
     for number, row in enumerate(cells):
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         click.secho(f"   {line}".rstrip(), dim=number == 0)

@@ -5,7 +5,7 @@ taken and the others stop ringing, even if that person then refuses.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -14,7 +14,7 @@ from telesec.simulator.leg import Leg, Turn
 from telesec.simulator.people import Behaviour, Hand, Person
 from telesec.simulator.recording_verb import record_talk
 from telesec.simulator.twiml import Verb
-from telesec.simulator.waiting import HungUp, Over, Request
+from telesec.simulator.waiting import HungUp, Over, Reply, Request, Talking, Wait
 
 MOST_TOGETHER = 10
 BUSY_TONE_SECONDS = 1
@@ -76,7 +76,7 @@ class Dialing:
         self.leg, self.verb, self._follow = leg, verb, follow
         self.outcome = Outcome()
 
-    def run(self) -> Request | None:
+    def run(self) -> Turn:
         """Ring; then the request to the action, or None when there is no action.
 
         The action is asked even when the caller hangs up; nobody follows its answer then.
@@ -88,7 +88,7 @@ class Dialing:
         if not verb.says_yes("answerOnBridge", False):
             leg.answer()
         try:
-            self._ring_all()
+            yield from self._ring_all()
         except HungUp:
             leg.end("completed" if leg.answered_at else "no-answer")
             if action := self._action():
@@ -103,7 +103,7 @@ class Dialing:
             return None
         return Request(url, self.verb.get("method", "POST"), self.outcome.fields())
 
-    def _ring_all(self) -> None:
+    def _ring_all(self) -> Generator[Wait, Reply, None]:
         nouns = list(self.verb.children) or [Verb("Number", text=self.verb.text)]
         if len(nouns) > MOST_TOGETHER:
             self._complain(f"<Dial> rings {len(nouns)} people; {MOST_TOGETHER} is most")
@@ -112,17 +112,17 @@ class Dialing:
         if shown not in {None, self.leg.from_, self.leg.to, *self.leg.switchboard.numbers}:
             self._complain(f"13214 callerId {shown} is not ours to show")
         if not self.verb.says_yes("sequential", False):
-            self._ring_together(nouns)
+            yield from self._ring_together(nouns)
             return
         for noun in nouns:
-            self._ring_together([noun])
+            yield from self._ring_together([noun])
             if self.outcome.bridged:
                 return
 
     def _complain(self, what: str) -> None:
         self.leg.switchboard.problem(f"{what} ({self.leg.sid})")
 
-    def _ring_together(self, nouns: list[Verb]) -> None:
+    def _ring_together(self, nouns: list[Verb]) -> Generator[Wait, Reply, None]:
         rung = [self._start_ringing(noun) for noun in nouns]
         try:
             first = self._first_to_pick_up(rung)
@@ -132,7 +132,7 @@ class Dialing:
             for other in rung:
                 if other is not first:
                     other.end("canceled")
-            self._connect(first)
+            yield from self._connect(first)
         except HungUp:
             if self.outcome.status != "completed":
                 self.outcome.status, self.outcome.sid = "canceled", rung[-1].leg.sid
@@ -185,7 +185,7 @@ class Dialing:
         self.outcome.status = next(s for s in ("no-answer", "busy", "failed") if s in found)
         self.outcome.sid = rung[-1].leg.sid
 
-    def _connect(self, first: RungLeg) -> None:
+    def _connect(self, first: RungLeg) -> Generator[Wait, Reply, None]:
         """Somebody picked up: their document, then the talk."""
         leg, child, outcome = self.leg, first.leg, self.outcome
         child.gives_up_at = leg.gives_up_at  # the caller's patience runs on meanwhile
@@ -198,7 +198,7 @@ class Dialing:
                 PersonAnswered(leg.clock.now(), leg.sid, first.person.number, outcome.bridged)
             )
             if outcome.bridged:
-                self._talk(first)
+                yield from self._talk(first)
         finally:
             first.end("completed")
             outcome.status, outcome.seconds = "completed", child.duration_seconds
@@ -219,14 +219,17 @@ class Dialing:
         except Over:
             return False
 
-    def _talk(self, first: RungLeg) -> None:
+    def _talk(self, first: RungLeg) -> Generator[Wait, Reply, None]:
         leg = self.leg
         leg.answer()
         leg.talked_with.append(first.person.number)
         leg.note(f"talks with {first.person.number}")
         began = leg.clock.now()
         try:
-            leg.pass_time(min(first.behaviour.talks, self.verb.whole("timeLimit", 14_400)))
+            if leg.takes_time:
+                leg.pass_time(min(first.behaviour.talks, self.verb.whole("timeLimit", 14_400)))
+            else:  # whoever calls from a browser talks as long as they like
+                yield Talking(first.person.number)
         finally:
             if self.verb.get("record", "do-not-record") not in {"do-not-record", "false"}:
                 seconds = max(1, math.ceil((leg.clock.now() - began).total_seconds()))

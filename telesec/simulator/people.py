@@ -32,8 +32,14 @@ class Person:
         self.heard: list[str] = []
         self.text_messages: list[SentMessage] = []
         self.text_error_code: int | None = None
-        self._behaviours: deque[Behaviour] = deque()
+        self._behaviours: deque[Behaviour] = deque()  # what is told and not yet done
+        self._last = Behaviour()
         self._lock = Lock()
+
+    def is_called(self, name: str) -> Self:
+        """Has this name, for whoever watches."""
+        self.name = name
+        return self
 
     def answers(self, after: int = 4, presses: str = "", talks: int = 60) -> Self:
         """Picks up after ``after`` seconds, presses these keys when asked, talks so long."""
@@ -76,9 +82,9 @@ class Person:
     def reacts(self) -> Behaviour:
         """What is done this time: the next of what was told, the last one again and again."""
         with self._lock:
-            if len(self._behaviours) > 1:
-                return self._behaviours.popleft()
-            return self._behaviours[0] if self._behaviours else Behaviour()
+            if self._behaviours:
+                self._last = self._behaviours.popleft()
+            return self._last
 
     def _will(self, behaviour: Behaviour) -> Self:
         with self._lock:

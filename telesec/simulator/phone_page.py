@@ -1,7 +1,8 @@
 """A telephone in the browser: the page, and the calls that are placed from it.
 
 A browser's call runs in the same executor as any other. It waits for nobody: the browser takes
-its own time to speak what was said.
+its own time to speak what was said. A talk with a person who was rung waits as well, until the
+browser ends it.
 """
 
 import json
@@ -28,7 +29,7 @@ from telesec.simulator.events import (
     Said,
 )
 from telesec.simulator.switchboard import Switchboard, plain_number
-from telesec.simulator.waiting import HANGS_UP, Listening, Taping
+from telesec.simulator.waiting import HANGS_UP, Listening, Talking, Taping
 
 MOST_OPEN_CALLS = 20
 MOST_KEPT_CALLS = 100
@@ -83,7 +84,7 @@ class OpenCall:
         """What the page shows: what happened since entry ``since``, and what is waited for."""
         call = self.placed.call
         waiting = call.waiting_for
-        listening = recording = None
+        listening = recording = talking = None
         if isinstance(waiting, Listening):
             listening = {
                 "words": waiting.for_words,
@@ -94,12 +95,18 @@ class OpenCall:
             }
         elif isinstance(waiting, Taping):
             recording = {"most_seconds": waiting.most_seconds, "key": waiting.finish_on_key[:1]}
+        elif isinstance(waiting, Talking):
+            talking = {
+                "number": waiting.number,
+                "name": call.switchboard.person(waiting.number).name,
+            }
         return {
             "id": self.id,
             "status": call.status,
             "ended": call.ended,
             "listening": listening,
             "recording": recording,
+            "talking": talking,
             "duration_seconds": call.duration_seconds,
             "entries": self.entries[since:],
             "next": len(self.entries),
@@ -219,7 +226,16 @@ class PhonePage:
         for name in ("text", "language", "keys", "number", "joined", "seconds", "status"):
             if hasattr(event, name):
                 entry[name] = getattr(event, name)
-        open_call.entries.append(entry)
+        if "number" in entry:
+            entry["name"] = self.network.person(entry["number"]).name
+        if kind != "person_heard" or not _is_repeated(entry, open_call.entries):
+            open_call.entries.append(entry)
+
+
+def _is_repeated(entry: dict[str, Any], entries: list[dict[str, Any]]) -> bool:
+    """Whether the same was just said to the same person: once more, for who is slow."""
+    last = entries[-1] if entries else {}
+    return all(last.get(part) == entry[part] for part in ("kind", "number", "text"))
 
 
 def _do(placed: PlacedCall, deed: str, sent: dict[str, Any]) -> None:

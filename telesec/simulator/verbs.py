@@ -162,8 +162,7 @@ def collected(keys: str, listening: Listening) -> tuple[str, bool]:
 
 def dial(leg: Leg, verb: Verb) -> Turn:
     """Ring people; the verbs after it never run when it has an action."""
-    return Dialing(leg, verb, follow).run()
-    yield
+    return (yield from Dialing(leg, verb, follow).run())
 
 
 def redirect(_leg: Leg, verb: Verb) -> Turn:

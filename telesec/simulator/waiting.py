@@ -34,7 +34,14 @@ class Looping:
     """Something is said or played until the caller hangs up."""
 
 
-Wait = Listening | Taping | Looping
+@dataclass(frozen=True, slots=True)
+class Talking:
+    """The caller talks with a person, in their own time: until one of the two hangs up."""
+
+    number: str
+
+
+Wait = Listening | Taping | Looping | Talking
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,17 @@ def test_behaviours_queue_and_the_last_repeats(network: Network, product: Produc
     assert seen == ["busy", "no-answer", "completed", "completed"]
 
 
+def test_what_was_done_already_is_not_done_again_when_something_new_is_told(
+    network: Network, product: Product
+) -> None:
+    doctor = network.person(DOCTOR).answers(presses="1")
+    assert network.caller(MARTINE).dials(LINE).talked_with == [DOCTOR]
+    doctor.does_not_answer()
+    for _ in range(2):
+        assert network.caller(MARTINE).dials(LINE).talked_with == []
+        assert product.asked_at("/after").fields["DialCallStatus"] == "no-answer"
+
+
 def test_rung_together_the_first_to_pick_up_is_taken(network: Network, product: Product) -> None:
     product.answers["/voice"] = dial(screened(DOCTOR) + screened(NURSE))
     network.person(DOCTOR).answers(after=9, presses="1")

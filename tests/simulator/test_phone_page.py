@@ -12,6 +12,8 @@ from tests.simulator.product import LINE, Product, say
 
 ASK = "<Gather input='dtmf speech' language='fr-FR' action='/heard'>" + say("Qui ?") + "</Gather>"
 
+SOPHIE = "+33600000190"
+
 
 class Browser:
     def __init__(self, base: str) -> None:
@@ -62,6 +64,44 @@ def test_a_call_from_the_browser(network: Network, product: Product, browser: Br
     assert call["ended"]
     assert browser.get(f"/phone/calls/{call['id']}?since=1").json()["entries"] == call["entries"]
     network.check()
+
+
+@pytest.fixture
+def sophies_browser(network: Network, product: Product, browser: Browser) -> Browser:
+    """The line rings a person, who hears twice who calls, takes the call, and is named."""
+    product.answers["/voice"] = (
+        f'<Dial action="/heard"><Number url="/screen">{SOPHIE}</Number></Dial>'
+    )
+    product.answers["/screen"] = (
+        f"<Gather numDigits='1' action='/taken'>{say('Appel. Tapez 1.') * 2}</Gather><Hangup/>"
+    )
+    product.answers["/taken"] = ""
+    network.person(SOPHIE).is_called("Sophie Bernard").answers(presses="1", talks=134)
+    return browser
+
+
+def test_a_person_who_takes_the_call_talks_until_one_hangs_up(
+    network: Network, product: Product, sophies_browser: Browser
+) -> None:
+    browser = sophies_browser
+    call = browser.dials()
+    assert not call["ended"]
+    assert call["talking"] == {"number": SOPHIE, "name": "Sophie Bernard"}
+    told = [(e["kind"], e["name"]) for e in call["entries"]]
+    kinds = ("ringing", "person_heard", "person_answered")  # what she hears twice is shown once
+    assert told == [(kind, "Sophie Bernard") for kind in kinds]
+
+    call = browser.call("hangs_up", call["id"], since=call["next"])
+    assert (call["ended"], call["talking"]) == (True, None)
+    assert product.asked_at("/heard").fields["DialBridged"] == "true"
+    network.check()
+
+
+def test_the_person_may_hang_up_first(product: Product, sophies_browser: Browser) -> None:
+    call = sophies_browser.dials()
+    call = sophies_browser.call("stays_silent", call["id"], since=call["next"])
+    assert product.asked_at("/heard").fields["DialCallStatus"] == "completed"
+    assert [entry["kind"] for entry in call["entries"]] == ["said", "ended"]
 
 
 def test_keys_silence_and_hanging_up(product: Product, browser: Browser) -> None:

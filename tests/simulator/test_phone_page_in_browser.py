@@ -76,6 +76,23 @@ def test_keys_hanging_up_and_english(page: Page, network: Network, product: Prod
     network.check()
 
 
+def test_a_person_who_takes_the_call(page: Page, network: Network, product: Product) -> None:
+    network.person("+33600000190").is_called("Sophie Bernard").answers()
+    product.answers["/voice"] = '<Dial action="/kept">+33600000190</Dial>'
+    page.get_by_role("button", name="Appeler").click()
+    expect(page.locator("#bubbles .aside")).to_have_text(
+        [
+            "On appelle Sophie Bernard (06 00 00 01 90)…",
+            "Sophie Bernard (06 00 00 01 90) a pris l’appel : vous êtes en ligne.",
+        ]
+    )
+    expect(page.locator("#state")).to_contain_text("Vous parlez avec Sophie Bernard")
+    page.get_by_role("button", name="L’autre personne raccroche").click()
+    expect(page.locator("#bubbles .theirs")).to_have_text(["C’est noté."])
+    expect(page.locator("#state")).to_contain_text("Appel terminé")
+    network.check()
+
+
 def test_nothing_is_wider_than_a_phone(page: Page) -> None:
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390

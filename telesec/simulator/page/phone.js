@@ -8,7 +8,13 @@ const page = { language: "fr", call: null, microphone: null, tapingSince: 0, bus
 const word = (name, values = {}) => {
   const text = WORDS[page.language][name] || name;
   const shown = { ...values };
-  if (shown.number) shown.number = national(shown.number);
+  if (shown.number) {
+    const number = national(shown.number);
+    const named = shown.name ? `${shown.name} (${number})` : "";
+    shown.number = number;
+    shown.who = named || WORDS[page.language].the_number.replace("{number}", number);
+    shown.whom = named || WORDS[page.language].by_number.replace("{number}", number);
+  }
   return text.replace(/\{(\w+)\}/g, (_, key) => shown[key] ?? "");
 };
 
@@ -118,6 +124,7 @@ function stateWord(call) {
   if (!call) return word("idle");
   if (call.ended) return word("over", { seconds: call.duration_seconds });
   if (call.recording) return word("taping");
+  if (call.talking) return word("talking", call.talking);
   if (call.listening) return word(call.listening.words ? "speaking" : "keys_only");
   return word("calling");
 }
@@ -136,7 +143,8 @@ function showState() {
     !(answering && call.listening.words);
   byId("microphone").hidden = !(answering && call.listening.words && Recognition);
   byId("recording").hidden = !taping;
-  for (const form of ["answer", "recording"]) {
+  byId("talking").hidden = !(open && call.talking);
+  for (const form of ["answer", "recording", "talking"]) {
     for (const control of byId(form).elements) control.disabled = page.busy;
   }
   const keysCount = answering && call.listening.keys;
@@ -279,6 +287,10 @@ function begin() {
   byId("recording").addEventListener("submit", (event) => {
     event.preventDefault();
     leaveMessage(page.call.recording.key || "");
+  });
+  byId("talking").addEventListener("submit", (event) => {
+    event.preventDefault();
+    act("stays_silent");
   });
   byId("message-hang-up").addEventListener("click", () => leaveMessage("hangs_up"));
   setInterval(() => {
