@@ -4,10 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment
+from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import HoldLost, confirm, release_holds
 from telesec.agenda.practitioner import AppointmentType, Practitioner
-from telesec.assistant.booking_words import ANY_OF_THEM, CORRECTIONS, words_for
+from telesec.assistant.booking_words import (
+    ANY_OF_THEM,
+    BUT,
+    CORRECTIONS,
+    GIVES_UP,
+    words_for,
+)
 from telesec.assistant.identity import aloud, answer_of, hear_name, hear_number
 from telesec.assistant.offering import (
     hold_offers,
@@ -24,6 +30,7 @@ from telesec.assistant.understanding import (
     choose_offer,
     mentions,
     understand_choice,
+    understand_ordinal,
     understand_wish,
 )
 from telesec.calls.call import Disposition
@@ -156,6 +163,8 @@ class BookingTalk(Talk[AppointmentStep]):
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
         field = self.c.state.field
+        if field != NAME and mentions(self.c.words, GIVES_UP[self.c.language]):
+            return self._give_up()
         if field in {TYPE, PRACTITIONER, WHEN}:
             return self._hear_wanted()
         if field == OFFERS:
@@ -165,6 +174,15 @@ class BookingTalk(Talk[AppointmentStep]):
         if field == NUMBER:
             return self._next() if hear_number(self.c) else None
         return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
+
+    def _give_up(self) -> Prompt:
+        """No appointment after all: nothing stays held, and a message can be left instead."""
+        c = self.c
+        release_holds(c.db, call_id=c.call.id)
+        c.state.offer_ids, c.state.chosen_id = [], None
+        c.phrase("appointment_released")
+        wants_message = mentions(c.words, ("message",))
+        return self.go(c.message_step() if wants_message else self.step.go)
 
     def _hear_wanted(self) -> Prompt | None:
         before = self.c.state.model_copy(deep=True)
@@ -195,7 +213,7 @@ class BookingTalk(Talk[AppointmentStep]):
             found = 0 if len(types) == 1 else understand_choice(words, c.language, options)
             if found is not None:
                 self._choose_type(types[found])
-        if state.type_id is not None and not state.practitioner_ids:
+        if not state.practitioner_ids:
             self._take_in_practitioner(words)
         wish = understand_wish(words, c.language, c.now_local)
         if wish.windows or wish.earliest:
@@ -203,19 +221,30 @@ class BookingTalk(Talk[AppointmentStep]):
             state.wish_known = True
 
     def _choose_type(self, kind: AppointmentType) -> None:
-        self.c.state.type_id = kind.id
-        people = self._practitioners(kind)
-        if len(people) == 1:
-            self.c.state.practitioner_ids = [people[0].id]
+        """Whoever was named before and offers it stays."""
+        state, people = self.c.state, self._practitioners(kind)
+        state.type_id = kind.id
+        named = [p.id for p in people if p.id in state.practitioner_ids]
+        state.practitioner_ids = named or ([people[0].id] if len(people) == 1 else [])
 
     def _take_in_practitioner(self, words: str) -> None:
         c = self.c
-        people = self._practitioners(self._type())
+        people = self._people()
         found = understand_choice(words, c.language, [words_for(p) for p in people])
-        if found is not None:
-            c.state.practitioner_ids = [people[found].id]
-        elif c.state.field == PRACTITIONER and mentions(words, ANY_OF_THEM[c.language]):
-            c.state.practitioner_ids = [p.id for p in people]
+        if c.state.field != PRACTITIONER:
+            chosen = [] if found is None else [people[found]]
+        elif mentions(words, ANY_OF_THEM[c.language]):
+            chosen = people
+        else:
+            place = understand_ordinal(words, c.language, len(people)) if found is None else found
+            chosen = [] if place is None else [people[place]]
+        c.state.practitioner_ids = [p.id for p in chosen]
+
+    def _people(self) -> list[Practitioner]:
+        """Whom the caller may mean: who offers the type, or any, while that is not known."""
+        kinds = [self._type()] if self.c.state.type_id is not None else self._types()
+        people = {p.id: p for kind in kinds for p in self._practitioners(kind)}
+        return list(people.values())
 
     # Offers
 
@@ -223,7 +252,7 @@ class BookingTalk(Talk[AppointmentStep]):
         c, state = self.c, self.c.state
         release_holds(c.db, call_id=c.call.id)
         limit = self.step.appointment.offers
-        for number, windows in enumerate(widening(state.windows, c.client.zone)):
+        for number, windows in enumerate(widening(state.windows, c.now, c.client.zone)):
             state.offer_ids = hold_offers(c, self._type(), self._wanted(), windows, limit)
             if state.offer_ids:
                 if number:
@@ -257,6 +286,8 @@ class BookingTalk(Talk[AppointmentStep]):
         choice = choose_offer(c.words, c.language, starts, c.now_local.date())
         if choice.index is not None:
             return self._chosen(held[choice.index])
+        if len(held) > 1 and not choice.none_suits and answer_of(c) == Answer.YES:
+            return self._open(OFFERS)  # yes, but which?
         wish = understand_wish(c.words, c.language, c.now_local)
         if wish.windows or wish.earliest:
             c.state.windows = windows_of(wish, c.client.zone)
@@ -278,7 +309,13 @@ class BookingTalk(Talk[AppointmentStep]):
 
     def _read_back(self) -> Prompt:
         c = self.c
-        appointment = c.db.get(Appointment, c.state.chosen_id)
+        appointment = c.db.scalar(
+            select(Appointment).where(
+                Appointment.id == c.state.chosen_id,
+                Appointment.call_id == c.call.id,
+                Appointment.status == AppointmentStatus.HELD,
+            )
+        )
         if appointment is None:
             return self._taken_meanwhile()
         number = c.state.callback_number or c.call.caller_number or ""
@@ -293,7 +330,10 @@ class BookingTalk(Talk[AppointmentStep]):
         return c.listen()
 
     def _hear_confirmation(self) -> Prompt | None:
-        answer = answer_of(self.c)
+        """Yes, no, or what is to be changed: "oui, mais plutôt à neuf heures"."""
+        c, answer = self.c, answer_of(self.c)
+        if c.words and (answer == Answer.NO or mentions(c.words, BUT[c.language])):
+            return self._hear_correction() or self._open(CORRECT)
         if answer == Answer.YES:
             return self._book()
         return self._open(CORRECT) if answer == Answer.NO else None

@@ -41,6 +41,40 @@ CORRECTIONS = {
     ),
 }
 
+# Beside a yes, these say that something is to be changed all the same.
+BUT = {
+    Language.FR: ("mais", "sauf", "à part", "plutôt", "par contre", "seulement"),
+    Language.EN: ("but", "except", "rather", "only"),
+}
+
+# No appointment after all, or a message instead of one.
+GIVES_UP = {
+    Language.FR: (
+        "laissez tomber",
+        "annulez tout",
+        "annulez",
+        "on annule",
+        "je ne veux plus",
+        "je ne veux pas de rendez-vous",
+        "plus besoin de rendez-vous",
+        "tant pis",
+        "je rappellerai",
+        "je vais rappeler",
+        "laisser un message",
+        "prendre un message",
+    ),
+    Language.EN: (
+        "never mind",
+        "forget it",
+        "cancel that",
+        "cancel it",
+        "i don't want an appointment",
+        "i'll call back",
+        "leave a message",
+        "take a message",
+    ),
+}
+
 TITLES = frozenset({"le", "la", "docteur", "dr", "maître", "madame", "monsieur", "the", "doctor"})
 
 

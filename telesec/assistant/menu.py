@@ -1,7 +1,14 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
-from telesec.assistant.talk import Talk, is_a_story
-from telesec.assistant.understanding import subject_intent, understand_choice
+from telesec.assistant.talk import Talk, tells_the_matter
+from telesec.assistant.understanding import (
+    ABOUT_ONES_OWN,
+    Intent,
+    says_goodbye,
+    subject_intent,
+    understand_choice,
+)
+from telesec.calls.call import Disposition
 from telesec.scripts.script import Choice, MenuStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
@@ -17,27 +24,38 @@ class MenuTalk(Talk[MenuStep]):
         return self.c.listen(hints=hints)
 
     def hear(self) -> Prompt | None:
-        """By key, by words, by intent; a long story becomes a message."""
-        choice = self._choice()
+        """By key, by words, by intent; what tells the matter itself becomes a message."""
+        c = self.c
+        if c.keys:
+            choices = self.step.choices
+            by_key = next((choice for choice in choices if choice.key == c.keys[0]), None)
+            return self.go(by_key.go) if by_key else None
+        intent = subject_intent(c.words, c.language)
+        if intent == Intent.WRONG_NUMBER:
+            c.state.outcome = Disposition.WRONG_NUMBER
+            c.phrase("wrong_number")
+            return c.hang_up()
+        choice = self._choice(intent)
         if choice:
-            self.c.state.opening_words = self.c.words
+            c.state.opening_words = c.words
             return self.go(choice.go)
-        if is_a_story(self.c.words):
-            self.c.state.opening_words = self.c.words
-            return self.go(self.c.message_step())
+        if tells_the_matter(c.words, c.language):
+            c.state.opening_words = c.words
+            return self.go(c.message_step())
+        if says_goodbye(c.words, c.language):
+            c.phrase("goodbye")
+            return c.hang_up()
         return None
 
-    def _choice(self) -> Choice | None:
-        choices = self.step.choices
-        if self.c.keys:
-            return next((choice for choice in choices if choice.key == self.c.keys[0]), None)
-        words = self.c.words
-        options = [choice.words.get(self.c.language, ()) for choice in choices]
-        found = understand_choice(words, self.c.language, options)
-        if found is not None:
-            return choices[found]
-        intent = subject_intent(words, self.c.language)
-        return next((choice for choice in choices if intent and choice.intent == intent), None)
+    def _choice(self, intent: Intent | None) -> Choice | None:
+        """An appointment one has already is not one to be made, whatever words both share."""
+        choices, c = self.step.choices, self.c
+        by_intent = next((one for one in choices if intent and one.intent == intent), None)
+        if intent in ABOUT_ONES_OWN:
+            return by_intent
+        options = [one.words.get(c.language, ()) for one in choices]
+        found = understand_choice(c.words, c.language, options)
+        return choices[found] if found is not None else by_intent
 
     def offer_keys(self) -> None:
         """ "Pour un rendez-vous, tapez 1", choice by choice."""

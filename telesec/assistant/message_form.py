@@ -1,7 +1,7 @@
 """Taking a message: the matter, the name, the number to call back."""
 
 from telesec.assistant.identity import aloud, answer_of, hear_name, hear_number
-from telesec.assistant.talk import Talk, is_a_story
+from telesec.assistant.talk import Talk, tells_the_matter
 from telesec.assistant.understanding import Answer
 from telesec.calls.call import Disposition
 from telesec.dispatch.urgent import alert_urgent
@@ -20,13 +20,15 @@ SUBJECT, NAME, SAME_NUMBER, NUMBER, CONFIRM_NUMBER = (
     "confirm_number",
 )
 
+WORDS_OF_AN_ANSWER = 4
+
 
 class MessageTalk(Talk[MessageStep]):
     """Asks for the matter, then who and where; every answer is kept at once."""
 
     def enter(self) -> Prompt:
         """Begin with the matter, unless the caller has told it already."""
-        if is_a_story(self.c.state.opening_words):
+        if tells_the_matter(self.c.state.opening_words, self.c.language):
             self._keep_words(self.c.state.opening_words)
             return self._next(SUBJECT)
         self.c.state.field = SUBJECT
@@ -87,16 +89,23 @@ class MessageTalk(Talk[MessageStep]):
         answer = answer_of(self.c)
         if answer == Answer.YES:
             self.c.state.callback_number = self.c.call.caller_number
+            self._keep_what_else()
             return self._next(NUMBER)
         return self._open(NUMBER) if answer == Answer.NO else None
 
     def _hear_confirmation(self) -> Prompt | None:
         answer = answer_of(self.c)
         if answer == Answer.YES:
+            self._keep_what_else()
             return self._next(NUMBER)
         if self.c.words and hear_number(self.c):  # "non, c'est le 06 ..."
             return self._open(CONFIRM_NUMBER)
         return self._open(NUMBER) if answer == Answer.NO else None
+
+    def _keep_what_else(self) -> None:
+        """ "Oui, mais pas avant dix-huit heures": more than an answer is part of the message."""
+        if len(self.c.words.split()) > WORDS_OF_AN_ANSWER:
+            self._keep_words(self.c.words)
 
     def _next(self, done: str) -> Prompt:
         """The question after ``done``, or the end of the form."""

@@ -28,11 +28,20 @@ def windows_of(wish: Wish, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
     return [(_utc(w.start, zone), _utc(w.end, zone)) for w in wish.windows]
 
 
-def widening(windows: Windows, zone: ZoneInfo) -> Iterator[Windows]:
-    """What is wished; else the same days, whole; else any time: the nearest there is."""
+NEARBY_DAYS = (3, 7, 14)
+
+
+def widening(windows: Windows, now: datetime, zone: ZoneInfo) -> Iterator[Windows]:
+    """What is wished; else the same days, whole; else days around them, further and further;
+    at last any time at all.
+    """
     yield windows
     if windows:
         yield [_whole_day(start, zone) for start, _ in windows]
+        first, last = min(start for start, _ in windows), max(end for _, end in windows)
+        for days in NEARBY_DAYS:
+            around = timedelta(days=days)
+            yield [(max(now, first - around), max(now, last + around))]
         yield []
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.understanding import ABOUT_ONES_OWN, subject_intent
 from telesec.values.conversation import Prompt
+from telesec.values.language import Language
 
 StepT = TypeVar("StepT")
 Go = Callable[[str], Prompt]
@@ -14,9 +16,13 @@ Go = Callable[[str], Prompt]
 WORDS_OF_A_STORY = 12
 
 
-def is_a_story(words: str) -> bool:
-    """Whether so much was said that it is the matter itself, not the answer to a menu."""
-    return len(words.split()) >= WORDS_OF_A_STORY
+def tells_the_matter(words: str, language: Language) -> bool:
+    """Whether what was said is the matter itself, not the answer to a menu: it is a story, or
+    about an appointment that the caller has.
+    """
+    if len(words.split()) >= WORDS_OF_A_STORY:
+        return True
+    return bool(words) and subject_intent(words, language) in ABOUT_ONES_OWN
 
 
 class Talk(ABC, Generic[StepT]):

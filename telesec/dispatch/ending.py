@@ -4,6 +4,7 @@ Facts may still come in after the end (a recording, the end of a ring): then the
 settled again, and a summary that has not gone out yet is written anew. Any order, one result.
 """
 
+import re
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -17,7 +18,24 @@ from telesec.calls.transcript import transcript_of
 from telesec.dispatch.summaries import summarise
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Message, MessageStatus, Urgency
+from telesec.messages.taking import add_words, draft_of
 from telesec.notifications.notification import DeliveryStatus, Notification, NotificationKind
+from telesec.values.conversation import HeardKind
+from telesec.values.language import Language
+from telesec.values.telephone import E164
+
+# What ends a call without a message, by the assistant's own word.
+TOLD_BY_ITSELF = frozenset({Disposition.INFORMATION, Disposition.WRONG_NUMBER})
+
+FEWEST_WORDS = 2
+BARE = re.compile(
+    r"(?:(?:oui|non|ok|d'accord|merci|au revoir|allô|allo|bonjour|euh|rien|bonne (?:journée|soirée)"
+    r"|à bientôt|c'est tout|yes|no|thanks|thank you|goodbye|bye|hello)[ ,.!]*)*"
+)
+UNFINISHED = {
+    Language.FR: "Rendez-vous demandé, non confirmé",
+    Language.EN: "Appointment asked for, not confirmed",
+}
 
 
 def end_call(
@@ -35,7 +53,7 @@ def settle(db: Session, call: Call, now: datetime) -> None:
         return
     message = db.scalar(
         select(Message).where(Message.call_id == call.id, Message.taken_by_id.is_(None))
-    )
+    ) or _what_was_left(db, call, now)
     if message:
         message.transcript = transcript_of(turns_of(db, call), message.client.language)
         if message.urgency == Urgency.URGENT:
@@ -68,5 +86,27 @@ def _disposition(db: Session, call: Call, message: Message | None) -> Dispositio
         return Disposition.APPOINTMENT
     if message and (message.status == MessageStatus.COMPLETE or message.body):
         return Disposition.MESSAGE
-    informed = call.state.get("outcome") == Disposition.INFORMATION
-    return Disposition.INFORMATION if informed else Disposition.HUNG_UP
+    outcome = call.state.get("outcome")
+    return Disposition(outcome) if outcome in TOLD_BY_ITSELF else Disposition.HUNG_UP
+
+
+def _what_was_left(db: Session, call: Call, now: datetime) -> Message | None:
+    """A partial message of what the caller said before hanging up, if it led to nothing else.
+
+    Such as an appointment half-way: the words, the name and the number are known. Keys, bare
+    answers and those who have heard what they wanted to know leave none.
+    """
+    said = [turn.heard.text for turn in turns_of(db, call) if turn.heard.kind == HeardKind.SPEECH]
+    words = " / ".join(text for text in said if not BARE.fullmatch(text.strip().lower()))
+    happened = _disposition(db, call, None)
+    if len(words.split()) < FEWEST_WORDS or happened != Disposition.HUNG_UP:
+        return None
+    message = draft_of(db, call, now)
+    add_words(message, words)
+    if call.state.get("type_id") is not None:
+        message.subject = UNFINISHED[call.client.language]
+    message.caller_name = call.state.get("caller_name")
+    number = call.state.get("callback_number")
+    message.callback_number = E164(number) if number else call.caller_number
+    db.flush()
+    return message

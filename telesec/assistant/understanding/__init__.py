@@ -7,6 +7,7 @@ a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and
 from telesec.assistant.understanding.answers import (
     Answer,
     requests_person,
+    says_goodbye,
     understand_answer,
     wants_other_language,
     wants_person,
@@ -21,11 +22,12 @@ from telesec.assistant.understanding.choices import (
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import Name, understand_name
 from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
-from telesec.assistant.understanding.subjects import Intent, subject_intent
+from telesec.assistant.understanding.subjects import ABOUT_ONES_OWN, Intent, subject_intent
 from telesec.assistant.understanding.text import normalise
 from telesec.assistant.understanding.wishes import Window, Wish, understand_wish
 
 __all__ = [
+    "ABOUT_ONES_OWN",
     "Answer",
     "Intent",
     "Name",
@@ -36,6 +38,7 @@ __all__ = [
     "mentions",
     "normalise",
     "requests_person",
+    "says_goodbye",
     "subject_intent",
     "understand_answer",
     "understand_choice",

@@ -229,6 +229,21 @@ def requests_person(text: str, language: Language) -> bool:
     return bool(_IMPERATIVE.match(found[0]) or _REQUEST.search(said[: found.start()]))
 
 
+_FAREWELL = re.compile(
+    r"(?:(?:non|merci(?: beaucoup| bien)?|au revoir|rien(?: d autre)?|c est (?:bon|tout)|ca ira"
+    r"|ok|d accord|bonne (?:journee|soiree)|a bientot|laissez tomber|tant pis"
+    r"|je (?:rappellerai|vais rappeler)"
+    r"|no|thanks?|thank you|bye|goodbye|that s all|never mind|i ll call back)(?: |$))+"
+)
+
+
+def says_goodbye(text: str, language: Language) -> bool:
+    """Whether nothing is said but thanks and goodbye."""
+    del language  # both are understood
+    said = plain(text)
+    return bool(_FAREWELL.fullmatch(said)) and said not in {"ok", "d accord"}
+
+
 def wants_repeat(text: str, language: Language) -> bool:
     """Whether the caller asks to hear it again. "Pardon" alone does; inside a sentence not."""
     words, said = _WORDS[language], plain(text)

@@ -145,6 +145,20 @@ _NONE_OF_THEM = {
         "too (?:early|late|far)", "(?:anything )?(?:earlier|later)",
     ),
 }  # fmt: skip
+# One of them was named, and refused: "huit heures c'est trop tôt".
+_REFUSED = {
+    Language.FR: any_of(
+        "(?:c est|ca (?:fait|sera|va etre)|un peu|beaucoup) (?:un peu |beaucoup )?trop"
+        " (?:tot|tard)",
+        "(?:ne )?(?:me |m )?(?:convient|va|ira|arrange|arrangerait|marche) pas(?: du tout)?",
+        "pas possible(?: pour moi)?",
+    ),
+    Language.EN: any_of(
+        "(?:is|that s|it s) too (?:early|late)",
+        "(?:doesn t|won t|does not|will not) (?:work|suit|do)(?: me| for me)?",
+        "not possible(?: for me)?",
+    ),
+}
 _EARLIEST = {
     Language.FR: any_of("le plus (?:tot|rapide|proche)(?: possible)?", "des que possible"),
     Language.EN: any_of("(?:the )?(?:earliest|soonest)(?: one)?", "as soon as possible"),
@@ -172,7 +186,12 @@ def choose_offer(
     if not offers:
         return OfferAnswer()
     place = understand_ordinal(text, language, len(offers))
-    matching = _named(plain(text), language, offers, today or min(offers).date())
+    said = plain(text)
+    if _REFUSED[language].search(said):
+        return OfferAnswer(none_suits=True)
+    if place is not None and _ONLY_A_NUMBER.fullmatch(figures(said, language)):
+        return OfferAnswer(place)  # "le deux" is no date where something else is asked
+    matching = _named(said, language, offers, today or min(offers).date())
     if place is not None and (matching is None or place in matching):
         return OfferAnswer(place)
     if place is not None and matching:

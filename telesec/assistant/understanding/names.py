@@ -244,7 +244,9 @@ def _named(said: list[_Word], *, spelled: bool) -> Name | None:
     for position, word in enumerate(said):
         first = position == 0
         full += ("" if first else word.joint) + _capitals(word, first=first)
-    full = full[:LONGEST_NAME].rstrip(" -'")
+    # Some figures of other scripts count as letters of words.
+    full = "".join(sign for sign in full if sign.isalpha() or sign in " -'")
+    full = full[:LONGEST_NAME].strip(" -'")
     return Name(full, spelled) if full else None
 
 

@@ -19,6 +19,7 @@ class Intent(StrEnum):
     APPOINTMENT_CANCEL = "appointment_cancel"
     APPOINTMENT_MOVE = "appointment_move"
     APPOINTMENT_QUERY = "appointment_query"
+    LATE = "late"  # on the way to an appointment
     PRESCRIPTION_RENEWAL = "prescription_renewal"
     RESULTS_QUERY = "results_query"
     DOCUMENT_REQUEST = "document_request"
@@ -31,6 +32,11 @@ class Intent(StrEnum):
     SPEAK_TO_PERSON = "speak_to_person"
     OTHER = "other"
 
+
+# About an appointment that the caller has: never the wish for another one.
+ABOUT_ONES_OWN = frozenset(
+    {Intent.APPOINTMENT_CANCEL, Intent.APPOINTMENT_MOVE, Intent.APPOINTMENT_QUERY, Intent.LATE}
+)
 
 # Said in this or a call script's own words, these are never weighed against anything else.
 _LIFE = (
@@ -56,6 +62,8 @@ _APPOINTMENT = r"(?:appointment|booking|visit|slot|consultation|session)"
 
 _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
     Language.FR: (
+        (Intent.LATE, any_of(r"(?:suis|serai|vais etre|arrive|arriverai) (?:\w+ ){0,3}en retard",
+            r"(?:aurai|ai|vais avoir) (?:\w+ ){0,4}retard")),
         (Intent.WRONG_NUMBER, any_of("(?:trompee?|erreur) de numero", "mauvais numero",
             "faux numero", "je me suis trompee?", "c est une erreur")),
         (Intent.SALES_CALL, any_of(

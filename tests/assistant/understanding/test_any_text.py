@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from telesec.assistant.understanding import (
@@ -82,6 +82,7 @@ def test_numbers_are_e164_or_nothing(text: str, language: Language, country: str
 
 @settings(max_examples=200)
 @given(anything, languages)
+@example("A\U000118ea", Language.FR)
 def test_names_are_short_and_clean(text: str, language: Language) -> None:
     name = understand_name(text, language)
     if name:
