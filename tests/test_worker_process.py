@@ -53,6 +53,7 @@ class Place:
             "TELESEC_PUBLIC_URL": "http://127.0.0.1:9",
             "TELESEC_DATA_DIR": str(directory / "data"),
             "TELESEC_CALL_SCRIPTS": str(Path("call_scripts").resolve()),
+            "TELESEC_SECRET_KEY": "the-key-of-the-tests-" * 2,
             "DATABASE_URL": engine.url.render_as_string(hide_password=False),
             "SMTP_URL": mail.url,
             "TELESEC_MAIL_FROM": "secretariat@telesec.example",

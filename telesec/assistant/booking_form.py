@@ -40,6 +40,7 @@ from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 from telesec.values.telephone import E164
 
+PAUSE_SECONDS = 2  # between the pairs of a number
 TYPE, PRACTITIONER, WHEN, OFFERS, NAME, NUMBER, CONFIRM, CORRECT = (
     "type",
     "practitioner",
@@ -114,7 +115,9 @@ class BookingTalk(Talk[AppointmentStep]):
             CORRECT: "appointment_ask_correction",
         }
         c.phrase(keys[field])
-        return c.listen(max_digits=None if field == NUMBER else 1, seconds=6)
+        if field == NUMBER:
+            return c.listen(max_digits=None, seconds=8, pause_seconds=PAUSE_SECONDS)
+        return c.listen(seconds=6)
 
     def offer_keys(self) -> None:
         """How the open question can be answered with keys."""

@@ -143,7 +143,12 @@ class Conversation:
         return self.then(HangUp())
 
     def listen(
-        self, *, hints: Sequence[str] = (), max_digits: int | None = 1, seconds: int = 5
+        self,
+        *,
+        hints: Sequence[str] = (),
+        max_digits: int | None = 1,
+        seconds: int = 5,
+        pause_seconds: int | None = None,
     ) -> Prompt:
         """Say what was gathered and wait for words or keys."""
         all_hints = dict.fromkeys((*hints, *self.script.hints.get(self.language, ())))
@@ -153,5 +158,6 @@ class Conversation:
                 hints=tuple(all_hints),
                 max_digits=max_digits,
                 seconds=seconds,
+                pause_seconds=pause_seconds,
             )
         )

@@ -21,6 +21,7 @@ SUBJECT, NAME, SAME_NUMBER, NUMBER, CONFIRM_NUMBER = (
 )
 
 WORDS_OF_AN_ANSWER = 4
+PAUSE_SECONDS = 2  # people stop for breath in a story, and between the pairs of a number
 
 
 class MessageTalk(Talk[MessageStep]):
@@ -39,7 +40,7 @@ class MessageTalk(Talk[MessageStep]):
         field, c = self.c.state.field, self.c
         if field == SUBJECT:
             c.say(self.step.message.ask)
-            return c.listen(max_digits=1, seconds=8)
+            return c.listen(max_digits=1, seconds=8, pause_seconds=PAUSE_SECONDS)
         if field == NAME:
             c.phrase("message_ask_name")
             return c.listen(seconds=6)
@@ -50,7 +51,7 @@ class MessageTalk(Talk[MessageStep]):
             c.phrase("message_confirm_number", number=aloud(c, c.state.callback_number or ""))
             return c.listen()
         c.phrase("message_ask_number")
-        return c.listen(max_digits=None, seconds=8)
+        return c.listen(max_digits=None, seconds=8, pause_seconds=PAUSE_SECONDS)
 
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""

@@ -70,6 +70,7 @@ class Listen(Part):
     hints: tuple[str, ...] = ()  # words the recogniser should expect
     max_digits: int | None = None  # None: until the finish key or a pause
     seconds: int = 5  # of silence before we give up waiting
+    pause_seconds: int | None = None  # of silence that end what is said; None: as they judge
 
 
 class Ring(Part):

@@ -133,7 +133,8 @@ def _listen(response: VoiceResponse, prompt: Prompt, listen: Listen, action: str
     }
     if listen.speech:
         attributes["language"] = HEARS[listen.language]
-        attributes["speech_timeout"] = "auto"
+        # "auto" stops at the first pause: right for a yes, wrong for a dictated number.
+        attributes["speech_timeout"] = str(listen.pause_seconds or "auto")
         if listen.hints:
             attributes["hints"] = ",".join(listen.hints[:MOST_HINTS])
     if listen.max_digits:
