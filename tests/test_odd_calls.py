@@ -82,6 +82,18 @@ def test_an_appointment_one_has_is_not_one_to_be_made(telephone: Telephone, word
     assert (message.status, words in message.body) == (MessageStatus.COMPLETE, True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "je voudrais un rendez-vous pour changer un chauffe-eau",
+        "il me faudrait une intervention pour déplacer un radiateur",
+    ],
+)
+def test_what_is_to_be_changed_need_not_be_an_appointment(telephone: Telephone, words: str) -> None:
+    call = telephone.caller().dials(PLUMBER).says(words).hears("plus de place")  # none in tests
+    call.hangs_up()
+
+
 def test_who_says_nothing_leaves_nothing(telephone: Telephone) -> None:
     telephone.caller().dials(PRACTICE).hangs_up()
     telephone.caller().dials(PRACTICE).says("allô oui bonjour").hangs_up()

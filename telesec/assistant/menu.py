@@ -2,8 +2,8 @@
 
 from telesec.assistant.talk import Talk, tells_the_matter
 from telesec.assistant.understanding import (
-    ABOUT_ONES_OWN,
     Intent,
+    is_about_ones_own,
     says_goodbye,
     subject_intent,
     understand_choice,
@@ -51,7 +51,7 @@ class MenuTalk(Talk[MenuStep]):
         """An appointment one has already is not one to be made, whatever words both share."""
         choices, c = self.step.choices, self.c
         by_intent = next((one for one in choices if intent and one.intent == intent), None)
-        if intent in ABOUT_ONES_OWN:
+        if is_about_ones_own(c.words, c.language):
             return by_intent
         options = [one.words.get(c.language, ()) for one in choices]
         found = understand_choice(c.words, c.language, options)

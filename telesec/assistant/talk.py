@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from telesec.assistant.conversation import Conversation
-from telesec.assistant.understanding import ABOUT_ONES_OWN, subject_intent
+from telesec.assistant.understanding import is_about_ones_own
 from telesec.values.conversation import Prompt
 from telesec.values.language import Language
 
@@ -22,7 +22,7 @@ def tells_the_matter(words: str, language: Language) -> bool:
     """
     if len(words.split()) >= WORDS_OF_A_STORY:
         return True
-    return bool(words) and subject_intent(words, language) in ABOUT_ONES_OWN
+    return bool(words) and is_about_ones_own(words, language)
 
 
 class Talk(ABC, Generic[StepT]):

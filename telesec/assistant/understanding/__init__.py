@@ -22,12 +22,15 @@ from telesec.assistant.understanding.choices import (
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import Name, understand_name
 from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
-from telesec.assistant.understanding.subjects import ABOUT_ONES_OWN, Intent, subject_intent
+from telesec.assistant.understanding.subjects import (
+    Intent,
+    is_about_ones_own,
+    subject_intent,
+)
 from telesec.assistant.understanding.text import normalise
 from telesec.assistant.understanding.wishes import Window, Wish, understand_wish
 
 __all__ = [
-    "ABOUT_ONES_OWN",
     "Answer",
     "Intent",
     "Name",
@@ -35,6 +38,7 @@ __all__ = [
     "Window",
     "Wish",
     "choose_offer",
+    "is_about_ones_own",
     "mentions",
     "normalise",
     "requests_person",

@@ -34,8 +34,14 @@ class Intent(StrEnum):
 
 
 # About an appointment that the caller has: never the wish for another one.
-ABOUT_ONES_OWN = frozenset(
+_ABOUT_ONES_OWN = frozenset(
     {Intent.APPOINTMENT_CANCEL, Intent.APPOINTMENT_MOVE, Intent.APPOINTMENT_QUERY, Intent.LATE}
+)
+
+# "Un rendez-vous pour changer un chauffe-eau": what is changed is not the appointment.
+_A_NEW_ONE = re.compile(
+    r"\b(?:une?|premiere?) (?:\w+ )?(?:rendez vous|rdv|visite|intervention|creneau|consultation)"
+    r" (?:pour|afin)\b|\b(?:an?|make|book) (?:\w+ )?(?:appointment|visit|slot) (?:to|for)\b"
 )
 
 # Said in this or a call script's own words, these are never weighed against anything else.
@@ -199,3 +205,8 @@ def subject_intent(text: str, language: Language) -> Intent | None:
     if found is None and wants_person(text, language):
         return Intent.SPEAK_TO_PERSON
     return found
+
+
+def is_about_ones_own(text: str, language: Language) -> bool:
+    """Whether the caller speaks of an appointment that they have: to move, cancel, be late."""
+    return subject_intent(text, language) in _ABOUT_ONES_OWN and not _A_NEW_ONE.search(plain(text))
