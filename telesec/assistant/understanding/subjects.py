@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from telesec.assistant.understanding.answers import wants_person
 from telesec.assistant.understanding.mentions import mentions
@@ -191,6 +192,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=64)  # one turn asks for the same words several times
 def subject_intent(text: str, language: Language) -> Intent | None:
     """Why the caller calls; None when no known word says so.
 
