@@ -59,7 +59,8 @@ class Worker:
         self.library = ScriptLibrary(settings.call_scripts_dir)
         self.carrier = TelephonyRest(settings)
         mailer = Mailer(settings.smtp_url, settings.mail_from)
-        self.outside = Outside(self.carrier, mailer, Addresses(settings.public_url).text_status)
+        report_to = Addresses(settings.public_url).text_status
+        self.outside = Outside(self.carrier, mailer, report_to, settings.public_url)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stopping = Event()  # set: steps under way are finished, none is begun
         self._away_told_at = datetime.min.replace(tzinfo=UTC)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from telesec.billing.invoice import Invoice, InvoiceDocument
+from telesec.clients.client import SummaryDetail
 from telesec.messages.message import Message, Recording
 from telesec.messages.recordings import recording_path
 from telesec.notifications.heartbeat import last_seen
@@ -17,6 +18,7 @@ from tests.makers import make_contact, make_issuer, make_price_rule
 from tests.telephone import PLUMBER, PRACTICE, Telephone
 
 PLUMBERS_MOBILE = "+33611111119"
+ONE_TEXT = 160  # characters of GSM-7
 
 
 def worker_of(telephone: Telephone) -> Worker:
@@ -42,6 +44,36 @@ def test_a_message_reaches_the_client_by_sms_and_its_receipt_comes_back(
     assert "devis" in sent.body
     with telephone.looking() as db:
         assert db.scalars(select(Notification)).one().status is DeliveryStatus.DELIVERED
+
+
+def test_a_discreet_summary_says_where_to_read_it(telephone: Telephone) -> None:
+    plumbers_contact(telephone)
+    with telephone.looking() as db:
+        telephone.client_of(db, PLUMBER).summary_detail = SummaryDetail.DISCREET
+    call = telephone.caller().dials(PLUMBER).presses("0").says("rappelez-moi pour un devis")
+    call.says("Paul Petit").says("oui").hangs_up()
+    worker_of(telephone).run_once()
+    telephone.network.settle()
+    sent = telephone.network.expects_text(
+        PLUMBERS_MOBILE, "un message vous attend. A lire sur http"
+    )
+    assert sent
+    assert sent.body.endswith(f" {telephone.settings.public_url}"), (
+        "whole, so that it can be tapped"
+    )
+    assert len(sent.body) <= ONE_TEXT
+
+
+def test_a_recorded_message_is_told_with_where_to_hear_it(telephone: Telephone) -> None:
+    with telephone.looking() as db:
+        make_contact(db, telephone.client_of(db, PRACTICE), "accueil", mobile=PLUMBERS_MOBILE)
+    call = telephone.caller().dials(PRACTICE).says("brr").says("khm").says("tss")
+    call.hears("après le bip").speaks_message("c'est Kovač", seconds=9)
+    telephone.network.settle()
+    worker_of(telephone).run_once()
+    telephone.network.settle()
+    address = telephone.settings.public_url
+    assert telephone.network.expects_text(PLUMBERS_MOBILE, f"à écouter sur {address}")
 
 
 def test_an_undeliverable_summary_is_kept_and_says_why(telephone: Telephone) -> None:

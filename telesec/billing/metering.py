@@ -1,8 +1,9 @@
 """From a call's seconds to billed seconds, and from billed seconds to cents. Pure.
 
 What counts is written in docs, in the contract and on every statement: talking counts, be it
-with the assistant or with the secretary; ringing never does; the work after the call counts up
-to a minute, if the rule says so.
+with the assistant or with a person (the secretary, or one of the client's own to whom the call
+was put through: the carrier bills us that time like any other); ringing never does; the work
+after the call counts up to a minute, if the rule says so.
 """
 
 from collections.abc import Iterable

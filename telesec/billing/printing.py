@@ -52,7 +52,7 @@ LABELS: dict[Language, dict[str, str]] = {
         "outcome": "Issue",
         "ring": "Sonnerie",
         "assistant": "Assistant",
-        "secretary": "Secrétaire",
+        "person": "Avec une personne",
         "wrap_up": "Suite",
         "raw": "Durée",
         "counted": "Compté",
@@ -61,8 +61,10 @@ LABELS: dict[Language, dict[str, str]] = {
         "call_sid": "Identifiant de l’opérateur",
         "total": "Total",
         "units": "Durées en minutes:secondes. Durée : décompte de l’opérateur, soit assistant,"
-        " secrétaire et sonnerie. Suite : travail après l’appel, tel qu’il est compté. Compté :"
-        " assistant, secrétaire et suite.",
+        " personne et sonnerie. Avec une personne : la secrétaire, ou qui de chez vous a"
+        " pris l’appel."
+        " Suite : travail après l’appel, tel qu’il est compté. Compté : assistant, personne et"
+        " suite.",
         "hash": "Empreinte SHA-256 du contenu de cette facture et de son relevé",
         "page": "Page",
     },
@@ -94,7 +96,7 @@ LABELS: dict[Language, dict[str, str]] = {
         "outcome": "Outcome",
         "ring": "Ringing",
         "assistant": "Assistant",
-        "secretary": "Secretary",
+        "person": "With a person",
         "wrap_up": "Wrap-up",
         "raw": "Length",
         "counted": "Counted",
@@ -103,8 +105,9 @@ LABELS: dict[Language, dict[str, str]] = {
         "call_sid": "Carrier’s call id",
         "total": "Total",
         "units": "Times in minutes:seconds. Length: the carrier’s count, that is assistant,"
-        " secretary and ringing. Wrap-up: the work after the call, as counted. Counted:"
-        " assistant, secretary and wrap-up.",
+        " person and ringing. With a person: the secretary, or whoever of your own people"
+        " took the call."
+        " Wrap-up: the work after the call, as counted. Counted: assistant, person and wrap-up.",
         "hash": "SHA-256 of the content of this invoice and its statement",
         "page": "Page",
     },

@@ -46,9 +46,9 @@ class StatementCall(Frozen):
     disposition: Disposition | None
     assistant_seconds: int
     ring_seconds: int
-    secretary_seconds: int
+    secretary_seconds: int  # with a person: her, or one of the client's own
     wrap_up_seconds: int
-    raw_seconds: int  # the carrier's count: assistant, ringing and secretary
+    raw_seconds: int  # the carrier's count: assistant, ringing and person
     counted_wrap_up_seconds: int
     counted_seconds: int
     billed_seconds: int
@@ -138,7 +138,9 @@ def statement_of(db: Session, client: Client, month: Month, now: datetime) -> St
     over = [row for row in rows if _is_over(row)]
     parts = in_force(db, client.id, month)
     by_part = _by_part(client, over, parts)
-    printed = [_part(part, calls) for part, calls in zip(parts, by_part, strict=True)]
+    printed = [
+        _part(part, calls, client.country) for part, calls in zip(parts, by_part, strict=True)
+    ]
     return Statement(
         client_key=client.key,
         client_name=client.name,
@@ -187,10 +189,12 @@ def _by_part(client: Client, rows: list[CallRow], parts: Sequence[InForce]) -> l
     return sorted_in
 
 
-def _part(part: InForce, metered: list[_Metered]) -> tuple[StatementPart, list[StatementCall]]:
+def _part(
+    part: InForce, metered: list[_Metered], country: str
+) -> tuple[StatementPart, list[StatementCall]]:
     """The calls of one tariff; the running total begins anew with each tariff."""
     cents = whole_cents(exact_cents(one.call, part.tariff) for one in metered)
-    calls = [_printed(one, amount) for one, amount in zip(metered, cents, strict=True)]
+    calls = [_printed(one, amount, country) for one, amount in zip(metered, cents, strict=True)]
     return StatementPart(
         first_on=part.first_on,
         last_on=part.last_on,
@@ -202,11 +206,11 @@ def _part(part: InForce, metered: list[_Metered]) -> tuple[StatementPart, list[S
     ), calls
 
 
-def _printed(one: _Metered, cents: int) -> StatementCall:
+def _printed(one: _Metered, cents: int, country: str) -> StatementCall:
     return StatementCall(
         call_sid=one.row.call_sid,
         started_at=one.local.replace(microsecond=0),
-        caller=masked(one.row.caller_number),
+        caller=masked(one.row.caller_number, country),
         disposition=one.facts.disposition,
         assistant_seconds=one.facts.assistant_seconds,
         ring_seconds=one.facts.ring_seconds,

@@ -106,6 +106,7 @@ class Sentences:
     many_calls: str
     talk_counts: str
     talk_and_wrap_up_count: str
+    a_person: str
     per_call: str
     steps: str
     to_the_second: str
@@ -128,10 +129,12 @@ SENTENCES = {
         one_call="1 appel facturé",
         many_calls="{n} appels facturés",
         talk_counts="Le temps compté d’un appel est le temps de conversation, avec l’assistant ou"
-        " avec la secrétaire. La sonnerie n’est jamais comptée.",
+        " avec une personne. La sonnerie n’est jamais comptée.",
         talk_and_wrap_up_count="Le temps compté d’un appel est le temps de conversation, avec"
-        " l’assistant ou avec la secrétaire, plus le travail qui suit l’appel, dans la limite de"
+        " l’assistant ou avec une personne, plus le travail qui suit l’appel, dans la limite de"
         " {cap} secondes par appel. La sonnerie n’est jamais comptée.",
+        a_person="Quand l’appel est passé à une personne, la secrétaire ou quelqu’un de chez vous,"
+        " le temps passé avec elle est du temps de conversation.",
         per_call="Chaque appel facturé coûte {rate}, quelle que soit sa durée.",
         steps="Le temps facturé est le temps compté, arrondi aux {step} secondes supérieures.",
         to_the_second="Le temps facturé est le temps compté, à la seconde, sans arrondi.",
@@ -156,10 +159,12 @@ SENTENCES = {
         one_call="1 call billed",
         many_calls="{n} calls billed",
         talk_counts="The counted time of a call is the time spent talking, with the assistant or"
-        " with the secretary. Ringing never counts.",
+        " with a person. Ringing never counts.",
         talk_and_wrap_up_count="The counted time of a call is the time spent talking, with the"
-        " assistant or with the secretary, plus the work after the call, up to {cap} seconds"
+        " assistant or with a person, plus the work after the call, up to {cap} seconds"
         " a call. Ringing never counts.",
+        a_person="When a call is put through to a person, the secretary or one of your own people,"
+        " the time spent with them is time spent talking.",
         per_call="Each billed call costs {rate}, however long it lasts.",
         steps="The billed time is the counted time, rounded up to the next {step} seconds.",
         to_the_second="The billed time is the counted time, to the second, without rounding.",
@@ -276,6 +281,7 @@ def _rule(part: StatementPart, month: Month, language: Language) -> list[str]:
         said.append(words.talk_and_wrap_up_count.format(cap=WRAP_UP_CAP_SECONDS))
     else:
         said.append(words.talk_counts)
+    said.append(words.a_person)
     if tariff.free_below_seconds:
         said.append(words.free_below.format(seconds=tariff.free_below_seconds))
     said += _by_call(part, language) if tariff.unit == PriceUnit.CALL else _by_time(part, language)

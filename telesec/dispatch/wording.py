@@ -12,11 +12,13 @@ from datetime import datetime
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.clients.client import Client, SummaryDetail
 from telesec.messages.message import Message, MessageStatus, Urgency
+from telesec.notifications.notification import CONSOLE
 from telesec.values.language import Language, text_in
 from telesec.values.telephone import national
 
-# Three segments of GSM-7; one character outside its alphabet would make them UCS-2 and six.
-LONGEST_SMS = 459
+# Three segments of GSM-7; one character outside its alphabet would make them UCS-2 and six. When
+# it is sent the console's address, of some sixty signs, takes the place of a short mark.
+LONGEST_SMS = 459 - 51
 GSM_7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -56,7 +58,7 @@ FR = {
     "urgent": "URGENT",
     "message": "Message : {body}",
     "partial": "Message interrompu (l'appelant a raccroché)",
-    "recorded": "Message enregistré ({seconds} s), à écouter dans votre espace telesec",
+    "recorded": f"Message enregistré ({{seconds}} s), à écouter sur {CONSOLE}",
     "from": "De : {name}",
     "call_back": "Rappeler : {number}",
     "withheld": "Rappeler : numéro inconnu",
@@ -70,9 +72,9 @@ FR = {
     "discreet": "{heading} : {what}. {where}",
     "discreet_message": "un message vous attend",
     "discreet_appointment": "un rendez-vous a été pris",
-    "where": "À lire dans votre espace telesec.",
+    "where": f"À lire sur {CONSOLE}",
     "transcript": "La conversation :",
-    "more": "... suite dans votre espace",
+    "more": f"... suite sur {CONSOLE}",
     "again": "Complément - ",
     "unknown": "appelant inconnu",
 }
@@ -84,7 +86,7 @@ EN = {
     "urgent": "URGENT",
     "message": "Message: {body}",
     "partial": "Message cut short (the caller hung up)",
-    "recorded": "Recorded message ({seconds} s), to be heard in your telesec space",
+    "recorded": f"Recorded message ({{seconds}} s), to be heard at {CONSOLE}",
     "from": "From: {name}",
     "call_back": "Call back: {number}",
     "withheld": "Call back: number unknown",
@@ -98,9 +100,9 @@ EN = {
     "discreet": "{heading}: {what}. {where}",
     "discreet_message": "a message is waiting for you",
     "discreet_appointment": "an appointment was made",
-    "where": "Read it in your telesec space.",
+    "where": f"Read it at {CONSOLE}",
     "transcript": "The conversation:",
-    "more": "... more in your telesec space",
+    "more": f"... more at {CONSOLE}",
     "again": "Update - ",
     "unknown": "unknown caller",
 }

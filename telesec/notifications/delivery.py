@@ -20,6 +20,7 @@ from telesec.gateways.mail import MailDelayed, MailRefused
 from telesec.gateways.telephony.rest import Busy, OutcomeUnknown, Refused, SentMessage
 from telesec.notifications.attempts import DELAYS, LONGEST_REASON, give_up, try_again
 from telesec.notifications.notification import (
+    CONSOLE,
     Channel,
     DeliveryStatus,
     Notification,
@@ -62,11 +63,16 @@ class Mail(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The ways out of the house, and where the carrier reports back."""
+    """The ways out of the house, where the carrier reports back, and where people sign in."""
 
     text_messages: TextMessages
     mail: Mail
     status_url: Callable[[int], str]
+    console_url: str
+
+    def words(self, body: str) -> str:
+        """The text as it goes out: with the address of the console where it names one."""
+        return body.replace(CONSOLE, self.console_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ def _send(engine: Engine, claimed: _Claimed, outside: Outside, now: datetime) ->
         outside.mail.send(
             to=claimed.recipient,
             subject=claimed.subject,
-            body=claimed.body,
+            body=outside.words(claimed.body),
             message_id=message_id_of(claimed.id, claimed.created_at),
             at=now,
         )
@@ -188,14 +194,15 @@ def _send(engine: Engine, claimed: _Claimed, outside: Outside, now: datetime) ->
 
 
 def _text(engine: Engine, claimed: _Claimed, outside: Outside) -> SentMessage:
+    body = outside.words(claimed.body)
     if claimed.look_first:
         found = outside.text_messages.find_text_message(
-            claimed.recipient, claimed.body, claimed.created_at, _known_sids(engine, claimed)
+            claimed.recipient, body, claimed.created_at, _known_sids(engine, claimed)
         )
         if found:
             return found
     callback = outside.status_url(claimed.id)
-    return outside.text_messages.send_text_message(claimed.recipient, claimed.body, callback)
+    return outside.text_messages.send_text_message(claimed.recipient, body, callback)
 
 
 def _known_sids(engine: Engine, claimed: _Claimed) -> set[str]:

@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from telesec.database import Base
 
+# Stands in a text for the console's address, until it is sent: what is told is known to the verbs,
+# where the house can be reached only to whoever opened it. Each sign of it may stand in an SMS.
+CONSOLE = "%console%"
+
 
 class Channel(StrEnum):
     """How it goes out."""

@@ -65,9 +65,16 @@ def national(number: str, country: str = "FR") -> str:
     return phonenumbers.format_number(parsed, style)
 
 
-def masked(number: str | None) -> str:
-    """The number with its last four digits hidden, for statements and logs."""
-    return f"{number[:-4]}••••" if number and len(number) > SHORTEST_SUBSCRIBER else "••••"
+def masked(number: str | None, country: str = "FR") -> str:
+    """The number as people of ``country`` write it, its last four digits hidden, for statements:
+    "06 12 34 •• ••".
+    """
+    if number is None or len(number) <= SHORTEST_SUBSCRIBER:
+        return "••••"
+    shown = national(number, country)
+    for place in [at for at, character in enumerate(shown) if character.isdigit()][-4:]:
+        shown = f"{shown[:place]}•{shown[place + 1 :]}"
+    return shown
 
 
 def takes_text_messages(number: str) -> bool:

@@ -3,6 +3,7 @@
 The .po file is read as it is and compiled in memory: no build step, nothing to forget.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from gettext import GNUTranslations, NullTranslations
@@ -32,8 +33,31 @@ def read_translations(path: Path) -> GNUTranslations:
     return GNUTranslations(compiled)
 
 
+# French puts a space before these signs and inside its quotation marks, at which no line breaks.
+BEFORE_A_SIGN = re.compile(r" (?=[:;?!»])|(?<=«) ")
+# French says an ordinal for the first day of a month, and for the first only.
+FIRST_OF_A_MONTH = re.compile(r"(?<!\d)1 (?=[^\W\d])")
+
+
+def french(text: str) -> str:
+    """The text as French is set in type: no line begins with a colon or ends with a "«"."""
+    return BEFORE_A_SIGN.sub("\N{NO-BREAK SPACE}", text)
+
+
+class French(NullTranslations):
+    """The texts as they stand in code and templates, set in type."""
+
+    def gettext(self, message: str) -> str:
+        """The text."""
+        return french(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The one or the other; French counts nothing as one."""
+        return french(msgid2 if n > 1 else msgid1)
+
+
 TRANSLATIONS: dict[Language, NullTranslations] = {
-    Language.FR: NullTranslations(),
+    Language.FR: French(),
     Language.EN: read_translations(ENGLISH),
 }
 
@@ -69,7 +93,13 @@ def local_moment(instant: datetime | None, client: Client, style: str = "d MMM H
     """An instant as the client's wall clock showed it."""
     if instant is None:
         return ""
-    return str(format_datetime(client.local(instant), style, locale=_locale()))
+    return spelt(client.local(instant), style)
+
+
+def spelt(local: datetime | date, style: str) -> str:
+    """A local time or day by a pattern of Unicode's (UTS 35): "vendredi 1er janvier, 10:00"."""
+    text = str(format_datetime(local, style, locale=_locale()))
+    return FIRST_OF_A_MONTH.sub("1er ", text) if current_language() == Language.FR else text
 
 
 def clock_time(instant: datetime, client: Client) -> str:
@@ -98,7 +128,7 @@ def minutes(seconds: int | None) -> str:
 
 def wall_moment(wall: datetime, style: str = "d MMM HH:mm") -> str:
     """A wall time that is one already, as in a frozen statement."""
-    return str(format_datetime(wall.replace(tzinfo=None), style, locale=_locale()))
+    return spelt(wall.replace(tzinfo=None), style)
 
 
 def telephone(number: str | None, country: str = "FR") -> str:
@@ -113,12 +143,12 @@ def money(cents: int) -> str:
 
 def long_day(day: date) -> str:
     """A day with its weekday: "jeudi 26 novembre"."""
-    return str(format_date(day, "EEEE d MMMM", locale=_locale()))
+    return spelt(day, "EEEE d MMMM")
 
 
 def short_day(day: date) -> str:
     """A day with its year: "26 nov. 2026"."""
-    return str(format_date(day, "d MMM y", locale=_locale()))
+    return spelt(day, "d MMM y")
 
 
 def month_name(month: str) -> str:
@@ -129,6 +159,11 @@ def month_name(month: str) -> str:
 def in_page_language(texts: Mapping[Language, str]) -> str:
     """One of several texts, the one in the language of this page if there is one."""
     return text_in(texts, current_language())
+
+
+def quoted(words: str, language: Language) -> str:
+    """What is said, between the quotation marks of the language it is said in."""
+    return french(f"« {words} »") if language == Language.FR else f"“{words}”"
 
 
 def language_name(language: Language) -> str:
@@ -215,6 +250,7 @@ def add_translations(app: Flask) -> None:
         long_day=long_day,
         minutes=minutes,
         month_name=month_name,
+        quoted=quoted,
         short_day=short_day,
         telephone=telephone,
         trade=_named(TRADES),

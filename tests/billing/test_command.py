@@ -163,7 +163,7 @@ def test_the_statement_is_csv_with_seconds_and_cents(house: House) -> None:
         ("0", "0", "spam"),
     ]
     assert rows[0]["started_at"] == "2026-11-12T10:00:00+01:00"
-    assert rows[0]["caller"] == "+3361234••••"
+    assert rows[0]["caller"] == "06 12 34 •• ••"
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:

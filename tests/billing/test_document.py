@@ -98,8 +98,10 @@ def test_the_statement_shows_calls_reasons_and_sums(engine: Engine, tmp_path: Pa
     invoice = issued(engine, calls=5)
     page = text_of(render_pdf(invoice.content), tmp_path)[1]
     assert "Relevé détaillé des appels, novembre 2026" in page
-    assert "02/11/2026 09:00:00 +3361234" in page
+    assert "02/11/2026 09:00:00 06 12 34" in page
     assert "5678" not in page
+    assert "Sonnerie Assistant Avec une personne Suite" in page
+    assert "ecrétaire Suite" not in page, "it may be the client's own who took the call"
     assert "non facturé : indésirable" in page
     assert invoice.content["statement"]["calls"][0]["call_sid"] in page
     assert "Total 0:25 3:30 – – 3:55 3:30 2:46 2,49 €" in page

@@ -108,6 +108,24 @@ def test_the_small_print_lets_the_client_redo_the_sum(db: Session) -> None:
     assert "la somme des lignes est donc exactement le total" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            Language.FR,
+            "ou quelqu’un de chez vous, le temps passé avec elle est du temps de conversation",
+        ),
+        (Language.EN, "or one of your own people, the time spent with them is time spent talking"),
+    ],
+)
+def test_the_small_print_says_that_time_with_ones_own_people_counts(
+    db: Session, language: Language, said: str
+) -> None:
+    make_issuer(db)
+    client = make_billed_client(db, language=language)
+    assert said in " ".join(content_of(issue_invoice(db, client, NOVEMBER, FIRST)).small_print)
+
+
 def test_an_english_client_reads_english(db: Session) -> None:
     make_issuer(db)
     client = make_billed_client(db, language=Language.EN)

@@ -35,7 +35,7 @@ def test_each_call_stands_with_its_parts_and_what_it_costs(db: Session, client: 
     (line,) = statement_of(db, client, NOVEMBER, NOW).calls
     assert line.call_sid == call.call_sid
     assert line.started_at.isoformat() == "2026-11-03T11:00:00+01:00"
-    assert line.caller == "+3361234••••"
+    assert line.caller == "06 12 34 •• ••"
     assert line.disposition == Disposition.MESSAGE
     assert (line.assistant_seconds, line.ring_seconds, line.secretary_seconds) == (40, 12, 90)
     assert (line.wrap_up_seconds, line.counted_wrap_up_seconds) == (100, 60)

@@ -53,7 +53,7 @@ def test_adding_a_secretary(house: Engine) -> None:
         assert password_fits(account.password_hash, PASSWORD)
     listed = run(house, "list").output
     assert "sophie@example.fr" in listed
-    assert "+3361234••••" in listed
+    assert "06 12 34 •• ••" in listed
     assert "5678" not in listed
 
 

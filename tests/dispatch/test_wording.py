@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from telesec.clients.client import SummaryDetail
 from telesec.dispatch.wording import GSM_7, LONGEST_SMS, Told, as_sms, subject_of, text_of
 from telesec.messages.message import MessageStatus, Urgency
+from telesec.notifications.notification import CONSOLE
 from telesec.values.language import Language
 from tests.makers import (
     make_appointment,
@@ -21,6 +22,7 @@ from tests.makers import (
     make_practitioner,
 )
 
+THREE_SEGMENTS = 3 * 153  # 3GPP TS 23.040: seven of 160 places are taken by the joining header
 SECRETS = ("Dupont", "06 12", "612345678", "résultats", "VIH")
 
 
@@ -72,6 +74,12 @@ def test_any_words_become_a_text_message_of_three_segments_at_most(words: str) -
     sms = as_sms(f"Message : {words}", Language.FR)
     assert set(sms) <= GSM_7
     assert len(sms) <= LONGEST_SMS
+
+
+def test_a_long_text_leaves_room_for_the_address_at_its_end() -> None:
+    sms = as_sms("mot " * 300, Language.FR)
+    assert sms.endswith(f"mot... suite sur {CONSOLE}")
+    assert len(sms.replace(CONSOLE, "https://" + "x" * 52)) <= THREE_SEGMENTS
 
 
 def test_look_alikes_keep_french_readable() -> None:

@@ -95,7 +95,10 @@ def open_post(engine: Engine, directory: Path) -> Iterator[Post]:
         }
     )
     outside = Outside(
-        TelephonyRest(settings), Mailer(settings.smtp_url, settings.mail_from), lambda _: ""
+        TelephonyRest(settings),
+        Mailer(settings.smtp_url, settings.mail_from),
+        lambda _: "",
+        "https://telesec.example",
     )
     with transaction(engine) as db:
         client_id = make_client(db).id

@@ -61,5 +61,7 @@ def test_numbers_as_people_write_them() -> None:
 
 
 def test_a_masked_number_hides_its_end() -> None:
-    assert masked("+33612345678") == "+3361234••••"
+    assert masked("+33612345678") == "06 12 34 •• ••"
+    assert masked("+33612345678", "BE") == "+33 6 12 34 •• ••"
+    assert masked("+32470123456") == "+32 470 12 •• ••"
     assert masked(None) == masked("+3361") == "••••"

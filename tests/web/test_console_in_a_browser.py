@@ -152,6 +152,40 @@ def test_keys_for_lists_search_and_help(page: Page, telephone: Telephone) -> Non
     expect(page.get_by_role("heading", name="La conversation")).to_be_visible()
 
 
+def test_the_way_in_stands_in_the_middle(page: Page) -> None:
+    page.get_by_role("button", name="Se déconnecter").click()
+    card = page.locator("form.card").bounding_box()
+    assert card
+    assert abs(card["x"] + card["width"] / 2 - 1280 / 2) < 20
+    assert card["y"] > 844 / 8
+
+
+@pytest.mark.parametrize("page", [390], indirect=True)
+def test_on_a_phone_filters_wait_behind_their_title(page: Page, telephone: Telephone) -> None:
+    telephone.caller().dials(PRACTICE).hangs_up()
+    page.goto("/calls")
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    expect(page.get_by_label("Jour")).to_be_hidden()
+    first = page.locator("tr[data-row]").bounding_box()
+    assert first
+    assert first["y"] < 844 / 3, "the list itself begins in the upper third"
+    page.get_by_text("Filtrer la liste").click()
+    page.get_by_label("Jour").fill("2026-11-26")
+    page.get_by_role("button", name="Montrer").click()
+    expect(page.get_by_text("Filtres en place")).to_be_visible()
+    page.get_by_role("link", name="tout montrer").click()
+    expect(page.get_by_text("Filtrer la liste")).to_be_visible()
+
+
+def test_what_to_say_first_goes_when_the_call_ends(page: Page, telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    page.goto("/calls/1")
+    expect(page.get_by_text("À dire en décrochant")).to_be_visible()
+    call.hangs_up()
+    expect(page.get_by_text("À dire en décrochant")).to_be_hidden()
+    expect(page.get_by_role("button", name="Je m’en occupe")).to_be_hidden()
+
+
 @pytest.mark.parametrize("page", [1280, 390, 320], indirect=True)
 def test_nothing_is_wider_than_the_screen(page: Page, telephone: Telephone) -> None:
     call = telephone.caller("+33612345678").dials(PRACTICE)

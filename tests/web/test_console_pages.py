@@ -19,6 +19,7 @@ from telesec.notifications.notification import Channel, NotificationKind
 from telesec.notifications.outbox import queue
 from telesec.values.conversation import Heard, HeardKind, Listen, Prompt, Ring, Sentence
 from telesec.values.language import Language
+from telesec.web.translations import french
 from tests.billing.answered import make_answered
 from tests.makers import NOW, make_account, make_call, make_issuer, make_message, make_price_rule
 from tests.telephone import PRACTICE, Telephone, settings_for
@@ -133,7 +134,9 @@ def test_the_desk_says_when_nothing_is_being_sent(console: Console, secretary: B
     assert "Les envois sont arrêtés" in secretary.opens("/")
     with console.looking() as db:
         beat(db, "worker", console.now())
-    assert "Les envois sont arrêtés" not in secretary.opens("/")
+    page = secretary.opens("/")
+    assert "Les envois sont arrêtés" not in page
+    assert "Les SMS et les e-mails partent normalement" in page
     console.later(minutes=3)
     page = secretary.opens("/")
     assert "Les envois sont arrêtés" in page
@@ -154,10 +157,16 @@ def test_a_call_under_way_on_the_screen(telephone: Telephone, tmp_path: Path) ->
     call = telephone.caller("+33612345678").dials(PRACTICE)
     call.hears("Que puis-je faire").says("je voudrais laisser un message").hears("quel message")
     page = browser.opens("/calls/1")
-    assert "« Cabinet des docteurs Martin et Lefèvre, bonjour. »" in page
+    assert "Je m’en occupe" in page
+    assert french("« Cabinet des docteurs Martin et Lefèvre, bonjour. »") in page
     assert "je voudrais laisser un message" in page
     assert "pour prendre rendez-vous" in page, "the script's questions"
     assert "En cas d’urgence" in page
+    for name in ("welcome", "no_slot", "urgent_message", "on_call"):
+        assert name not in page, "the names of steps are for who writes scripts"
+    assert french("pour une ordonnance → ") in page
+    assert french("prendre un message « Ordonnance à renouveler »</a>") in page
+    assert french("« Puis-je faire autre chose pour vous ? »</a>") in page
     assert 'value="06 12 34 56 78"' in page
     told = browser.asks("/calls/1/live.json")
     assert (told["ended"], told["outcome"]) == (False, "en cours")
@@ -168,7 +177,11 @@ def test_a_call_under_way_on_the_screen(telephone: Telephone, tmp_path: Path) ->
     assert (turns[-1]["who"], "nom" in turns[-1]["text"]) == ("assistant", True)
     call.hangs_up()
     assert browser.asks("/calls/1/live.json")["ended"]
-    assert "fin de l’appel" in browser.opens("/calls/1")
+    page = browser.opens("/calls/1")
+    assert "fin de l’appel" in page
+    for not_any_more in ("À dire en décrochant", "Je m’en occupe"):
+        assert not_any_more not in page, "the call is over"
+    assert "Noter l’issue" in page
 
 
 def test_lists_can_be_narrowed(console: Console, secretary: Browser) -> None:
@@ -222,7 +235,27 @@ def test_lists_can_be_narrowed(console: Console, secretary: Browser) -> None:
 )
 def test_an_address_that_makes_no_sense(secretary: Browser, path: str) -> None:
     page = secretary.opens(path, 400)
-    assert "« " in page or "à choisir" in page
+    assert french("« ") in page or "à choisir" in page
+
+
+def test_a_day_too_far_off_is_told_as_people_say_it(secretary: Browser) -> None:
+    assert "Le 1er janv. 2099 est trop loin d’aujourd’hui." in secretary.opens(
+        "/appointments?day=2099-01-01", 400
+    )
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french_alone(
+    console: Console, secretary: Browser
+) -> None:
+    with console.looking() as db:
+        practice = console.client(db)
+        at = datetime(2027, 1, 1, 9, 30, tzinfo=UTC)
+        call = make_call(db, practice, practice.lines[0], started_at=at)
+    assert "vendredi 1er janvier" in secretary.opens("/appointments?day=2027-01-01")
+    assert "vendredi 1er janvier, 10:30" in secretary.opens(f"/calls/{call.id}")
+    assert "1er janv. 10:30" in secretary.opens("/calls")
+    secretary.sends("/language/en")
+    assert "Friday 1 January, 10:30" in secretary.opens(f"/calls/{call.id}")
 
 
 @pytest.mark.parametrize(

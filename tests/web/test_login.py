@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from telesec.web.translations import french
 from tests.web.visiting import DOCTOR, OWNER, PASSWORD, SECRETARY, TOKEN, Console
 
 
@@ -103,7 +104,7 @@ def test_a_page_that_asks_by_itself_does_not_keep_the_session_alive(console: Con
     browser.asks("/desk/calls.json")
     console.later(hours=0.2)
     told = browser.asks("/desk/calls.json", 401)
-    assert told == {"error": "Votre session est terminée ; reconnectez-vous."}
+    assert told == {"error": french("Votre session est terminée ; reconnectez-vous.")}
 
 
 def test_signing_out_ends_copied_cookies_too(console: Console) -> None:

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from telesec.web.translations import ENGLISH
+from telesec.web.translations import ENGLISH, french
 from tests.web.visiting import OWNER, Console
 
 pytestmark = pytest.mark.sqlite_only
@@ -46,8 +46,20 @@ def test_no_english_is_left_over() -> None:
 
 
 def test_both_languages_fill_in_the_same_things() -> None:
-    for french, text in english().items():
-        assert sorted(FILLED_IN.findall(french)) == sorted(FILLED_IN.findall(text)), french
+    for original, text in english().items():
+        assert sorted(FILLED_IN.findall(original)) == sorted(FILLED_IN.findall(text)), original
+
+
+@pytest.mark.parametrize(
+    ("written", "set_in_type"),
+    [
+        ("Jour : « hier » ?", "Jour\xa0: «\xa0hier\xa0»\xa0?"),
+        ("vite ! 10:30 ; fin", "vite\xa0! 10:30\xa0; fin"),
+        ("Le 2 ou le 3, rien d’autre", "Le 2 ou le 3, rien d’autre"),
+    ],
+)
+def test_no_french_line_begins_with_a_sign(written: str, set_in_type: str) -> None:
+    assert french(written) == set_in_type
 
 
 def test_templates_hold_no_text_of_their_own() -> None:

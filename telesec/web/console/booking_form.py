@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from babel.dates import format_datetime
 from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -21,7 +20,7 @@ from telesec.values.opening_hours import instant
 from telesec.web.console.forms import FormError, day, minute, number, text, whole
 from telesec.web.house import house
 from telesec.web.login import Visitor
-from telesec.web.translations import _, current_language
+from telesec.web.translations import _, current_language, spelt
 
 MOST_SLOTS = 60
 SEARCHED = timedelta(days=90)  # for the next free time, when a day has none
@@ -97,12 +96,11 @@ def booking_choices(visitor: Visitor, client: Client) -> dict[str, Any]:
 
 def _offered(slot: Slot, client: Client) -> dict[str, str]:
     local = client.local(slot.starts_at)
-    language = current_language().value
     return {
         "at": slot.starts_at.isoformat(),
         "day": local.date().isoformat(),
         "label": f"{local:%H:%M}",
-        "when": str(format_datetime(local, "EEEE d MMMM, HH:mm", locale=language)),
+        "when": spelt(local, "EEEE d MMMM, HH:mm"),
     }
 
 

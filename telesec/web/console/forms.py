@@ -7,9 +7,10 @@ from flask import request
 from telesec.clients.client import Client
 from telesec.values.telephone import E164, NotATelephoneNumber, parse_number
 from telesec.web.house import house
-from telesec.web.translations import _
+from telesec.web.translations import _, short_day
 
 MOST_YEARS = 20  # from now; a day further off is a slip of the finger
+JOINER = "\N{ZERO WIDTH JOINER}"  # invisible, and part of many emoji and of Indian names
 LARGEST_ID = 2**31 - 1  # of a row; a larger number would be an error of the database
 
 
@@ -20,7 +21,8 @@ class FormError(ValueError):
 def text(name: str, label: str, *, most: int, required: bool = True, lines: bool = False) -> str:
     """A text field, without control characters; of several ``lines`` or one. Raises FormError."""
     given = request.form.get(name, "").replace("\r\n", "\n")
-    value = "".join(c if c.isprintable() or (lines and c == "\n") else " " for c in given).strip()
+    kept = f"{JOINER}\n" if lines else JOINER
+    value = "".join(c if c.isprintable() or c in kept else " " for c in given).strip()
     if required and not value:
         raise FormError(_("%(label)s : à remplir.") % {"label": label})
     if len(value) > most:
@@ -75,5 +77,5 @@ def optional_day(name: str) -> date | None:
     except ValueError as error:
         raise FormError(_("« %(value)s » n’est pas une date.") % {"value": value[:20]}) from error
     if abs(given.year - house().now().year) > MOST_YEARS:
-        raise FormError(_("« %(value)s » est trop loin d’aujourd’hui.") % {"value": value[:20]})
+        raise FormError(_("Le %(day)s est trop loin d’aujourd’hui.") % {"day": short_day(given)})
     return given

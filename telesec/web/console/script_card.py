@@ -19,20 +19,29 @@ from telesec.scripts.script import (
     filled,
 )
 from telesec.values.language import Language, text_in
-from telesec.web.translations import _
+from telesec.web.translations import _, current_language, quoted
 
 Texts = Mapping[Language, str]
 Spoken = Callable[[Texts], str]
 
 
 @dataclass(frozen=True, slots=True)
-class CardStep:
-    """One step: what it is for, what is said, and where the answers lead (answer, step)."""
+class Way:
+    """Where an answer leads: the number of that step, and what it is for or what it asks."""
 
-    name: str
+    answer: str
+    number: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardStep:
+    """One step, by its place on the card: what it is for, what is said, where answers lead."""
+
+    number: int
     purpose: str
     said: str
-    ways: tuple[tuple[str, str], ...]
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +64,31 @@ def script_card(script: Script, client: Client, language: Language, *, is_open: 
     def spoken(texts: Texts) -> str:
         return filled(text_in(texts, spoken_in), client.name)
 
+    order = _in_order(script)
+    steps = [script.step(name) for name in order]
+    purposes = [_purpose(step, spoken) for step in steps]
+
+    def way(answer: str, name: str) -> Way:
+        place = order.index(name)
+        asks = isinstance(steps[place], MenuStep)
+        to = quoted(_said(steps[place], spoken), spoken_in) if asks else purposes[place]
+        return Way(answer, place + 1, to)
+
     return ScriptCard(
         language=spoken_in,
         greeting=spoken(script.greeting.texts(is_open=is_open)),
         urgent_said=spoken(urgent.say) if urgent else "",
         urgent_words=", ".join(urgent.words.get(spoken_in, ())) if urgent else "",
         vital_words=", ".join(urgent.life_threatening.get(spoken_in, ())) if urgent else "",
-        steps=tuple(_card_step(name, script.step(name), spoken) for name in _in_order(script)),
+        steps=tuple(
+            CardStep(
+                number,
+                purpose,
+                _said(step, spoken),
+                tuple(way(answer, name) for answer, name in _ways(step, spoken)),
+            )
+            for number, (step, purpose) in enumerate(zip(steps, purposes, strict=True), start=1)
+        ),
     )
 
 
@@ -78,14 +105,9 @@ def _in_order(script: Script) -> list[str]:
     return order
 
 
-def _card_step(name: str, step: Step, spoken: Spoken) -> CardStep:
+def _said(step: Step, spoken: Spoken) -> str:
     texts = _texts(step)
-    return CardStep(
-        name=name,
-        purpose=_purpose(step),
-        said=spoken(texts) if texts else "",
-        ways=tuple(_ways(step, spoken)),
-    )
+    return spoken(texts) if texts else ""
 
 
 def _texts(step: Step) -> Texts | None:
@@ -103,7 +125,8 @@ def _texts(step: Step) -> Texts | None:
     return None
 
 
-def _purpose(step: Step) -> str:
+def _purpose(step: Step, spoken: Spoken) -> str:
+    """What a step is for, as one would tell a colleague; its name is for who writes scripts."""
     match step:
         case MenuStep():
             return _("demander")
@@ -113,15 +136,17 @@ def _purpose(step: Step) -> str:
             return _("prendre un rendez-vous")
         case MessageStep():
             urgent = step.message.urgency == "urgent"
-            return _("prendre un message urgent") if urgent else _("prendre un message")
+            what = _("prendre un message urgent") if urgent else _("prendre un message")
+            subject = step.message.subject
+            return f"{what} {quoted(spoken(subject), current_language())}" if subject else what
         case TransferStep():
-            return _("passer l’appel : %(to)s") % {"to": _person(step.transfer.to)}
+            return _("passer l’appel à %(to)s") % {"to": _person(step.transfer.to)}
         case EndStep():
             return _("prendre congé")
 
 
 def _person(to: str) -> str:
-    return {"secretary": _("secrétaire"), "on_call": _("personne d’astreinte")}.get(to, to)
+    return {"secretary": _("la secrétaire"), "on_call": _("la personne d’astreinte")}.get(to, to)
 
 
 def _ways(step: Step, spoken: Spoken) -> Iterator[tuple[str, str]]:

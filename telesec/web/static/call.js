@@ -32,6 +32,7 @@ function watchTheCall() {
     document.getElementById("timeline").replaceChildren(...told.events.map(momentOf));
     document.getElementById("outcome").textContent = told.outcome;
     document.getElementById("outcome").classList.toggle("live", !told.ended);
+    document.querySelectorAll("[data-while-live]").forEach((part) => { part.hidden = told.ended; });
     return told.ended ? "stop" : "go on";
   });
 }

@@ -90,5 +90,12 @@ document.addEventListener("focusin", (event) => {
 addEventListener("pageshow", () => {
   document.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
 });
+// Filters are open for who has room or no script; on a phone they wait behind their title.
+const phone = matchMedia("(max-width: 700px)");
+function fold() {
+  document.querySelectorAll("details.fold").forEach((filters) => { filters.open = !phone.matches; });
+}
+phone.addEventListener("change", fold);
+fold();
 document.querySelector("[role=alert]:not([hidden])")?.scrollIntoView({ block: "center" });
 document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
