@@ -118,7 +118,8 @@ def open_telephone(directory: Path, database_url: str, engine: Engine) -> Iterat
         return app(environ, start_response)
 
     server = make_server("127.0.0.1", 0, wsgi, threaded=True, request_handler=_Quiet)
-    server.daemon_threads = True  # type: ignore[attr-defined]
+    # Those at work are waited for at the end: they hold connections to the database.
+    server.daemon_threads = False  # type: ignore[attr-defined]
     clock = ManualClock(NOW)
     network = Network(account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, clock=clock)
     carrier = network.serve()
