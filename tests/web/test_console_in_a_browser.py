@@ -1,13 +1,14 @@
 """The console in a real browser: by mouse, by keyboard, on a phone."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment
@@ -93,7 +94,9 @@ def test_a_message_by_keyboard_only(page: Page, telephone: Telephone) -> None:
     expect(page.locator("a.live-call")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Prendre un message")).to_be_visible()
+    page.wait_for_load_state()  # keys are heeded once the page is whole
     page.keyboard.press("m")
+    expect(page.locator("#take-message").get_by_label("Nom")).to_be_focused()
     page.keyboard.type("Jeanne Roux")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Rappeler au")).to_have_value("06 12 34 56 78")
@@ -132,6 +135,22 @@ def test_booking_a_free_time(page: Page, telephone: Telephone) -> None:
     form.get_by_label("Jour").fill("2026-11-30")
     expect(form.get_by_label("Horaire libre")).to_contain_text("08:20")
     expect(form.get_by_label("Horaire libre")).not_to_contain_text("08:10")
+
+
+def test_the_free_times_of_the_day_asked_for_last_win(page: Page) -> None:
+    """However late the answer for an earlier day comes in."""
+    late: list[Route] = []
+    page.route(re.compile("day=2026-11-30"), lambda route: late.append(route))  # noqa: PLW0108
+    page.goto("/clients/cabinet-martin")
+    form = page.locator("#book")
+    form.get_by_label("Jour").fill("2026-11-30")
+    form.get_by_label("Jour").fill("2026-11-29")
+    expect(form.locator(".hint")).to_contain_text("Rien de libre ce jour-là.")
+    with page.expect_response(re.compile("day=2026-11-30")) as answer:
+        late[0].continue_()
+    answer.value.finished()
+    expect(form.locator(".hint")).to_contain_text("Rien de libre ce jour-là.")
+    expect(form.get_by_label("Horaire libre").locator("option")).to_have_count(1)
 
 
 def test_keys_for_lists_search_and_help(page: Page, telephone: Telephone) -> None:

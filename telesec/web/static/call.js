@@ -60,17 +60,22 @@ function suggest(form, hint, next) {
   hint.append(button);
 }
 
+let asks = 0; // only the answer to what was asked last counts, in whatever order answers come
+
 async function offer(form) {
+  const mine = ++asks;
   const { type, practitioner, day, at } = form.elements;
   const hint = form.querySelector(".hint");
   const asked = new URLSearchParams({ type: type.value, practitioner: practitioner.value, day: day.value });
   try {
     const told = await ask(`${form.dataset.slots}?${asked}`);
+    if (mine !== asks) return;
     at.replaceChildren(at.options[0], ...told.slots.map((slot) => new Option(slot.label, slot.at)));
     at.selectedIndex = told.slots.length ? 1 : 0;
     hint.textContent = "";
     if (!told.slots.length) suggest(form, hint, told.next);
   } catch (error) {
+    if (mine !== asks) return;
     at.replaceChildren(at.options[0]);
     hint.textContent = error.message || form.dataset.lost;
   }
