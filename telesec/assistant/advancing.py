@@ -22,7 +22,8 @@ from telesec.assistant.passing_on import (
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
-    mentions,
+    Alarm,
+    heard_alarm,
     requests_person,
     wants_other_language,
     wants_person,
@@ -156,11 +157,12 @@ class _Turn:
         c, urgent = self.c, self.c.script.urgent
         if not urgent or not c.words or c.state.danger_told:
             return None
-        vital = mentions(c.words, urgent.life_threatening.get(c.language, ()))
-        if not vital and (
-            c.state.urgent or not mentions(c.words, urgent.words.get(c.language, ()))
-        ):
+        alarm = heard_alarm(
+            c.words, c.script.trade, c.language, urgent.words, urgent.life_threatening
+        )
+        if alarm is None or (alarm is Alarm.URGENT and c.state.urgent):
             return None
+        vital = alarm is Alarm.LIFE_THREATENING
         was_urgent, c.state.urgent = c.state.urgent, True
         c.state.danger_told = vital
         message = c.message

@@ -37,9 +37,11 @@ def _urgent(script: Script, language: Language) -> Iterator[str]:
     if not script.urgent:
         return
     yield f"urgent:   {_quoted(script.urgent.say, language)} → {script.urgent.then}"
-    yield f"  words: {', '.join(script.urgent.words.get(language, ()))}"
+    yield "  on what is urgent or dangerous in the trade"
+    if words := script.urgent.words.get(language):
+        yield f"  and on: {', '.join(words)}"
     if vital := script.urgent.life_threatening.get(language):
-        yield f"  dial 15 or 112: {', '.join(vital)}"
+        yield f"  and, after telling to dial 15 or 112, on: {', '.join(vital)}"
 
 
 def _steps(script: Script, language: Language) -> Iterator[str]:

@@ -196,7 +196,8 @@ class Greeting(Piece):
 class Urgent(Piece):
     """What counts as urgent whenever the caller says it, and what then happens."""
 
-    words: Words  # phrases, matched as whole words without accents or case
+    # Phrases of the client's own; those of its trade are always heard.
+    words: Words = {}
     life_threatening: Words = {}  # these callers are told to dial 15 or 112 first
     say: Texts
     then: Slug

@@ -49,29 +49,13 @@ def _urgent_step(script: Script) -> TransferStep:
     return step
 
 
-@pytest.mark.parametrize(
-    ("client", "word"),
-    [
-        ("cabinet-martin", "forte fièvre"),
-        ("maitre-durand", "garde à vue"),
-        ("plomberie-moreau", "fuite d’eau"),
-    ],
-)
-def test_what_is_urgent_in_the_demo_rings_the_person_on_call(client: str, word: str) -> None:
+@pytest.mark.parametrize("client", ["cabinet-martin", "maitre-durand", "plomberie-moreau"])
+def test_what_is_urgent_in_the_demo_rings_the_person_on_call(client: str) -> None:
     script = load_script(SHIPPED / f"{client}.yaml")
-    assert script.urgent
-    assert word in script.urgent.words[FR]
     step = _urgent_step(script)
     assert step.transfer.to == "on_call"
     otherwise = dict(script.step(step.otherwise))["message"]
     assert otherwise.urgency == "urgent"
-
-
-def test_chest_pain_is_told_to_dial_15() -> None:
-    script = load_script(SHIPPED / "cabinet-martin.yaml")
-    assert script.urgent
-    assert "mal à la poitrine" in script.urgent.life_threatening[FR]
-    assert "chest pain" in script.urgent.life_threatening[EN]
 
 
 def test_the_law_firms_secretary_answers_in_opening_hours() -> None:
@@ -144,7 +128,8 @@ def test_show_puts_a_script_on_one_page(directory: Path) -> None:
         "closed:   “Cabinet Petit, bonjour.”",
         "announce: “Je suis un assistant vocal automatique.”",
         "urgent:   “Je comprends.” → on_call",
-        "  words: très urgent",
+        "  on what is urgent or dangerous in the trade",
+        "  and on: très urgent",
         "",
         "welcome: asks “Que puis-je faire pour vous ?”",
         "  1 pour un rendez-vous (rendez-vous) → appointment",
@@ -169,7 +154,7 @@ def test_show_puts_a_script_on_one_page(directory: Path) -> None:
 def test_show_reads_a_preset_in_english(directory: Path) -> None:
     result = run("show", "medical", "--directory", directory, "--language", "en")
     assert result.exit_code == 0
-    assert "dial 15 or 112: chest pain" in result.output
+    assert "urgent:   “I understand this is urgent." in result.output
     assert "rings on_call for 25 s" in result.output
 
 

@@ -1,9 +1,11 @@
 """What callers say, read: pure functions over a recogniser's words, none of which ever raises.
 
 text and numbers come first; answers, phones, names, choices, mentions, subjects stand alone;
+what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms;
 a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and wishes.
 """
 
+from telesec.assistant.understanding.alarms import Alarm, heard_alarm, raises_alarm
 from telesec.assistant.understanding.answers import (
     Answer,
     requests_person,
@@ -31,6 +33,7 @@ from telesec.assistant.understanding.text import normalise
 from telesec.assistant.understanding.wishes import Window, Wish, understand_wish
 
 __all__ = [
+    "Alarm",
     "Answer",
     "Intent",
     "Name",
@@ -38,9 +41,11 @@ __all__ = [
     "Window",
     "Wish",
     "choose_offer",
+    "heard_alarm",
     "is_about_ones_own",
     "mentions",
     "normalise",
+    "raises_alarm",
     "requests_person",
     "says_goodbye",
     "subject_intent",

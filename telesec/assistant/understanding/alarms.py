@@ -1,0 +1,117 @@
+"""Whether a caller raises an alarm: one of a script's urgent phrases, as people really say it.
+
+Scared people drop "ne", hesitate, begin again and put words between; "n'arrive plus à respirer"
+is said "j'arrive euh j'arrive vraiment pas à bien respirer". Phrases and callers are therefore
+compared in one shape of words, and only then is looked whether the words are meant.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+from telesec.assistant.understanding.alarm_phrases import Phrases, alarm_phrases
+from telesec.assistant.understanding.idioms import without_idioms
+from telesec.assistant.understanding.ruled_out import is_denied, is_over, is_taken_back
+from telesec.assistant.understanding.text import normalise, plain
+from telesec.assistant.understanding.word_forms import (
+    EMPTY,
+    GAP,
+    HURDLE,
+    NOT,
+    PASSED_OVER,
+    shaped,
+    spelt_out,
+)
+from telesec.values.language import Language
+
+_BETWEEN = rf" (?:[^ ]+{PASSED_OVER} )*"
+# Up to five words that count; never over a negation, "mal au dos mais pas à la poitrine".
+_NEGATION = rf"(?:{NOT}|sans|ni|no|without|jamais)"
+_COUNTING = rf"(?!{_NEGATION} )[^ {re.escape(HURDLE)}]*[^ {re.escape(HURDLE + PASSED_OVER)}] "
+_OVER_A_GAP = rf"{_BETWEEN}(?:{_COUNTING}(?:[^ ]+{PASSED_OVER} )*){{0,5}}?"
+_HAVE = rf"(?:a|etre) (?:[^ ]+{PASSED_OVER} )*"
+_REFLEXIVE = "se(?: etre)?"  # "s'évanouit" is also "s'est évanoui"
+_NEAR = 10  # words that are looked at on either side
+
+
+class Alarm(StrEnum):
+    """How grave it is."""
+
+    URGENT = "urgent"
+    LIFE_THREATENING = "life_threatening"
+
+
+_NONE: Phrases = {}
+
+
+def heard_alarm(
+    text: str,
+    trade: str,
+    language: Language,
+    urgent: Mapping[Language, Iterable[str]] = _NONE,
+    life_threatening: Mapping[Language, Iterable[str]] = _NONE,
+) -> Alarm | None:
+    """The alarm that ``text`` raises with a client of ``trade``, the gravest there is, or None.
+
+    ``urgent`` and ``life_threatening`` are the client's own phrases, besides those of the trade.
+    """
+    known = alarm_phrases(trade)
+    for alarm, phrases, own in (
+        (Alarm.LIFE_THREATENING, known.life_threatening, life_threatening),
+        (Alarm.URGENT, known.urgent, urgent),
+    ):
+        if raises_alarm(text, (*phrases[language], *own.get(language, ()))):
+            return alarm
+    return None
+
+
+def raises_alarm(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of ``phrases`` is said and meant: not denied, long over, settled or an idiom."""
+    words = without_idioms(spelt_out(plain(text))).split()
+    said = shaped(words)
+    return any(
+        _is_meant(words, said, pattern)
+        for key, pattern in map(_compiled, phrases)
+        if key in said  # rarely so; only then is it worth a closer look
+    )
+
+
+def _is_meant(words: list[str], said: str, pattern: re.Pattern[str]) -> bool:
+    for found in pattern.finditer(said):
+        first = said.count(" ", 0, found.start()) - 1
+        last = said.count(" ", 0, found.end())
+        before = " ".join(words[max(0, first - _NEAR) : first]) + " "
+        after = " " + " ".join(words[last : last + _NEAR])
+        if not (
+            is_denied(before, after) or is_over(before, after) or is_taken_back(found[0], after)
+        ):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4_000)
+def _compiled(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """The shape of the phrase's longest word, and its words as they are spoken."""
+    parts = [_shapes(part) for part in normalise(phrase).replace("…", GAP).split(GAP)]
+    parts = [part for part in parts if part]
+    key = max((shape for part in parts for shape in part), key=len, default="")
+    spoken = [_alternatives(part) for part in parts]
+    # A phrase of nothing is never said.
+    return f" {key}", re.compile(f"(?<= ){_OVER_A_GAP.join(spoken)}(?= )" if key else r"(?!)")
+
+
+def _shapes(part: str) -> list[str]:
+    words = [word for word in spelt_out(plain(part)).split() if word not in EMPTY]
+    return [shape.rstrip(PASSED_OVER) for shape in shaped(words).split()]
+
+
+def _alternatives(shapes: list[str]) -> str:
+    """The words in their order, or as the perfect has them: "ne répond plus", "a plus répondu"."""
+    spoken = [_REFLEXIVE if shape == "se" else re.escape(shape) + "~?" for shape in shapes]
+    plainly = _BETWEEN.join(spoken)
+    if NOT not in shapes[1:]:
+        return plainly
+    at = shapes.index(NOT, 1)
+    perfect = [*spoken[: at - 1], _HAVE + spoken[at], spoken[at - 1], *spoken[at + 1 :]]
+    return f"(?:{plainly}|{_BETWEEN.join(perfect)})"
