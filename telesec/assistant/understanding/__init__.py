@@ -5,7 +5,7 @@ what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases
 a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and wishes.
 """
 
-from telesec.assistant.understanding.alarms import Alarm, heard_alarm, raises_alarm
+from telesec.assistant.understanding.alarms import Alarm, heard_alarm
 from telesec.assistant.understanding.answers import (
     Answer,
     requests_person,
@@ -45,7 +45,6 @@ __all__ = [
     "is_about_ones_own",
     "mentions",
     "normalise",
-    "raises_alarm",
     "requests_person",
     "says_goodbye",
     "subject_intent",

@@ -1,5 +1,6 @@
 """The phrases by which callers of each trade raise an alarm, as the files in phrases/ have them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -9,7 +10,7 @@ from telesec.values.yaml_file import parse_yaml
 
 IN_EVERY_TRADE = "other"
 
-Phrases = dict[Language, tuple[str, ...]]
+Phrases = Mapping[Language, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from telesec.assistant.understanding.idioms import without_idioms
 from telesec.assistant.understanding.ruled_out import is_denied, is_over, is_taken_back
 from telesec.assistant.understanding.text import normalise, plain
 from telesec.assistant.understanding.word_forms import (
+    COMMON,
     EMPTY,
     GAP,
     HURDLE,
@@ -32,6 +33,8 @@ _COUNTING = rf"(?!{_NEGATION} )[^ {re.escape(HURDLE)}]*[^ {re.escape(HURDLE + PA
 _OVER_A_GAP = rf"{_BETWEEN}(?:{_COUNTING}(?:[^ ]+{PASSED_OVER} )*){{0,5}}?"
 _HAVE = rf"(?:a|etre) (?:[^ ]+{PASSED_OVER} )*"
 _REFLEXIVE = "se(?: etre)?"  # "s'évanouit" is also "s'est évanoui"
+_Index = Mapping[str, tuple[re.Pattern[str], ...]]  # by the shape of a phrase's longest word
+
 _NEAR = 10  # words that are looked at on either side
 
 
@@ -49,32 +52,44 @@ def heard_alarm(
     text: str,
     trade: str,
     language: Language,
-    urgent: Mapping[Language, Iterable[str]] = _NONE,
-    life_threatening: Mapping[Language, Iterable[str]] = _NONE,
+    urgent: Phrases = _NONE,
+    life_threatening: Phrases = _NONE,
 ) -> Alarm | None:
     """The alarm that ``text`` raises with a client of ``trade``, the gravest there is, or None.
 
     ``urgent`` and ``life_threatening`` are the client's own phrases, besides those of the trade.
     """
-    known = alarm_phrases(trade)
-    for alarm, phrases, own in (
-        (Alarm.LIFE_THREATENING, known.life_threatening, life_threatening),
-        (Alarm.URGENT, known.urgent, urgent),
-    ):
-        if raises_alarm(text, (*phrases[language], *own.get(language, ()))):
+    spoken = spelt_out(plain(text))
+    said = {shape.rstrip(PASSED_OVER) for shape in shaped(spoken.split()).split()}
+    for alarm, own in ((Alarm.LIFE_THREATENING, life_threatening), (Alarm.URGENT, urgent)):
+        indices = (_index_of_trade(trade, language, alarm), _index(own.get(language, ())))
+        # Phrases of which the longest word is said: mostly none, and the caller waits.
+        patterns = [p for index in indices for key in said for p in index.get(key, ())]
+        if patterns and _any_is_meant(spoken, patterns):
             return alarm
     return None
 
 
-def raises_alarm(text: str, phrases: Iterable[str]) -> bool:
-    """Whether one of ``phrases`` is said and meant: not denied, long over, settled or an idiom."""
-    words = without_idioms(spelt_out(plain(text))).split()
+def _any_is_meant(spoken: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    words = without_idioms(spoken).split()
     said = shaped(words)
-    return any(
-        _is_meant(words, said, pattern)
-        for key, pattern in map(_compiled, phrases)
-        if key in said  # rarely so; only then is it worth a closer look
-    )
+    return any(_is_meant(words, said, pattern) for pattern in patterns)
+
+
+@lru_cache
+def _index_of_trade(trade: str, language: Language, alarm: Alarm) -> _Index:
+    known = alarm_phrases(trade)
+    vital = alarm is Alarm.LIFE_THREATENING
+    return _index((known.life_threatening if vital else known.urgent)[language])
+
+
+@lru_cache(maxsize=512)
+def _index(phrases: tuple[str, ...]) -> _Index:
+    """The phrases by the shape of their longest word."""
+    index: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for key, pattern in map(_compiled, phrases):
+        index[key] = (*index.get(key, ()), pattern)
+    return index
 
 
 def _is_meant(words: list[str], said: str, pattern: re.Pattern[str]) -> bool:
@@ -92,13 +107,14 @@ def _is_meant(words: list[str], said: str, pattern: re.Pattern[str]) -> bool:
 
 @lru_cache(maxsize=4_000)
 def _compiled(phrase: str) -> tuple[str, re.Pattern[str]]:
-    """The shape of the phrase's longest word, and its words as they are spoken."""
+    """The shape of the phrase's longest word, of an uncommon one if it has any; its pattern."""
     parts = [_shapes(part) for part in normalise(phrase).replace("…", GAP).split(GAP)]
     parts = [part for part in parts if part]
-    key = max((shape for part in parts for shape in part), key=len, default="")
+    shapes = [shape for part in parts for shape in part]
+    key = max(shapes, key=lambda shape: (shape not in COMMON, len(shape)), default="")
     spoken = [_alternatives(part) for part in parts]
     # A phrase of nothing is never said.
-    return f" {key}", re.compile(f"(?<= ){_OVER_A_GAP.join(spoken)}(?= )" if key else r"(?!)")
+    return key, re.compile(f"(?<= ){_OVER_A_GAP.join(spoken)}(?= )" if key else r"(?!)")
 
 
 def _shapes(part: str) -> list[str]:

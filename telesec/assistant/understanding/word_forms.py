@@ -86,6 +86,7 @@ _ROOT = {form: root for root, forms in _VERBS.items() for form in forms.split()}
     "plus": NOT,
     "not": NOT,
 }
+COMMON = frozenset({"etre", "a", "pouvoir", "vouloir", "faire", "se", "de", "be", "have", NOT})
 _LEAST = 4  # letters that stay: "finir" is not "fin"
 _ENDING = re.compile(
     rf"(?<=\w{{{_LEAST}}})(?:aient|aits?|issent|issait|isses?|antes?|ants?|ing|ees?|ers?|ent|ont"
