@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from telesec.calls.call import (
@@ -19,6 +19,7 @@ from telesec.calls.call import (
 from telesec.calls.script_versions import Version
 from telesec.calls.timeline import seconds_of
 from telesec.clients.client import Client, Line
+from telesec.database import read_at_once
 from telesec.values.conversation import Heard, Prompt
 from telesec.values.telephone import caller_number
 
@@ -27,20 +28,13 @@ LONGEST_HINT = 64
 
 # Built once: these run for every sentence of every caller. A turn needs little of the client;
 # the rest is read when it is asked for.
+_CALLS, _CLIENTS = Call.metadata.tables["calls"], Client.metadata.tables["clients"]
+_OF_CLIENT = ("id", "key", "name", "trade", "country", "time_zone", "language", "summary_detail")
 _CALL_UNDER_LOCK = (
-    select(Call)
-    .where(Call.call_sid == bindparam("call_sid"))
-    .options(
-        joinedload(Call.client, innerjoin=True).load_only(
-            Client.key,
-            Client.name,
-            Client.country,
-            Client.time_zone,
-            Client.language,
-            Client.summary_detail,
-        ),
-    )
-    .with_for_update(of=Call)
+    select(_CALLS, *(_CLIENTS.c[name].label(f"client_{name}_") for name in _OF_CLIENT))
+    .join(_CLIENTS)
+    .where(_CALLS.c.call_sid == bindparam("call_sid"))
+    .with_for_update(of=_CALLS)
 )
 _NEW_TURN = Turn.metadata.tables["turns"].insert()
 _PRESENT_TURN = (
@@ -52,7 +46,14 @@ _PRESENT_TURN = (
 
 def call_under_lock(db: Session, call_sid: str) -> Call | None:
     """The call, for a change: two webhooks of one call at once are dealt with one by one."""
-    return db.scalar(_CALL_UNDER_LOCK, {"call_sid": call_sid})
+    found = db.connection().execute(_CALL_UNDER_LOCK, {"call_sid": call_sid}).first()
+    if found is None:
+        return None
+    mine = len(_CALLS.c)
+    call = read_at_once(db, Call, dict(zip(_CALLS.c.keys(), found[:mine], strict=True)))
+    client = read_at_once(db, Client, dict(zip(_OF_CLIENT, found[mine:], strict=True)))
+    set_committed_value(call, "client", client)
+    return call
 
 
 def claim_call_sid(db: Session, call_sid: str) -> None:

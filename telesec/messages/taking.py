@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from telesec.calls.call import Call
 from telesec.clients.account import Account
 from telesec.clients.client import Client
+from telesec.database import read_at_once
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.values.telephone import E164
 
@@ -16,8 +17,9 @@ LONGEST_BODY = 5_000  # characters; a 60-second monologue has about 1,000
 LONGEST_NAME = 80
 LONGEST_SUBJECT = 200
 
-_DRAFT = select(Message).where(
-    Message.call_id == bindparam("call_id"), Message.taken_by_id.is_(None)
+_MESSAGES = Message.metadata.tables["messages"]
+_DRAFT = select(_MESSAGES).where(
+    _MESSAGES.c.call_id == bindparam("call_id"), _MESSAGES.c.taken_by_id.is_(None)
 )
 
 
@@ -26,9 +28,10 @@ def draft_of(db: Session, call: Call, now: datetime) -> Message:
 
     It is kept from the first word on: a caller who hangs up half-way has left a partial message.
     """
-    found = db.scalar(_DRAFT, {"call_id": call.id})
+    db.flush()
+    found = db.connection().execute(_DRAFT, {"call_id": call.id}).mappings().first()
     if found:
-        return found
+        return read_at_once(db, Message, {str(name): value for name, value in found.items()})
     message = Message(
         client_id=call.client_id,
         call_id=call.id,
