@@ -6,7 +6,7 @@ call.hears("Cabinet du docteur Martin").says("je voudrais un rendez-vous").hangs
 
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from telesec.simulator.call import Call
@@ -157,6 +157,15 @@ class PlacedCall:
         if self.call.waiting_for is None:
             raise AssertionError(f"{self._name()} is silent, unheard\n{self._story()}")
         return self._act(lambda: self.call.reply(Silence()))
+
+    def waits(self, seconds: float = 60) -> Self:
+        """Let so much time pass, silently, in whatever the call does; less if it ends."""
+        since = len(self.heard)
+        end = self.call.clock.now() + timedelta(seconds=seconds)
+        while not self.ended and self.call.clock.now() < end:
+            self.call.reply(Silence())
+        self._since = since
+        return self
 
     def speaks_message(self, text: str, seconds: int = 12, then: str = HANGS_UP) -> Self:
         """Speak into a recording, then hang up, press a key ("#"), or fall silent ("")."""

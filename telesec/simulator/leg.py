@@ -54,6 +54,9 @@ class Leg(CallFacts):
         self.timeline: list[tuple[datetime, str]] = []
         self.talked_with: list[str] = []
 
+    is_rung = False  # a person rung by the account
+    talks_seconds = 0  # and how long they talk
+
     def answer(self) -> None:
         """From here on the call is answered, and billed."""
         if self.answered_at is None:
@@ -85,12 +88,20 @@ class Leg(CallFacts):
     def pass_time(self, seconds: float) -> None:
         """Let time pass on this leg. HungUp when the person's patience ends within it."""
         self.heed_interruption()
-        if self.gives_up_at is not None:
-            patience = (self.gives_up_at - self.clock.now()).total_seconds()
-            if patience <= seconds:
-                self._sleep(max(patience, 0))
-                raise HungUp
-        self._sleep(seconds)
+        end = self.clock.now() + timedelta(seconds=seconds)
+        while True:
+            gives_up_at = self.gives_up_at
+            until = min(end, gives_up_at) if gives_up_at else end
+            left = (until - self.clock.now()).total_seconds()
+            if left <= 0:
+                break
+            self._sleep(self.switchboard.until_something_happens(left))
+            self.switchboard.let_things_happen()
+            self.heed_interruption()
+            if not self.clock.stands_still:
+                break  # real time has passed, or nobody waits for it
+        if gives_up_at and gives_up_at <= max(end, self.clock.now()):
+            raise HungUp
         self.heed_interruption()
 
     def heed_interruption(self) -> None:

@@ -20,6 +20,7 @@ class Behaviour:
     after: int = 4
     presses: str = ""
     talks: int = 60
+    patience: int = 60  # seconds alone in a conference
 
 
 class Person:

@@ -14,8 +14,10 @@ from werkzeug.wrappers import Request, Response
 
 from telesec.simulator.addresses import BadAddress, parse_address
 from telesec.simulator.call_facts import API_VERSION, CallFacts
+from telesec.simulator.call_wishes import call_wish
 from telesec.simulator.faults import TIMEOUT_AFTER_DOING
 from telesec.simulator.messages import FINAL_STATUSES, Refused, SentMessage
+from telesec.simulator.outbound import RungCall
 from telesec.simulator.recordings import Recording
 from telesec.simulator.rest_resources import (
     Json,
@@ -55,6 +57,10 @@ KNOWN_FIELDS: dict[str, frozenset[str]] = {
     "list_calls": PAGING
     | {"To", "From", "Status", "ParentCallSid"}
     | {"StartTime", "StartTime<", "StartTime>", "EndTime", "EndTime<", "EndTime>"},
+    "create_call": frozenset(
+        {"To", "From", "Url", "Method", "Timeout"}
+        | {"StatusCallback", "StatusCallbackEvent", "StatusCallbackMethod"}
+    ),
     "update_call": frozenset({"Status", "Url", "Method", "Twiml"}),
     "list_recordings": PAGING | {"CallSid", "DateCreated", "DateCreated<", "DateCreated>"},
     "list_numbers": PAGING | {"PhoneNumber", "FriendlyName"},
@@ -74,6 +80,7 @@ ROUTES = Map(
         _rule("/Messages/<sid>.json", "POST", "update_message"),
         _rule("/Messages/<sid>.json", "DELETE", "delete_message"),
         _rule("/Calls.json", "GET", "list_calls"),
+        _rule("/Calls.json", "POST", "create_call"),
         _rule("/Calls/<sid>.json", "GET", "show_call"),
         _rule("/Calls/<sid>.json", "POST", "update_call"),
         _rule("/Calls/<call_sid>/Recordings.json", "GET", "list_recordings"),
@@ -126,7 +133,7 @@ class RestApi:
         if found.pop("account") != self.network.account_sid:
             raise Refused(20404, "The requested resource was not found", 404)
         sent = request.form if request.method == "POST" else request.args
-        fields = sent.to_dict()
+        fields = {name: " ".join(values) for name, values in sent.lists()}
         if unknown := fields.keys() - KNOWN_FIELDS.get(name, frozenset()):
             self.network.problem(f"REST: {name} has no field {sorted(unknown)}")
         verb: Callable[..., Response] = getattr(self, f"_{name}")
@@ -210,6 +217,13 @@ class RestApi:
         found = within(found, fields, "StartTime", lambda call: call.created_at)
         found = within(found, fields, "EndTime", lambda call: call.ended_at)
         return _json(page_of("calls", [call_json(c) for c in reversed(found)], path, fields))
+
+    def _create_call(self, fields: dict[str, str], path: str) -> Response:
+        del path
+        wish = call_wish(fields, self.network.numbers)
+        call = RungCall(self.network, wish)
+        call.begin()
+        return _json(call_json(call), 201)
 
     def _show_call(self, fields: dict[str, str], path: str, sid: str) -> Response:
         del fields, path

@@ -178,6 +178,16 @@ _DIAL: dict[str, Check] = {
     **_RECORDING_CALLBACK,
 }
 
+_CONFERENCE: dict[str, Check] = {
+    "beep": one_of("true", "false", "onEnter", "onExit"),
+    "startConferenceOnEnter": YES_NO,
+    "endConferenceOnExit": YES_NO,
+    "maxParticipants": whole(2, 250),
+    "waitUrl": either(address, one_of("")),
+    "waitMethod": METHOD,
+    "participantLabel": matching(r"[A-Za-z0-9_-]{1,128}"),
+}
+
 _VOICE: dict[str, Rule] = {
     "Response": Rule({}, VERBS),
     "Say": Rule(
@@ -187,7 +197,7 @@ _VOICE: dict[str, Rule] = {
     "Pause": Rule({"length": whole(1, 180)}),
     "Gather": Rule(_GATHER, _SPOKEN, judge=_gather_judge),
     "Record": Rule(_RECORD, judge=_record_judge),
-    "Dial": Rule(_DIAL, frozenset({"Number", "Client"}), holds_text=True),
+    "Dial": Rule(_DIAL, frozenset({"Number", "Client", "Conference"}), holds_text=True),
     "Number": Rule(
         {"url": address, "method": METHOD, "sendDigits": matching(r"[0-9*#wW]+"), **_CALLBACK},
         holds_text=True,
@@ -199,6 +209,7 @@ _VOICE: dict[str, Rule] = {
         holds_text=True,
         needs_text=True,
     ),
+    "Conference": Rule(_CONFERENCE, holds_text=True, needs_text=True),
     "Identity": Rule({}, holds_text=True, needs_text=True),
     "Parameter": Rule({"name": ANYTHING, "value": ANYTHING}),
     "Redirect": Rule({"method": METHOD}, holds_text=True),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from threading import RLock
+from typing import Any
 
 from telesec.simulator.addresses import BadAddress, parse_address
 from telesec.simulator.call_facts import CallFacts, new_sid
@@ -70,6 +71,11 @@ class Switchboard(ABC):
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._overtaken: list[Callable[[], None]] = []
         self._order = count()
+        self.rooms: dict[str, Any] = {}  # conferences by name
+        self._meanwhile: Callable[[], None] | None = None
+        self._every_seconds = 1.0
+        self._happening = RLock()
+        self._is_happening = False
 
     def problem(self, text: str) -> None:
         """Note something that should not have happened."""
@@ -108,6 +114,37 @@ class Switchboard(ABC):
         due = self.clock.now().timestamp() + seconds
         with self.lock:
             heapq.heappush(self._due, (due, next(self._order), deed))
+
+    def meanwhile(self, deed: Callable[[], None], every_seconds: float = 1.0) -> None:
+        """What the world does while time passes in a call, at least so often.
+
+        From now on everything scheduled is also carried out at its instant, not only by
+        ``settle``. Only for a clock that somebody moves.
+        """
+        self._meanwhile, self._every_seconds = deed, every_seconds
+
+    def until_something_happens(self, seconds: float) -> float:
+        """How much of that time may pass at once."""
+        if self._meanwhile is None or not self.clock.stands_still:
+            return seconds
+        with self.lock:
+            due = self._due[0][0] - self.clock.now().timestamp() if self._due else seconds
+        return max(0.001, min(seconds, due, self._every_seconds))
+
+    def let_things_happen(self) -> None:
+        """Carry out what is due, then what the world does meanwhile; never inside of itself."""
+        if self._meanwhile is None or not self.clock.stands_still:
+            return
+        self.settle()
+        with self._happening:
+            if self._is_happening:
+                return
+            self._is_happening = True
+        try:
+            self._meanwhile()
+            self.settle()
+        finally:
+            self._is_happening = False
 
     def settle(self) -> int:
         """Deliver everything that is due by now, and what follows from it; how many deeds."""

@@ -7,6 +7,7 @@ https://www.twilio.com/docs/voice/twiml
 from collections.abc import Callable
 
 from telesec.simulator.addresses import BadAddress
+from telesec.simulator.conferencing import confer
 from telesec.simulator.dialing import Dialing
 from telesec.simulator.events import CallerPressed, CallerSaid, CallerSilent
 from telesec.simulator.http_client import NoAnswer, NotReached, ask
@@ -162,6 +163,9 @@ def collected(keys: str, listening: Listening) -> tuple[str, bool]:
 
 def dial(leg: Leg, verb: Verb) -> Turn:
     """Ring people; the verbs after it never run when it has an action."""
+    for noun in verb.children:
+        if noun.name == "Conference":
+            return (yield from confer(leg, verb, noun))
     return (yield from Dialing(leg, verb, follow).run())
 
 

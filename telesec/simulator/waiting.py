@@ -41,7 +41,12 @@ class Talking:
     number: str
 
 
-Wait = Listening | Taping | Looping | Talking
+@dataclass(frozen=True, slots=True)
+class Conferring:
+    """Somebody waits in a conference room for the other."""
+
+
+Wait = Listening | Taping | Looping | Talking | Conferring
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +110,11 @@ class TornAway(Exception):
     def __init__(self, request: Request | None = None, document: bytes | None = None) -> None:
         super().__init__("redirected by the REST API")
         self.request, self.document = request, document
+
+
+class PartnerGone(TornAway):
+    """The other one has left the conference, which ends it."""
+
+    def __init__(self, *, by_hanging_up: bool = False) -> None:
+        super().__init__()
+        self.by_hanging_up = by_hanging_up  # and it is this very person who put it down
