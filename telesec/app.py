@@ -11,6 +11,8 @@ from telesec.web.fallback import fallback
 from telesec.web.feeds import feeds
 from telesec.web.health import health
 from telesec.web.house import EXTENSION, House
+from telesec.web.legs import legs
+from telesec.web.sounds import sounds
 from telesec.web.text_messages import text_messages
 from telesec.web.voice import voice
 
@@ -33,7 +35,7 @@ def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
         clock=clock,
         scripts=ScriptLibrary(settings.call_scripts_dir),
     )
-    for webhooks in (voice, fallback, text_messages):
+    for webhooks in (voice, legs, fallback, sounds, text_messages):
         app.register_blueprint(webhooks)
     app.register_blueprint(feeds)
     app.register_blueprint(health)

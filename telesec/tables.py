@@ -2,7 +2,7 @@
 
 from telesec.agenda import appointment, feed, practitioner
 from telesec.billing import invoice, issuer, price_rule
-from telesec.calls import call
+from telesec.calls import call, leg, waiting
 from telesec.clients import account, client
 from telesec.database import Base
 from telesec.messages import message
@@ -17,9 +17,11 @@ modules = (
     heartbeat,
     invoice,
     issuer,
+    leg,
     message,
     notification,
     practitioner,
     price_rule,
+    waiting,
 )
 metadata = Base.metadata

@@ -22,6 +22,8 @@ from telesec.agenda.booking import release_expired
 from telesec.billing.document import documents_missing, store_document
 from telesec.billing.issuing import issue_due
 from telesec.database import is_away, transaction
+from telesec.dispatch.placing import Placing
+from telesec.dispatch.serving import serve_waiting
 from telesec.dispatch.spool_import import import_spooled
 from telesec.dispatch.unended import end_unended
 from telesec.gateways.mail import Mailer
@@ -59,8 +61,9 @@ class Worker:
         self.library = ScriptLibrary(settings.call_scripts_dir)
         self.carrier = TelephonyRest(settings)
         mailer = Mailer(settings.smtp_url, settings.mail_from)
-        report_to = Addresses(settings.public_url).text_status
-        self.outside = Outside(self.carrier, mailer, report_to, settings.public_url)
+        addresses = Addresses(settings.public_url)
+        self.placing = Placing(engine, self.carrier, addresses, clock.now)
+        self.outside = Outside(self.carrier, mailer, addresses.text_status, settings.public_url)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stopping = Event()  # set: steps under way are finished, none is begun
         self._away_told_at = datetime.min.replace(tzinfo=UTC)
@@ -68,6 +71,8 @@ class Worker:
     def jobs(self) -> tuple[Job, ...]:
         """The table."""
         return (
+            Job("serve_waiting", 0.5, self.serve_waiting),
+            Job("place_legs", 0.25, self.placing.step),
             # Apart, so that a mail server that hangs never holds up an alert by SMS.
             Job("deliver_texts", 0.25, partial(self.deliver, Channel.SMS)),
             Job("deliver_mails", 0.25, partial(self.deliver, Channel.EMAIL)),
@@ -90,6 +95,10 @@ class Worker:
             channels=(channel,),
             stopping=self.stopping.is_set,
         )
+
+    def serve_waiting(self) -> None:
+        """Have people rung for the callers who wait for one."""
+        serve_waiting(self.engine, self.clock.now())
 
     def bring_in_recordings(self) -> None:
         """Fetch recorded messages from the carrier."""

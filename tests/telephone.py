@@ -21,6 +21,7 @@ from telesec.settings import Settings, read_settings
 from telesec.simulator.caller import Caller
 from telesec.simulator.clock import ManualClock
 from telesec.simulator.network import Network
+from telesec.worker import Worker
 from tests.makers import (
     NOW,
     make_appointment_type,
@@ -70,6 +71,17 @@ class Telephone:
     def caller(self, number: str = "+33612345678") -> Caller:
         """Somebody with a telephone."""
         return self.network.caller(number)
+
+    def worker_rings(self) -> Worker:
+        """From now on the worker's jobs for callers who wait run while time passes."""
+        worker = Worker(self.settings, self.engine, self.clock)
+
+        def works() -> None:
+            worker.serve_waiting()
+            worker.placing.step()
+
+        self.network.meanwhile(works)
+        return worker
 
     @contextmanager
     def looking(self) -> Iterator[Session]:

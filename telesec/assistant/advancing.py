@@ -13,10 +13,11 @@ from telesec.assistant.passing_on import (
     FIRST,
     PERSON,
     PERSON_SECONDS,
+    STEP,
     TransferTalk,
-    ring_first,
-    ring_in_turn,
     ring_next,
+    ring_secretaries,
+    ring_secretaries_first,
     secretaries,
 )
 from telesec.assistant.speaking import phrase
@@ -29,8 +30,10 @@ from telesec.assistant.understanding import (
     wants_person,
     wants_repeat,
 )
+from telesec.assistant.waiting import still_waiting
 from telesec.calls.call import Call, Disposition
 from telesec.calls.lifecycle import remember
+from telesec.calls.waiting import WaitEnd
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import MessageStatus, Urgency
 from telesec.messages.recordings import note_recording
@@ -101,7 +104,9 @@ class _Turn:
             return self._after_ring()
         if c.heard.kind == HeardKind.RECORDING:
             return self._after_recording()
-        if c.call.turn_number >= MOST_TURNS:
+        if c.state.waits_for:
+            return self._while_waiting()
+        if c.call.turn_number - c.state.waited_turns >= MOST_TURNS:
             return self._record()
         return self._danger() or self._command() or self._hear()
 
@@ -111,7 +116,7 @@ class _Turn:
         first = self.c.script.answer_first
         who = first.open if self.c.is_open else first.closed
         if who == WhoAnswers.SECRETARY:
-            ring = ring_first(self.c, secretaries(self.c), first.seconds)
+            ring = ring_secretaries_first(self.c, first.seconds)
             if ring:
                 return ring
         return self._greet()
@@ -125,6 +130,28 @@ class _Turn:
                 offer = phrase("other_language_offer", other)
                 c.says.append(Sentence(text=offer, language=other))
         return self.go(c.script.start)
+
+    # Waiting for a person
+
+    def _while_waiting(self) -> Prompt:
+        c, why = self.c, self.c.state.waits_for
+        found = still_waiting(c)
+        if isinstance(found, Prompt):
+            return found
+        if found == WaitEnd.MESSAGE:
+            c.phrase("message_instead")
+            return self.go(c.message_step())
+        if found == WaitEnd.UNWATCHED:
+            c.state.ring_for, c.state.ring_left = why, list(secretaries(c))
+            c.state.ring_seconds = PERSON_SECONDS
+            ring = ring_next(c)
+            if ring:
+                return ring
+        if why == FIRST:
+            return self._greet()
+        if why == STEP:
+            return self._talk().hear() or self._record()
+        return self._take_message_instead()
 
     # Going from step to step
 
@@ -214,7 +241,7 @@ class _Turn:
     def _person(self) -> Prompt:
         c = self.c
         c.phrase("person_requested")
-        ring = ring_in_turn(c, secretaries(c), PERSON, PERSON_SECONDS)
+        ring = ring_secretaries(c, PERSON, PERSON_SECONDS)
         if ring:
             return ring
         c.says.clear()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from telesec.assistant.advancing import advance
 from telesec.assistant.scripts_in_use import script_of
 from telesec.calls.call import Call, EventKind
+from telesec.calls.leg import LegEnd, end_leg, legs_of, open_legs_of, wish_leg
 from telesec.calls.lifecycle import (
     answered,
     call_under_lock,
@@ -29,12 +30,23 @@ from telesec.values.conversation import (
     HangUp,
     Heard,
     HeardKind,
+    Hold,
+    Join,
     Listen,
     Prompt,
     Refuse,
     Ring,
     RingOutcome,
 )
+
+RING_ENDS = {
+    RingOutcome.TAKEN: LegEnd.TALKED,
+    RingOutcome.PICKED_UP: LegEnd.NO_KEY,
+    RingOutcome.REFUSED: LegEnd.REFUSED,
+    RingOutcome.BUSY: LegEnd.BUSY,
+    RingOutcome.NO_ANSWER: LegEnd.NO_ANSWER,
+    RingOutcome.FAILED: LegEnd.FAILED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,8 @@ def note_taken(db: Session, call_sid: str, turn: int, leg_sid: str, now: datetim
         return False  # the caller is no longer waiting for them
     answered(db, call, now)
     if note(db, call, EventKind.TAKEN, f"taken:{turn}", now, leg=leg_sid):
+        for leg in open_legs_of(db, call.id):
+            leg.picked_up_at = leg.accepted_at = leg.joined_at = now
         return True
     return has_happened(db, call, f"taken:{turn}", leg=leg_sid)
 
@@ -138,16 +152,35 @@ def _fitting(db: Session, call: Call, heard: Heard, last: Prompt | None, now: da
     then = last.then if last else None
     if heard.kind == HeardKind.RING_OVER and isinstance(then, Ring):
         outcome = _ring_outcome(db, call, heard, now)
+        for leg in open_legs_of(db, call.id):
+            end_leg(leg, RING_ENDS[outcome], now)
         note(db, call, EventKind.RING_ENDED, f"ring_over:{call.turn_number}", now)
         return heard.model_copy(update={"ring_outcome": outcome})
-    expects_words = isinstance(then, Listen)
+    if isinstance(then, Join) and heard.kind != HeardKind.RECORDING:
+        return _talk_over(db, call, heard, now)
+    expects_words = isinstance(then, Listen | Hold)
     is_words = heard.kind in {HeardKind.SPEECH, HeardKind.DIGITS, HeardKind.SILENCE}
     if heard.kind == HeardKind.RECORDING or is_words == expects_words:
         return heard
     return Heard(kind=HeardKind.SILENCE)
 
 
-def _ring_outcome(db: Session, call: Call, heard: Heard, now: datetime) -> RingOutcome | None:
+def _talk_over(db: Session, call: Call, heard: Heard, now: datetime) -> Heard:
+    """The talk in a room is over; or there was none, when the person hung up just before and the
+    worker has called the caller back from the empty room.
+    """
+    talked = heard.kind == HeardKind.RING_OVER
+    if not talked:
+        take_back(db, call, f"taken:{call.turn_number}")
+    for leg in legs_of(db, call.id):
+        if leg.joined_turn == call.turn_number and not talked:
+            leg.joined_at, leg.end = None, LegEnd.ACCEPTED
+    note(db, call, EventKind.RING_ENDED, f"ring_over:{call.turn_number}", now)
+    outcome = RingOutcome.TAKEN if talked else RingOutcome.FAILED
+    return Heard(kind=HeardKind.RING_OVER, ring_outcome=outcome)
+
+
+def _ring_outcome(db: Session, call: Call, heard: Heard, now: datetime) -> RingOutcome:
     """Whether somebody talked with the caller. The carrier decides, where it says; else the
     accept key does.
     """
@@ -161,7 +194,7 @@ def _ring_outcome(db: Session, call: Call, heard: Heard, now: datetime) -> RingO
         note(db, call, EventKind.TAKEN, key, began)
     else:
         take_back(db, call, key)  # they accepted, but were never joined with the caller
-    return heard.ring_outcome
+    return heard.ring_outcome or RingOutcome.FAILED
 
 
 def _advanced(db: Session, call: Call, script: Script, heard: Heard, now: datetime) -> Answer:
@@ -172,6 +205,10 @@ def _advanced(db: Session, call: Call, script: Script, heard: Heard, now: dateti
         answered(db, call, now)
     if ring:
         note(db, call, EventKind.RING_STARTED, f"ring:{call.turn_number}", now)
+        for number in ring.numbers:
+            wish_leg(
+                db, call, number, now, announce=ring.announce, seconds=ring.seconds, placed=True
+            )
     return _place(call, prompt)
 
 

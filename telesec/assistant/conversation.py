@@ -40,6 +40,10 @@ class State(BaseModel):
     urgent: bool = False
     danger_told: bool = False
     opening_words: str = ""  # what the caller volunteered before being asked
+    waits_for: str = ""  # why the caller waits for a person: first, person, step or queue
+    wait_sound: str = ""
+    waited_turns: int = 0
+    told_at: datetime | None = None  # when the caller last heard their place
     ring_for: str = ""  # why somebody is being rung: first, person, or step
     ring_left: list[str] = []  # who is still to be rung, in order
     ring_seconds: int = 20  # how long each

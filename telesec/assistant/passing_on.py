@@ -6,13 +6,16 @@ from telesec.assistant.conversation import Conversation
 from telesec.assistant.identity import aloud
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
+from telesec.assistant.waiting import wait_for_person
 from telesec.dispatch.ringing import people_to_ring
 from telesec.scripts.script import TransferStep
-from telesec.values.conversation import Prompt, Ring, Sentence
+from telesec.values.conversation import Prompt, Ring, Sentence, Sound
 
 ON_CALL, SECRETARY = "on_call", "secretary"
 FIRST, PERSON, STEP = "first", "person", "step"  # State.ring_for
 PERSON_SECONDS = 20
+TOGETHER = 2
+SLACK_SECONDS = 5  # for placing the calls
 SHORTEST_RING = 5  # seconds; nobody picks up sooner
 
 
@@ -72,6 +75,36 @@ def ring_first(c: Conversation, numbers: Sequence[str], seconds: int) -> Prompt 
     return ring_in_turn(c, numbers, FIRST, min(share, seconds))
 
 
+def ring_secretaries_first(c: Conversation, seconds: int) -> Prompt | None:
+    """Ring the secretaries before the assistant answers; None when there is nobody.
+
+    One alone is rung by the caller's own document: the call is then not yet answered, and not
+    billed. Several ring together, which that document could not do: the first voicemail box to
+    pick up would stop the others.
+    """
+    numbers = secretaries(c)
+    if len(numbers) < TOGETHER:
+        return ring_first(c, numbers, seconds)
+    return wait_for_person(
+        c,
+        FIRST,
+        announcement(c),
+        limit_seconds=seconds,
+        ring_seconds=seconds,
+        sound=Sound.RING,
+    )
+
+
+def ring_secretaries(c: Conversation, why: str, seconds: int) -> Prompt | None:
+    """Ring the secretaries, all together if there are several; None when there is nobody."""
+    numbers = secretaries(c)
+    if len(numbers) < TOGETHER:
+        return ring_in_turn(c, numbers, why, seconds)
+    return wait_for_person(
+        c, why, announcement(c), limit_seconds=seconds + SLACK_SECONDS, ring_seconds=seconds
+    )
+
+
 def secretaries(c: Conversation) -> Sequence[str]:
     """The numbers of the secretaries who take calls now."""
     return people_to_ring(c.db, c.client, SECRETARY)
@@ -87,6 +120,8 @@ class TransferTalk(Talk[TransferStep]):
         if not numbers:
             return self.hear()
         c.say(terms.say)
+        if terms.to == SECRETARY:
+            return ring_secretaries(c, STEP, terms.seconds) or self.hear()
         return ring_in_turn(c, numbers, STEP, terms.seconds) or self.hear()
 
     def hear(self) -> Prompt:

@@ -45,7 +45,7 @@ class StatementCall(Frozen):
     caller: str  # last four digits hidden
     disposition: Disposition | None
     assistant_seconds: int
-    ring_seconds: int
+    ring_seconds: int  # ringing, and waiting in the queue or on hold
     secretary_seconds: int  # with a person: her, or one of the client's own
     wrap_up_seconds: int
     raw_seconds: int  # the carrier's count: assistant, ringing and person
@@ -111,7 +111,7 @@ COLUMNS = (
     Call.ended_at,
     Call.duration_seconds,
     Call.assistant_seconds,
-    Call.ring_seconds,
+    (Call.ring_seconds + Call.queue_seconds + Call.hold_seconds).label("ring_seconds"),
     Call.secretary_seconds,
     Call.wrap_up_seconds,
 )

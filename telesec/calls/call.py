@@ -99,7 +99,9 @@ class Call(Base):
     duration_seconds: Mapped[int | None]
     assistant_seconds: Mapped[int] = mapped_column(default=0)
     ring_seconds: Mapped[int] = mapped_column(default=0)  # a person being rung for the caller
+    queue_seconds: Mapped[int] = mapped_column(default=0)  # waiting for a person to be free
     secretary_seconds: Mapped[int] = mapped_column(default=0)  # talking with a person
+    hold_seconds: Mapped[int] = mapped_column(default=0)  # put on hold by that person
     wrap_up_seconds: Mapped[int] = mapped_column(default=0)  # after the call; not in duration
 
     client: Mapped[Client] = relationship()
@@ -124,7 +126,10 @@ class EventKind(StrEnum):
     STARTED = "started"
     ANSWERED = "answered"
     RING_STARTED = "ring_started"
+    QUEUED = "queued"  # the caller begins to wait for a person
     TAKEN = "taken"  # a person accepted and talks with the caller
+    HELD = "held"  # that person put the caller on hold
+    RESUMED = "resumed"
     RING_ENDED = "ring_ended"  # the person hung up, or nobody came
     WRAPPED_UP = "wrapped_up"
     FAULT = "fault"  # something failed on our side and the caller was kept

@@ -231,7 +231,9 @@ def _count(db: Session, call: Call) -> None:
     )
     call.assistant_seconds = seconds.assistant
     call.ring_seconds = seconds.ring
+    call.queue_seconds = seconds.queue
     call.secretary_seconds = seconds.secretary
+    call.hold_seconds = seconds.hold
     call.wrap_up_seconds = seconds.wrap_up
 
 

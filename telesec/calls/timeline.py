@@ -14,40 +14,53 @@ Moment = tuple[EventKind, datetime, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """The parts of a call. assistant + ring + secretary is the carrier's duration, exactly."""
+    """The parts of a call. All but wrap_up add up to the carrier's duration, exactly."""
 
     assistant: int = 0
     ring: int = 0
+    queue: int = 0
     secretary: int = 0
+    hold: int = 0
     wrap_up: int = 0
+
+
+# With whom, or in what, the caller is from that moment on. All else is the assistant's.
+_PART_FROM = {
+    EventKind.RING_STARTED: "ring",
+    EventKind.QUEUED: "queue",
+    EventKind.TAKEN: "secretary",
+    EventKind.HELD: "hold",
+    EventKind.RESUMED: "secretary",
+    EventKind.RING_ENDED: "assistant",
+    EventKind.ENDED: "assistant",
+}
+_ONLY_FROM_A_TALK = {EventKind.HELD: "secretary", EventKind.RESUMED: "hold"}
+# What is cut last where clocks disagree: the work of people comes first.
+_PARTS = ("secretary", "hold", "ring", "queue")
 
 
 def seconds_of(moments: Iterable[Moment], duration_seconds: int) -> Seconds:
     """The parts of a call that lasted ``duration_seconds`` from answer to end.
 
-    Ringing counts after the call was answered only; talking with a person from the accept key
-    on; all else is the assistant's. Where clocks disagree, what would exceed the duration is
-    cut.
+    Waiting and ringing count after the call was answered only; talking with a person from the
+    moment they are joined. Where clocks disagree, what would exceed the duration is cut.
     """
     ordered = sorted(moments, key=lambda moment: moment[1])
     answered_at = next((at for kind, at, _ in ordered if kind == EventKind.ANSWERED), None)
-    ring = secretary = 0
-    rang_at: datetime | None = None
-    taken_at: datetime | None = None
+    found = dict.fromkeys(_PARTS, 0)
+    part, since = "assistant", None
     for kind, at in _until_the_end(ordered):
-        if kind == EventKind.RING_STARTED:
-            rang_at, taken_at = at, None
-        elif kind == EventKind.TAKEN:
-            ring += _whole(rang_at, at, answered_at)
-            rang_at, taken_at = None, at
-        elif kind in {EventKind.RING_ENDED, EventKind.ENDED}:
-            if taken_at is not None:
-                secretary += _whole(taken_at, at, answered_at)
-            ring += _whole(rang_at, at, answered_at)
-            rang_at = taken_at = None
-    secretary = min(secretary, duration_seconds)
-    ring = min(ring, duration_seconds - secretary)
-    return Seconds(duration_seconds - ring - secretary, ring, secretary, _wrap_up(ordered))
+        upcoming = _PART_FROM.get(kind)
+        if upcoming is None or _ONLY_FROM_A_TALK.get(kind, part) != part:
+            continue
+        if part in found:
+            found[part] += _whole(since, at, answered_at)
+        part, since = upcoming, at
+    left = duration_seconds
+    for name in _PARTS:
+        found[name] = min(found[name], left)
+        left -= found[name]
+    return Seconds(assistant=left, **found, wrap_up=_wrap_up(ordered))
 
 
 def _until_the_end(ordered: list[Moment]) -> list[tuple[EventKind, datetime]]:

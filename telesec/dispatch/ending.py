@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
 from telesec.calls.call import Call, CallEvent, CallStatus, Disposition, EventKind
+from telesec.calls.leg import LegEnd, end_leg, let_go, open_legs_of
 from telesec.calls.lifecycle import finish, turns_of
 from telesec.calls.transcript import transcript_of
+from telesec.calls.waiting import WaitEnd, end_waiting, waiting_of
 from telesec.dispatch.summaries import summarise
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Message, MessageStatus, Urgency
@@ -44,7 +46,20 @@ def end_call(
     """The carrier says the call is over. Said again, it changes nothing."""
     if finish(db, call, status, duration_seconds, now):
         release_holds(db, call_id=call.id)
+        _let_go_of_people(db, call, now)
         settle(db, call, now)
+
+
+def _let_go_of_people(db: Session, call: Call, now: datetime) -> None:
+    """Nobody is rung for a caller who has gone; whoever talked with them talks no more."""
+    waiting = waiting_of(db, call.id)
+    if waiting:
+        end_waiting(waiting, WaitEnd.HUNG_UP, now)
+    for leg in open_legs_of(db, call.id):
+        if leg.leg_sid is None and leg.placed_at:  # dialled by the caller's own document
+            end_leg(leg, LegEnd.TALKED if leg.joined_at else LegEnd.LET_GO, now)
+        elif leg.joined_at is None:
+            let_go(leg, now)
 
 
 def settle(db: Session, call: Call, now: datetime) -> None:

@@ -83,6 +83,27 @@ class Ring(Part):
     before_answering: bool = False  # the caller keeps hearing the ring tone; not answered yet
 
 
+class Sound(StrEnum):
+    """What a waiting caller hears between our sentences."""
+
+    RING = "ring"  # as if the telephone rang, for whoever expects just that
+    WAIT = "wait"
+
+
+class Hold(Part):
+    """The caller waits for a person; any key leaves a message instead. Asked again and again."""
+
+    kind: Literal["hold"] = "hold"
+    sound: Sound
+
+
+class Join(Part):
+    """Let the caller talk with the person who waits in ``room``."""
+
+    kind: Literal["join"] = "join"
+    room: str
+
+
 class RecordMessage(Part):
     """Record a plain message after the tone."""
 
@@ -102,7 +123,9 @@ class Refuse(Part):
     kind: Literal["refuse"] = "refuse"
 
 
-Next = Annotated[Listen | Ring | RecordMessage | HangUp | Refuse, Field(discriminator="kind")]
+Next = Annotated[
+    Listen | Ring | Hold | Join | RecordMessage | HangUp | Refuse, Field(discriminator="kind")
+]
 
 
 class Prompt(Part):

@@ -1,6 +1,7 @@
 """The seconds of a call: its parts add up to the carrier's duration, whatever was reported."""
 
 import random
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -48,6 +49,20 @@ def test_a_caller_who_hangs_up_while_it_rings() -> None:
     assert seconds_of(moments, 18) == Seconds(assistant=10, ring=8)
 
 
+def test_a_caller_waits_in_the_queue_is_put_on_hold_and_comes_back() -> None:
+    moments = [
+        at(E.ANSWERED, 0),
+        at(E.QUEUED, 12),
+        at(E.TAKEN, 52),
+        at(E.HELD, 70),
+        at(E.RESUMED, 100),
+        at(E.RING_ENDED, 110),
+        at(E.ENDED, 110),
+    ]
+    expected = Seconds(assistant=12, queue=40, secretary=28, hold=30)
+    assert seconds_of(moments, 110) == expected
+
+
 def test_wrap_up_runs_from_the_end_to_the_last_word_and_is_apart() -> None:
     moments = [at(E.ANSWERED, 0), at(E.ENDED, 60), at(E.WRAPPED_UP, 75), at(E.WRAPPED_UP, 100)]
     assert seconds_of(moments, 60) == Seconds(assistant=60, wrap_up=40)
@@ -67,7 +82,8 @@ def test_the_parts_always_add_up_in_any_order(
     # Two moments of one instant have no order of their own, so each gets an instant of its own.
     moments = [at(kind, second + place / 1000) for place, (kind, second) in enumerate(found)]
     seconds = seconds_of(moments, duration)
-    assert seconds.assistant + seconds.ring + seconds.secretary == duration
-    assert min(seconds.assistant, seconds.ring, seconds.secretary, seconds.wrap_up) >= 0
+    talk = seconds.secretary + seconds.hold
+    assert seconds.assistant + seconds.ring + seconds.queue + talk == duration
+    assert min(astuple(seconds)) >= 0
     order.shuffle(moments)
     assert seconds_of(moments, duration) == seconds

@@ -3,6 +3,7 @@
 from telesec.assistant.speaking.moments import spoken_date, spoken_moment, spoken_time
 from telesec.assistant.speaking.numbers import spoken_number
 from telesec.assistant.speaking.phrases import UnknownPhrase, phrase, phrase_keys
+from telesec.assistant.speaking.sounds import sound_wav
 from telesec.assistant.speaking.words import listed, speakable, spelled
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "listed",
     "phrase",
     "phrase_keys",
+    "sound_wav",
     "speakable",
     "spelled",
     "spoken_date",

@@ -52,6 +52,22 @@ class Addresses:
         """Where that person's key goes."""
         return f"{self.public_url}/voice/screened/{call_sid}/{number}{TRY_AGAIN}"
 
+    def sound(self, name: str) -> str:
+        """A sound that callers hear while they wait."""
+        return f"{self.public_url}/voice/sounds/{name}.wav"
+
+    def leg(self, leg_id: int) -> str:
+        """What a person hears whom we rang and who picked up."""
+        return f"{self.public_url}/voice/leg/{leg_id}{TRY_AGAIN}"
+
+    def leg_key(self, leg_id: int) -> str:
+        """Where that person's key goes."""
+        return f"{self.public_url}/voice/leg/{leg_id}/key{TRY_AGAIN}"
+
+    def leg_status(self, leg_id: int) -> str:
+        """Where the carrier says what became of that leg."""
+        return f"{self.public_url}/voice/leg/{leg_id}/status{TRY_HARD}"
+
     def recording(self) -> str:
         """Where the carrier says that a recording is ready."""
         return self.public_url + RECORDING + TRY_HARD

@@ -27,6 +27,7 @@ BAD_REQUEST = 400
 TOO_MANY_REQUESTS = 429
 NOT_FOUND = 404
 SERVER_ERROR = 500
+CALL_IS_OVER = frozenset({21220, 20404})
 NO_SUCH_RESOURCE = 20404  # said of a resource; a wrong address of the API has no such code
 
 # Worth another try later (twilio error dictionary); every other refusal is for good.
@@ -159,6 +160,48 @@ class TelephonyRest:
                     return None
                 raise
             return CarriersCall(str(found.status), int(found.duration or 0), found.end_time)
+
+    def place_call(self, to: str, shown: str, url: str, status_callback: str, seconds: int) -> str:
+        """Ring a telephone for ``seconds``; the sid. ``shown`` is our number that it displays.
+
+        https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
+        Raises Refused, Busy or OutcomeUnknown.
+        """
+        with _named_errors():
+            placed = self._client.calls.create(
+                to=to,
+                from_=shown,
+                url=url,
+                method="POST",
+                timeout=seconds,
+                status_callback=status_callback,
+                status_callback_event=["ringing", "answered", "completed"],
+                status_callback_method="POST",
+            )
+            if not placed.sid:
+                raise OutcomeUnknown("an answer without a sid")
+        return str(placed.sid)
+
+    def end_call(self, call_sid: str) -> bool:
+        """End a call, whether it rings or is under way; False when it is over already.
+
+        Raises Refused, Busy or OutcomeUnknown.
+        """
+        return self._update_call(call_sid, status="completed")
+
+    def redirect_call(self, call_sid: str, url: str) -> bool:
+        """Have a call go on at ``url``; False when it is over. Raises as ``end_call`` does."""
+        return self._update_call(call_sid, url=url, method="POST")
+
+    def _update_call(self, call_sid: str, **wish: str) -> bool:
+        with _named_errors():
+            try:
+                self._client.calls(call_sid).update(**wish)
+            except TwilioRestException as error:
+                if error.code in CALL_IS_OVER:
+                    return False
+                raise
+        return True
 
     def fetch_recording(self, recording_sid: str) -> bytes:
         """The sound of a recording (WAV). Raises NotReady, Refused, Busy or OutcomeUnknown."""

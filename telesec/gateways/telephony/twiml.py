@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from telesec.gateways.telephony.addresses import Addresses
-from telesec.values.conversation import Listen, Prompt, RecordMessage, Ring, Sentence
+from telesec.values.conversation import Hold, Join, Listen, Prompt, RecordMessage, Ring, Sentence
 from telesec.values.language import Language
 
 # Voices of Amazon Polly as Twilio offers them; each must fit its language or Say fails.
@@ -46,9 +46,14 @@ def render(prompt: Prompt, place: CallPlace, addresses: Addresses) -> str:
     if isinstance(then, Listen):
         _listen(response, prompt, then, addresses.turn(place.turn))
         return str(response)
+    if isinstance(then, Hold):
+        _hold(response, prompt, then, place, addresses)
+        return str(response)
     _say(response, prompt.says)
     if isinstance(then, Ring):
         _ring(response, then, place, addresses)
+    elif isinstance(then, Join):
+        _conference(response, then.room, addresses.turn(place.turn))
     elif isinstance(then, RecordMessage):
         _record(response, then.max_seconds, addresses.turn(place.turn), addresses)
         # Asked only when nothing at all was said: then the carrier has no recording to tell of.
@@ -77,6 +82,31 @@ def render_screen(ring: Ring, place: CallPlace, addresses: Addresses) -> str:
     if not ring.before_answering:
         gather.pause(length=1)
         _say(gather, (ring.announce,))
+    response.hangup()
+    return str(response)
+
+
+def render_leg_screen(announce: Sentence, leg_id: int, addresses: Addresses) -> str:
+    """What a person rung by us hears before taking the call. No key: a voicemail box, so no."""
+    response = VoiceResponse()
+    gather = response.gather(
+        input="dtmf",
+        num_digits=1,
+        timeout=SCREEN_SECONDS,
+        action=addresses.leg_key(leg_id),
+        method="POST",
+    )
+    _say(gather, (announce,))
+    gather.pause(length=1)
+    _say(gather, (announce,))
+    response.hangup()
+    return str(response)
+
+
+def render_room(room: str) -> str:
+    """Let the person who accepted wait for the caller, in silence: it takes a second."""
+    response = VoiceResponse()
+    _conference(response, room, None)
     response.hangup()
     return str(response)
 
@@ -155,6 +185,34 @@ def _ring(response: VoiceResponse, ring: Ring, place: CallPlace, addresses: Addr
     )
     for number in ring.numbers:
         dial.number(number, url=addresses.screen(place.call_sid, place.turn), method="POST")
+
+
+def _hold(
+    response: VoiceResponse, prompt: Prompt, hold: Hold, place: CallPlace, addresses: Addresses
+) -> None:
+    gather = response.gather(
+        input="dtmf",
+        num_digits=1,
+        timeout=1,
+        action=addresses.turn(place.turn),
+        method="POST",
+        action_on_empty_result=True,
+    )
+    _say(gather, prompt.says)
+    gather.play(addresses.sound(hold.sound))
+
+
+def _conference(response: VoiceResponse, room: str, action: str | None) -> None:
+    """A room for two: it begins when both are there, and ends when one of them goes."""
+    dial = response.dial(method="POST", action=action) if action else response.dial()
+    dial.conference(
+        room,
+        beep="false",
+        start_conference_on_enter=True,
+        end_conference_on_exit=True,
+        wait_url="",
+        max_participants=2,
+    )
 
 
 def _record(response: VoiceResponse, max_seconds: int, action: str, addresses: Addresses) -> None:

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 PAGES = (login_pages, desk, calls, messages, appointments, invoices, clients)
 NAMES = frozenset(pages.name for pages in PAGES)
 # Not pages: the carrier signs its requests, and calendars and monitors send no form.
-MACHINES = ("voice", "fallback", "text_messages", "feeds", "health")
+MACHINES = ("voice", "legs", "sounds", "fallback", "text_messages", "feeds", "health")
 MACHINE_PATHS = ("/voice", "/sms", "/calendars", "/health", "/static")
 
 HEADERS = {
