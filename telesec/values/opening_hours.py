@@ -1,4 +1,4 @@
-"""Opening hours: wall time of a week, with closed dates. Instants are made at the edge.
+"""Opening hours: wall time of a week, dates that differ, holidays. Instants are made at the edge.
 
 Wall time and zone are the truth: 08:30 stays 08:30 when the clocks change.
 """
@@ -10,6 +10,8 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from telesec.values.holidays import Holidays, holiday_on
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_A_DAY = 24 * 60
@@ -53,14 +55,48 @@ def _day_ranges(value: Any) -> Any:
     return parse_ranges(value) if isinstance(value, str) else value
 
 
+def _span(value: Any) -> Any:
+    """A date, or two with a slash between, as ISO 8601 writes an interval."""
+    if isinstance(value, date):
+        return (value, value)
+    if not isinstance(value, str):
+        return value
+    first, slash, last = value.partition("/")
+    try:
+        begins = date.fromisoformat(first.strip())
+        ends = date.fromisoformat(last.strip()) if slash else begins
+    except ValueError as error:
+        what = "is not a date 2026-12-24 or a span 2026-08-01/2026-08-15"
+        raise ValueError(f"{value!r} {what}") from error
+    if ends < begins:
+        raise ValueError(f"{value!r} ends before it begins")
+    return (begins, ends)
+
+
 DayRanges = Annotated[tuple[Range, ...], BeforeValidator(_day_ranges)]
+
+
+class DatedHours(BaseModel):
+    """Hours of certain local days, first and last included, in place of the week's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first: date
+    last: date
+    hours: DayRanges = ()
+
+    @property
+    def days(self) -> int:
+        """How many days they are: the fewer, the more particular."""
+        return (self.last - self.first).days + 1
 
 
 class WeeklyHours(BaseModel):
     """The hours of one week, day by day, and the dates on which nothing of it holds.
 
     In a file: ``mon-fri: 08:30-12:00, 14:00-18:00`` · ``sat: 09:00-12:00`` ·
-    ``closed_on: [2026-12-25]``.
+    ``closed_on: [2026-12-25]`` · ``on: {2026-12-24: 08:30-12:00, 2026-08-01/2026-08-15: closed}`` ·
+    ``holidays: fr``. A date given by itself wins over a span, both over holidays.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,6 +109,8 @@ class WeeklyHours(BaseModel):
     sat: DayRanges = ()
     sun: DayRanges = ()
     closed_on: frozenset[date] = frozenset()
+    on: tuple[DatedHours, ...] = ()
+    holidays: Holidays | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -88,11 +126,30 @@ class WeeklyHours(BaseModel):
                     spread.setdefault(day, value)
             else:
                 spread[str(key)] = value
-        return spread | {key: data[key] for key in DAYS if key in data}
+        spread |= {key: data[key] for key in DAYS if key in data}
+        if isinstance(spread.get("on"), dict):
+            spans = [(_span(span), hours) for span, hours in spread["on"].items()]
+            spread["on"] = [{"first": a, "last": b, "hours": h} for (a, b), h in spans]
+        return spread
+
+    def dated(self, day: date) -> DatedHours | None:
+        """What holds on that date in particular: the shortest span that has it."""
+        closed = [DatedHours(first=day, last=day)] if day in self.closed_on else []
+        spans = [span for span in self.on if span.first <= day <= span.last]
+        return min([*closed, *spans], key=lambda span: span.days, default=None)
+
+    def holiday(self, day: date) -> str | None:
+        """The holiday for which we are closed on that date, by its name; None on other days."""
+        if self.holidays is None or self.dated(day):
+            return None
+        return holiday_on(self.holidays, day)
 
     def ranges_on(self, day: date) -> tuple[Range, ...]:
         """The open ranges of that local day, in minutes of wall time since midnight."""
-        if day in self.closed_on:
+        dated = self.dated(day)
+        if dated:
+            return dated.hours
+        if self.holiday(day):
             return ()
         ranges: tuple[Range, ...] = getattr(self, DAYS[day.weekday()])
         return ranges
