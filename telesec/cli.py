@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import feed_url
+from telesec.assistant.command import callers, rehearse, status
 from telesec.billing.command import invoices, told_plainly
 from telesec.clients.client import Line
 from telesec.clients.command import accounts
@@ -40,7 +41,7 @@ def telesec(context: click.Context) -> None:
     context.obj = Opened()
 
 
-for command in (accounts, clients, demo, invoices, scripts):
+for command in (accounts, callers, clients, demo, invoices, rehearse, scripts, status):
     telesec.add_command(command)
 
 

@@ -3,7 +3,7 @@
 from telesec.agenda import appointment, feed, practitioner
 from telesec.billing import invoice, issuer, price_rule
 from telesec.calls import call, leg, waiting
-from telesec.clients import account, client
+from telesec.clients import account, caller_rule, client, status
 from telesec.database import Base
 from telesec.messages import message
 from telesec.notifications import heartbeat, notification
@@ -12,6 +12,7 @@ modules = (
     account,
     appointment,
     call,
+    caller_rule,
     client,
     feed,
     heartbeat,
@@ -22,6 +23,7 @@ modules = (
     notification,
     practitioner,
     price_rule,
+    status,
     waiting,
 )
 metadata = Base.metadata

@@ -13,14 +13,15 @@ from telesec.assistant.passing_on import (
     FIRST,
     PERSON,
     PERSON_SECONDS,
+    QUEUE,
     STEP,
+    VIP,
     TransferTalk,
     ring_next,
     ring_secretaries,
-    ring_secretaries_first,
     secretaries,
 )
-from telesec.assistant.speaking import phrase
+from telesec.assistant.picking_up import before_greeting, greet, pick_up, plan_of
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Alarm,
@@ -46,7 +47,6 @@ from telesec.scripts.script import (
     SayStep,
     Script,
     TransferStep,
-    WhoAnswers,
 )
 from telesec.values.conversation import (
     Heard,
@@ -55,7 +55,6 @@ from telesec.values.conversation import (
     Prompt,
     RecordMessage,
     RingOutcome,
-    Sentence,
 )
 
 # Whom to call first where the danger is gas or fire rather than the body.
@@ -113,23 +112,11 @@ class _Turn:
     # Picking up
 
     def _pick_up(self) -> Prompt:
-        first = self.c.script.answer_first
-        who = first.open if self.c.is_open else first.closed
-        if who == WhoAnswers.SECRETARY:
-            ring = ring_secretaries_first(self.c, first.seconds)
-            if ring:
-                return ring
-        return self._greet()
+        return pick_up(self.c) or self._greet()
 
     def _greet(self) -> Prompt:
-        c = self.c
-        c.say(c.script.greeting.texts(is_open=c.is_open))
-        c.say(c.script.announce)
-        for other in c.script.languages:
-            if other != c.language:
-                offer = phrase("other_language_offer", other)
-                c.says.append(Sentence(text=offer, language=other))
-        return self.go(c.script.start)
+        greet(self.c)
+        return self.go(self.c.script.start)
 
     # Waiting for a person
 
@@ -147,10 +134,19 @@ class _Turn:
             ring = ring_next(c)
             if ring:
                 return ring
+        return self._not_taken(why)
+
+    def _not_taken(self, why: str) -> Prompt:
+        """Nobody has taken the call: how it goes on depends on why somebody was rung."""
+        c = self.c
+        if why == VIP:
+            return before_greeting(c, plan_of(c)) or self._greet()
         if why == FIRST:
             return self._greet()
         if why == STEP:
             return self._talk().hear() or self._record()
+        if why == QUEUE:
+            c.say(c.script.announce)
         return self._take_message_instead()
 
     # Going from step to step
@@ -296,11 +292,7 @@ class _Turn:
         ring = ring_next(c)
         if ring:
             return ring
-        if c.state.ring_for == FIRST:
-            return self._greet()
-        if c.state.ring_for == PERSON:
-            return self._take_message_instead()
-        return self._talk().hear() or self._record()
+        return self._not_taken(c.state.ring_for)
 
     def _after_recording(self) -> Prompt:
         """The recorded message is kept with whatever is known; then goodbye."""

@@ -19,8 +19,8 @@ from telesec.scripts.script import (
     MessageTerms,
     Script,
     Step,
-    filled,
 )
+from telesec.scripts.texts import filled
 from telesec.values.conversation import HangUp, Heard, HeardKind, Listen, Next, Prompt, Sentence
 from telesec.values.language import Language, text_in
 

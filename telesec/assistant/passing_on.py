@@ -12,7 +12,9 @@ from telesec.scripts.script import TransferStep
 from telesec.values.conversation import Prompt, Ring, Sentence, Sound
 
 ON_CALL, SECRETARY = "on_call", "secretary"
-FIRST, PERSON, STEP = "first", "person", "step"  # State.ring_for
+# State.ring_for and waits_for. The first two: before the call is answered.
+FIRST, VIP, PERSON, STEP, QUEUE = "first", "vip", "person", "step", "queue"
+UNANSWERED = (FIRST, VIP)
 PERSON_SECONDS = 20
 TOGETHER = 2
 SLACK_SECONDS = 5  # for placing the calls
@@ -49,7 +51,7 @@ def ring_in_turn(c: Conversation, numbers: Sequence[str], why: str, seconds: int
         numbers=(first,),
         seconds=seconds,
         announce=announcement(c),
-        before_answering=why == FIRST,
+        before_answering=why in UNANSWERED,
     )
     return c.then(ring)
 
@@ -59,7 +61,7 @@ def ring_next(c: Conversation) -> Prompt | None:
     if c.state.ring_for == FIRST:
         rung = round((c.now - c.call.started_at).total_seconds())
         return ring_first(c, c.state.ring_left, c.script.answer_first.seconds - rung)
-    if c.state.ring_left and c.state.ring_for != FIRST:
+    if c.state.ring_left and c.state.ring_for not in UNANSWERED:
         c.phrase("ring_next")
     return ring_in_turn(c, c.state.ring_left, c.state.ring_for, c.state.ring_seconds)
 
@@ -75,7 +77,7 @@ def ring_first(c: Conversation, numbers: Sequence[str], seconds: int) -> Prompt 
     return ring_in_turn(c, numbers, FIRST, min(share, seconds))
 
 
-def ring_secretaries_first(c: Conversation, seconds: int) -> Prompt | None:
+def ring_secretaries_first(c: Conversation, seconds: int, why: str = FIRST) -> Prompt | None:
     """Ring the secretaries before the assistant answers; None when there is nobody.
 
     One alone is rung by the caller's own document: the call is then not yet answered, and not
@@ -84,10 +86,10 @@ def ring_secretaries_first(c: Conversation, seconds: int) -> Prompt | None:
     """
     numbers = secretaries(c)
     if len(numbers) < TOGETHER:
-        return ring_first(c, numbers, seconds)
+        return ring_in_turn(c, numbers, why, seconds)
     return wait_for_person(
         c,
-        FIRST,
+        why,
         announcement(c),
         limit_seconds=seconds,
         ring_seconds=seconds,

@@ -69,7 +69,7 @@ def add(  # noqa: PLR0917 - click gives them by name
                 name=name,
                 role=Role(role),
                 password=password,
-                clients=[_client(db, key) for key in keys],
+                clients=[named_client(db, key) for key in keys],
                 telephone=parse_number(telephone) if telephone else None,
                 takes_calls=takes_calls,
                 now=opened.now(),
@@ -79,7 +79,8 @@ def add(  # noqa: PLR0917 - click gives them by name
     click.echo(f"{account.email} may sign in as {role}.")
 
 
-def _client(db: Session, key: str) -> Client:
+def named_client(db: Session, key: str) -> Client:
+    """The client with that key; a ClickException that names those there are."""
     client = client_by_key(db, key)
     if client is None:
         known = ", ".join(db.scalars(select(Client.key).order_by(Client.key))) or "none"
@@ -131,7 +132,7 @@ def change(
     """Change whether and where somebody is rung, and for which clients they work."""
     try:
         with transaction(opened.engine) as db:
-            clients = [_client(db, key) for key in keys] or None
+            clients = [named_client(db, key) for key in keys] or None
             change_account(
                 _account(db, email),
                 takes_calls=takes_calls,

@@ -27,7 +27,7 @@ from telesec.values.language import Language
 from telesec.values.telephone import E164
 
 # What ends a call without a message, by the assistant's own word.
-TOLD_BY_ITSELF = frozenset({Disposition.INFORMATION, Disposition.WRONG_NUMBER})
+TOLD_BY_ITSELF = frozenset({Disposition.INFORMATION, Disposition.WRONG_NUMBER, Disposition.SPAM})
 
 FEWEST_WORDS = 2
 BARE = re.compile(

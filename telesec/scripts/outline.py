@@ -12,6 +12,7 @@ from telesec.scripts.script import (
     Script,
     Step,
     TransferStep,
+    WhoAnswers,
 )
 from telesec.values.language import Language, text_in
 
@@ -27,10 +28,15 @@ def _head(script: Script, language: Language) -> Iterator[str]:
     codes = ", ".join(script.languages)
     yield f"{script.name} ({script.trade}; {codes})"
     line = f"answers first: {first.open} when open, {first.closed} when closed"
-    yield line + (f"; rings {first.seconds} s" if "secretary" in {first.open, first.closed} else "")
+    rings = {first.open, first.closed} - {WhoAnswers.ASSISTANT, WhoAnswers.VOICEMAIL}
+    yield line + (f"; rings {first.seconds} s" if rings else "")
     yield f"open:     {_quoted(greeting.texts(is_open=True), language)}"
     yield f"closed:   {_quoted(greeting.texts(is_open=False), language)}"
     yield f"announce: {_quoted(script.announce, language)}"
+    for name, status in script.statuses.items():
+        says = f": {_quoted(status.say, language)}" if status.say else ""
+        answers = f" ({status.answer_first} answers first)" if status.answer_first else ""
+        yield f"status {name}{answers}{says}"
 
 
 def _urgent(script: Script, language: Language) -> Iterator[str]:

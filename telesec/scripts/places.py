@@ -14,6 +14,8 @@ Path = tuple[str, ...]
 
 TEXT_PATHS: tuple[Path, ...] = (
     ("announce",),
+    ("statuses", "*", "label"),
+    ("statuses", "*", "say"),
     ("urgent", "say"),
     ("steps", "*", "menu"),
     ("steps", "*", "choices", "*", "label"),

@@ -5,7 +5,6 @@ Here a script is checked piece by piece; check.py looks at the pieces together.
 """
 
 import re
-import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -21,19 +20,11 @@ from pydantic import (
 )
 
 from telesec.scripts.places import declared_languages, spread_single_language
+from telesec.scripts.texts import Hints, ShortTexts, Slug, StatusTexts, Texts, Words
 from telesec.values.language import DEFAULT_LANGUAGE, Language
+from telesec.values.telephone import NotATelephoneNumber, parse_number
 
-# Twilio, error 13521: a text of <Say> may not be over 4,500 characters URL-encoded, where an
-# accented letter counts as six; 700 stays under it even when nearly every letter has one.
-LONGEST_TEXT = 700
-LONGEST_GREETING = 250
-# Twilio, <Gather> hints: up to 500 entries of up to 100 characters, separated by commas.
-LONGEST_HINT = 100
-MOST_HINTS = 500
 MOST_CHOICES = 8
-
-placeholders = frozenset({"client"})
-"""What may stand in braces in a text; filled when it is spoken (see ``filled``)."""
 
 RESERVED_KEYS = {
     "0": "asks for a person",
@@ -47,60 +38,6 @@ DEFAULT_ANNOUNCE = {
 }
 
 
-def filled(text: str, client: str) -> str:
-    """The text as it is spoken: ``{client}`` becomes the client's spoken name."""
-    return text.replace("{client}", client)
-
-
-def _printable(text: str) -> str:
-    """The text in one line; ValueError on control characters or when nothing is left."""
-    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\t\r\n" for c in text):
-        raise ValueError("contains a control character")
-    line = " ".join(text.split())
-    if not line:
-        raise ValueError("is empty")
-    return line
-
-
-def _spoken(text: str) -> str:
-    """The text as it can be said: printable, not too long, only known placeholders."""
-    line = _printable(text)
-    if len(line) > LONGEST_TEXT:
-        raise ValueError(f"is {len(line)} characters long; at most {LONGEST_TEXT} can be said")
-    for name in re.findall(r"\{([^{}]*)\}", line):
-        if name not in placeholders:
-            raise ValueError(f"{{{name}}} is no placeholder; there is only {{client}}")
-    if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", line)):
-        raise ValueError("has a brace without its other half")
-    return line
-
-
-def _short(text: str) -> str:
-    if len(text) > LONGEST_GREETING:
-        raise ValueError(f"is {len(text)} characters long; a greeting has at most 250")
-    return text
-
-
-def _phrase(text: str) -> str:
-    """Words a caller may say; they also go to the recogniser, so they obey the rules of hints."""
-    line = _printable(text)
-    if len(line) > LONGEST_HINT:
-        raise ValueError(f"is {len(line)} characters long; the recogniser takes {LONGEST_HINT}")
-    if "," in line:
-        raise ValueError("has a comma: the recogniser would take it for two entries")
-    if not any(character.isalnum() for character in line):
-        raise ValueError("has no letter and no digit")
-    return line
-
-
-def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", text):
-        raise ValueError(
-            f"{text!r} is not a name: up to 40 of a-z, 0-9, - and _, a letter first, no accents"
-        )
-    return text
-
-
 def _free_key(value: Any) -> Any:
     """A key of a choice; numbers are taken too, since ``key: 1`` is what people write."""
     key = str(value) if isinstance(value, int) else value
@@ -111,12 +48,6 @@ def _free_key(value: Any) -> Any:
     return key
 
 
-def _per_language(value: Any) -> Any:
-    if not isinstance(value, dict):
-        raise ValueError("must be given once per language, as {fr: ..., en: ...}")  # noqa: TRY004
-    return value
-
-
 def _not_repeated(languages: tuple[Language, ...]) -> tuple[Language, ...]:
     if not languages:
         raise ValueError("must name at least one language")
@@ -125,16 +56,6 @@ def _not_repeated(languages: tuple[Language, ...]) -> tuple[Language, ...]:
     return languages
 
 
-PerLanguage = BeforeValidator(_per_language)
-Slug = Annotated[str, AfterValidator(_slug)]
-Text = Annotated[str, AfterValidator(_spoken)]
-Phrase = Annotated[str, AfterValidator(_phrase)]
-Texts = Annotated[dict[Language, Text], PerLanguage]
-ShortTexts = Annotated[dict[Language, Annotated[Text, AfterValidator(_short)]], PerLanguage]
-Words = Annotated[dict[Language, tuple[Phrase, ...]], PerLanguage]
-Hints = Annotated[
-    dict[Language, Annotated[tuple[Phrase, ...], Field(max_length=MOST_HINTS)]], PerLanguage
-]
 RingSeconds = Annotated[int, Field(ge=5, le=60)]
 
 
@@ -157,18 +78,35 @@ class Trade(StrEnum):
 
 
 class WhoAnswers(StrEnum):
-    """Who takes the call first; ``secretary`` is rung, then the assistant takes it."""
+    """Who takes the call first."""
 
     ASSISTANT = "assistant"
-    SECRETARY = "secretary"
+    SECRETARY = "secretary"  # is rung, then the assistant takes it
+    QUEUE = "queue"  # the caller waits for a secretary, then leaves a message
+    VOICEMAIL = "voicemail"
+
+
+def _answerer(value: str) -> str:
+    if value in set(WhoAnswers):
+        return value
+    try:
+        return parse_number(value)
+    except NotATelephoneNumber as error:
+        words = ", ".join(WhoAnswers)
+        raise ValueError(f"{value!r} is neither {words}, nor a telephone number") from error
+
+
+Answerer = Annotated[str, AfterValidator(_answerer)]  # a WhoAnswers, or a number in E.164
 
 
 class AnswerFirst(Piece):
     """Who answers first, within opening hours and outside; a single word means both."""
 
-    open: WhoAnswers = WhoAnswers.ASSISTANT
-    closed: WhoAnswers = WhoAnswers.ASSISTANT
-    seconds: RingSeconds = 20  # the secretary is rung this long
+    open: Answerer = WhoAnswers.ASSISTANT
+    closed: Answerer = WhoAnswers.ASSISTANT
+    seconds: RingSeconds = 20  # the secretary, or a number, is rung this long
+    wait_seconds: Annotated[int, Field(ge=20, le=1_800)] = 180  # nobody queues longer
+    promise_seconds: Annotated[int, Field(ge=5, le=600)] = 30  # in which a person shall answer
 
     @model_validator(mode="before")
     @classmethod
@@ -191,6 +129,14 @@ class Greeting(Piece):
     def texts(self, *, is_open: bool) -> dict[Language, str]:
         """The greeting for now: the client is open, or not."""
         return self.open if is_open or self.closed is None else self.closed
+
+
+class StatusRule(Piece):
+    """What a status of the client changes, such as "in surgery" or "on leave"."""
+
+    label: Texts  # for the secretary and the client
+    answer_first: Answerer | None = None  # None: as the opening hours say
+    say: StatusTexts | None = None  # said after the greeting; ``{until}`` is when it ends
 
 
 class Urgent(Piece):
@@ -325,6 +271,7 @@ class Script(Piece):
     trade: Trade
     languages: Annotated[tuple[Language, ...], AfterValidator(_not_repeated)] = (DEFAULT_LANGUAGE,)
     answer_first: AnswerFirst = AnswerFirst()
+    statuses: dict[Slug, StatusRule] = {}
     greeting: Greeting
     announce: Texts  # that it is an automatic assistant: EU AI Act, article 50
     hints: Hints = {}

@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 
 from telesec.scripts.command import scripts
 from telesec.scripts.reading import load_script
-from telesec.scripts.script import Script, Trade, TransferStep, filled
+from telesec.scripts.script import Script, Trade, TransferStep
+from telesec.scripts.texts import filled
 from telesec.values.language import Language
 from tests.scripts.examples import SOUND, changed
 

@@ -14,8 +14,8 @@ from telesec.scripts.script import (
     Script,
     TransferStep,
     WhoAnswers,
-    filled,
 )
+from telesec.scripts.texts import filled
 from telesec.values.language import Language
 from tests.scripts.examples import SOUND, changed, mistakes_in
 
@@ -95,7 +95,7 @@ def test_what_is_not_said_has_its_default() -> None:
 
 def test_one_word_says_who_answers_at_any_hour() -> None:
     script = parse_script("answer_first: secretary\n" + SOUND, "petit.yaml")
-    assert script.answer_first.open is script.answer_first.closed is WhoAnswers.SECRETARY
+    assert script.answer_first.open == script.answer_first.closed == WhoAnswers.SECRETARY
 
 
 def test_the_secretary_may_answer_by_opening_hours() -> None:

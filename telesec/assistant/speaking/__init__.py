@@ -1,6 +1,11 @@
 """How we say things aloud: numbers, dates, names, and the assistant's own sentences."""
 
-from telesec.assistant.speaking.moments import spoken_date, spoken_moment, spoken_time
+from telesec.assistant.speaking.moments import (
+    spoken_date,
+    spoken_moment,
+    spoken_time,
+    spoken_until,
+)
 from telesec.assistant.speaking.numbers import spoken_number
 from telesec.assistant.speaking.phrases import UnknownPhrase, phrase, phrase_keys
 from telesec.assistant.speaking.sounds import sound_wav
@@ -18,4 +23,5 @@ __all__ = [
     "spoken_moment",
     "spoken_number",
     "spoken_time",
+    "spoken_until",
 ]

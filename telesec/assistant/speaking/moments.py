@@ -1,6 +1,6 @@
 """Dates and times as people say them."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date
 
@@ -39,6 +39,25 @@ def spoken_moment(local_datetime: datetime, language: Language, today: date) -> 
     day = spoken_date(local_datetime.date(), language, today)
     link = "à" if language is Language.FR else "at"
     return f"{day} {link} {spoken_time(local_datetime.time(), language)}"
+
+
+def spoken_until(local_end: datetime, language: Language, today: date) -> str:
+    """ "jusqu’à 15 heures", "jusqu’au samedi 15 août inclus"; English "until 3 p.m.".
+
+    An end at midnight means the whole day before it; both dates are local.
+    """
+    if local_end.time() == time():
+        last = local_end.date() - timedelta(days=1)
+        if language is Language.EN:
+            return f"until {spoken_date(last, language, today)} included"
+        if last == today:
+            return "jusqu’à ce soir"
+        return f"jusqu’au {_weekday_and_date(last, language)} inclus"
+    if local_end.date() == today:
+        said = spoken_time(local_end.time(), language)
+        return f"until {said}" if language is Language.EN else f"jusqu’à {said}"
+    said = spoken_moment(local_end, language, today)
+    return f"until {said}" if language is Language.EN else f"jusqu’au {said}"
 
 
 def _weekday_and_date(day: date, language: Language) -> str:

@@ -16,8 +16,8 @@ from telesec.scripts.script import (
     Script,
     Step,
     TransferStep,
-    filled,
 )
+from telesec.scripts.texts import filled
 from telesec.values.language import Language, text_in
 from telesec.web.translations import _, current_language, quoted
 

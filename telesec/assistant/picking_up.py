@@ -1,0 +1,99 @@
+"""Picking up: who is tried before the assistant speaks, and how the assistant then greets."""
+
+from telesec.assistant.answer_plan import Plan, facts_of, who_answers
+from telesec.assistant.conversation import Conversation
+from telesec.assistant.passing_on import (
+    FIRST,
+    PERSON_SECONDS,
+    QUEUE,
+    SECRETARY,
+    VIP,
+    announcement,
+    ring_in_turn,
+    ring_secretaries_first,
+    secretaries,
+)
+from telesec.assistant.speaking import phrase, spoken_until
+from telesec.assistant.waiting import wait_for_person
+from telesec.calls.call import Disposition
+from telesec.dispatch.ringing import people_to_ring
+from telesec.scripts.script import WhoAnswers
+from telesec.values.conversation import Prompt, RecordMessage, Refuse, Sentence
+from telesec.values.language import text_in
+
+
+def plan_of(c: Conversation) -> Plan:
+    """Who gets this call, as things stand now."""
+    return who_answers(c.script, facts_of(c.db, c.client, c.call.caller_number, c.now))
+
+
+def pick_up(c: Conversation) -> Prompt | None:
+    """The call's first prompt; None when the assistant answers at once."""
+    plan = plan_of(c)
+    if plan.refused:
+        c.state.outcome = Disposition.SPAM
+        return c.then(Refuse())
+    return _straight_through(c, plan) or before_greeting(c, plan)
+
+
+def _straight_through(c: Conversation, plan: Plan) -> Prompt | None:
+    if not plan.straight_to:
+        return None
+    if plan.straight_to == SECRETARY:
+        return ring_secretaries_first(c, PERSON_SECONDS, VIP)
+    numbers = people_to_ring(c.db, c.client, plan.straight_to)
+    return ring_in_turn(c, numbers, VIP, PERSON_SECONDS)
+
+
+def before_greeting(c: Conversation, plan: Plan) -> Prompt | None:
+    """What the plan has instead of the assistant's greeting, or before it."""
+    first = c.script.answer_first
+    if plan.answerer == WhoAnswers.ASSISTANT:
+        return None
+    if plan.answerer == WhoAnswers.SECRETARY:
+        return ring_secretaries_first(c, first.seconds)
+    if plan.answerer == WhoAnswers.VOICEMAIL:
+        greet(c)
+        c.phrase("record_message")
+        return c.then(RecordMessage())
+    if plan.answerer == WhoAnswers.QUEUE:
+        return _queue(c)
+    return ring_in_turn(c, (plan.answerer,), FIRST, first.seconds)
+
+
+def _queue(c: Conversation) -> Prompt | None:
+    """Wait for a secretary; None when none takes calls now."""
+    if not secretaries(c):
+        return None
+    first = c.script.answer_first
+    _greeting(c)
+    c.phrase("queue_wait")
+    return wait_for_person(
+        c,
+        QUEUE,
+        announcement(c),
+        limit_seconds=first.wait_seconds,
+        ring_seconds=first.seconds,
+        promise_seconds=first.promise_seconds,
+    )
+
+
+def greet(c: Conversation) -> None:
+    """In the client's name; what is particular now; that an automatic assistant speaks."""
+    _greeting(c)
+    c.say(c.script.announce)
+    for other in c.script.languages:
+        if other != c.language:
+            offer = phrase("other_language_offer", other)
+            c.says.append(Sentence(text=offer, language=other))
+
+
+def _greeting(c: Conversation) -> None:
+    c.say(c.script.greeting.texts(is_open=c.is_open))
+    plan = plan_of(c)
+    if plan.status is None or plan.status.say is None:
+        return
+    until = c.client.local(plan.status_until) if plan.status_until else None
+    said = spoken_until(until, c.language, c.now_local.date()) if until else ""
+    text = text_in(plan.status.say, c.language).replace("{until}", said)
+    c.say({c.language: " ".join(text.replace(" .", ".").split())})
