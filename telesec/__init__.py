@@ -2,24 +2,25 @@
 
 A noun's package holds its table and its verbs. In reading order:
 
-values         numbers, money, hours, languages; what is heard and said; parsed once, then trusted
-database       the engine, the base of all tables, transaction()
-clients        the businesses we answer for, their lines and contacts; staff and client accounts
-notifications  what we tell people: queued with the fact, delivered by the worker
-scripts        call scripts: load and check; pure, no database
-calls          a call and its timeline, from the first ring to its seconds
-messages       what callers left, for exactly one client
-agenda         practitioners, free time, holds, appointments, feeds
-dispatch       who must know, and who is rung
-assistant      the automatic voice: understanding callers, speaking to them
-billing        price rules, statements, invoices
-onboarding     one file brings in a client with all that belongs to it
-gateways       the carrier (everything Twilio), the mail server
-web            voice webhooks, console, feeds, login, health
-worker         the table of (when, verb)
-migrations     numbered steps from an empty database to this release
-processes      web, worker, and the one that keeps both running
-demonstration  make demo: a working day of calls, from the first ring to the invoices
-cli            the telesec command
-simulator      a telephone network to exercise all this against; imports nothing of it
+values          numbers, money, hours, languages; what is heard and said; parsed once, then trusted
+database        the engine, the base of all tables, transaction()
+clients         the businesses we answer for, their lines and contacts; staff and client accounts
+notifications   what we tell people: queued with the fact, delivered by the worker
+scripts         call scripts: load and check; pure, no database
+calls           a call and its timeline, from the first ring to its seconds
+messages        what callers left, for exactly one client
+agenda          practitioners, free time, holds, appointments, feeds
+dispatch        who must know, and who is rung
+assistant       the automatic voice: understanding callers, speaking to them
+billing         price rules, statements, invoices
+reconciliation  what the carrier knows beside what we know; every difference repaired
+onboarding      one file brings in a client with all that belongs to it
+gateways        the carrier (everything Twilio), the mail server
+web             voice webhooks, console, feeds, login, health
+worker          the table of (when, verb)
+migrations      numbered steps from an empty database to this release
+processes       web, worker, and the one that keeps both running
+demonstration   make demo: a working day of calls, from the first ring to the invoices
+cli             the telesec command
+simulator       a telephone network to exercise all this against; imports nothing of it
 """

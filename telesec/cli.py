@@ -25,6 +25,7 @@ from telesec.processes import (
     serve_web,
     set_up_logging,
 )
+from telesec.reconciliation.command import reconcile
 from telesec.scripts.command import scripts
 from telesec.settings import BadSettings
 from telesec.values.yaml_file import BadFile
@@ -41,7 +42,17 @@ def telesec(context: click.Context) -> None:
     context.obj = Opened()
 
 
-for command in (accounts, callers, clients, demo, invoices, rehearse, scripts, status):
+for command in (
+    accounts,
+    callers,
+    clients,
+    demo,
+    invoices,
+    reconcile,
+    rehearse,
+    scripts,
+    status,
+):
     telesec.add_command(command)
 
 

@@ -7,6 +7,7 @@ from telesec.clients import account, caller_rule, client, status
 from telesec.database import Base
 from telesec.messages import message
 from telesec.notifications import heartbeat, notification
+from telesec.reconciliation import repair
 
 modules = (
     account,
@@ -23,6 +24,7 @@ modules = (
     notification,
     practitioner,
     price_rule,
+    repair,
     status,
     waiting,
 )

@@ -28,11 +28,13 @@ from telesec.dispatch.spool_import import import_spooled
 from telesec.dispatch.unended import end_unended
 from telesec.gateways.mail import Mailer
 from telesec.gateways.telephony.addresses import Addresses
+from telesec.gateways.telephony.listing import CarrierListing
 from telesec.gateways.telephony.rest import TelephonyRest
 from telesec.messages.recordings import fetch_due
 from telesec.notifications.delivery import Outside, deliver_due
 from telesec.notifications.heartbeat import beat
 from telesec.notifications.notification import Channel
+from telesec.reconciliation.running import Reconciler
 from telesec.scripts.library import ScriptLibrary
 from telesec.settings import Settings
 from telesec.values.clock import Clock
@@ -79,6 +81,7 @@ class Worker:
             Job("bring_in_recordings", 5, self.bring_in_recordings),
             Job("import_spool", 1, self.import_spool),
             Job("end_unended", 60, self.end_unended),
+            Job("reconcile", 300, self.reconcile),
             Job("heartbeat", 15, self.heartbeat),
             Job("release_holds", 30, self.release_holds),
             Job("issue_invoices", 60, self.issue_invoices),
@@ -117,6 +120,11 @@ class Worker:
     def end_unended(self) -> None:
         """Ask the carrier about calls whose end we were never told."""
         end_unended(self.engine, self.carrier.fetch_call, self.clock.now())
+
+    def reconcile(self) -> None:
+        """Once a night: what the carrier knows beside what we know."""
+        lists = CarrierListing(self.carrier)
+        Reconciler(self.engine, lists, self.library, self.clock.now).nightly()
 
     def heartbeat(self) -> None:
         """Say that we are at work."""

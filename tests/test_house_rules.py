@@ -22,6 +22,7 @@ ORDER = (
     {"calls"},
     {"messages", "agenda"},
     {"dispatch", "billing"},
+    {"reconciliation"},
     {"tables"},
     {"onboarding"},
     {"assistant"},

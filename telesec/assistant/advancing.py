@@ -35,10 +35,10 @@ from telesec.assistant.waiting import still_waiting
 from telesec.calls.call import Call, Disposition
 from telesec.calls.lifecycle import remember
 from telesec.calls.waiting import WaitEnd
+from telesec.dispatch.recorded import keep_recording
 from telesec.dispatch.urgent import alert_urgent
-from telesec.messages.message import MessageStatus, Urgency
-from telesec.messages.recordings import note_recording
-from telesec.messages.taking import add_words, draft_of
+from telesec.messages.message import Urgency
+from telesec.messages.taking import add_words
 from telesec.scripts.script import (
     AppointmentStep,
     EndStep,
@@ -62,7 +62,6 @@ EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_
 
 MOST_MISSES = 3  # then a plain message is recorded
 MOST_TURNS = 60
-SHORTEST_RECORDING = 2  # seconds; less is the tone and a hang-up
 MOST_HOPS = 30  # steps gone through in one turn
 SHORT = 6  # words; a longer sentence is an answer, not a command
 
@@ -300,17 +299,3 @@ class _Turn:
         keep_recording(c.db, c.call, c.heard.recording_sid, c.heard.recording_seconds, c.now)
         c.phrase("message_recorded")
         return self.go(PLAIN_END)
-
-
-def keep_recording(
-    db: Session, call: Call, recording_sid: str, seconds: int, now: datetime
-) -> None:
-    """Put a recorded message with the call's message. The carrier may say it twice, in two ways."""
-    if not recording_sid or seconds < SHORTEST_RECORDING:
-        return  # they hung up at the tone
-    message = draft_of(db, call, now)
-    message.recording_sid = recording_sid
-    message.status = MessageStatus.COMPLETE
-    note_recording(db, call, recording_sid, seconds, now)
-    if message.urgency == Urgency.URGENT:
-        alert_urgent(db, message, now)

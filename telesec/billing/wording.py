@@ -55,6 +55,7 @@ DISPOSITIONS = {
         Disposition.WRONG_NUMBER: "faux numéro",
         Disposition.SPAM: "appel indésirable",
         Disposition.HUNG_UP: "a raccroché",
+        Disposition.MISSED: "manqué",
         Disposition.TEST: "essai",
     },
     EN: {
@@ -65,6 +66,7 @@ DISPOSITIONS = {
         Disposition.WRONG_NUMBER: "wrong number",
         Disposition.SPAM: "nuisance call",
         Disposition.HUNG_UP: "hung up",
+        Disposition.MISSED: "missed",
         Disposition.TEST: "test",
     },
 }

@@ -223,6 +223,12 @@ def finish(
     return True
 
 
+def correct_end(db: Session, call: Call, status: CallStatus, duration_seconds: int) -> None:
+    """How an ended call ended, and how long it was, by the carrier after all; its parts follow."""
+    call.status, call.duration_seconds = status, duration_seconds
+    _count(db, call)
+
+
 def _count(db: Session, call: Call) -> None:
     """The parts of the call's seconds: always from the whole timeline, so any order will do."""
     seconds = seconds_of(

@@ -14,7 +14,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
 from telesec.calls.call import Call, CallEvent, CallStatus, Disposition, EventKind
 from telesec.calls.leg import LegEnd, end_leg, let_go, open_legs_of
-from telesec.calls.lifecycle import finish, turns_of
+from telesec.calls.lifecycle import finish, has_happened, turns_of
 from telesec.calls.transcript import transcript_of
 from telesec.calls.waiting import WaitEnd, end_waiting, waiting_of
 from telesec.dispatch.summaries import summarise
@@ -28,6 +28,8 @@ from telesec.values.telephone import E164
 
 # What ends a call without a message, by the assistant's own word.
 TOLD_BY_ITSELF = frozenset({Disposition.INFORMATION, Disposition.WRONG_NUMBER, Disposition.SPAM})
+
+MISSED = "missed"  # once_key of the fault: a call that never reached us
 
 FEWEST_WORDS = 2
 BARE = re.compile(
@@ -99,7 +101,11 @@ def _disposition(db: Session, call: Call, message: Message | None) -> Dispositio
         return Disposition.TRANSFER
     if db.scalar(booked.limit(1)):
         return Disposition.APPOINTMENT
-    if message and (message.status == MessageStatus.COMPLETE or message.body):
+    if message and message.status == MessageStatus.COMPLETE:
+        return Disposition.MESSAGE
+    if has_happened(db, call, MISSED):
+        return Disposition.MISSED
+    if message and message.body:
         return Disposition.MESSAGE
     outcome = call.state.get("outcome")
     return Disposition(outcome) if outcome in TOLD_BY_ITSELF else Disposition.HUNG_UP

@@ -191,6 +191,7 @@ DISPOSITIONS = {
     "wrong_number": _N("faux numéro"),
     "spam": _N("appel indésirable"),
     "hung_up": _N("a raccroché"),
+    "missed": _N("manqué (panne)"),
     "test": _N("essai"),
 }
 EVENTS = {

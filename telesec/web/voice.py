@@ -13,7 +13,6 @@ from typing import ParamSpec
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from telesec.assistant.advancing import keep_recording
 from telesec.assistant.answering import Answer, Incoming, note_taken, ring_at, take_call, take_turn
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import CallStatus
@@ -21,6 +20,7 @@ from telesec.calls.lifecycle import call_under_lock
 from telesec.calls.spool import SpooledWords, write_spooled
 from telesec.database import is_away
 from telesec.dispatch.ending import end_call, settle
+from telesec.dispatch.recorded import keep_recording
 from telesec.gateways.telephony import addresses as paths
 from telesec.gateways.telephony.twiml import (
     ACCEPT_KEY,

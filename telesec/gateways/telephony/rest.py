@@ -113,12 +113,12 @@ class TelephonyRest:
         self.base_url = settings.twilio_api_base_url
         self.sms_from = settings.sms_from
         self._auth = (settings.twilio_account_sid, settings.twilio_auth_tokens[0])
-        self._client = Client(*self._auth, http_client=_Elsewhere(self.base_url), environment={})
+        self.client = Client(*self._auth, http_client=_Elsewhere(self.base_url), environment={})
 
     def send_text_message(self, to: str, body: str, status_callback: str) -> SentMessage:
         """Hand one text message to the carrier. Raises Refused, Busy or OutcomeUnknown."""
-        with _named_errors():
-            message = self._client.messages.create(
+        with named_errors():
+            message = self.client.messages.create(
                 to=to, from_=self.sms_from, body=body, status_callback=status_callback
             )
             if not message.sid:
@@ -135,8 +135,8 @@ class TelephonyRest:
         Raises Refused, Busy or OutcomeUnknown.
         """
         earliest = since - timedelta(minutes=1)  # their clock is not ours
-        with _named_errors():
-            newest = self._client.messages.list(
+        with named_errors():
+            newest = self.client.messages.list(
                 to=to, limit=MOST_LOOKED_THROUGH, page_size=MOST_LOOKED_THROUGH
             )
         for message in newest:
@@ -152,9 +152,9 @@ class TelephonyRest:
         https://www.twilio.com/docs/voice/api/call-resource
         Raises Refused, Busy or OutcomeUnknown.
         """
-        with _named_errors():
+        with named_errors():
             try:
-                found = self._client.calls(call_sid).fetch()
+                found = self.client.calls(call_sid).fetch()
             except TwilioRestException as error:
                 if error.code == NO_SUCH_RESOURCE:
                     return None
@@ -167,8 +167,8 @@ class TelephonyRest:
         https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
         Raises Refused, Busy or OutcomeUnknown.
         """
-        with _named_errors():
-            placed = self._client.calls.create(
+        with named_errors():
+            placed = self.client.calls.create(
                 to=to,
                 from_=shown,
                 url=url,
@@ -194,9 +194,9 @@ class TelephonyRest:
         return self._update_call(call_sid, url=url, method="POST")
 
     def _update_call(self, call_sid: str, **wish: str) -> bool:
-        with _named_errors():
+        with named_errors():
             try:
-                self._client.calls(call_sid).update(**wish)
+                self.client.calls(call_sid).update(**wish)
             except TwilioRestException as error:
                 if error.code in CALL_IS_OVER:
                     return False
@@ -208,7 +208,7 @@ class TelephonyRest:
         account = self._auth[0]
         url = f"{self.base_url}/2010-04-01/Accounts/{account}/Recordings/{recording_sid}.wav"
         with (
-            _named_errors(),
+            named_errors(),
             requests.get(
                 url, auth=self._auth, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True
             ) as answer,
@@ -225,16 +225,16 @@ class TelephonyRest:
 
     def delete_recording(self, recording_sid: str) -> None:
         """Remove a recording at the carrier; one that is gone already is no error."""
-        with _named_errors():
+        with named_errors():
             try:
-                self._client.recordings(recording_sid).delete()
+                self.client.recordings(recording_sid).delete()
             except TwilioRestException as error:
                 if error.status != NOT_FOUND:
                     raise
 
 
 @contextmanager
-def _named_errors() -> Iterator[None]:
+def named_errors() -> Iterator[None]:
     """The carrier's and the network's errors, by what they mean for us."""
     try:
         yield

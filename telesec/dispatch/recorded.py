@@ -1,0 +1,30 @@
+"""A recorded message has come: it goes with the call's message; if that is urgent, it alarms."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from telesec.calls.call import Call
+from telesec.dispatch.urgent import alert_urgent
+from telesec.messages.message import MessageStatus, Urgency
+from telesec.messages.recordings import note_recording
+from telesec.messages.taking import draft_of
+
+SHORTEST_RECORDING = 2  # seconds; less is the tone and a hang-up
+
+
+def keep_recording(
+    db: Session, call: Call, recording_sid: str, seconds: int, now: datetime
+) -> bool:
+    """Put a recorded message with the call's message; False for one that is too short to say
+    anything. The carrier may tell of it twice, in two ways.
+    """
+    if not recording_sid or seconds < SHORTEST_RECORDING:
+        return False  # they hung up at the tone
+    message = draft_of(db, call, now)
+    message.recording_sid = recording_sid
+    message.status = MessageStatus.COMPLETE
+    note_recording(db, call, recording_sid, seconds, now)
+    if message.urgency == Urgency.URGENT:
+        alert_urgent(db, message, now)
+    return True

@@ -1,0 +1,123 @@
+"""What the carrier has of a period: calls, recordings, text messages. For reconciliation.
+
+Its filters on calls and messages are by day of UTC; a day more on each side is asked for, and
+what lies outside of the period is left out here. https://www.twilio.com/docs/voice/api/call-resource
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from telesec.gateways.telephony.rest import TelephonyRest, named_errors
+
+PAGE = 1_000  # the most the carrier gives at once
+MOST = 200_000  # of each kind; more in one period is a mistake of the period
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCall:
+    """A call that reached one of our numbers. ``seconds`` from answer to end, 0 while it lasts."""
+
+    sid: str
+    to: str
+    sent_from: str
+    forwarded_from: str
+    status: str
+    seconds: int
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecording:
+    """A recording that the carrier still has."""
+
+    sid: str
+    call_sid: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedText:
+    """A text message that we have handed to the carrier."""
+
+    sid: str
+    status: str
+    error_code: str
+
+
+class CarrierListing:
+    """The carrier's lists of one account. Every method raises Refused, Busy or OutcomeUnknown."""
+
+    def __init__(self, carrier: TelephonyRest) -> None:
+        self._client = carrier.client
+
+    def calls(self, since: datetime, until: datetime) -> list[ListedCall]:
+        """Inbound calls that began in the period, oldest first."""
+        found = _all(
+            lambda: self._client.calls.stream(
+                start_time_after=since - A_DAY,
+                start_time_before=until + A_DAY,
+                page_size=PAGE,
+                limit=MOST,
+            )
+        )
+        calls = [_call(one) for one in found if str(one.direction) == "inbound"]
+        return sorted(
+            (one for one in calls if since <= one.started_at < until),
+            key=lambda one: (one.started_at, one.sid),
+        )
+
+    def recordings(self, since: datetime, until: datetime) -> list[ListedRecording]:
+        """Recordings made in the period, and a day around it, that are ready."""
+        found = _all(
+            lambda: self._client.recordings.stream(
+                date_created_after=since - A_DAY,
+                date_created_before=until + A_DAY,
+                page_size=PAGE,
+                limit=MOST,
+            )
+        )
+        return [
+            ListedRecording(str(one.sid), str(one.call_sid), int(one.duration or 0))
+            for one in found
+            if str(one.status) == "completed"
+        ]
+
+    def texts(self, since: datetime, until: datetime) -> list[ListedText]:
+        """Text messages of ours that went out in the period, and a day around it."""
+        found = _all(
+            lambda: self._client.messages.stream(
+                date_sent_after=since - A_DAY,
+                date_sent_before=until + A_DAY,
+                page_size=PAGE,
+                limit=MOST,
+            )
+        )
+        return [
+            ListedText(str(one.sid), str(one.status), str(one.error_code or ""))
+            for one in found
+            if not str(one.direction).startswith("inbound")
+        ]
+
+
+def _all(stream: Callable[[], Iterator[Any]]) -> list[Any]:
+    """The whole list, each resource once: pages may overlap while new ones come in."""
+    with named_errors():
+        found = {str(one.sid): one for one in stream()}
+    return list(found.values())
+
+
+def _call(one: Any) -> ListedCall:
+    return ListedCall(
+        sid=str(one.sid),
+        to=str(one.to or ""),
+        sent_from=str(one._from or ""),
+        forwarded_from=str(one.forwarded_from or ""),
+        status=str(one.status),
+        seconds=int(one.duration or 0),
+        started_at=one.start_time or one.date_created,
+        ended_at=one.end_time,
+    )

@@ -1,0 +1,1 @@
+"""Reconciliation: what the carrier knows beside what we know, and every difference repaired."""
