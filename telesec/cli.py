@@ -112,6 +112,7 @@ def urls(opened: Opened) -> None:
         click.echo(f"  A call comes in (POST)     {addresses.incoming()}")
         click.echo(f"  Primary handler fails      {addresses.fallback()}")
         click.echo(f"  Call status changes (POST) {addresses.status()}")
+        click.echo(f"  A message comes in (POST)  {addresses.text_incoming()}")
         click.echo("\nLines:")
         for line in db.scalars(select(Line).where(Line.active).order_by(Line.number)):
             click.echo(f"  {line.number}  {line.client.name} ({line.client.key})")

@@ -5,8 +5,8 @@ from telesec.billing import invoice, issuer, price_rule
 from telesec.calls import call, leg, waiting
 from telesec.clients import account, caller_rule, client, status
 from telesec.database import Base
-from telesec.messages import message
-from telesec.notifications import heartbeat, notification
+from telesec.messages import inbound_text, message
+from telesec.notifications import heartbeat, notification, opt_out
 from telesec.reconciliation import repair
 
 modules = (
@@ -17,11 +17,13 @@ modules = (
     client,
     feed,
     heartbeat,
+    inbound_text,
     invoice,
     issuer,
     leg,
     message,
     notification,
+    opt_out,
     practitioner,
     price_rule,
     repair,

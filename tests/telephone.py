@@ -66,6 +66,7 @@ class Telephone:
             voice_url=addresses.incoming(),
             voice_fallback_url=addresses.fallback(),
             status_callback=addresses.status(),
+            sms_url=addresses.text_incoming(),
         )
 
     def caller(self, number: str = "+33612345678") -> Caller:

@@ -89,6 +89,7 @@ class Contact(Base):
     language: Mapped[Language] = mapped_column(default=Language.FR)
     summary_by_sms: Mapped[bool] = mapped_column(default=False)
     summary_by_email: Mapped[bool] = mapped_column(default=False)
+    may_set_status: Mapped[bool] = mapped_column(default=False)  # by SMS to a line
     on_call_rank: Mapped[int | None]  # 1 is rung first; None: not on call
 
     client: Mapped[Client] = relationship(back_populates="contacts")

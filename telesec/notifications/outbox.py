@@ -13,6 +13,7 @@ from telesec.notifications.notification import (
     Notification,
     NotificationKind,
 )
+from telesec.notifications.opt_out import has_opted_out
 
 LONGEST_REASON = 300
 
@@ -33,8 +34,11 @@ def queue(
 ) -> Notification | None:
     """Write one wish to tell; None when ``once_key`` is there already (nothing changes then).
 
+    Text messages to somebody who answered STOP are kept as undeliverable.
     With a reason in ``undeliverable`` it is kept as such at once: shown, never lost.
     """
+    if not undeliverable and channel == Channel.SMS and has_opted_out(db, client_id, recipient):
+        undeliverable = "this number answered STOP"
     status = DeliveryStatus.UNDELIVERABLE if undeliverable else DeliveryStatus.QUEUED
     values = {
         "client_id": client_id,

@@ -139,6 +139,7 @@ class ContactEntry(Entry):
     language: Language | None = None
     summary_by: list[SummaryWay] = Field(default_factory=list, max_length=2)
     on_call: int | None = Field(default=None, ge=1, le=99, strict=True)
+    may_set_status: bool = False
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -148,6 +149,8 @@ class ContactEntry(Entry):
             raise ValueError("summary_by email needs an email")
         if self.on_call is not None and self.mobile is None:
             raise ValueError("on_call needs a mobile")
+        if self.may_set_status and self.mobile is None:
+            raise ValueError("may_set_status needs a mobile")
         return self
 
 

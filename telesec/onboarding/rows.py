@@ -121,6 +121,7 @@ def _contact_values(client: ClientEntry, one: ContactEntry, position: int) -> di
         "summary_by_sms": SummaryWay.SMS in one.summary_by,
         "summary_by_email": SummaryWay.EMAIL in one.summary_by,
         "on_call_rank": one.on_call,
+        "may_set_status": one.may_set_status,
     }
 
 

@@ -1,13 +1,40 @@
-"""Webhooks about text messages: what became of those we sent."""
+"""Webhooks about text messages: those that reach a line, and what became of those we sent."""
+
+import logging
 
 from flask import Blueprint, Response
 
+from telesec.assistant.texting import TextFacts, line_of, take_text
+from telesec.gateways.telephony import addresses as paths
+from telesec.gateways.telephony.twiml import render_text_reply
 from telesec.notifications.receipts import record_receipt
-from telesec.web.carrier import field, nothing, require_signature
+from telesec.web.carrier import field, nothing, require_signature, twiml
 from telesec.web.house import house
+
+logger = logging.getLogger(__name__)
 
 text_messages = Blueprint("text_messages", __name__)
 text_messages.before_request(require_signature)
+
+
+@text_messages.post(paths.TEXT_INCOMING)
+def incoming() -> Response:
+    """A text message has reached one of our numbers."""
+    facts = TextFacts(
+        message_sid=field("MessageSid"),
+        to=field("To"),
+        sent_from=field("From"),
+        body=field("Body"),
+        opt_out_type=field("OptOutType"),
+    )
+    with house().writing() as db:
+        line = line_of(db, facts)
+        if line is None:
+            logger.warning("text_to_unknown_line", extra={"message_sid": facts.message_sid})
+            return nothing()
+        script = house().scripts.text_and_script(line.client.script)[1]
+        reply = take_text(db, line, script, facts, house().now())
+    return twiml(render_text_reply(reply))
 
 
 @text_messages.post("/sms/status/<int:notification_id>")

@@ -11,6 +11,7 @@ STATUS = "/voice/status"
 FALLBACK = "/voice/fallback"
 FALLBACK_RECORDED = "/voice/fallback/recorded"
 RECORDING = "/voice/recording"
+TEXT_INCOMING = "/sms/incoming"
 
 # A turn is safe to repeat, so the carrier may try again at once when we were not there.
 TRY_AGAIN = "#rc=2&rp=ct,5xx"
@@ -75,6 +76,10 @@ class Addresses:
     def fallback_recorded(self) -> str:
         """Where a recording made without the database goes."""
         return self.public_url + FALLBACK_RECORDED + TRY_HARD
+
+    def text_incoming(self) -> str:
+        """SMS URL of every line."""
+        return self.public_url + TEXT_INCOMING + TRY_AGAIN
 
     def text_status(self, notification_id: int) -> str:
         """Where the carrier says what became of the text message of that notification."""

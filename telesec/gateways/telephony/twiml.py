@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from telesec.gateways.telephony.addresses import Addresses
@@ -149,6 +150,14 @@ def render_goodbye(says: tuple[Sentence, ...]) -> str:
     response = VoiceResponse()
     _say(response, says)
     response.hangup()
+    return str(response)
+
+
+def render_text_reply(text: str) -> str:
+    """The answer to a text message; an empty text answers nothing."""
+    response = MessagingResponse()
+    if text:
+        response.message(_NOT_XML.sub(" ", text))
     return str(response)
 
 

@@ -1,0 +1,204 @@
+"""Text messages to a line: a command of the client's, a word on receiving them, or a message."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from telesec.assistant.speaking import phrase, spoken_until
+from telesec.assistant.text_commands import (
+    ACKNOWLEDGE,
+    ASK,
+    HELP,
+    OPEN,
+    START,
+    STOP,
+    SetStatus,
+    Unclear,
+    status_asked_for,
+    word_of,
+)
+from telesec.assistant.understanding import Alarm, heard_alarm
+from telesec.calls.call import Call
+from telesec.clients.client import Client, Contact, Line, line_dialled
+from telesec.clients.status import BadStatus, SetBy, end_statuses, set_status, status_at
+from telesec.dispatch.hand_taken import tell_hand_taken
+from telesec.messages.inbound_text import InboundText, TextMeaning
+from telesec.messages.message import Message, MessageStatus, Urgency
+from telesec.messages.taking import LONGEST_BODY
+from telesec.notifications.notification import Notification, NotificationKind
+from telesec.notifications.opt_out import opt_in, opt_out
+from telesec.scripts.script import Script
+from telesec.values.language import Language, text_in
+from telesec.values.telephone import caller_number
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """A text message as the carrier tells of it."""
+
+    message_sid: str
+    to: str
+    sent_from: str
+    body: str
+    opt_out_type: str = ""  # the carrier's own word, where it deals with STOP itself
+
+
+def line_of(db: Session, facts: TextFacts) -> Line | None:
+    """The line it was sent to: that alone decides the client."""
+    return line_dialled(db, facts.to)
+
+
+def take_text(db: Session, line: Line, script: Script, facts: TextFacts, now: datetime) -> str:
+    """Do what the text message asks, and give the answer to it; empty: none.
+
+    Only contacts of the client who may set its status are obeyed; what anybody else writes is a
+    message for the client. Repeated, it changes nothing and is answered alike.
+    """
+    known = db.get(InboundText, facts.message_sid)
+    if known is not None:
+        return known.reply
+    taken = _Taking(db, line.client, script, facts, now).take()
+    db.add(taken)
+    db.flush()
+    return taken.reply
+
+
+class _Taking:
+    def __init__(
+        self, db: Session, client: Client, script: Script, facts: TextFacts, now: datetime
+    ) -> None:
+        self.db, self.client, self.script = db, client, script
+        self.facts, self.now = facts, now
+        self.sender = caller_number(facts.sent_from)
+        self.contact = self._contact()
+        self.language = self.contact.language if self.contact else client.language
+
+    def take(self) -> InboundText:
+        said = word_of(self.facts.body)
+        kind = (self.facts.opt_out_type or said).lower()
+        if self.sender and kind in STOP:
+            opt_out(self.db, self.client.id, self.sender, self.now)
+            return self._done(TextMeaning.STOP, "")
+        if self.sender and kind in START:
+            opt_in(self.db, self.client.id, self.sender)
+            return self._done(TextMeaning.START, phrase("text_started", self.language))
+        if self.contact and said in ACKNOWLEDGE:
+            return self._acknowledged()
+        if self.contact and self.contact.may_set_status:
+            commanded = self._commanded(said)
+            if commanded:
+                return commanded
+        return self._message()
+
+    def _contact(self) -> Contact | None:
+        if self.sender is None:
+            return None
+        return next((one for one in self.client.contacts if one.mobile == self.sender), None)
+
+    def _commanded(self, said: str) -> InboundText | None:
+        if said in HELP:
+            kinds = ", ".join(
+                text_in(one.label, self.language).upper() for one in self.script.statuses.values()
+            )
+            return self._done(TextMeaning.HELP, phrase("text_help", self.language, kinds=kinds))
+        if said in ASK:
+            return self._done(TextMeaning.STATUS, self._status_now())
+        if said in OPEN:
+            end_statuses(self.db, self.client, self.now)
+            return self._done(TextMeaning.STATUS, phrase("text_status_ended", self.language))
+        try:
+            local = self.client.local(self.now).replace(tzinfo=None)
+            wish = status_asked_for(self.facts.body, self.script.statuses, local)
+            if wish is None:
+                return None
+            self._set(wish)
+        except (Unclear, BadStatus):
+            return self._done(TextMeaning.HELP, phrase("text_unclear", self.language))
+        return self._done(TextMeaning.STATUS, self._status_of(wish))
+
+    def _set(self, wish: SetStatus) -> None:
+        zone = self.client.zone
+        set_status(
+            self.db,
+            self.client,
+            wish.kind,
+            self.now,
+            set_by=SetBy.SMS,
+            whom=str(self.sender),
+            begins_at=wish.begins_at.replace(tzinfo=zone) if wish.begins_at else None,
+            until=wish.until.replace(tzinfo=zone) if wish.until else None,
+        )
+
+    def _status_now(self) -> str:
+        status = status_at(self.db, self.client.id, self.now)
+        if status is None or status.kind not in self.script.statuses:
+            return phrase("text_no_status", self.language)
+        until = self.client.local(status.until).replace(tzinfo=None) if status.until else None
+        return self._status_of(SetStatus(status.kind, until=until))
+
+    def _status_of(self, wish: SetStatus) -> str:
+        label = text_in(self.script.statuses[wish.kind].label, self.language)
+        today = self.client.local(self.now).date()
+        until = spoken_until(wish.until, self.language, today) if wish.until else ""
+        begins = f"{wish.begins_at:%d/%m} " if wish.begins_at else ""
+        return phrase("text_status", self.language, status=f"{label} {begins}{until}".strip())
+
+    def _acknowledged(self) -> InboundText:
+        """The newest urgent message they were alerted to, unless somebody has dealt with it."""
+        found = self.db.scalar(
+            select(Message)
+            .join(Call, Call.id == Message.call_id)
+            .join(Notification, Notification.call_id == Call.id)
+            .where(
+                Notification.client_id == self.client.id,
+                Notification.recipient == self.sender,
+                Notification.kind == NotificationKind.URGENT,
+                Message.client_id == self.client.id,
+                Message.acknowledged_at.is_(None),
+            )
+            .order_by(Notification.created_at.desc())
+            .limit(1)
+        )
+        if found is None:
+            nothing = phrase("text_nothing_urgent", self.language)
+            return self._done(TextMeaning.ACKNOWLEDGED, nothing)
+        found.acknowledged_at = self.now
+        reply = phrase("text_acknowledged", self.language)
+        return self._done(TextMeaning.ACKNOWLEDGED, reply, message_id=found.id)
+
+    def _message(self) -> InboundText:
+        """Anything else is for the client, as if it had been said on the telephone."""
+        heard = {heard_alarm(self.facts.body, self.client.trade, one) for one in Language}
+        message = Message(
+            client_id=self.client.id,
+            status=MessageStatus.COMPLETE,
+            urgency=Urgency.URGENT if heard - {None} else Urgency.ROUTINE,
+            callback_number=self.sender,
+            subject="SMS",
+            body=self.facts.body[:LONGEST_BODY],
+            transcript="",
+            created_at=self.now,
+        )
+        self.db.add(message)
+        self.db.flush()
+        tell_hand_taken(self.db, message, self.now)
+        reply = phrase("text_passed_on", self.language, client=self.client.name)
+        if Alarm.LIFE_THREATENING in heard:
+            reply = f"{phrase('life_threatening', self.language)} {reply}"
+        return self._done(TextMeaning.MESSAGE, reply, message_id=message.id)
+
+    def _done(
+        self, meaning: TextMeaning, reply: str, *, message_id: int | None = None
+    ) -> InboundText:
+        return InboundText(
+            message_sid=self.facts.message_sid,
+            client_id=self.client.id,
+            sender=self.facts.sent_from[:64],
+            body=self.facts.body,
+            meaning=meaning,
+            message_id=message_id,
+            reply=reply,
+            at=self.now,
+        )
