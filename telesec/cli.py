@@ -26,6 +26,7 @@ from telesec.processes import (
     set_up_logging,
 )
 from telesec.reconciliation.command import reconcile
+from telesec.reconciliation.lines_command import lines
 from telesec.scripts.command import scripts
 from telesec.settings import BadSettings
 from telesec.values.yaml_file import BadFile
@@ -48,6 +49,7 @@ for command in (
     clients,
     demo,
     invoices,
+    lines,
     reconcile,
     rehearse,
     scripts,

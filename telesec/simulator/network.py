@@ -54,7 +54,7 @@ class Network(Texting):
         if unknown := urls.keys() - allowed:
             raise ValueError(f"a number has no {sorted(unknown)}; it has {sorted(allowed)}")
         for name, url in urls.items():
-            if url and not name.endswith("_method"):
+            if url and not name.endswith(("_method", "_sid")):
                 try:
                     parse_address(url)
                 except BadAddress as error:

@@ -46,6 +46,8 @@ NUMBER_FIELDS = {
     "StatusCallbackMethod": "status_callback_method",
     "SmsUrl": "sms_url",
     "SmsMethod": "sms_method",
+    "VoiceApplicationSid": "voice_application_sid",
+    "TrunkSid": "trunk_sid",
     "FriendlyName": "label",
 }
 KNOWN_FIELDS: dict[str, frozenset[str]] = {

@@ -133,6 +133,8 @@ def number_json(own: OwnNumber, account_sid: str) -> Json:
         "status_callback": own.status_callback,
         "status_callback_method": own.status_callback_method,
         "uri": f"{root(account_sid)}/IncomingPhoneNumbers/{own.sid}.json",
+        "trunk_sid": own.trunk_sid or None,
+        "voice_application_sid": own.voice_application_sid or None,
         "voice_fallback_method": own.voice_fallback_method,
         "voice_fallback_url": own.voice_fallback_url,
         "voice_method": own.voice_method,

@@ -37,6 +37,8 @@ class OwnNumber:
     status_callback_method: str = "POST"
     sms_url: str = ""
     sms_method: str = "POST"
+    voice_application_sid: str = ""
+    trunk_sid: str = ""
     sid: str = field(default_factory=lambda: new_sid("PN"))
 
 

@@ -1,0 +1,68 @@
+"""The numbers of the account, and the addresses the carrier asks for each.
+
+https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+"""
+
+from dataclasses import dataclass
+
+from telesec.gateways.telephony.addresses import Addresses
+from telesec.gateways.telephony.rest import TelephonyRest, named_errors
+
+# By the resource's own names, as its pages and the carrier's console write them.
+FIELDS = (
+    "voice_url",
+    "voice_method",
+    "voice_fallback_url",
+    "voice_fallback_method",
+    "status_callback",
+    "status_callback_method",
+    "sms_url",
+    "sms_method",
+    "voice_application_sid",  # where set, the carrier ignores all voice addresses
+    "trunk_sid",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedNumber:
+    """A number of the account as the carrier has it."""
+
+    sid: str
+    number: str
+    settings: dict[str, str]
+
+
+def wanted_settings(addresses: Addresses) -> dict[str, str]:
+    """What each line of ours must be set to."""
+    return {
+        "voice_url": addresses.incoming(),
+        "voice_method": "POST",
+        "voice_fallback_url": addresses.fallback(),
+        "voice_fallback_method": "POST",
+        "status_callback": addresses.status(),
+        "status_callback_method": "POST",
+        "sms_url": addresses.text_incoming(),
+        "sms_method": "POST",
+        "voice_application_sid": "",
+        "trunk_sid": "",
+    }
+
+
+def owned_numbers(carrier: TelephonyRest) -> list[OwnedNumber]:
+    """Every number of the account. Raises Refused, Busy or OutcomeUnknown."""
+    with named_errors():
+        found = carrier.client.incoming_phone_numbers.list(page_size=1_000)
+    return [
+        OwnedNumber(
+            str(one.sid),
+            str(one.phone_number),
+            {name: str(getattr(one, name, None) or "") for name in FIELDS},
+        )
+        for one in found
+    ]
+
+
+def set_number(carrier: TelephonyRest, sid: str, changes: dict[str, str]) -> None:
+    """Change these settings of one number. Raises Refused, Busy or OutcomeUnknown."""
+    with named_errors():
+        carrier.client.incoming_phone_numbers(sid).update(**changes)
