@@ -4,7 +4,7 @@ https://www.twilio.com/docs/messaging/api/message-resource
 """
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +26,7 @@ LARGEST_RECORDING = 20_000_000  # bytes: three minutes of telephone sound are th
 BAD_REQUEST = 400
 TOO_MANY_REQUESTS = 429
 NOT_FOUND = 404
+UNAUTHORISED = 401
 SERVER_ERROR = 500
 CALL_IS_OVER = frozenset({21220, 20404})
 NO_SUCH_RESOURCE = 20404  # said of a resource; a wrong address of the API has no such code
@@ -92,18 +93,39 @@ class _Elsewhere(HttpClient):  # type: ignore[misc]  # its types are not exporte
     may be by then; and it knows one time limit only.
     """
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, account_sid: str, tokens: Sequence[str]) -> None:
         super().__init__(logger, False, None)
         self.base_url = base_url
         self.session = requests.Session()
+        self._account_sid = account_sid
+        self._tokens = list(tokens)
 
     def request(self, method: str, url: str, **rest: Any) -> Response:
         """The same request, below our base, and never waiting for ever."""
         parts = urlsplit(url)
         there = f"{self.base_url}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         rest["timeout"] = (CONNECT_SECONDS, READ_SECONDS)
-        answer = self.session.request(method, there, **rest)
+        answer = self.with_a_good_token(
+            lambda auth: self.session.request(method, there, **(rest | {"auth": auth}))
+        )
         return Response(answer.status_code, answer.text, answer.headers)
+
+    def with_a_good_token(
+        self, ask: Callable[[tuple[str, str]], requests.Response]
+    ) -> requests.Response:
+        """The answer to the first token that is accepted: while it is being changed there are two.
+
+        The one that was accepted is tried first from then on.
+        """
+        for token in list(self._tokens):
+            answer = ask((self._account_sid, token))
+            if answer.status_code != UNAUTHORISED:
+                if token != self._tokens[0]:
+                    self._tokens.sort(key=lambda one: one != token)
+                    logger.warning("carrier_token_changed")
+                return answer
+            answer.close()
+        return answer
 
 
 class TelephonyRest:
@@ -112,8 +134,10 @@ class TelephonyRest:
     def __init__(self, settings: Settings) -> None:
         self.base_url = settings.twilio_api_base_url
         self.sms_from = settings.sms_from
-        self._auth = (settings.twilio_account_sid, settings.twilio_auth_tokens[0])
-        self.client = Client(*self._auth, http_client=_Elsewhere(self.base_url), environment={})
+        account, tokens = settings.twilio_account_sid, settings.twilio_auth_tokens
+        self._account_sid = account
+        self._way = _Elsewhere(self.base_url, account, tokens)
+        self.client = Client(account, tokens[0], http_client=self._way, environment={})
 
     def send_text_message(self, to: str, body: str, status_callback: str) -> SentMessage:
         """Hand one text message to the carrier. Raises Refused, Busy or OutcomeUnknown."""
@@ -205,12 +229,13 @@ class TelephonyRest:
 
     def fetch_recording(self, recording_sid: str) -> bytes:
         """The sound of a recording (WAV). Raises NotReady, Refused, Busy or OutcomeUnknown."""
-        account = self._auth[0]
+        account = self._account_sid
         url = f"{self.base_url}/2010-04-01/Accounts/{account}/Recordings/{recording_sid}.wav"
+        limits = (CONNECT_SECONDS, READ_SECONDS)
         with (
             named_errors(),
-            requests.get(
-                url, auth=self._auth, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True
+            self._way.with_a_good_token(
+                lambda auth: requests.get(url, auth=auth, timeout=limits, stream=True)
             ) as answer,
         ):
             if answer.status_code == NOT_FOUND:
