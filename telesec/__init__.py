@@ -19,6 +19,7 @@ gateways        the carrier (everything Twilio), the mail server
 web             voice webhooks, console, feeds, login, health
 worker          the table of (when, verb)
 migrations      numbered steps from an empty database to this release
+doctor          is everything set up that a call needs? What is not, and how to mend it
 processes       web, worker, and the one that keeps both running
 demonstration   make demo: a working day of calls, from the first ring to the invoices
 cli             the telesec command

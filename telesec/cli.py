@@ -13,6 +13,7 @@ from telesec.clients.client import Line
 from telesec.clients.command import accounts
 from telesec.database import prepare_file, transaction
 from telesec.demonstration.command import demo
+from telesec.doctor.command import doctor
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.migrations.upgrading import upgrade
 from telesec.onboarding.command import clients
@@ -48,6 +49,7 @@ for command in (
     callers,
     clients,
     demo,
+    doctor,
     invoices,
     lines,
     reconcile,

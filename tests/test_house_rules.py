@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ ORDER = (
     {"assistant"},
     {"web"},
     {"app", "migrations", "worker"},
-    {"processes"},
+    {"processes", "doctor"},
     {"demonstration"},
     {"cli"},
     {"__main__"},
@@ -51,13 +52,19 @@ VENDORS = {
 BANNED_NAMES = {"utils", "helpers", "common", "manager", "service"}
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A file's syntax, parsed once."""
+    return ast.parse(path.read_text())
+
+
 def room_of(path: Path) -> str:
     return path.relative_to(HOUSE).parts[0].removesuffix(".py")
 
 
 def imports_of(path: Path) -> Iterator[tuple[str, bool]]:
     """Each imported module, and whether it stands inside a function."""
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     inside = {
         child
         for node in ast.walk(tree)
@@ -102,7 +109,7 @@ def test_scripts_are_pure() -> None:
 def test_files_and_functions_stay_small(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 400, "two modules?"
     assert path.stem not in BANNED_NAMES
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             assert lines <= 60, f"{node.name} has {lines} lines"
@@ -112,7 +119,7 @@ def test_most_functions_are_short() -> None:
     lengths = sorted(
         (node.end_lineno or node.lineno) - node.lineno + 1
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef)
     )
     assert lengths[len(lengths) // 2] <= 10

@@ -59,6 +59,10 @@ class Mailer:
         finally:
             _leave(server)
 
+    def try_to_enter(self) -> None:
+        """Reach the server and sign in, as for sending. Raises MailDelayed with the reason."""
+        _leave(self._connect())
+
     def _compose(
         self, to: str, subject: str, body: str, message_id: str, at: datetime
     ) -> EmailMessage:

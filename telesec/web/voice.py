@@ -167,6 +167,12 @@ def status() -> Response:
     return nothing()
 
 
+@voice.post(paths.CHECK)
+def check() -> Response:
+    """`telesec doctor` asks itself, signed like the carrier: 204 when the signature is true."""
+    return nothing()
+
+
 def _answer(answer: Answer) -> Response:
     place = CallPlace(answer.call.call_sid, answer.turn, answer.call.dialed_number)
     return twiml(render(answer.prompt, place, addresses()))

@@ -12,6 +12,7 @@ FALLBACK = "/voice/fallback"
 FALLBACK_RECORDED = "/voice/fallback/recorded"
 RECORDING = "/voice/recording"
 TEXT_INCOMING = "/sms/incoming"
+CHECK = "/voice/check"
 
 # A turn is safe to repeat, so the carrier may try again at once when we were not there.
 TRY_AGAIN = "#rc=2&rp=ct,5xx"
