@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call, CallStatus
 from telesec.calls.leg import Leg, LegEnd, end_leg, leg_under_lock, let_go
 from telesec.calls.waiting import Waiting
-from telesec.database import transaction
+from telesec.database import glance, transaction
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.rest import CarrierError, OutcomeUnknown
 
@@ -48,6 +48,14 @@ class Carrier(Protocol):
         ...
 
 
+_LEGS = Leg.metadata.tables["legs"]
+_ANYBODY = (
+    select(_LEGS.c.id)
+    .where(or_(_LEGS.c.ended_at.is_(None), _LEGS.c.ended_at > bindparam("since")))
+    .limit(1)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Placing:
     """The ways to the carrier and back."""
@@ -58,7 +66,13 @@ class Placing:
     now: Callable[[], datetime]
 
     def step(self) -> None:
-        """Everything that is due, what a caller waits for first."""
+        """Everything that is due, what a caller waits for first. Mostly there is nothing."""
+        with glance(self.engine) as connection:
+            if (
+                connection.execute(_ANYBODY, {"since": self.now() - LEFT_ALONE_UNTIL}).first()
+                is None
+            ):
+                return
         self.bring_callers()
         self.place_wished()
         self.end_let_go()

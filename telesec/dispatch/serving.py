@@ -6,7 +6,7 @@ under the call's lock. Whoever is rung or talks already is not rung for another.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call
@@ -21,7 +21,10 @@ from telesec.calls.leg import (
 from telesec.calls.lifecycle import call_under_lock
 from telesec.calls.waiting import WaitEnd, Waiting, all_waiting, end_waiting, is_over
 from telesec.clients.account import secretaries_to_ring
-from telesec.database import transaction
+from telesec.database import glance, transaction
+
+_WAITINGS = Waiting.metadata.tables["waitings"]
+_ANYBODY = select(_WAITINGS.c.id).where(_WAITINGS.c.ended_at.is_(None)).limit(1)
 
 MOST_TOGETHER = 10
 # Who let it ring is given a moment before the next try; who refused is not asked again.
@@ -31,6 +34,9 @@ FAILED_RESTS = timedelta(seconds=20)
 
 def serve_waiting(engine: Engine, now: datetime) -> int:
     """Look after everyone who waits; how many wait on."""
+    with glance(engine) as connection:
+        if connection.execute(_ANYBODY).first() is None:
+            return 0
     with transaction(engine, reads_only=True) as db:
         waiting = [(one.id, one.call.call_sid) for one in all_waiting(db)]
     return sum(_serve(engine, waiting_id, call_sid, now) for waiting_id, call_sid in waiting)
