@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from telesec.clients.caller_rule import CallerKind, rule_for
 from telesec.clients.client import Client
 from telesec.clients.status import status_at
-from telesec.scripts.script import Script, StatusRule, WhoAnswers
+from telesec.scripts.script import Script, StatusRule
 from telesec.values.telephone import E164
 
 
@@ -87,7 +87,7 @@ def who_answers(script: Script, facts: ClientFacts) -> Plan:
     return Plan(
         answerer=(status.answer_first if status else None) or by_hours,
         because=(Because.VIP, *because) if vip else because,
-        straight_to=(facts.caller_to or WhoAnswers.SECRETARY) if vip else "",
+        straight_to=(facts.caller_to or script.vip) if vip else "",
         status=status,
         status_until=facts.status_until if status else None,
     )

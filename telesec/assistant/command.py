@@ -7,15 +7,15 @@ import click
 from sqlalchemy import Engine
 
 from telesec.assistant.rehearsal import rehearse as rehearsed
+from telesec.assistant.statuses import begin_status
 from telesec.billing.command import told_plainly
-from telesec.clients.caller_rule import CallerKind, put_rule, remove_rule, rules_of
+from telesec.clients.caller_rule import CallerKind, parse_callers, put_rule, remove_rule, rules_of
 from telesec.clients.client import Client
 from telesec.clients.command import named_client
 from telesec.clients.status import (
     BadStatus,
     SetBy,
     end_statuses,
-    set_status,
     statuses_to_come,
 )
 from telesec.database import transaction
@@ -24,7 +24,8 @@ from telesec.scripts.library import ScriptLibrary, UnknownScript
 from telesec.scripts.script import Script
 from telesec.settings import Settings
 from telesec.values.language import Language
-from telesec.values.telephone import E164, NotATelephoneNumber, national, parse_number
+from telesec.values.telephone import E164, NotATelephoneNumber, parse_number
+from telesec.values.yaml_file import BadFile
 
 
 class Opened(Protocol):
@@ -44,6 +45,8 @@ class Opened(Protocol):
         """The present instant."""
         ...
 
+
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 client_option = click.option("--client", "client_key", required=True, help="Key of the client.")
 number_argument = click.argument("number")
@@ -90,21 +93,18 @@ def status() -> None:
 @client_option
 @click.argument("kind")
 @click.option("--from", "begins", help='Local time, "2026-08-01 00:00"; default: now.')
-@click.option("--until", help='Local time, "2026-08-16 00:00"; default: until it is ended.')
+@click.option("--until", help='Local time, "2026-08-16 00:00"; default: as its script says.')
 @click.pass_obj
 def set_(opened: Opened, client_key: str, kind: str, begins: str | None, until: str | None) -> None:
     """Set a status of the client's call script, now or in advance."""
     now = opened.now()
     with told_plainly(), transaction(opened.engine) as db:
         client = named_client(db, client_key)
-        known = _script(opened, client).statuses
-        if kind not in known:
-            there = ", ".join(known) or "none"
-            raise click.ClickException(f"its script has no status {kind!r}; there is: {there}")
         try:
-            set_status(
+            begin_status(
                 db,
                 client,
+                _script(opened, client),
                 kind,
                 now,
                 set_by=SetBy.COMMAND,
@@ -147,19 +147,21 @@ def callers() -> None:
 @callers.command()
 @client_option
 @number_argument
-@click.option("--to", default=SECRETARY, show_default=True, help="secretary, on_call or a contact.")
+@click.option(
+    "--to", default="", help="secretary, on_call or a contact; default: as its script says."
+)
 @click.option("--note", default="")
 @click.pass_obj
 def vip(opened: Opened, client_key: str, number: str, to: str, note: str) -> None:
-    """Put this caller straight through."""
+    """Put this caller straight through. A star stands for any ending: "+33 899*"."""
     with told_plainly(), transaction(opened.engine) as db:
         client = named_client(db, client_key)
         people = [SECRETARY, ON_CALL, *(contact.key for contact in client.contacts)]
-        if to not in people:
+        if to and to not in people:
             raise click.ClickException(f"--to {to!r} is none of {', '.join(people)}")
-        caller = _number(client, number)
+        caller = _callers(client, number)
         put_rule(db, client, caller, CallerKind.VIP, opened.now(), to=to, note=note)
-    click.echo(f"{client_key}: {caller} goes straight to {to}.")
+    click.echo(f"{client_key}: {caller} goes straight to {to or 'whom its script says'}.")
 
 
 @callers.command()
@@ -168,10 +170,10 @@ def vip(opened: Opened, client_key: str, number: str, to: str, note: str) -> Non
 @click.option("--note", default="")
 @click.pass_obj
 def block(opened: Opened, client_key: str, number: str, note: str) -> None:
-    """Refuse this caller: not answered, not billed."""
+    """Refuse this caller: not answered, not billed. A star stands for any ending: "+33 899*"."""
     with told_plainly(), transaction(opened.engine) as db:
         client = named_client(db, client_key)
-        caller = _number(client, number)
+        caller = _callers(client, number)
         put_rule(db, client, caller, CallerKind.BLOCKED, opened.now(), note=note)
     click.echo(f"{client_key}: {caller} is refused.")
 
@@ -184,7 +186,7 @@ def remove(opened: Opened, client_key: str, number: str) -> None:
     """Treat this caller like everybody else again."""
     with told_plainly(), transaction(opened.engine) as db:
         client = named_client(db, client_key)
-        caller = _number(client, number)
+        caller = _callers(client, number)
         if not remove_rule(db, client, caller):
             raise click.ClickException(f"{client_key} has no rule for {caller}")
     click.echo(f"{client_key}: {caller} is answered like everybody.")
@@ -198,20 +200,27 @@ def list_callers(opened: Opened, client_key: str) -> None:
     with told_plainly(), transaction(opened.engine, reads_only=True) as db:
         client = named_client(db, client_key)
         for rule in rules_of(db, client.id):
-            number = national(rule.number, client.country)
+            number = rule.written(client.country)
             click.echo(f"{rule.kind.value:<8} {number:<18} {rule.to:<16} {rule.note}".rstrip())
 
 
 def _script(opened: Opened, client: Client) -> Script:
     try:
         return ScriptLibrary(opened.settings.call_scripts_dir).text_and_script(client.script)[1]
-    except UnknownScript as error:
+    except (UnknownScript, BadFile) as error:
         raise click.ClickException(str(error)) from error
 
 
 def _number(client: Client, written: str) -> E164:
     try:
         return parse_number(written, client.country)
+    except NotATelephoneNumber as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _callers(client: Client, written: str) -> str:
+    try:
+        return parse_callers(written, client.country)
     except NotATelephoneNumber as error:
         raise click.ClickException(str(error)) from error
 
@@ -223,4 +232,6 @@ def _instant(client: Client, written: str) -> datetime:
     except ValueError as error:
         what = 'is not a time such as "2026-12-06 22:10"'
         raise click.ClickException(f"{written!r} {what}") from error
+    if not FIRST_YEAR <= given.year <= LAST_YEAR:
+        raise click.ClickException(f"{written!r} is too far from today")
     return given if given.tzinfo else given.replace(tzinfo=client.zone)

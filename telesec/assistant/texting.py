@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from telesec.assistant.speaking import phrase, spoken_until
+from telesec.assistant.statuses import begin_status
 from telesec.assistant.text_commands import (
     ACKNOWLEDGE,
     ASK,
@@ -22,7 +23,7 @@ from telesec.assistant.text_commands import (
 from telesec.assistant.understanding import Alarm, heard_alarm
 from telesec.calls.call import Call
 from telesec.clients.client import Client, Contact, Line, line_dialled
-from telesec.clients.status import BadStatus, SetBy, end_statuses, set_status, status_at
+from telesec.clients.status import BadStatus, ClientStatus, SetBy, end_statuses, status_at
 from telesec.dispatch.hand_taken import tell_hand_taken
 from telesec.messages.inbound_text import InboundText, TextMeaning
 from telesec.messages.message import Message, MessageStatus, Urgency
@@ -113,16 +114,17 @@ class _Taking:
             wish = status_asked_for(self.facts.body, self.script.statuses, local)
             if wish is None:
                 return None
-            self._set(wish)
+            begun = self._begin(wish)
         except (Unclear, BadStatus):
             return self._done(TextMeaning.HELP, phrase("text_unclear", self.language))
-        return self._done(TextMeaning.STATUS, self._status_of(wish))
+        return self._done(TextMeaning.STATUS, self._told_of(begun))
 
-    def _set(self, wish: SetStatus) -> None:
+    def _begin(self, wish: SetStatus) -> ClientStatus:
         zone = self.client.zone
-        set_status(
+        return begin_status(
             self.db,
             self.client,
+            self.script,
             wish.kind,
             self.now,
             set_by=SetBy.SMS,
@@ -135,15 +137,18 @@ class _Taking:
         status = status_at(self.db, self.client.id, self.now)
         if status is None or status.kind not in self.script.statuses:
             return phrase("text_no_status", self.language)
-        until = self.client.local(status.until).replace(tzinfo=None) if status.until else None
-        return self._status_of(SetStatus(status.kind, until=until))
+        return self._told_of(status)
 
-    def _status_of(self, wish: SetStatus) -> str:
-        label = text_in(self.script.statuses[wish.kind].label, self.language)
-        today = self.client.local(self.now).date()
-        until = spoken_until(wish.until, self.language, today) if wish.until else ""
-        begins = f"{wish.begins_at:%d/%m} " if wish.begins_at else ""
-        return phrase("text_status", self.language, status=f"{label} {begins}{until}".strip())
+    def _told_of(self, status: ClientStatus) -> str:
+        label = text_in(self.script.statuses[status.kind].label, self.language)
+        local = self.client.local
+        words = [label]
+        if status.begins_at > self.now:
+            words.append(f"{local(status.begins_at):%d/%m}")
+        if status.until:
+            today = local(self.now).date()
+            words.append(spoken_until(local(status.until), self.language, today))
+        return phrase("text_status", self.language, status=" ".join(words))
 
     def _acknowledged(self) -> InboundText:
         """The newest urgent message they were alerted to, unless somebody has dealt with it."""

@@ -110,6 +110,15 @@ def end_statuses(db: Session, client: Client, now: datetime) -> int:
     return len(holding)
 
 
+def status_of(db: Session, client_id: int, status_id: int) -> ClientStatus | None:
+    """That status, if it is this client's."""
+    return db.scalar(
+        select(ClientStatus).where(
+            ClientStatus.id == status_id, ClientStatus.client_id == client_id
+        )
+    )
+
+
 def cancel_status(status: ClientStatus, now: datetime) -> None:
     """End this one, also before it has begun."""
     if status.ended_at is None:

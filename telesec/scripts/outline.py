@@ -36,7 +36,14 @@ def _head(script: Script, language: Language) -> Iterator[str]:
     for name, status in script.statuses.items():
         says = f": {_quoted(status.say, language)}" if status.say else ""
         answers = f" ({status.answer_first} answers first)" if status.answer_first else ""
-        yield f"status {name}{answers}{says}"
+        ends = "" if status.until is None else f" until {_clock(status.until)}"
+        yield f"status {name}{ends}{answers}{says}"
+    if script.vip != "secretary":
+        yield f"VIPs:     put through to {script.vip}"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def _urgent(script: Script, language: Language) -> Iterator[str]:

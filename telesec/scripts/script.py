@@ -5,6 +5,7 @@ Here a script is checked piece by piece; check.py looks at the pieces together.
 """
 
 import re
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,7 @@ from pydantic import (
 from telesec.scripts.places import declared_languages, spread_single_language
 from telesec.scripts.texts import Hints, ShortTexts, Slug, StatusTexts, Texts, Words
 from telesec.values.language import DEFAULT_LANGUAGE, Language
+from telesec.values.opening_hours import minute_of_day
 from telesec.values.telephone import NotATelephoneNumber, parse_number
 
 MOST_CHOICES = 8
@@ -131,12 +133,24 @@ class Greeting(Piece):
         return self.open if is_open or self.closed is None else self.closed
 
 
+def _minute(value: Any) -> Any:
+    return minute_of_day(value) if isinstance(value, str) else value
+
+
 class StatusRule(Piece):
     """What a status of the client changes, such as "in surgery" or "on leave"."""
 
     label: Texts  # for the secretary and the client
     answer_first: Answerer | None = None  # None: as the opening hours say
     say: StatusTexts | None = None  # said after the greeting; ``{until}`` is when it ends
+    until: Annotated[int | None, BeforeValidator(_minute)] = None  # of the day; None: no usual end
+
+    def usual_end(self, begins: datetime) -> datetime | None:
+        """When it ends if nobody says otherwise: the next such wall time. Naive local times."""
+        if self.until is None:
+            return None
+        ends = datetime.combine(begins.date(), time()) + timedelta(minutes=self.until)
+        return ends if ends > begins else ends + timedelta(days=1)
 
 
 class Urgent(Piece):
@@ -272,6 +286,7 @@ class Script(Piece):
     languages: Annotated[tuple[Language, ...], AfterValidator(_not_repeated)] = (DEFAULT_LANGUAGE,)
     answer_first: AnswerFirst = AnswerFirst()
     statuses: dict[Slug, StatusRule] = {}
+    vip: Slug = "secretary"  # to whom a VIP is put through: secretary, on_call or a contact
     greeting: Greeting
     announce: Texts  # that it is an automatic assistant: EU AI Act, article 50
     hints: Hints = {}

@@ -19,7 +19,8 @@ MINUTES_A_DAY = 24 * 60
 Range = tuple[int, int]
 
 
-def _minutes(text: str) -> int:
+def minute_of_day(text: str) -> int:
+    """Minutes since midnight of "08:30"; "24:00" is the end of the day. Raises ValueError."""
     found = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
     if (
         not found
@@ -42,7 +43,7 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
         start, dash, end = part.partition("-")
         if not dash:
             raise ValueError(f"{part.strip()!r} is not a range such as 08:30-12:00")
-        opens, closes = _minutes(start), _minutes(end)
+        opens, closes = minute_of_day(start), minute_of_day(end)
         if opens >= closes:
             raise ValueError(f"{part.strip()!r} ends before it begins")
         if ranges and opens < ranges[-1][1]:

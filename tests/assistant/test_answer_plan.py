@@ -1,6 +1,7 @@
 """Who gets this call? The most particular rule decides, and the rehearsal says the same."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from telesec.assistant.answer_plan import Because, ClientFacts, facts_of, who_answers
 from telesec.assistant.rehearsal import rehearse
+from telesec.assistant.statuses import NoSuchStatus, begin_status
 from telesec.calls.call import Call, Disposition
 from telesec.cli import telesec
-from telesec.clients.caller_rule import CallerKind, put_rule, remove_rule
+from telesec.clients.caller_rule import CallerKind, parse_callers, put_rule, remove_rule
 from telesec.clients.client import Client
 from telesec.clients.status import BadStatus, SetBy, end_statuses, set_status, status_at
 from telesec.scripts.reading import parse_script
 from telesec.scripts.script import Script, WhoAnswers
 from telesec.values.language import Language
-from telesec.values.telephone import E164
+from telesec.values.telephone import E164, NotATelephoneNumber
 from tests.makers import NOW, make_account, make_client
 from tests.scripts.examples import SOUND
 from tests.telephone import DOCTOR_ON_CALL, PRACTICE, Telephone
@@ -98,6 +100,53 @@ def test_rules_are_each_clients_own(db: Session) -> None:
     assert facts_of(db, one, None, NOW).caller is None
     assert remove_rule(db, one, CALLER)
     assert not remove_rule(db, one, CALLER)
+
+
+def test_a_beginning_stands_for_many_callers_and_the_longest_counts(db: Session) -> None:
+    client = make_client(db)
+    put_rule(db, client, parse_callers("+33 6*"), CallerKind.BLOCKED, NOW)
+    put_rule(db, client, parse_callers("+33 6 12*"), CallerKind.VIP, NOW)
+    assert facts_of(db, client, CALLER, NOW).caller == CallerKind.VIP
+    assert facts_of(db, client, E164("+33698765432"), NOW).caller == CallerKind.BLOCKED
+    assert facts_of(db, client, E164("+33145678901"), NOW).caller is None
+    put_rule(db, client, CALLER, CallerKind.BLOCKED, NOW)
+    assert facts_of(db, client, CALLER, NOW).caller == CallerKind.BLOCKED
+
+
+@pytest.mark.parametrize("written", ["", "*", "+*", "+3*", "06*", "+336*12", "+336**", "+33x*"])
+def test_what_is_no_beginning_of_numbers_is_refused(written: str) -> None:
+    with pytest.raises(NotATelephoneNumber):
+        parse_callers(written)
+
+
+def test_the_script_says_to_whom_a_vip_goes_unless_the_rule_does() -> None:
+    script = parse_script("vip: on_call\n" + STATUSES + SOUND, "petit.yaml")
+    vip = ClientFacts(is_open=True, caller=CallerKind.VIP)
+    assert who_answers(script, vip).straight_to == "on_call"
+    assert who_answers(script, replace(vip, caller_to="claire")).straight_to == "claire"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [("2026-11-26 10:00", "2026-11-26 15:00"), ("2026-11-26 15:00", "2026-11-27 15:00")],
+)
+def test_a_status_may_have_its_usual_end(db: Session, begins: str, ends: str) -> None:
+    text = STATUSES.replace(
+        "answer_first: voicemail", 'answer_first: voicemail\n    until: "15:00"'
+    )
+    script = parse_script(text + SOUND, "petit.yaml")
+    client = make_client(db)
+    at, end = (datetime.fromisoformat(one).replace(tzinfo=PARIS) for one in (begins, ends))
+    usual = begin_status(db, client, script, "surgery", at, set_by=SetBy.COMMAND)
+    assert usual.until == end
+    until = at + timedelta(minutes=10)
+    said = begin_status(db, client, script, "surgery", at, set_by=SetBy.COMMAND, until=until)
+    assert said.until == until
+    with pytest.raises(NoSuchStatus):
+        begin_status(db, client, script, "asleep", at, set_by=SetBy.COMMAND)
+    far = at + timedelta(days=900)
+    with pytest.raises(BadStatus):
+        begin_status(db, client, script, "leave", at, set_by=SetBy.COMMAND, until=far)
 
 
 def test_a_rehearsal_names_who_is_rung_and_why(db: Session, script: Script) -> None:
@@ -207,6 +256,12 @@ def test_the_commands_say_what_is_wrong(telephone: Telephone) -> None:
         return CliRunner().invoke(group, list(arguments[1:]), obj=House()).output
 
     assert "no client 'x'" in run("rehearse", "--client", "x")
+    assert "too far from today" in run("rehearse", "--client", key, "--at", "0001-01-01")
+    assert "not a valid telephone" in run("rehearse", "--client", key, "--from", "12")
+    assert "not the beginning" in run("callers", "block", "--client", key, "+3*")
+    assert "has no rule" in run("callers", "remove", "--client", key, "+33899*")
+    assert "+33899* is refused" in run("callers", "block", "--client", key, "+33 899*")
+    assert "+33899*" in run("callers", "list", "--client", key)
     assert "is not a time" in run("rehearse", "--client", key, "--at", "demain")
     assert "there is: surgery, leave, closed" in run("status", "set", "--client", key, "off")
     assert "is none of secretary, on_call" in run(

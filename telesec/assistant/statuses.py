@@ -1,0 +1,56 @@
+"""A status of a client is set: by the console, a text message or a command, in one way."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from telesec.clients.client import Client
+from telesec.clients.status import BadStatus, ClientStatus, SetBy, set_status
+from telesec.scripts.script import Script, StatusRule
+
+LONGEST_AHEAD = timedelta(days=2 * 366)  # beyond that it is a slip of the finger
+
+
+class NoSuchStatus(BadStatus):
+    """The client's call script knows no such status."""
+
+
+def begin_status(
+    db: Session,
+    client: Client,
+    script: Script,
+    kind: str,
+    now: datetime,
+    *,
+    set_by: SetBy,
+    whom: str = "",
+    begins_at: datetime | None = None,
+    until: datetime | None = None,
+) -> ClientStatus:
+    """The client has this status of its script from ``begins_at`` (now) on.
+
+    It holds until ``until``, else until the hour its script says, else until it is ended. Raises
+    NoSuchStatus, and BadStatus for times that make no sense.
+    """
+    rule = script.statuses.get(kind)
+    if rule is None:
+        there = ", ".join(script.statuses) or "none"
+        raise NoSuchStatus(f"its script has no status {kind!r}; there is: {there}")
+    begins = begins_at or now
+    if max(begins, until or now) > now + LONGEST_AHEAD:
+        raise BadStatus("a status cannot be set more than two years ahead")
+    return set_status(
+        db,
+        client,
+        kind,
+        now,
+        set_by=set_by,
+        whom=whom,
+        begins_at=begins,
+        until=until or _usual_end(client, rule, begins),
+    )
+
+
+def _usual_end(client: Client, rule: StatusRule, begins: datetime) -> datetime | None:
+    ends = rule.usual_end(client.local(begins).replace(tzinfo=None))
+    return ends.replace(tzinfo=client.zone) if ends else None
