@@ -198,12 +198,17 @@ EVENTS = {
     "started": _N("l’appel arrive"),
     "answered": _N("décroché"),
     "ring_started": _N("on appelle quelqu’un"),
+    "queued": _N("attend une personne"),
     "taken": _N("une personne accepte"),
+    "held": _N("mis en attente"),
+    "resumed": _N("repris"),
     "ring_ended": _N("fin de la mise en relation"),
     "wrapped_up": _N("suite de l’appel notée"),
     "fault": _N("incident de notre côté"),
     "ended": _N("fin de l’appel"),
 }
+STATUS_WAYS = {"console": _N("par la console"), "sms": _N("par SMS"), "command": _N("par commande")}
+CALLER_KINDS = {"vip": _N("VIP"), "blocked": _N("bloqué")}
 DELIVERIES = {
     "queued": _N("en attente"),
     "sending": _N("en cours d’envoi"),
@@ -240,6 +245,7 @@ def add_translations(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(
+        caller_kind=_named(CALLER_KINDS),
         channel=_named(CHANNELS),
         delivery=_named(DELIVERIES),
         disposition=disposition_name,
@@ -253,6 +259,7 @@ def add_translations(app: Flask) -> None:
         month_name=month_name,
         quoted=quoted,
         short_day=short_day,
+        status_way=_named(STATUS_WAYS),
         telephone=telephone,
         trade=_named(TRADES),
         wall_moment=wall_moment,

@@ -17,6 +17,8 @@ from telesec.billing.document import store_document
 from telesec.billing.issuing import issue_invoice
 from telesec.billing.month import Month
 from telesec.calls.call import CallStatus
+from telesec.clients.caller_rule import CallerKind, CallerRule, put_rule
+from telesec.clients.status import ClientStatus, SetBy, set_status
 from telesec.messages.message import Message, Recording
 from telesec.messages.recordings import recording_path
 from telesec.notifications.notification import Channel, Notification, NotificationKind
@@ -35,6 +37,7 @@ from tests.makers import (
 from tests.web.visiting import DOCTOR, OWNER, PLUMBER, SECRETARY, Browser, Console, kept
 
 OTHER_SECRETARY = "autre@telesec.example"
+BLOCKED = "+33899*"
 SID = "RE" + "5" * 32
 OCTOBER = datetime(2026, 10, 5, 9, tzinfo=UTC)
 
@@ -52,7 +55,14 @@ OWN_LISTS = {
     "appointments.new_feed",
 }
 # What a client may do with what is its own; everything else that changes things is the staff's.
-CLIENTS_MAY_SEND = {"messages.acknowledged"}
+CLIENTS_MAY_SEND = {
+    "messages.acknowledged",
+    "answering.set_status",
+    "answering.end_status",
+    "answering.put_caller",
+    "answering.remove_caller",
+    "calls.caller",
+}
 SECRETS = ("Jeanne Secret", "Rappeler Jeanne", "Cabinet des docteurs")
 
 
@@ -78,6 +88,8 @@ def things(console: Console) -> dict[str, object]:
         booked = make_appointment(
             db, martin, kind, NOW + timedelta(hours=4), caller_name="Jeanne Secret"
         )
+        status = set_status(db, practice, "leave", NOW, set_by=SetBy.CONSOLE, whom="Jeanne Secret")
+        put_rule(db, practice, BLOCKED, CallerKind.BLOCKED, NOW, note="Jeanne Secret")
         secret_key = console.settings.secret_key
         feed = open_feed(db, martin, "Jeanne Secret", secret_key=secret_key, now=NOW)
         undelivered = queue(
@@ -108,6 +120,7 @@ def things(console: Console) -> dict[str, object]:
         "appointment_id": booked.id,
         "feed_id": feed.id,
         "notification_id": undelivered.id,
+        "status_id": status.id,
         "number": invoice.number,
         "key": "cabinet-martin",
         "sid": SID,
@@ -136,7 +149,9 @@ def send(browser: Browser, method: str, path: str) -> tuple[int, str]:
     if method == "GET":
         answer = browser.client.get(path)
     else:
-        answer = browser.sends(path, body="x", disposition="spam", practitioner="1", label="x")
+        fields = {"body": "x", "disposition": "spam", "practitioner": "1", "label": "x"}
+        fields |= {"kind": "leave" if path.endswith("status") else "vip", "callers": BLOCKED}
+        answer = browser.sends(path, **fields)
     text = answer.data.decode(errors="replace")
     answer.close()
     return answer.status_code, text
@@ -161,6 +176,8 @@ def test_another_clients_things_are_not_there(
         assert db.scalars(select(Appointment)).one().status is AppointmentStatus.CONFIRMED
         assert db.scalars(select(Feed)).one().revoked_at is None
         assert db.scalars(select(Notification)).one().dealt_with_at is None
+        assert db.scalars(select(ClientStatus)).one().ended_at is None
+        assert db.scalars(select(CallerRule)).one().number == BLOCKED
 
 
 @pytest.mark.parametrize("stranger", [PLUMBER, OTHER_SECRETARY])
@@ -217,6 +234,8 @@ def test_a_client_may_look_and_acknowledge_but_not_run_the_house(
     for rule, method in rules(console):
         if rule.endpoint in OPEN_DOORS:
             continue
+        with console.looking() as db:  # one of the forms has taken it away
+            put_rule(db, console.client(db), BLOCKED, CallerKind.BLOCKED, NOW)
         browser = console.signed_in(DOCTOR)
         status, _ = send(browser, method, address(console, rule, things))
         staffs_own = rule.endpoint.startswith("clients.") or rule.endpoint == "calls.slots"

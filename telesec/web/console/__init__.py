@@ -12,6 +12,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.database import is_away
+from telesec.web.console.answering import answering
 from telesec.web.console.appointments import appointments
 from telesec.web.console.calls import calls
 from telesec.web.console.clients import clients
@@ -25,7 +26,7 @@ from telesec.web.translations import _, add_translations
 
 logger = logging.getLogger(__name__)
 
-PAGES = (login_pages, desk, calls, messages, appointments, invoices, clients)
+PAGES = (login_pages, desk, calls, messages, appointments, invoices, clients, answering)
 NAMES = frozenset(pages.name for pages in PAGES)
 # Not pages: the carrier signs its requests, and calendars and monitors send no form.
 MACHINES = ("voice", "legs", "sounds", "fallback", "text_messages", "feeds", "health")

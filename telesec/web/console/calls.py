@@ -23,6 +23,7 @@ from telesec.assistant.scripts_in_use import script_of
 from telesec.calls.call import Call, CallStatus, Disposition, EventKind
 from telesec.calls.lifecycle import call_of, events_of, note, turns_of
 from telesec.clients.account import Account
+from telesec.clients.caller_rule import CallerKind, put_rule, remove_rule, rule_for
 from telesec.clients.client import Line
 from telesec.dispatch.ending import settle
 from telesec.messages.message import Message
@@ -42,6 +43,7 @@ calls = Blueprint("calls", __name__)
 # A form that is filled in later than this is no part of the call's work.
 WRAP_UP_WITHIN = timedelta(minutes=10)
 LIVE = "live"
+EVERYBODY = "everybody"  # the caller is neither a VIP nor blocked
 
 
 @calls.get("/calls")
@@ -163,6 +165,25 @@ def disposition(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]
     return redirect(url_for("calls.call", call_id=call_id))
 
 
+@calls.post("/calls/<row:call_id>/caller")
+@signed_in(writes=True)
+def caller(visitor: Visitor, call_id: int) -> AnyResponse:
+    """Put this caller straight through from now on, refuse it, or neither."""
+    found = _the_call(visitor, call_id)
+    kind = request.form.get("kind", "")
+    if found.caller_number is None or kind not in {*CallerKind, EVERYBODY}:
+        abort(400)
+    if kind == EVERYBODY:
+        remove_rule(visitor.db, found.client, found.caller_number)
+        flash(_("Ce numéro est traité comme tous les autres."))
+    else:
+        whom = visitor.account.email
+        who, now = found.caller_number, house().now()
+        put_rule(visitor.db, found.client, who, CallerKind(kind), now, whom=whom)
+        flash(_("C’est noté pour les prochains appels."))
+    return redirect(url_for("calls.call", call_id=call_id))
+
+
 @calls.post("/calls/<row:call_id>/handle")
 @signed_in(staff=True, writes=True)
 def handle(visitor: Visitor, call_id: int) -> AnyResponse:
@@ -227,6 +248,7 @@ def _screen(visitor: Visitor, found: Call, **errors: Any) -> str:
         client=found.client,
         line=db.get_one(Line, found.line_id),
         handled_by=db.get(Account, found.handled_by_id) if found.handled_by_id else None,
+        rule=rule_for(db, found.client_id, found.caller_number),
         outcome=_outcome_of(found),
         turns=bubbles(found, turns_of(db, found)),
         events=_timeline(visitor, found),

@@ -7,9 +7,8 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.clients.client import Client
-from telesec.scripts.library import UnknownScript
 from telesec.values.opening_hours import DAYS
-from telesec.values.yaml_file import BadFile
+from telesec.web.console.answering import script_now, status_label
 from telesec.web.console.booking_form import book_appointment, booking_choices, slots_of_a_day
 from telesec.web.console.forms import FormError
 from telesec.web.console.script_card import ScriptCard, script_card
@@ -76,6 +75,7 @@ def _screen(visitor: Visitor, found: Client, **errors: Any) -> str:
         client=found,
         now=now,
         card=_card(found, now),
+        status=status_label(visitor, found, script_now(found)),
         hours=[(name, _hours(found, name)) for name in DAYS],
         closed_on=sorted(
             day for day in found.opening_hours.closed_on if day >= found.local(now).date()
@@ -89,13 +89,9 @@ def _screen(visitor: Visitor, found: Client, **errors: Any) -> str:
 
 
 def _card(found: Client, now: datetime) -> ScriptCard | None:
-    """The newest sound version of the script; None when there is none."""
-    try:
-        script = house().scripts.text_and_script(found.script)[1]
-    except (BadFile, UnknownScript):
-        return None
+    script = script_now(found)
     is_open = found.opening_hours.open_at(found.local(now))
-    return script_card(script, found, found.language, is_open=is_open)
+    return script_card(script, found, found.language, is_open=is_open) if script else None
 
 
 def _hours(found: Client, day: str) -> str:

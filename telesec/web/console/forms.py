@@ -1,6 +1,6 @@
 """What forms bring: read once, checked, with errors a person can act on."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from flask import request
 
@@ -52,6 +52,25 @@ def minute(name: str, label: str) -> int:
         said = {"label": label, "value": value}
         raise FormError(_("%(label)s : « %(value)s » n’est pas une heure.") % said) from error
     return given.hour * 60 + given.minute
+
+
+def moment(name: str, label: str, client: Client) -> datetime | None:
+    """A day and hour of the client's wall clock, as an instant; None when left empty.
+
+    Raises FormError.
+    """
+    value = request.values.get(name, "").strip()
+    if not value:
+        return None
+    said = {"label": label, "value": value[:40]}
+    try:
+        given = datetime.fromisoformat(value).replace(tzinfo=client.zone)
+    except ValueError as error:
+        raise FormError(_("%(label)s : « %(value)s » n’est pas une heure.") % said) from error
+    if abs(given.year - house().now().year) > MOST_YEARS:
+        day = short_day(given.date())
+        raise FormError(_("Le %(day)s est trop loin d’aujourd’hui.") % {"day": day})
+    return given.astimezone(UTC)
 
 
 def whole(name: str, label: str) -> int:
