@@ -300,12 +300,14 @@ def _openings(
     practitioner: Practitioner, wishes: Sequence[_Wish]
 ) -> Iterator[tuple[_Wish, int, int]]:
     """Every opening of the days a wish touches, as Unix times."""
-    zone = practitioner.client.zone
+    zone, hours = practitioner.client.zone, practitioner.opening_hours
+    house = practitioner.client.opening_hours
     for wish in wishes:
         first_day = datetime.fromtimestamp(wish.first, zone).date()
         last_day = datetime.fromtimestamp(wish.end, zone).date()
-        for opens, closes in practitioner.opening_hours.between(first_day, last_day, zone):
-            yield wish, _unix(opens), _unix(closes)
+        for opens, closes in hours.between(first_day, last_day, zone):
+            if not hours.closed_with(house, opens.astimezone(zone).date()):
+                yield wish, _unix(opens), _unix(closes)
 
 
 def _next_start(shape: _Shape, wish: _Wish, opens: int, closes: int, lowest: int) -> int | None:

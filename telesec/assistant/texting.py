@@ -1,9 +1,9 @@
 """Text messages to a line: a command of the client's, a word on receiving them, or a message."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from telesec.assistant.speaking import phrase, spoken_until
@@ -21,7 +21,6 @@ from telesec.assistant.text_commands import (
     word_of,
 )
 from telesec.assistant.understanding import Alarm, heard_alarm
-from telesec.calls.call import Call
 from telesec.clients.client import Client, Contact, Line, line_dialled
 from telesec.clients.status import BadStatus, ClientStatus, SetBy, end_statuses, status_at
 from telesec.dispatch.hand_taken import tell_hand_taken
@@ -51,26 +50,49 @@ def line_of(db: Session, facts: TextFacts) -> Line | None:
     return line_dialled(db, facts.to)
 
 
-def take_text(db: Session, line: Line, script: Script, facts: TextFacts, now: datetime) -> str:
+def take_text(
+    db: Session, line: Line, script: Script | None, facts: TextFacts, now: datetime
+) -> str:
     """Do what the text message asks, and give the answer to it; empty: none.
 
     Only contacts of the client who may set its status are obeyed; what anybody else writes is a
-    message for the client. Repeated, it changes nothing and is answered alike.
+    message for the client, also while its call script cannot be read (None). Repeated, it changes
+    nothing and is answered alike.
     """
+    db.flush()
     known = db.get(InboundText, facts.message_sid)
     if known is not None:
         return known.reply
     taken = _Taking(db, line.client, script, facts, now).take()
+    if _too_many_answers(db, taken):
+        taken.reply = ""
     db.add(taken)
     db.flush()
     return taken.reply
 
 
+def _too_many_answers(db: Session, taken: InboundText) -> bool:
+    """Whether this number has been answered enough for now: a machine may answer us in turn."""
+    lately = taken.at - ANSWERS_WITHIN
+    answered = select(func.count()).where(
+        InboundText.client_id == taken.client_id,
+        InboundText.sender == taken.sender,
+        InboundText.at > lately,
+        InboundText.reply != "",
+    )
+    return (db.scalar(answered) or 0) >= MOST_ANSWERS
+
+
+MOST_ANSWERS, ANSWERS_WITHIN = 10, timedelta(hours=1)
+MOST_ALERTS = 50
+
+
 class _Taking:
     def __init__(
-        self, db: Session, client: Client, script: Script, facts: TextFacts, now: datetime
+        self, db: Session, client: Client, script: Script | None, facts: TextFacts, now: datetime
     ) -> None:
         self.db, self.client, self.script = db, client, script
+        self.statuses = script.statuses if script else {}
         self.facts, self.now = facts, now
         self.sender = caller_number(facts.sent_from)
         self.contact = self._contact()
@@ -101,7 +123,7 @@ class _Taking:
     def _commanded(self, said: str) -> InboundText | None:
         if said in HELP:
             kinds = ", ".join(
-                text_in(one.label, self.language).upper() for one in self.script.statuses.values()
+                text_in(one.label, self.language).upper() for one in self.statuses.values()
             )
             return self._done(TextMeaning.HELP, phrase("text_help", self.language, kinds=kinds))
         if said in ASK:
@@ -111,20 +133,20 @@ class _Taking:
             return self._done(TextMeaning.STATUS, phrase("text_status_ended", self.language))
         try:
             local = self.client.local(self.now).replace(tzinfo=None)
-            wish = status_asked_for(self.facts.body, self.script.statuses, local)
-            if wish is None:
+            wish = status_asked_for(self.facts.body, self.statuses, local)
+            if wish is None or self.script is None:
                 return None
-            begun = self._begin(wish)
+            begun = self._begin(self.script, wish)
         except (Unclear, BadStatus):
             return self._done(TextMeaning.HELP, phrase("text_unclear", self.language))
         return self._done(TextMeaning.STATUS, self._told_of(begun))
 
-    def _begin(self, wish: SetStatus) -> ClientStatus:
+    def _begin(self, script: Script, wish: SetStatus) -> ClientStatus:
         zone = self.client.zone
         return begin_status(
             self.db,
             self.client,
-            self.script,
+            script,
             wish.kind,
             self.now,
             set_by=SetBy.SMS,
@@ -135,12 +157,12 @@ class _Taking:
 
     def _status_now(self) -> str:
         status = status_at(self.db, self.client.id, self.now)
-        if status is None or status.kind not in self.script.statuses:
+        if status is None or status.kind not in self.statuses:
             return phrase("text_no_status", self.language)
         return self._told_of(status)
 
     def _told_of(self, status: ClientStatus) -> str:
-        label = text_in(self.script.statuses[status.kind].label, self.language)
+        label = text_in(self.statuses[status.kind].label, self.language)
         local = self.client.local
         words = [label]
         if status.begins_at > self.now:
@@ -152,18 +174,26 @@ class _Taking:
 
     def _acknowledged(self) -> InboundText:
         """The newest urgent message they were alerted to, unless somebody has dealt with it."""
-        found = self.db.scalar(
-            select(Message)
-            .join(Call, Call.id == Message.call_id)
-            .join(Notification, Notification.call_id == Call.id)
+        alerts = self.db.scalars(
+            select(Notification.once_key)
             .where(
                 Notification.client_id == self.client.id,
                 Notification.recipient == self.sender,
                 Notification.kind == NotificationKind.URGENT,
+            )
+            .order_by(Notification.id.desc())
+            .limit(MOST_ALERTS)
+        )
+        # An alert is told once for each message, which its key names; not all come from a call.
+        ids = [int(key.split(":")[1]) for key in alerts]
+        found = self.db.scalar(
+            select(Message)
+            .where(
+                Message.id.in_(ids),
                 Message.client_id == self.client.id,
                 Message.acknowledged_at.is_(None),
             )
-            .order_by(Notification.created_at.desc())
+            .order_by(Message.id.desc())
             .limit(1)
         )
         if found is None:

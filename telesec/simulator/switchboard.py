@@ -1,6 +1,7 @@
 """What all calls and messages of one account share: clock, numbers, people, callbacks, problems."""
 
 import heapq
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from telesec.simulator.messages import SentMessage
 from telesec.simulator.people import Person
 from telesec.simulator.recordings import Recording
 from telesec.simulator.webhooks import Messenger, Webhook, WebhookFailed, make_webhook
+
+logger = logging.getLogger(__name__)
 
 MOST_CALLS = 100_000
 MOST_PROBLEMS = 1_000
@@ -152,7 +155,11 @@ class Switchboard(ABC):
         """Deliver everything that is due by now, and what follows from it; how many deeds."""
         done = 0
         while done < MOST_DELIVERIES and (deed := self._next_due()):
-            deed()
+            try:
+                deed()
+            except Exception as error:  # it must not end whoever carries things out
+                logger.exception("deed failed")
+                self.problem(f"a mistake of the simulator: {error!r}")
             done += 1
         return done
 

@@ -155,6 +155,13 @@ class WeeklyHours(BaseModel):
         ranges: tuple[Range, ...] = getattr(self, DAYS[day.weekday()])
         return ranges
 
+    def closed_with(self, house: "WeeklyHours", day: date) -> bool:
+        """Whether that day is closed because ``house``, whose hours these are part of, is closed
+        then in particular. A date that these hours name themselves stays as they say.
+        """
+        particular = house.dated(day) is not None or house.holiday(day) is not None
+        return particular and not house.ranges_on(day) and self.dated(day) is None
+
     def open_at(self, local: datetime) -> bool:
         """Whether we are open at that local wall time."""
         minute = local.hour * 60 + local.minute

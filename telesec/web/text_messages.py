@@ -8,6 +8,9 @@ from telesec.assistant.texting import TextFacts, line_of, take_text
 from telesec.gateways.telephony import addresses as paths
 from telesec.gateways.telephony.twiml import render_text_reply
 from telesec.notifications.receipts import record_receipt
+from telesec.scripts.library import UnknownScript
+from telesec.scripts.script import Script
+from telesec.values.yaml_file import BadFile
 from telesec.web.carrier import field, nothing, require_signature, twiml
 from telesec.web.house import house
 
@@ -32,9 +35,17 @@ def incoming() -> Response:
         if line is None:
             logger.warning("text_to_unknown_line", extra={"message_sid": facts.message_sid})
             return nothing()
-        script = house().scripts.text_and_script(line.client.script)[1]
-        reply = take_text(db, line, script, facts, house().now())
+        reply = take_text(db, line, _script_of(line.client.script), facts, house().now())
     return twiml(render_text_reply(reply))
+
+
+def _script_of(name: str) -> Script | None:
+    """The client's call script; None while it cannot be read, which is logged."""
+    try:
+        return house().scripts.text_and_script(name)[1]
+    except (BadFile, UnknownScript):
+        logger.exception("text_without_script", extra={"script": name})
+        return None
 
 
 @text_messages.post("/sms/status/<int:notification_id>")

@@ -151,3 +151,24 @@ def test_a_repeated_text_message_is_one_message(telephone: Telephone) -> None:
     with telephone.looking() as db:
         assert len(db.scalars(select(Message)).all()) == 1
         assert db.scalars(select(InboundText)).one().meaning == TextMeaning.MESSAGE
+
+
+def test_an_alert_that_came_by_text_message_is_acknowledged_too(
+    telephone: Telephone, doctor: str
+) -> None:
+    texted(telephone, "+33612345678", "j arrive plus à respirer")
+    assert "prise en compte" in texted(telephone, doctor, "ok")
+
+
+def test_a_text_message_is_kept_while_the_call_script_is_gone(telephone: Telephone) -> None:
+    telephone.script("cabinet-martin").unlink()
+    assert "transmis" in texted(telephone, "+33612345678", "rappelez-moi svp")
+    with telephone.looking() as db:
+        assert db.scalars(select(Message)).one().body == "rappelez-moi svp"
+
+
+def test_two_machines_do_not_answer_each_other_for_ever(telephone: Telephone) -> None:
+    answers = [texted(telephone, "+33612345678", f"message {number}") for number in range(12)]
+    assert [bool(answer) for answer in answers] == [True] * 10 + [False] * 2
+    with telephone.looking() as db:
+        assert len(db.scalars(select(Message)).all()) == 12

@@ -46,3 +46,14 @@ def test_alsace_keeps_good_friday() -> None:
 def test_dates_that_make_no_sense_are_told(on: dict[str, str], what: str) -> None:
     with pytest.raises(ValueError, match=what):
         WeeklyHours.model_validate({"mon": "09:00-12:00", "on": on})
+
+
+def test_a_practitioner_is_closed_with_the_practice() -> None:
+    week = {"mon-fri": "09:00-18:00"}
+    house = WeeklyHours.model_validate(week | {"holidays": "fr", "on": {"2026-08-03": "closed"}})
+    own = WeeklyHours.model_validate(week)
+    assert own.closed_with(house, date(2026, 12, 25))
+    assert own.closed_with(house, date(2026, 8, 3))
+    assert not own.closed_with(house, date(2026, 8, 4))
+    there = WeeklyHours.model_validate(week | {"on": {"2026-12-25": "10:00-12:00"}})
+    assert not there.closed_with(house, date(2026, 12, 25))
