@@ -1,11 +1,11 @@
 """All of it: ``make bench``."""
 
-from benchmarks import agenda, invoice, webhook
+from benchmarks import agenda, invoice, storm, webhook
 
 
 def main() -> None:
     """Print each benchmark's lines as it ends."""
-    for module in (webhook, agenda, invoice):
+    for module in (webhook, storm, agenda, invoice):
         for line in module.run():
             print(line, flush=True)
         print(flush=True)

@@ -58,19 +58,25 @@ class Practice:
 
 
 def house(database: str) -> Flask:
+    """The real web application over that SQLite file."""
+    return house_on(f"sqlite:///{database}", Path(database).parent)
+
+
+def house_on(url: str, directory: Path) -> Flask:
     """The real web application over that database."""
     settings = read_settings(
         {
             "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
             "TWILIO_AUTH_TOKEN": "token",
             "TELESEC_PUBLIC_URL": "https://telesec.example",
-            "TELESEC_DATA_DIR": str(Path(database).parent),
+            "TELESEC_DATA_DIR": str(directory),
             "TELESEC_SECRET_KEY": KEY,
             "TELESEC_MAIL_FROM": "secretariat@telesec.example",
             "SMTP_URL": "smtp://127.0.0.1:1",
         }
     )
-    return create_app(settings, make_engine(f"sqlite:///{database}"), SystemClock())
+    engine = make_engine(url, pool_size=settings.web_threads + 2)
+    return create_app(settings, engine, SystemClock())
 
 
 def make_practice(path: Path) -> Practice:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
+from threading import Lock
 from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter
@@ -41,7 +42,7 @@ from sqlalchemy.orm import (
     configure_mappers,
     make_transient_to_detached,
 )
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.types import TypeDecorator
 
 # A voice webhook has 15 s in all (Twilio). We give up on a lock or a connection long before,
@@ -51,6 +52,8 @@ CONNECT_SECONDS = 3
 
 # For the same reason a statement that hangs is stopped. Reports and exports are not run here.
 STATEMENT_MILLISECONDS = 8_000
+
+TURN = "turn_to_write"  # in a connection's info, while it holds its process's turn
 
 DatabaseAway = (OperationalError, PoolTimeout)
 
@@ -180,6 +183,8 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
+    writers = Lock()
+
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
         del record
@@ -194,10 +199,29 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
         options = connection.get_execution_options()
         if options.get("one_statement", False):
             return  # SQLite makes a transaction of each statement by itself
-        reads_only = options.get("reads_only", False)
-        _begin(connection, "BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        if options.get("reads_only", False):
+            _begin(connection, "BEGIN")
+            return
+        _take_turn(connection, writers)
+        _begin(connection, "BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "checkin")
+    def end_turn(connection: Any, record: ConnectionPoolEntry) -> None:
+        del connection
+        if record.info.pop(TURN, None):
+            writers.release()
 
     return engine
+
+
+def _take_turn(connection: Connection, writers: Lock) -> None:
+    """Of this process's threads one writes at a time. Waiting for each other here they are woken at
+    once; SQLite lets those who wait sleep ever longer, and whoever wakes first goes first.
+    """
+    if not writers.acquire(timeout=BUSY_SECONDS):
+        locked = sqlite3.OperationalError("database is locked")
+        raise OperationalError("BEGIN IMMEDIATE", None, locked)
+    connection.info[TURN] = True
 
 
 def _begin(connection: Connection, statement: str) -> None:
