@@ -98,16 +98,23 @@ class FaultPlan:
 
 
 TIMEOUT_AFTER_DOING = "timeout_after_doing"
+ERROR_AFTER_DOING = "500_after_doing"
+ANSWERS_LATE = "answers_late"
+KINDS = frozenset({TIMEOUT_AFTER_DOING, ERROR_AFTER_DOING, ANSWERS_LATE})
 
 
 @dataclass
 class PlannedRestFault:
-    """The REST API answers ``status``, or does the work and never answers."""
+    """The REST API answers ``status``; or does the work and never answers, answers 500, or
+    answers late.
+    """
 
     method: str
     path_contains: str
     nth: int | None
     status: int | str
+    retry_after: str = ""
+    seconds: float = 0
     seen: int = 0
     struck: int = 0
 
@@ -132,11 +139,18 @@ class RestFaultPlan:
         path_contains: str = "",
         nth: int | None = 1,
         status: int | str = 500,
+        *,
+        retry_after: str = "",
+        seconds: float = 0,
     ) -> PlannedRestFault:
-        """Plan a fault: an HTTP status from 400 to 599, or "timeout_after_doing"."""
-        if status != TIMEOUT_AFTER_DOING and not (isinstance(status, int) and 400 <= status <= 599):
-            raise ValueError(f"{status!r} is neither 400..599 nor {TIMEOUT_AFTER_DOING!r}")
-        planned = PlannedRestFault(method.upper(), path_contains, nth, status)
+        """Plan a fault: an HTTP status from 400 to 599, "timeout_after_doing",
+        "500_after_doing", or "answers_late": the true answer, after so many real ``seconds``.
+
+        ``retry_after`` is the header of that name, for an HTTP status.
+        """
+        if status not in KINDS and not (isinstance(status, int) and 400 <= status <= 599):
+            raise ValueError(f"{status!r} is neither 400..599 nor one of {sorted(KINDS)}")
+        planned = PlannedRestFault(method.upper(), path_contains, nth, status, retry_after, seconds)
         with self._lock:
             self._planned.append(planned)
         return planned

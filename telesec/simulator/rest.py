@@ -5,6 +5,7 @@ Whatever the product asks beyond that, an unknown path, method or field, is a pr
 
 import hmac
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 from telesec.simulator.addresses import BadAddress, parse_address
 from telesec.simulator.call_facts import API_VERSION, CallFacts
 from telesec.simulator.call_wishes import call_wish
-from telesec.simulator.faults import TIMEOUT_AFTER_DOING
+from telesec.simulator.faults import ERROR_AFTER_DOING, TIMEOUT_AFTER_DOING
 from telesec.simulator.messages import FINAL_STATUSES, Refused, SentMessage
 from telesec.simulator.outbound import RungCall
 from telesec.simulator.recordings import Recording
@@ -113,14 +114,17 @@ class RestApi:
         """One request: planned faults, then credentials, then the resource."""
         fault = self.network.rest_faults.strike(request.method, request.path)
         if fault and isinstance(fault.status, int):
-            code = {429: 20429, 503: 20503}.get(fault.status, 20500)
-            return _refusal(Refused(code, "planned", fault.status))
+            return _planned(fault.status, fault.retry_after)
         try:
             response = self._respond(request)
         except Refused as refused:
             response = _refusal(refused)
         if fault and fault.status == TIMEOUT_AFTER_DOING:
             raise NeverAnswer
+        if fault and fault.status == ERROR_AFTER_DOING:
+            return _planned(500, "")
+        if fault:
+            time.sleep(fault.seconds)
         return response
 
     def _respond(self, request: Request) -> Response:
@@ -152,7 +156,8 @@ class RestApi:
     # Messages.
 
     def _list_messages(self, fields: dict[str, str], path: str) -> Response:
-        found = [m for m in self.network.text_messages if not m.deleted]
+        found = [*self.network.text_messages, *self.network.texts_received]
+        found = sorted((m for m in found if not m.deleted), key=lambda m: m.created_at)
         found = [m for m in found if fields.get("To", m.to) == m.to]
         found = [m for m in found if fields.get("From", m.from_) == m.from_]
         found = within(found, fields, "DateSent", lambda message: message.created_at)
@@ -195,7 +200,7 @@ class RestApi:
         return Response(status=204)
 
     def _find_message(self, sid: str) -> SentMessage:
-        for message in self.network.text_messages:
+        for message in (*self.network.text_messages, *self.network.texts_received):
             if message.sid == sid and not message.deleted:
                 return message
         raise _not_found(sid)
@@ -348,6 +353,14 @@ def _json(content: Any, status: int = 200) -> Response:
         {"Twilio-Concurrent-Requests": "1"},
         content_type="application/json",
     )
+
+
+def _planned(status: int, retry_after: str) -> Response:
+    code = {429: 20429, 503: 20503}.get(status, 20500)
+    response = _refusal(Refused(code, "planned", status))
+    if retry_after:
+        response.headers["Retry-After"] = retry_after
+    return response
 
 
 def _refusal(refused: Refused) -> Response:

@@ -69,6 +69,7 @@ class Switchboard(ABC):
         self.numbers: dict[str, OwnNumber] = {}
         self.calls: dict[str, CallFacts] = {}
         self.text_messages: list[SentMessage] = []
+        self.texts_received: list[SentMessage] = []
         self.recordings: dict[str, Recording] = {}
         self.rest_url = "https://api.twilio.com"
         self._people: dict[str, Person] = {}

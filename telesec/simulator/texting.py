@@ -58,6 +58,8 @@ class Texting(Switchboard):
             new_sid("SM"), own.number, sender, body, self.clock.now(), "received",
             direction="inbound",
         )  # fmt: skip
+        with self.lock:
+            self.texts_received.append(message)
         if not own.sms_url:
             self.problem(f"{own.number} has no SMS URL: the text message is lost")
             return message

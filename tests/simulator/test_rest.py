@@ -1,6 +1,7 @@
 """The REST API, asked by the carrier's real client library; only where it sends differs."""
 
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -311,3 +312,32 @@ def test_text_messages_nobody_expected_fail_the_test(network: Network) -> None:
 )
 def test_segments(network: Network, body: str, count: int) -> None:
     assert network.send_text(MARTINE, "telesec", body).segments == count
+
+
+def test_it_can_do_the_work_and_answer_500_or_late_or_ask_for_a_pause(
+    network: Network, client: Client
+) -> None:
+    network.rest_faults.add("POST", "/Messages", nth=1, status="500_after_doing")
+    network.rest_faults.add("POST", "/Messages", nth=2, status="answers_late", seconds=0.3)
+    with pytest.raises(TwilioRestException):
+        client.messages.create(to=MARTINE, from_="telesec", body="a")
+    assert len(network.text_messages) == 1
+    began = monotonic()
+    client.messages.create(to=MARTINE, from_="telesec", body="b")
+    assert monotonic() - began >= 0.3
+    assert len(network.text_messages) == 2
+    network.rest_faults.add("GET", "/Messages", status=429, retry_after="7")
+    url = f"{network.rest_url}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json"
+    refused = requests.get(url, auth=(ACCOUNT_SID, AUTH_TOKEN), timeout=5)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "7")
+
+
+def test_what_was_received_is_listed_with_what_was_sent(network: Network, client: Client) -> None:
+    network.add_number(LINE)
+    received = network.receive_text(MARTINE, LINE, "bonjour")
+    network.clock.sleep(1)
+    client.messages.create(to=MARTINE, from_="telesec", body="b")
+    network.expects_problem("has no SMS URL")
+    listed = client.messages.list()
+    assert [one.direction for one in listed] == ["outbound-api", "inbound"]
+    assert client.messages(received.sid).fetch().body == "bonjour"
