@@ -92,6 +92,7 @@ class _Outcome:
     sent: SentMessage | None = None
     error: str = ""
     permanent: bool = False
+    pause: timedelta = timedelta(0)  # at least so long the other side wants to be left alone
 
 
 def deliver_due(
@@ -185,7 +186,11 @@ def _send(engine: Engine, claimed: _Claimed, outside: Outside, now: datetime) ->
         return _Outcome(error=str(error), permanent=True)
     except OutcomeUnknown as error:
         return _Outcome(error=f"{UNKNOWN}: {error}")
-    except (Busy, MailDelayed) as error:
+    except Busy as error:
+        # What may have gone out at an earlier attempt still may: look again next time, too.
+        before = f"{UNKNOWN}: " if claimed.look_first else ""
+        return _Outcome(error=f"{before}{error}", pause=error.pause)
+    except MailDelayed as error:
         return _Outcome(error=str(error))
     except Exception as error:
         # One that nobody foresaw must neither hold up the others nor be tried for ever.
@@ -278,5 +283,5 @@ def _record_failure(notification: Notification, outcome: _Outcome, now: datetime
     if outcome.permanent:
         give_up(notification, now)
     else:
-        least = UNKNOWN_SETTLES if outcome.error.startswith(UNKNOWN) else timedelta(0)
-        try_again(notification, now, least)
+        settles = UNKNOWN_SETTLES if outcome.error.startswith(UNKNOWN) else timedelta(0)
+        try_again(notification, now, max(settles, outcome.pause))

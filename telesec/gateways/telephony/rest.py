@@ -4,10 +4,11 @@ https://www.twilio.com/docs/messaging/api/message-resource
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ from telesec.settings import Settings
 logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS, READ_SECONDS = 5, 10
+LONGEST_PAUSE = timedelta(minutes=15)  # an alert cannot wait for longer, whatever is asked
+LONGEST_NUMBER = 9  # digits
 LARGEST_RECORDING = 20_000_000  # bytes: three minutes of telephone sound are three million
 BAD_REQUEST = 400
 TOO_MANY_REQUESTS = 429
@@ -58,7 +61,11 @@ class Refused(CarrierError):
 
 
 class Busy(CarrierError):
-    """The carrier has not done it, and may do it later."""
+    """The carrier has not done it, and may do it later, after the ``pause`` it asks for."""
+
+    def __init__(self, told: str, pause: timedelta = timedelta(0)) -> None:
+        self.pause = pause
+        super().__init__(told)
 
 
 class OutcomeUnknown(CarrierError):
@@ -108,6 +115,9 @@ class _Elsewhere(HttpClient):  # type: ignore[misc]  # its types are not exporte
         answer = self.with_a_good_token(
             lambda auth: self.session.request(method, there, **(rest | {"auth": auth}))
         )
+        if answer.status_code == TOO_MANY_REQUESTS:
+            # Said here, since the library's errors leave the headers out.
+            raise Busy("too many requests", pause_asked_for(answer.headers))
         return Response(answer.status_code, answer.text, answer.headers)
 
     def with_a_good_token(
@@ -256,6 +266,23 @@ class TelephonyRest:
             except TwilioRestException as error:
                 if error.status != NOT_FOUND:
                     raise
+
+
+def pause_asked_for(headers: Mapping[str, str]) -> timedelta:
+    """What Retry-After asks for (RFC 9110 10.2.3): seconds, or a date beside the answer's own.
+
+    At most ``LONGEST_PAUSE``: a date or a number that makes no sense must not silence us.
+    """
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdecimal():
+        seconds = float(asked[:LONGEST_NUMBER])
+    else:
+        try:
+            then, now = (parsedate_to_datetime(one) for one in (asked, headers.get("Date", "")))
+            seconds = (then - now).total_seconds()
+        except (ValueError, TypeError):
+            seconds = 0
+    return min(max(timedelta(seconds=seconds), timedelta(0)), LONGEST_PAUSE)
 
 
 @contextmanager
