@@ -43,6 +43,14 @@ def note_recording(
     insert_if_absent(db, Recording, values)
 
 
+def fetch_again(recording: Recording, now: datetime) -> bool:
+    """Try one more time for a sound that was given up, and may be had after all."""
+    given_up = recording.fetched_at is None and recording.next_attempt_at is None
+    if given_up:
+        recording.attempts, recording.next_attempt_at = len(DELAYS) - 1, now
+    return given_up
+
+
 def recording_path(directory: Path, recording: Recording) -> Path:
     """Where the sound is kept, below the data directory; each client's apart.
 

@@ -227,6 +227,14 @@ def _known_sids(engine: Engine, claimed: _Claimed) -> set[str]:
         return {sid for sid in sids if sid}
 
 
+def ask_once_more(notification: Notification, now: datetime) -> None:
+    """One last attempt for one given up with its outcome unknown: it is looked for first."""
+    notification.status = DeliveryStatus.QUEUED
+    notification.attempts = len(DELAYS)
+    notification.next_attempt_at = now
+    notification.settled_at = None
+
+
 def message_id_of(notification_id: int, created_at: datetime) -> str:
     """What is left of the @ in an e-mail's Message-ID: the same every time (RFC 5322 3.6.4)."""
     return f"notification-{notification_id}-{created_at:%Y%m%d%H%M%S%f}"

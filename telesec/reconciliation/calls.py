@@ -1,13 +1,11 @@
 """Calls of the carrier's beside ours: ends, lengths, and calls that we never heard of."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from telesec.billing.invoice import Invoice
-from telesec.billing.month import Month
 from telesec.calls.call import Call, CallStatus, EventKind
 from telesec.calls.lifecycle import (
     call_under_lock,
@@ -18,12 +16,16 @@ from telesec.calls.lifecycle import (
     start,
 )
 from telesec.calls.script_versions import version_for
-from telesec.clients.client import Client, Line, line_dialled
-from telesec.database import transaction
+from telesec.clients.client import Line, line_dialled
 from telesec.dispatch.ending import MISSED, end_call, settle
-from telesec.gateways.telephony.listing import ListedCall
+from telesec.dispatch.recorded import keep_recording
+from telesec.gateways.telephony.listing import ListedCall, ListedRecording
+from telesec.messages.message import Recording
+from telesec.messages.recordings import fetch_again
 from telesec.messages.taking import add_words, draft_of
-from telesec.reconciliation.repair import RepairKind, note_repair
+from telesec.reconciliation.invoiced import is_invoiced
+from telesec.reconciliation.repair import RepairKind
+from telesec.reconciliation.steps import Step
 from telesec.scripts.library import ScriptLibrary, UnknownScript
 from telesec.values.language import Language
 from telesec.values.yaml_file import BadFile
@@ -32,91 +34,107 @@ TOLD_OF_MISSED = {
     Language.FR: "Appel reçu pendant une panne : personne n’a pu répondre.",
     Language.EN: "A call during an outage: nobody could answer.",
 }
+RECORDED_MEANWHILE = {
+    Language.FR: "Message enregistré pendant une panne : à écouter.",
+    Language.EN: "Message recorded during an outage: please listen to it.",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Mender:
-    """One run over the carrier's calls; each is compared, and mended, in its own transaction."""
+class CallMender:
+    """Compares calls. ``recordings``: those the carrier has, by the call they are of."""
 
-    engine: Engine
     library: ScriptLibrary
-    run: int
-    now: datetime
+    recordings: Mapping[str, Sequence[ListedRecording]]
 
-    def mend_call(self, listed: ListedCall) -> bool:
+    def mend(self, step: Step, listed: ListedCall) -> bool:
         """Bring our record of one call up to the carrier's; whether there was anything to do."""
         if listed.status not in set(CallStatus) or not CallStatus(listed.status).is_final:
             return False
-        with transaction(self.engine) as db:
-            claim_call_sid(db, listed.sid)
-            call = call_under_lock(db, listed.sid)
-            if call is None:
-                return self._missed(db, listed)
-            if not call.status.is_final:
-                return self._ended(db, call, listed)
-            return self._corrected(db, call, listed)
+        claim_call_sid(step.db, listed.sid)
+        call = call_under_lock(step.db, listed.sid)
+        if call is None:
+            return self._missed(step, listed)
+        if not call.status.is_final:
+            return _ended(step, call, listed)
+        return _corrected(step, call, listed)
 
-    def _ended(self, db: Session, call: Call, listed: ListedCall) -> bool:
-        before = f"{call.status.value}, no end"
-        end_call(db, call, CallStatus(listed.status), listed.seconds, listed.ended_at or self.now)
-        return self._noted(db, RepairKind.CALL_END, call, before, listed)
-
-    def _corrected(self, db: Session, call: Call, listed: ListedCall) -> bool:
-        if (call.duration_seconds, call.status) == (listed.seconds, listed.status):
-            return False
-        before = f"{call.status.value}, {call.duration_seconds} s"
-        correct_end(db, call, CallStatus(listed.status), listed.seconds)
-        settle(db, call, self.now)
-        return self._noted(db, RepairKind.CALL_SECONDS, call, before, listed)
-
-    def _missed(self, db: Session, listed: ListedCall) -> bool:
-        line = line_dialled(db, listed.to)
+    def _missed(self, step: Step, listed: ListedCall) -> bool:
+        line = line_dialled(step.db, listed.to)
         if line is None:
-            return self._strange(db, listed)
-        call = _missed_call(db, listed, line, self.library)
-        message = draft_of(db, call, listed.started_at)
-        add_words(message, TOLD_OF_MISSED[line.client.language])
-        db.flush()
+            return _strange(step, listed)
+        call = _missed_call(step.db, listed, line, self.library)
+        # With the call, not after it: the client is told of both at once.
+        kept = [one for one in self.recordings.get(listed.sid, ()) if _keep(step, call, one)]
+        told = RECORDED_MEANWHILE if kept else TOLD_OF_MISSED
+        add_words(draft_of(step.db, call, listed.started_at), told[line.client.language])
+        step.db.flush()
         # Whole seconds: none of them may be left over as the assistant's.
         ended_at = listed.started_at + timedelta(seconds=listed.seconds)
-        end_call(db, call, CallStatus(listed.status), listed.seconds, ended_at)
-        return self._noted(db, RepairKind.CALL_MISSED, call, "", listed)
+        end_call(step.db, call, CallStatus(listed.status), listed.seconds, ended_at)
+        return _noted(step, RepairKind.CALL_MISSED, call, "", listed)
 
-    def _strange(self, db: Session, listed: ListedCall) -> bool:
-        note_stray(
-            db,
-            call_sid=listed.sid,
-            dialed_number=listed.to,
-            sent_from=listed.sent_from,
-            now=listed.started_at,
+
+def mend_recording(step: Step, listed: ListedRecording) -> bool:
+    """Put a recording nobody told us of with its call's message; the worker fetches it then."""
+    call = call_under_lock(step.db, listed.call_sid)
+    if call is None:
+        return False  # no line of ours: the call's own repair tells of it
+    known = step.db.get(Recording, listed.sid)
+    if known is not None:
+        return fetch_again(known, step.now) and step.repaired(
+            RepairKind.RECORDING, listed.sid, client_id=call.client_id, after="fetched again"
         )
-        kind = RepairKind.STRANGE_NUMBER
-        return note_repair(
-            db, self.run, kind, listed.sid, self.now, after=listed.to, needs_person=True
-        )
-
-    def _noted(
-        self, db: Session, kind: RepairKind, call: Call, before: str, listed: ListedCall
-    ) -> bool:
-        db.flush()
-        return note_repair(
-            db,
-            self.run,
-            kind,
-            call.call_sid,
-            self.now,
-            client_id=call.client_id,
-            before=before,
-            after=f"{listed.status}, {listed.seconds} s",
-            needs_person=_is_invoiced(db, call.client, call.started_at),
-        )
+    if not _keep(step, call, listed):
+        return False
+    settle(step.db, call, step.now)
+    return True
 
 
-def _is_invoiced(db: Session, client: Client, at: datetime) -> bool:
-    """Whether the month of that call has its invoice, which never changes: a person decides."""
-    month = Month.of(client.local(at).date())
-    issued = select(Invoice.id).where(Invoice.client_id == client.id, Invoice.month == str(month))
-    return db.scalar(issued) is not None
+def _keep(step: Step, call: Call, listed: ListedRecording) -> bool:
+    if not keep_recording(step.db, call, listed.sid, listed.seconds, step.now):
+        return False
+    return step.repaired(
+        RepairKind.RECORDING, listed.sid, client_id=call.client_id, after=f"{listed.seconds} s"
+    )
+
+
+def _ended(step: Step, call: Call, listed: ListedCall) -> bool:
+    before = f"{call.status.value}, no end"
+    ended_at = listed.ended_at or step.now
+    end_call(step.db, call, CallStatus(listed.status), listed.seconds, ended_at)
+    return _noted(step, RepairKind.CALL_END, call, before, listed)
+
+
+def _corrected(step: Step, call: Call, listed: ListedCall) -> bool:
+    if (call.duration_seconds, call.status) == (listed.seconds, listed.status):
+        return False
+    before = f"{call.status.value}, {call.duration_seconds} s"
+    correct_end(step.db, call, CallStatus(listed.status), listed.seconds)
+    settle(step.db, call, step.now)
+    return _noted(step, RepairKind.CALL_SECONDS, call, before, listed)
+
+
+def _strange(step: Step, listed: ListedCall) -> bool:
+    note_stray(
+        step.db,
+        call_sid=listed.sid,
+        dialed_number=listed.to,
+        sent_from=listed.sent_from,
+        now=listed.started_at,
+    )
+    return step.repaired(RepairKind.STRANGE_NUMBER, listed.sid, after=listed.to, needs_person=True)
+
+
+def _noted(step: Step, kind: RepairKind, call: Call, before: str, listed: ListedCall) -> bool:
+    return step.repaired(
+        kind,
+        call.call_sid,
+        client_id=call.client_id,
+        before=before,
+        after=f"{listed.status}, {listed.seconds} s",
+        needs_person=is_invoiced(step.db, call.client, call.started_at),
+    )
 
 
 def _missed_call(db: Session, listed: ListedCall, line: Line, library: ScriptLibrary) -> Call:

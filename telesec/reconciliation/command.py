@@ -1,5 +1,6 @@
 """``telesec reconcile``: compare with the carrier now, and say what was repaired."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
@@ -16,13 +17,21 @@ from telesec.scripts.library import ScriptLibrary
 from telesec.settings import Settings
 
 DAYS = 3
+HEAD = ("{} éléments comparés, {} écarts traités", "{} things compared, {} repaired")
+HEAD_OF_REHEARSAL = (
+    "{} éléments comparés, {} écarts à traiter (essai : rien n’est modifié)",
+    "{} things compared, {} to repair (rehearsal: nothing is changed)",
+)
 WORDS = {
     RepairKind.CALL_END: ("fin d’appel perdue", "lost end of a call"),
     RepairKind.CALL_SECONDS: ("durée corrigée", "length corrected"),
     RepairKind.CALL_MISSED: ("appel jamais reçu", "call that never reached us"),
     RepairKind.RECORDING: ("enregistrement retrouvé", "recording found"),
     RepairKind.TEXT_STATE: ("état d’un SMS", "state of a text message"),
+    RepairKind.TEXT_MISSED: ("SMS jamais reçu", "text message that never reached us"),
+    RepairKind.TEXT_UNSETTLED: ("SMS au sort inconnu", "text message of unknown fate"),
     RepairKind.STRANGE_NUMBER: ("numéro de personne", "number of nobody"),
+    RepairKind.LATE_CALL: ("appel non facturé", "call not invoiced"),
 }
 
 
@@ -47,9 +56,12 @@ class Opened(Protocol):
 @click.command()
 @click.option("--since", help=f"First day (UTC), 2026-11-20; default: {DAYS} days ago.")
 @click.option("--until", help="Last day (UTC); default: today.")
+@click.option("--dry-run", is_flag=True, help="Say what would be repaired; change nothing.")
 @click.option("--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 @click.pass_obj
-def reconcile(opened: Opened, since: str | None, until: str | None, language: str) -> None:
+def reconcile(
+    opened: Opened, since: str | None, until: str | None, dry_run: bool, language: str
+) -> None:
     """Compare calls, recordings and text messages with the carrier's, and repair ours.
 
     The worker does the same each night. Done again it finds nothing new.
@@ -63,26 +75,37 @@ def reconcile(opened: Opened, since: str | None, until: str | None, language: st
     end = min(now, datetime.combine(last + timedelta(days=1), time(), UTC))
     lists = CarrierListing(TelephonyRest(opened.settings))
     library = ScriptLibrary(opened.settings.call_scripts_dir)
+    reconciler = Reconciler(opened.engine, lists, library, opened.now)
     with told_plainly():
         try:
-            run = Reconciler(opened.engine, lists, library, opened.now).run(start, end)
+            if dry_run:
+                seen, repairs = reconciler.rehearse(start, end)
+                told = report(seen, repairs, language, would=True)
+            else:
+                told = _report_of(opened.engine, reconciler.run(start, end), language)
         except CarrierError as error:
             raise click.ClickException(f"the carrier does not answer: {error}") from error
-        with transaction(opened.engine, reads_only=True) as db:
-            for line in report(db.get_one(Reconciliation, run), repairs_of(db, run), language):
-                click.echo(line)
+    for line in told:
+        click.echo(line)
 
 
-def report(run: Reconciliation, repairs: list[Repair], language: str = "fr") -> list[str]:
-    """A run in plain words: what was looked at, then each repair."""
+def _report_of(engine: Engine, run: int, language: str) -> list[str]:
+    with transaction(engine, reads_only=True) as db:
+        return report(db.get_one(Reconciliation, run).seen, repairs_of(db, run), language)
+
+
+def report(
+    seen: int, repairs: Sequence[Repair], language: str = "fr", *, would: bool = False
+) -> list[str]:
+    """A run in plain words: what was looked at, then each repair, done or only rehearsed."""
     place = 0 if language == "fr" else 1
-    head = ("{} éléments comparés, {} corrigés", "{} things compared, {} repaired")[place]
+    head = (HEAD_OF_REHEARSAL if would else HEAD)[place]
     look = ("à vérifier par une personne", "a person must look")[place]
-    lines = [head.format(run.seen, len(repairs))]
+    lines = [head.format(seen, len(repairs))]
     for one in repairs:
         client = one.client.key if one.client else "-"
         change = f"{one.before} → {one.after}" if one.before else one.after
-        told = f"  {WORDS[one.kind][place]:<28} {client:<20} {one.sid}  {change}"
+        told = f"  {WORDS[one.kind][place]:<34} {client:<20} {one.sid}  {change}"
         lines.append(f"{told}  ({look})" if one.needs_person else told)
     return lines
 

@@ -20,7 +20,10 @@ class RepairKind(StrEnum):
     CALL_MISSED = "call_missed"  # it reached our line while we were away
     RECORDING = "recording"  # a recorded message that we had never heard of
     TEXT_STATE = "text_state"  # what became of a text message
-    STRANGE_NUMBER = "strange_number"  # a call to a number of the account that is no line of ours
+    TEXT_MISSED = "text_missed"  # one that was sent to our line while we were away
+    TEXT_UNSETTLED = "text_unsettled"  # given up without knowing whether it went out
+    STRANGE_NUMBER = "strange_number"  # to a number of the account that is no line of ours
+    LATE_CALL = "late_call"  # it came in after its month was invoiced, and is billed nowhere
 
 
 class Reconciliation(Base):
@@ -80,6 +83,18 @@ def note_repair(
         "at": now,
     }
     return insert_if_absent(db, Repair, values)
+
+
+def latest_runs(db: Session, limit: int) -> list[Reconciliation]:
+    """The last runs, newest first."""
+    newest = select(Reconciliation).order_by(Reconciliation.id.desc())
+    return list(db.scalars(newest.limit(limit)))
+
+
+def latest_repairs(db: Session, limit: int) -> list[Repair]:
+    """The last repairs, what a person must look at first, then newest first."""
+    wanted = select(Repair).order_by(Repair.needs_person.desc(), Repair.id.desc())
+    return list(db.scalars(wanted.limit(limit)))
 
 
 def repairs_of(db: Session, run: int) -> list[Repair]:

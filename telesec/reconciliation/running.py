@@ -1,31 +1,29 @@
 """A run: the carrier's lists of a period, compared one by one; and the run of each night."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
-from telesec.calls.lifecycle import call_under_lock
 from telesec.database import insert_if_absent, transaction
-from telesec.dispatch.ending import settle
-from telesec.dispatch.recorded import keep_recording
 from telesec.gateways.telephony.listing import ListedCall, ListedRecording, ListedText
-from telesec.messages.message import Recording
-from telesec.notifications.notification import Notification
-from telesec.notifications.receipts import DELIVERED, FAILED, record_receipt
-from telesec.reconciliation.calls import Mender
-from telesec.reconciliation.repair import Reconciliation, RepairKind, note_repair
+from telesec.reconciliation.calls import CallMender, mend_recording
+from telesec.reconciliation.invoiced import late_calls, note_late
+from telesec.reconciliation.repair import Reconciliation, Repair
+from telesec.reconciliation.steps import Steps
+from telesec.reconciliation.texts import SETTLES, mend_text, mend_unsettled, unsettled
 from telesec.scripts.library import ScriptLibrary
 
 logger = logging.getLogger(__name__)
 
 AT = time(2, 10)  # UTC: after three in Paris, winter and summer
 LOOKS_BACK = timedelta(days=3)
-SETTLES = timedelta(minutes=15)  # what is younger may still be told
+LOOKS_BACK_AT_MOST = timedelta(days=60)  # after a longer outage a person names the period
 GIVEN_UP_AFTER = timedelta(hours=1)  # a run that has not ended by then has died
 
 
@@ -41,7 +39,7 @@ class Lists(Protocol):
         ...
 
     def texts(self, since: datetime, until: datetime) -> list[ListedText]:
-        """Text messages of ours."""
+        """Text messages, ours and those to our numbers."""
         ...
 
 
@@ -68,95 +66,81 @@ class Reconciler:
         self._reconcile(number, since, until)
         return number
 
+    def rehearse(self, since: datetime, until: datetime) -> tuple[int, list[Repair]]:
+        """How much would be compared and what would be repaired; nothing is. Raises as ``run``."""
+        steps = Steps(self.engine, None, since, until, self.now())
+        seen, _ = self._mend_all(steps)
+        return seen, steps.rehearsed
+
     def nightly(self) -> int | None:
         """The run of this night, if it is time and no other worker is at it; its id."""
         now = self.now()
         day = (now - timedelta(hours=AT.hour, minutes=AT.minute)).date()
-        until = now - SETTLES
-        number = self._claim(str(day), until - LOOKS_BACK, until)
-        if number is not None:
-            self._reconcile(number, until - LOOKS_BACK, until)
+        claimed = self._claim(str(day), now)
+        if claimed is None:
+            return None
+        number, since = claimed
+        self._reconcile(number, since, now - SETTLES)
         return number
 
-    def _claim(self, day: str, since: datetime, until: datetime) -> int | None:
-        now = self.now()
-        values = {"nightly_on": day, "since": since, "until": until, "begun_at": now, "seen": 0}
+    def _claim(self, day: str, now: datetime) -> tuple[int, datetime] | None:
+        """The run of that day made ours, and from when on it looks; None: it is somebody's."""
+        until = now - SETTLES
         with transaction(self.engine) as db:
-            if not insert_if_absent(db, Reconciliation, values):
-                dead = update(Reconciliation).where(
-                    Reconciliation.nightly_on == day,
-                    Reconciliation.ended_at.is_(None),
-                    Reconciliation.begun_at < now - GIVEN_UP_AFTER,
-                )
-                taken = dead.values(begun_at=now).returning(Reconciliation.id)
-                return db.execute(taken).scalar()
-            return db.scalar(select(Reconciliation.id).where(Reconciliation.nightly_on == day))
+            since = _since(db, until)
+            period = {"since": since, "until": until, "begun_at": now}
+            if insert_if_absent(db, Reconciliation, {"nightly_on": day, "seen": 0} | period):
+                mine = select(Reconciliation.id).where(Reconciliation.nightly_on == day)
+                return db.scalars(mine).one(), since
+            dead = update(Reconciliation).where(
+                Reconciliation.nightly_on == day,
+                Reconciliation.ended_at.is_(None),
+                Reconciliation.begun_at < now - GIVEN_UP_AFTER,
+            )
+            taken = db.execute(dead.values(**period).returning(Reconciliation.id)).scalar()
+            return None if taken is None else (taken, since)
 
     def _reconcile(self, run: int, since: datetime, until: datetime) -> None:
-        # Everything is read before anything is mended: a list cut short changes nothing.
-        calls = self.lists.calls(since, until)
-        recordings = self.lists.recordings(since, until)
-        texts = self.lists.texts(since, until)
-        mender = Mender(self.engine, self.library, run, self.now())
-        repairs = sum(mender.mend_call(one) for one in calls)
-        repairs += sum(self._mend_recording(run, one) for one in recordings)
-        repairs += sum(self._mend_text(run, one) for one in texts)
-        seen = len(calls) + len(recordings) + len(texts)
+        steps = Steps(self.engine, run, since, until, self.now())
+        seen, failed = self._mend_all(steps)
         with transaction(self.engine) as db:
             ended = db.get_one(Reconciliation, run)
             ended.ended_at, ended.seen = self.now(), seen
-        logger.info("reconciled", extra={"run": run, "seen": seen, "repairs": repairs})
+            repairs = _count(db, run)
+        logger.info(
+            "reconciled", extra={"run": run, "seen": seen, "repairs": repairs, "failed": failed}
+        )
 
-    def _mend_recording(self, run: int, listed: ListedRecording) -> bool:
-        with transaction(self.engine) as db:
-            if db.get(Recording, listed.sid) is not None:
-                return False
-            call = call_under_lock(db, listed.call_sid)
-            if call is None:
-                return False  # the call's own repair tells of it
-            if not keep_recording(db, call, listed.sid, listed.seconds, self.now()):
-                return False
-            db.flush()
-            settle(db, call, self.now())
-            return note_repair(
-                db,
-                run,
-                RepairKind.RECORDING,
-                listed.sid,
-                self.now(),
-                client_id=call.client_id,
-                after=f"{listed.seconds} s",
-            )
-
-    def _mend_text(self, run: int, listed: ListedText) -> bool:
-        if listed.status not in DELIVERED | FAILED:
-            return False
-        with transaction(self.engine) as db:
-            found = _notification_of(db, listed.sid)
-            if found is None or found.provider_status == listed.status:
-                return False
-            before = found.provider_status or ""
-            if before in DELIVERED | FAILED:
-                return False
-            record_receipt(
-                db,
-                found.id,
-                message_sid=listed.sid,
-                status=listed.status,
-                error_code=listed.error_code,
-                now=self.now(),
-            )
-            return note_repair(
-                db,
-                run,
-                RepairKind.TEXT_STATE,
-                listed.sid,
-                self.now(),
-                client_id=found.client_id,
-                before=before,
-                after=listed.status,
-            )
+    def _mend_all(self, steps: Steps) -> tuple[int, int]:
+        """Compare everything: how many things were looked at, and how many could not be mended."""
+        # Everything is read before anything is mended: a list cut short changes nothing.
+        calls = self.lists.calls(steps.since, steps.until)
+        recordings = self.lists.recordings(steps.since, steps.until)
+        texts = self.lists.texts(steps.since, steps.until)
+        by_call = defaultdict(list)
+        for recording in recordings:
+            by_call[recording.call_sid].append(recording)
+        with transaction(self.engine, reads_only=True) as db:
+            unknown = [one.id for one in unsettled(db, steps.since)]
+        failed = steps.each(calls, CallMender(self.library, by_call).mend)
+        failed += steps.each(recordings, mend_recording)
+        failed += steps.each(texts, mend_text)
+        failed += steps.each(unknown, mend_unsettled)
+        failed += steps.each(late_calls(self.engine, steps.now), note_late)
+        return len(calls) + len(recordings) + len(texts), failed
 
 
-def _notification_of(db: Session, sid: str) -> Notification | None:
-    return db.scalar(select(Notification).where(Notification.provider_sid == sid))
+def _since(db: Session, until: datetime) -> datetime:
+    """Where a night begins: at the end of the last one that was done, and some days before."""
+    last = db.scalar(
+        select(func.max(Reconciliation.until)).where(
+            Reconciliation.nightly_on.is_not(None), Reconciliation.ended_at.is_not(None)
+        )
+    )
+    usual = until - LOOKS_BACK
+    return max(min(usual, last or usual), until - LOOKS_BACK_AT_MOST)
+
+
+def _count(db: Session, run: int) -> int:
+    counted = select(func.count()).select_from(Repair).where(Repair.reconciliation_id == run)
+    return db.scalar(counted) or 0

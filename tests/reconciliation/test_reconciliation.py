@@ -12,36 +12,14 @@ from telesec.calls.call import Call, CallStatus, Disposition, StrayCall
 from telesec.cli import telesec
 from telesec.clients.client import Contact
 from telesec.database import transaction
-from telesec.gateways.telephony.listing import CarrierListing
-from telesec.gateways.telephony.rest import CarrierError, TelephonyRest
+from telesec.gateways.telephony.rest import CarrierError
 from telesec.messages.message import Message, Recording
 from telesec.notifications.notification import Notification
-from telesec.reconciliation.repair import Reconciliation, Repair, RepairKind
-from telesec.reconciliation.running import Reconciler
-from telesec.scripts.library import ScriptLibrary
+from telesec.reconciliation.repair import Reconciliation, RepairKind
 from telesec.worker import Worker
 from tests.makers import make_issuer, make_price_rule
+from tests.reconciliation.reconciling import only_call, reconciler, repairs
 from tests.telephone import PLUMBER, PRACTICE, Telephone
-
-
-def reconciler(telephone: Telephone) -> Reconciler:
-    lists = CarrierListing(TelephonyRest(telephone.settings))
-    library = ScriptLibrary(telephone.settings.call_scripts_dir)
-    return Reconciler(telephone.engine, lists, library, telephone.clock.now)
-
-
-def repairs(telephone: Telephone, *, hours: int = 5) -> list[tuple[RepairKind, bool]]:
-    """Reconcile the last hours; what this run repaired, and whether a person must look."""
-    now = telephone.clock.now()
-    run = reconciler(telephone).run(now - timedelta(hours=hours), now + timedelta(hours=1))
-    with telephone.looking() as db:
-        found = db.scalars(select(Repair).where(Repair.reconciliation_id == run))
-        return [(one.kind, one.needs_person) for one in found]
-
-
-def only_call(telephone: Telephone) -> Call:
-    with telephone.looking() as db:
-        return db.scalars(select(Call)).one()
 
 
 def test_a_lost_end_is_found_once(telephone: Telephone) -> None:
@@ -209,5 +187,9 @@ def test_the_command_tells_what_it_did(telephone: Telephone) -> None:
 
     assert "is not a day" in run("--since", "hier")
     assert "--until is before" in run("--since", "2026-11-20", "--until", "2026-11-19")
+    rehearsed = run("--dry-run")
+    assert "rien n’est modifié" in rehearsed
+    assert "fin d’appel perdue" in rehearsed
+    assert only_call(telephone).status == CallStatus.IN_PROGRESS
     assert "fin d’appel perdue" in run()
     assert "0 repaired" in run("--language", "en")

@@ -37,15 +37,21 @@ class ListedRecording:
     sid: str
     call_sid: str
     seconds: int
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ListedText:
-    """A text message that we have handed to the carrier."""
+    """A text message that we have handed to the carrier, or that was sent to one of our numbers."""
 
     sid: str
     status: str
     error_code: str
+    to: str
+    sent_from: str
+    body: str
+    is_inbound: bool
+    sent_at: datetime
 
 
 class CarrierListing:
@@ -71,7 +77,7 @@ class CarrierListing:
         )
 
     def recordings(self, since: datetime, until: datetime) -> list[ListedRecording]:
-        """Recordings made in the period, and a day around it, that are ready."""
+        """Recordings made in the period, and a day around it, that are ready; oldest first."""
         found = _all(
             lambda: self._client.recordings.stream(
                 date_created_after=since - A_DAY,
@@ -80,14 +86,15 @@ class CarrierListing:
                 limit=MOST,
             )
         )
-        return [
-            ListedRecording(str(one.sid), str(one.call_sid), int(one.duration or 0))
+        ready = [
+            ListedRecording(str(one.sid), str(one.call_sid), int(one.duration or 0), _made_at(one))
             for one in found
             if str(one.status) == "completed"
         ]
+        return sorted(ready, key=lambda one: (one.made_at, one.sid))
 
     def texts(self, since: datetime, until: datetime) -> list[ListedText]:
-        """Text messages of ours that went out in the period, and a day around it."""
+        """Text messages that went out or came in in the period, and a day around it."""
         found = _all(
             lambda: self._client.messages.stream(
                 date_sent_after=since - A_DAY,
@@ -96,11 +103,7 @@ class CarrierListing:
                 limit=MOST,
             )
         )
-        return [
-            ListedText(str(one.sid), str(one.status), str(one.error_code or ""))
-            for one in found
-            if not str(one.direction).startswith("inbound")
-        ]
+        return sorted(map(_text, found), key=lambda one: (one.sent_at, one.sid))
 
 
 def _all(stream: Callable[[], Iterator[Any]]) -> list[Any]:
@@ -108,6 +111,25 @@ def _all(stream: Callable[[], Iterator[Any]]) -> list[Any]:
     with named_errors():
         found = {str(one.sid): one for one in stream()}
     return list(found.values())
+
+
+def _made_at(one: Any) -> datetime:
+    made_at: datetime = one.date_created
+    return made_at
+
+
+def _text(one: Any) -> ListedText:
+    is_inbound = str(one.direction).startswith("inbound")
+    return ListedText(
+        sid=str(one.sid),
+        status=str(one.status),
+        error_code=str(one.error_code or ""),
+        to=str(one.to or ""),
+        sent_from=str(one.from_ or ""),
+        body=str(one.body or "") if is_inbound else "",
+        is_inbound=is_inbound,
+        sent_at=one.date_sent or one.date_created,
+    )
 
 
 def _call(one: Any) -> ListedCall:
