@@ -134,6 +134,11 @@ class Visitor:
         """Whether this is a secretary or the owner, not a client."""
         return self.account.role != Role.CLIENT
 
+    @property
+    def is_owner(self) -> bool:
+        """Whether the business is theirs."""
+        return self.account.role == Role.OWNER
+
     def client(self, key: str) -> Client:
         """The client of that key, if it is open to them; 404 otherwise."""
         found = next((client for client in self.clients if client.key == key), None)

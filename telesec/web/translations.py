@@ -209,6 +209,17 @@ EVENTS = {
 }
 STATUS_WAYS = {"console": _N("par la console"), "sms": _N("par SMS"), "command": _N("par commande")}
 CALLER_KINDS = {"vip": _N("VIP"), "blocked": _N("bloqué")}
+REPAIRS = {
+    "call_end": _N("fin d’appel perdue"),
+    "call_seconds": _N("durée corrigée"),
+    "call_missed": _N("appel jamais reçu"),
+    "recording": _N("enregistrement retrouvé"),
+    "text_state": _N("état d’un SMS"),
+    "text_missed": _N("SMS jamais reçu"),
+    "text_unsettled": _N("SMS au sort inconnu"),
+    "strange_number": _N("numéro de personne"),
+    "late_call": _N("appel non facturé"),
+}
 DELIVERIES = {
     "queued": _N("en attente"),
     "sending": _N("en cours d’envoi"),
@@ -258,6 +269,7 @@ def add_translations(app: Flask) -> None:
         minutes=minutes,
         month_name=month_name,
         quoted=quoted,
+        repair_name=_named(REPAIRS),
         short_day=short_day,
         status_way=_named(STATUS_WAYS),
         telephone=telephone,

@@ -340,7 +340,7 @@ def test_an_invoice_on_the_page_and_as_pdf(console: Console, secretary: Browser)
         practice = console.client(db)
         make_issuer(db)
         make_price_rule(db, practice)
-        make_answered(db, practice, datetime(2026, 10, 5, 9, tzinfo=UTC), assistant=60)
+        first = make_answered(db, practice, datetime(2026, 10, 5, 9, tzinfo=UTC), assistant=60)
         make_answered(
             db, practice, datetime(2026, 10, 6, 9, tzinfo=UTC), disposition=Disposition.SPAM
         )
@@ -353,6 +353,7 @@ def test_an_invoice_on_the_page_and_as_pdf(console: Console, secretary: Browser)
     assert number not in secretary.opens("/invoices?month=2026-09")
     page = secretary.opens(f"/invoices/{number}")
     assert "5 oct. 11:00" in page
+    assert first.call_sid in page, "so that the client can compare with the carrier's list"
     assert "non facturé" in page
     assert "0,90\xa0€" in page
     answer = secretary.client.get(f"/invoices/{number}.pdf")

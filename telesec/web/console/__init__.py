@@ -20,13 +20,24 @@ from telesec.web.console.desk import desk
 from telesec.web.console.forms import LARGEST_ID, FormError
 from telesec.web.console.invoices import invoices
 from telesec.web.console.messages import messages
+from telesec.web.console.reconciliations import reconciliations
 from telesec.web.house import EXTENSION, House
 from telesec.web.login import login_pages
 from telesec.web.translations import _, add_translations
 
 logger = logging.getLogger(__name__)
 
-PAGES = (login_pages, desk, calls, messages, appointments, invoices, clients, answering)
+PAGES = (
+    login_pages,
+    desk,
+    calls,
+    messages,
+    appointments,
+    invoices,
+    clients,
+    answering,
+    reconciliations,
+)
 NAMES = frozenset(pages.name for pages in PAGES)
 # Not pages: the carrier signs its requests, and calendars and monitors send no form.
 MACHINES = ("voice", "legs", "sounds", "fallback", "text_messages", "feeds", "health")
