@@ -30,7 +30,7 @@ WORDS = {
     RepairKind.TEXT_STATE: ("état d’un SMS", "state of a text message"),
     RepairKind.TEXT_MISSED: ("SMS jamais reçu", "text message that never reached us"),
     RepairKind.TEXT_UNSETTLED: ("SMS au sort inconnu", "text message of unknown fate"),
-    RepairKind.STRANGE_NUMBER: ("numéro de personne", "number of nobody"),
+    RepairKind.STRANGE_NUMBER: ("numéro non attribué", "number that is no line"),
     RepairKind.LATE_CALL: ("appel non facturé", "call not invoiced"),
 }
 

@@ -217,7 +217,7 @@ REPAIRS = {
     "text_state": _N("état d’un SMS"),
     "text_missed": _N("SMS jamais reçu"),
     "text_unsettled": _N("SMS au sort inconnu"),
-    "strange_number": _N("numéro de personne"),
+    "strange_number": _N("numéro non attribué"),
     "late_call": _N("appel non facturé"),
 }
 DELIVERIES = {

@@ -44,7 +44,7 @@ def test_the_owner_sees_runs_and_repairs(console: Console) -> None:
     assert "completed, 3 s" in page
     assert "completed, 41 s" in page
     assert f'href="/calls/{call_id}">{sid}</a>' in page
-    assert page.index("durée corrigée") < page.index("numéro de personne"), "a person's first"
+    assert page.index("durée corrigée") < page.index("numéro non attribué"), "a person's first"
     assert page.count("à vérifier") == 1
     assert "en cours ou interrompu" in page
     assert "57" in page
