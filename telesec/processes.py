@@ -146,7 +146,7 @@ class Keeper:
             for name, process in list(self.running.items()):
                 if process.poll() is not None and not self.stopping:
                     logger.error("process_died", extra={"part": name, "code": process.returncode})
-                    if self._is_hopeless(name):
+                    if self._is_hopeless(name, process.returncode):
                         logger.error("part_cannot_start", extra={"part": name})
                         self._end()
                         return 1
@@ -155,11 +155,14 @@ class Keeper:
         self._end()
         return 0
 
-    def _is_hopeless(self, name: str) -> bool:
+    def _is_hopeless(self, name: str, code: int) -> bool:
         """Whether it has never been well, and another start would not help.
 
-        A part that has been well before is started again for ever: the others still serve.
+        A part that has been well before is started again for ever: the others still serve. So is
+        one that was killed (a code below zero): that says nothing about its next start.
         """
+        if code < 0:
+            return False
         if monotonic() - self.started_at[name] >= SECONDS_TO_BE_WELL:
             self.has_been_well.add(name)
         self.deaths[name] = self.deaths.get(name, 0) + 1

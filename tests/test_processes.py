@@ -39,6 +39,16 @@ def test_a_part_that_cannot_start_ends_the_house(caplog: pytest.LogCaptureFixtur
     assert [r for r in caplog.records if r.message == "part_cannot_start"]
 
 
+def test_a_part_that_is_killed_is_started_again_however_often(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    script = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    keeper = Keeper({"web": [sys.executable, "-c", script]}, seconds_before_restart=0)
+    Timer(2.5, keeper.stop).start()
+    assert keeper.keep() == 0
+    assert len([r for r in caplog.records if r.message == "process_died"]) > 3
+
+
 def test_a_part_that_dies_once_is_started_again(tmp_path: Path) -> None:
     mark = tmp_path / "once"
     # The second start tells the keeper to stop: it is its parent.
