@@ -2,7 +2,7 @@
 
 from telesec.agenda import appointment, feed, practitioner
 from telesec.billing import invoice, issuer, price_rule
-from telesec.calls import call, leg, waiting
+from telesec.calls import call, disposition, leg, waiting
 from telesec.clients import account, caller_rule, client, status
 from telesec.database import Base
 from telesec.messages import inbound_text, message
@@ -15,6 +15,7 @@ modules = (
     call,
     caller_rule,
     client,
+    disposition,
     feed,
     heartbeat,
     inbound_text,

@@ -315,3 +315,15 @@ def test_the_assistant_answers_after_n_seconds_however_many_are_rung(telephone: 
     answered = next(at for at, _, text in call.heard if "Cabinet Durand" in text)
     assert (answered - began).total_seconds() <= 25
     call.hangs_up()
+
+
+def test_a_silent_caller_is_told_from_one_who_hangs_up(telephone: Telephone) -> None:
+    silent = telephone.caller().dials(PRACTICE)
+    for _ in range(5):
+        if not silent.ended:
+            silent.stays_silent()
+    telephone.caller("+33612345679").dials(PRACTICE).hangs_up()
+    telephone.network.settle()
+    with telephone.looking() as db:
+        ended = [call.disposition for call in db.scalars(select(Call).order_by(Call.id))]
+    assert ended == [Disposition.DEAD_AIR, Disposition.HUNG_UP]

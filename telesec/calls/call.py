@@ -49,6 +49,7 @@ class Disposition(StrEnum):
     WRONG_NUMBER = "wrong_number"
     SPAM = "spam"
     HUNG_UP = "hung_up"
+    DEAD_AIR = "dead_air"  # somebody was there and never said or pressed anything
     MISSED = "missed"  # we were away; it is known from the carrier alone
     TEST = "test"
 

@@ -16,6 +16,7 @@ ENDS: dict[Disposition, Forms] = {
     Disposition.WRONG_NUMBER: ("faux numéro", "faux numéros"),
     Disposition.SPAM: ("appel indésirable", "appels indésirables"),
     Disposition.HUNG_UP: ("appel raccroché", "appels raccrochés"),
+    Disposition.DEAD_AIR: ("appel silencieux", "appels silencieux"),
     Disposition.MISSED: ("appel manqué", "appels manqués"),
     Disposition.TEST: ("essai", "essais"),
 }

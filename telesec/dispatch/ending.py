@@ -108,7 +108,15 @@ def _disposition(db: Session, call: Call, message: Message | None) -> Dispositio
     if message and message.body:
         return Disposition.MESSAGE
     outcome = call.state.get("outcome")
-    return Disposition(outcome) if outcome in TOLD_BY_ITSELF else Disposition.HUNG_UP
+    if outcome in TOLD_BY_ITSELF:
+        return Disposition(outcome)
+    return Disposition.DEAD_AIR if _was_silent(db, call) else Disposition.HUNG_UP
+
+
+def _was_silent(db: Session, call: Call) -> bool:
+    """Whether we listened, and nothing at all came."""
+    kinds = {turn.heard.kind for turn in turns_of(db, call)}
+    return HeardKind.SILENCE in kinds and not kinds & {HeardKind.SPEECH, HeardKind.DIGITS}
 
 
 def _what_was_left(db: Session, call: Call, now: datetime) -> Message | None:

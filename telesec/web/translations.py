@@ -191,6 +191,7 @@ DISPOSITIONS = {
     "wrong_number": _N("faux numéro"),
     "spam": _N("appel indésirable"),
     "hung_up": _N("a raccroché"),
+    "dead_air": _N("silence"),
     "missed": _N("manqué (panne)"),
     "test": _N("essai"),
 }
@@ -226,6 +227,16 @@ DELIVERIES = {
     "sent": _N("envoyé"),
     "delivered": _N("remis"),
     "undeliverable": _N("non remis"),
+}
+LEG_ENDS = {
+    "talked": _N("a parlé avec l’appelant"),
+    "accepted": _N("a accepté, l’appelant était parti"),
+    "refused": _N("a refusé"),
+    "no_key": _N("aucune touche (répondeur ?)"),
+    "no-answer": _N("pas de réponse"),
+    "busy": _N("occupé"),
+    "failed": _N("injoignable"),
+    "let_go": _N("n’était plus nécessaire"),
 }
 CHANNELS = {"sms": _N("SMS"), "email": _N("e-mail")}
 TRADES = {
@@ -264,6 +275,7 @@ def add_translations(app: Flask) -> None:
         event_name=event_name,
         in_page_language=in_page_language,
         language_name=language_name,
+        leg_end=_named(LEG_ENDS),
         local_moment=local_moment,
         long_day=long_day,
         minutes=minutes,

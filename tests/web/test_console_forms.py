@@ -11,6 +11,7 @@ from telesec.agenda.booking import hold
 from telesec.agenda.free_time import Slot
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.calls.call import Call, CallEvent, CallStatus, Disposition, EventKind
+from telesec.calls.disposition import changes_of
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.notifications.notification import Notification, NotificationKind
 from telesec.web.translations import french
@@ -293,6 +294,26 @@ def test_saying_how_a_call_ended(console: Console, secretary: Browser, call_id: 
         refused = secretary.sends(f"/calls/{call_id}/disposition", disposition=nonsense)
         assert refused.status_code == 400
         assert french("Issue : à choisir dans la liste.") in refused.text
+
+
+def test_a_correction_of_how_a_call_ended_leaves_its_trace(
+    console: Console, secretary: Browser, call_id: int
+) -> None:
+    page = f"/calls/{call_id}/disposition"
+    secretary.sends(page, disposition="wrong_number")
+    secretary.sends(page, disposition="wrong_number")  # sent twice
+    secretary.sends(page, disposition="test", reason="essai de la ligne")
+    with console.looking() as db:
+        changes = changes_of(db, db.get_one(Call, call_id))
+        assert [(one.after, one.reason) for one in changes] == [
+            (Disposition.WRONG_NUMBER, ""),
+            (Disposition.TEST, "essai de la ligne"),
+        ]
+        assert changes[1].before is Disposition.WRONG_NUMBER
+        assert changes[1].by_id == console.account(db).id
+    shown = secretary.opens(f"/calls/{call_id}")
+    assert "faux numéro → essai" in shown
+    assert "essai de la ligne" in shown
 
 
 def finished_call(console: Console, **fields: object) -> int:

@@ -21,6 +21,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.assistant.scripts_in_use import script_of
 from telesec.calls.call import Call, CallStatus, Disposition, EventKind
+from telesec.calls.disposition import changes_of, correct_disposition
+from telesec.calls.leg import legs_of
 from telesec.calls.lifecycle import call_of, events_of, note, turns_of
 from telesec.clients.account import Account
 from telesec.clients.caller_rule import CallerKind, put_rule, remove_rule, rule_for
@@ -157,9 +159,9 @@ def disposition(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]
     if chosen not in set(Disposition):
         problem = _("Issue : à choisir dans la liste.")
         return _screen(visitor, found, disposition_error=problem), 400
-    found.disposition = Disposition(chosen)
-    found.disposition_by_id = visitor.account.id
-    settle(visitor.db, found, house().now())
+    now, reason = house().now(), request.form.get("reason", "")
+    correct_disposition(visitor.db, found, visitor.account, Disposition(chosen), now, reason=reason)
+    settle(visitor.db, found, now)
     _worked_on(visitor, found, f"disposition:{chosen}")
     flash(_("Issue de l’appel notée."))
     return redirect(url_for("calls.call", call_id=call_id))
@@ -268,6 +270,8 @@ def _for_staff(visitor: Visitor, found: Call) -> dict[str, Any]:
     return {
         "card": _card(visitor, found),
         "dispositions": list(Disposition),
+        "changes": changes_of(visitor.db, found),
+        "legs": legs_of(visitor.db, found.id),
         "booking": booking_choices(visitor, found.client),
         "slots_url": url_for("calls.slots", call_id=found.id),
         "message_url": url_for("calls.message", call_id=found.id),
