@@ -31,6 +31,7 @@ from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.listing import CarrierListing
 from telesec.gateways.telephony.rest import TelephonyRest
 from telesec.messages.recordings import fetch_due
+from telesec.messages.retention import delete_at_carrier, delete_at_limit
 from telesec.notifications.delivery import Outside, deliver_due
 from telesec.notifications.heartbeat import beat
 from telesec.notifications.notification import Channel
@@ -79,6 +80,8 @@ class Worker:
             Job("deliver_texts", 0.25, partial(self.deliver, Channel.SMS)),
             Job("deliver_mails", 0.25, partial(self.deliver, Channel.EMAIL)),
             Job("bring_in_recordings", 5, self.bring_in_recordings),
+            Job("delete_at_carrier", 30, self.delete_at_carrier),
+            Job("delete_at_limit", 3_600, self.delete_at_limit),
             Job("import_spool", 1, self.import_spool),
             Job("end_unended", 60, self.end_unended),
             Job("reconcile", 300, self.reconcile),
@@ -112,6 +115,14 @@ class Worker:
             self.clock.now,
             stopping=self.stopping.is_set,
         )
+
+    def delete_at_carrier(self) -> None:
+        """Remove at the carrier the recordings that are safely ours."""
+        delete_at_carrier(self.engine, self.carrier.delete_recording, self.clock.now())
+
+    def delete_at_limit(self) -> None:
+        """Remove our recordings that have reached their client's limit."""
+        delete_at_limit(self.engine, self.settings.data_dir, self.clock.now())
 
     def import_spool(self) -> None:
         """Bring in what was recorded while the database was away."""

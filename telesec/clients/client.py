@@ -36,6 +36,7 @@ class Client(Base):
     colour: Mapped[str] = mapped_column(String(7), default="#2f5d62")
     opening_hours: Mapped[WeeklyHours] = mapped_column(AsJson(WeeklyHours))
     summary_detail: Mapped[SummaryDetail]
+    voicemail_days: Mapped[int] = mapped_column(default=90)  # how long a recorded message is kept
     # Who is billed, as printed on the invoice (code de commerce L441-9).
     legal_name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(500))

@@ -64,3 +64,6 @@ class Recording(Base):
     fetched_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime | None] = mapped_column(index=True)
+    carrier_deleted_at: Mapped[datetime | None]  # gone at the carrier: ours is the only one
+    next_deletion_at: Mapped[datetime | None]  # when that is tried again
+    deleted_at: Mapped[datetime | None]  # ours is gone too, at the client's limit

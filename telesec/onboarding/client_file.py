@@ -206,6 +206,7 @@ class ClientEntry(Entry):
     colour: Colour = "#2f5d62"
     opening_hours: WeeklyHours
     summaries: SummaryDetail | None = None
+    voicemail_days: int = Field(default=90, ge=1, le=3650, strict=True)
     billing: BillingEntry
     lines: list[LineEntry] = Field(default_factory=list, max_length=100)
     contacts: list[ContactEntry] = Field(default_factory=list, max_length=500)

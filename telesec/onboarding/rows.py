@@ -67,6 +67,7 @@ def client_values(entry: ClientEntry) -> dict[str, Any]:
         "colour": entry.colour,
         "opening_hours": entry.opening_hours,
         "summary_detail": entry.summary_detail,
+        "voicemail_days": entry.voicemail_days,
         "legal_name": entry.billing.legal_name,
         "address": entry.billing.address,
         "siren": entry.billing.siren,

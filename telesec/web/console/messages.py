@@ -77,12 +77,14 @@ def acknowledged(visitor: Visitor, message_id: int) -> AnyResponse:
 def sound(visitor: Visitor, sid: str) -> Response:
     """The sound of a recorded message; only here, never at the carrier's address."""
     recording = _recording(visitor, sid)
-    if recording is None or recording.fetched_at is None:
+    if recording is None or recording.fetched_at is None or recording.deleted_at:
         abort(404)
     path = recording_path(house().settings.data_dir, recording)
     if not path.is_file():
         abort(404)
-    return send_file(path, mimetype="audio/wav", conditional=True, max_age=0)
+    answer = send_file(path, mimetype="audio/wav", conditional=True, max_age=0)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _the_message(visitor: Visitor, message_id: int) -> Message:
