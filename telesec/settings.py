@@ -28,6 +28,8 @@ class Settings:
     twilio_account_sid: str
     twilio_auth_tokens: tuple[str, ...]
     twilio_api_base_url: str
+    twilio_api_key_sid: str
+    twilio_api_key_secret: str
     public_url: str
     data_dir: Path
     database_url: str
@@ -68,6 +70,8 @@ def read_settings(
         twilio_account_sid=_account_sid(environ),
         twilio_auth_tokens=_auth_tokens(environ),
         twilio_api_base_url=_url(environ, "TWILIO_API_BASE_URL", "https://api.twilio.com"),
+        twilio_api_key_sid=_api_key_sid(environ),
+        twilio_api_key_secret=environ.get("TWILIO_API_KEY_SECRET", "").strip(),
         public_url=_url(environ, "TELESEC_PUBLIC_URL", None),
         data_dir=data_dir,
         database_url=database_url,
@@ -88,6 +92,15 @@ def _account_sid(environ: Mapping[str, str]) -> str:
         raise BadSettings(
             "TWILIO_ACCOUNT_SID must be AC and 32 letters or digits (Twilio console, Account info)"
         )
+    return sid
+
+
+def _api_key_sid(environ: Mapping[str, str]) -> str:
+    sid = environ.get("TWILIO_API_KEY_SID", "").strip()
+    if sid and not re.fullmatch("SK[0-9A-Za-z]{32}", sid):
+        raise BadSettings("TWILIO_API_KEY_SID must be SK and 32 letters or digits (API keys)")
+    if bool(sid) != bool(environ.get("TWILIO_API_KEY_SECRET", "").strip()):
+        raise BadSettings("TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET go together")
     return sid
 
 

@@ -139,3 +139,30 @@ def test_lost_and_repeated_callbacks_change_nothing(telephone: Telephone, what: 
         assert all(leg.ended_at for leg in db.scalars(select(Leg)))
         assert db.scalars(select(Call)).one().status.is_final
         assert not db.scalars(select(Message)).all()
+
+
+def test_a_browser_takes_the_call_without_a_key(telephone: Telephone) -> None:
+    with telephone.looking() as db:
+        anne = make_account(db, "anne@x.fr", role="owner", telephone=ANNE, takes_calls=True)
+        make_account(db, "bea@x.fr", role="owner", telephone=BEATRICE, takes_calls=True)
+        anne.browser_seen_at = telephone.clock.now()
+        browser = f"client:staff-{anne.id}"
+    telephone.worker_rings()
+    telephone.network.person(browser).answers(after=3, talks=20)
+    telephone.network.person(BEATRICE).does_not_answer()
+    call = telephone.caller().dials(LAW_FIRM).waits(60).has_ended()
+    assert call.talked_with == [browser]
+
+
+def test_one_secretary_in_her_browser_is_rung_by_the_callers_own_document(
+    telephone: Telephone,
+) -> None:
+    with telephone.looking() as db:
+        anne = make_account(db, "anne@x.fr", role="owner", telephone=ANNE, takes_calls=True)
+        anne.browser_seen_at = telephone.clock.now()
+        browser = f"client:staff-{anne.id}"
+    telephone.network.person(browser).answers(after=3, talks=20)
+    call = telephone.caller().dials(LAW_FIRM).has_ended()
+    assert call.talked_with == [browser]
+    telephone.network.settle()
+    assert only_call(telephone).disposition == Disposition.TRANSFER

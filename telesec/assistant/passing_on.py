@@ -109,7 +109,7 @@ def ring_secretaries(c: Conversation, why: str, seconds: int) -> Prompt | None:
 
 def secretaries(c: Conversation) -> Sequence[str]:
     """The numbers of the secretaries who take calls now."""
-    return people_to_ring(c.db, c.client, SECRETARY)
+    return people_to_ring(c.db, c.client, SECRETARY, c.now)
 
 
 class TransferTalk(Talk[TransferStep]):
@@ -118,7 +118,7 @@ class TransferTalk(Talk[TransferStep]):
     def ask(self) -> Prompt:
         """Say so, then ring; straight to ``otherwise`` when there is nobody."""
         c, terms = self.c, self.step.transfer
-        numbers = people_to_ring(c.db, c.client, terms.to)
+        numbers = people_to_ring(c.db, c.client, terms.to, c.now)
         if not numbers:
             return self.hear()
         c.say(terms.say)

@@ -41,7 +41,7 @@ def _straight_through(c: Conversation, plan: Plan) -> Prompt | None:
         return None
     if plan.straight_to == SECRETARY:
         return ring_secretaries_first(c, PERSON_SECONDS, VIP)
-    numbers = people_to_ring(c.db, c.client, plan.straight_to)
+    numbers = people_to_ring(c.db, c.client, plan.straight_to, c.now)
     return ring_in_turn(c, numbers, VIP, PERSON_SECONDS)
 
 

@@ -140,7 +140,7 @@ class _Rehearsing:
 
     def people(self, whom: str) -> str:
         return ", ".join(
-            self.written(number) for number in people_to_ring(self.db, self.client, whom)
+            self.written(number) for number in people_to_ring(self.db, self.client, whom, self.at)
         )
 
     def written(self, number: str) -> str:

@@ -1,6 +1,6 @@
 """Accounts: who may sign in, in which role, and for which clients."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, func, select
@@ -43,6 +43,7 @@ class Account(Base):
     language: Mapped[Language] = mapped_column(default=Language.FR)
     telephone: Mapped[E164 | None] = mapped_column(String(16))  # where a secretary is rung
     takes_calls: Mapped[bool] = mapped_column(default=False)  # wants to be rung now
+    browser_seen_at: Mapped[datetime | None]  # her browser can be rung: it says so by a heartbeat
     failed_logins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     session_number: Mapped[int] = mapped_column(default=0)  # raised to end every open session
@@ -63,16 +64,34 @@ def clients_open_to(db: Session, account: Account) -> list[Client]:
     return list(account.clients)
 
 
-def secretaries_to_ring(db: Session, client_id: int) -> list[E164]:
-    """Telephones of the secretaries who take calls now and may answer for this client."""
+BROWSER_IS_THERE = timedelta(seconds=30)
+
+
+def browser_identity(account: Account) -> str:
+    """What the carrier calls this person's browser: an id, no name."""
+    return f"staff-{account.id}"
+
+
+def secretaries_to_ring(db: Session, client_id: int, now: datetime) -> list[str]:
+    """Where the secretaries can be rung who take calls now and may answer for this client.
+
+    Each in her browser (``client:identity``) while that is there, else on her telephone (E.164).
+    """
     hers = select(account_clients.c.account_id).where(account_clients.c.client_id == client_id)
-    rows = db.scalars(
-        select(Account.telephone)
+    found = db.scalars(
+        select(Account)
         .where(
             Account.takes_calls,
-            Account.telephone.is_not(None),
             (Account.role == Role.OWNER) | ((Account.role == Role.OPERATOR) & Account.id.in_(hers)),
         )
         .order_by(Account.id)
     )
-    return list(dict.fromkeys(number for number in rows if number is not None))
+    places = [_place(account, now) for account in found]
+    return list(dict.fromkeys(place for place in places if place))
+
+
+def _place(account: Account, now: datetime) -> str | None:
+    seen = account.browser_seen_at
+    if seen is not None and now - seen <= BROWSER_IS_THERE:
+        return f"client:{browser_identity(account)}"
+    return account.telephone

@@ -1,20 +1,21 @@
 """Who is rung for a client, in which order."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from telesec.clients.account import secretaries_to_ring
 from telesec.clients.client import Client
-from telesec.values.telephone import E164
 
 SECRETARY, ON_CALL = "secretary", "on_call"
 
 
-def people_to_ring(db: Session, client: Client, whom: str) -> tuple[E164, ...]:
-    """Telephones, first to be rung first: of the secretaries who take calls now, of who is on
-    call, or of the contact with that key. Nobody is an empty tuple.
+def people_to_ring(db: Session, client: Client, whom: str, now: datetime) -> tuple[str, ...]:
+    """Where they can be rung, first to be rung first: the secretaries who take calls now, who is
+    on call, or the contact with that key. Nobody is an empty tuple.
     """
     if whom == SECRETARY:
-        return tuple(secretaries_to_ring(db, client.id))
+        return tuple(secretaries_to_ring(db, client.id, now))
     if whom == ON_CALL:
         on_call = [c for c in client.contacts if c.on_call_rank is not None]
         people = sorted(on_call, key=lambda contact: contact.on_call_rank or 0)

@@ -62,7 +62,7 @@ def _ring_whoever_is_free(db: Session, call: Call, waiting: Waiting, now: dateti
     legs = [leg for leg in legs_of(db, call.id) if leg.wished_at >= waiting.since]
     if any(leg.is_wanted for leg in legs):
         return  # they are being rung, or the one who took it waits for the caller
-    able = secretaries_to_ring(db, call.client_id)
+    able = secretaries_to_ring(db, call.client_id, now)
     tired = {leg.telephone for leg in legs if _rests(leg, now)}
     refused = {leg.telephone for leg in legs if leg.end == LegEnd.REFUSED}
     willing = [number for number in able if number not in refused]

@@ -111,14 +111,14 @@ def test_a_secretary_who_leaves_is_let_in_and_rung_no_more(house: Engine) -> Non
     run(house, *ADD, "--client", "cabinet-martin", *phone, given=PASSWORD + "\n")
     with transaction(house) as db:
         client_id = db.scalars(select(Client.id).where(Client.key == "cabinet-martin")).one()
-        assert secretaries_to_ring(db, client_id) == ["+33612345678"]
+        assert secretaries_to_ring(db, client_id, NOW) == ["+33612345678"]
         before = db.scalars(select(Account)).one().session_number
     assert run(house, "close", "sophie@example.fr").output == "sophie@example.fr is closed.\n"
     with transaction(house) as db:
         account = db.scalars(select(Account)).one()
         assert not password_fits(account.password_hash, PASSWORD)
         assert account.session_number > before
-        assert secretaries_to_ring(db, client_id) == []
+        assert secretaries_to_ring(db, client_id, NOW) == []
     assert run(house, "list").output.rstrip().endswith("closed")
     assert run(house, "close", "nobody@example.fr").exit_code == 1
 
@@ -133,7 +133,7 @@ def test_changing_who_is_rung_and_for_whom(house: Engine) -> None:
     with transaction(house) as db:
         account = db.scalars(select(Account)).one()
         assert [client.key for client in account.clients] == ["plomberie-moreau"]
-        assert secretaries_to_ring(db, account.clients[0].id) == ["+33612345679"]
+        assert secretaries_to_ring(db, account.clients[0].id, NOW) == ["+33612345679"]
     assert run(house, "change", "sophie@example.fr", "--no-calls").exit_code == 0
     with transaction(house) as db:
         assert not db.scalars(select(Account)).one().takes_calls

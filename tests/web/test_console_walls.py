@@ -53,6 +53,9 @@ OWN_LISTS = {
     "invoices.invoices_list",
     "clients.clients_list",
     "appointments.new_feed",
+    "telephone.token",
+    "telephone.presence",
+    "telephone.absence",
 }
 # Of all clients at once: there is no such page for anybody but owners.
 OWNERS_ONLY = {"reconciliations.reconciliations_list"}

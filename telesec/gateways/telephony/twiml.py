@@ -26,6 +26,7 @@ HEARS = {Language.FR: "fr-FR", Language.EN: "en-GB"}
 LONGEST_SAY = 700
 MOST_HINTS = 500
 SCREEN_SECONDS = 8
+BROWSER = "client:"
 ACCEPT_KEY, REFUSE_KEY = "1", "2"
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -193,6 +194,9 @@ def _ring(response: VoiceResponse, ring: Ring, place: CallPlace, addresses: Addr
         answer_on_bridge=ring.before_answering,
     )
     for number in ring.numbers:
+        if number.startswith(BROWSER):
+            dial.client(number.removeprefix(BROWSER))  # no voicemail box: no accept key
+            continue
         dial.number(number, url=addresses.screen(place.call_sid, place.turn), method="POST")
 
 
