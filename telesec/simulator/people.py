@@ -42,6 +42,12 @@ class Person:
         self.name = name
         return self
 
+    def forgets(self) -> Self:
+        """Whatever was told to this person and is not yet done will not be done."""
+        with self._lock:
+            self._behaviours.clear()
+        return self
+
     def answers(self, after: int = 4, presses: str = "", talks: int = 60) -> Self:
         """Picks up after ``after`` seconds, presses these keys when asked, talks so long."""
         return self._will(Behaviour(answers=True, after=after, presses=presses, talks=talks))
