@@ -22,6 +22,7 @@ from telesec.agenda.booking import release_expired
 from telesec.billing.document import documents_missing, store_document
 from telesec.billing.issuing import issue_due
 from telesec.database import is_away, transaction
+from telesec.dispatch.escalating import escalate_due
 from telesec.dispatch.placing import Placing
 from telesec.dispatch.serving import serve_waiting
 from telesec.dispatch.spool_import import import_spooled
@@ -79,6 +80,7 @@ class Worker:
             # Apart, so that a mail server that hangs never holds up an alert by SMS.
             Job("deliver_texts", 0.25, partial(self.deliver, Channel.SMS)),
             Job("deliver_mails", 0.25, partial(self.deliver, Channel.EMAIL)),
+            Job("escalate", 20, self.escalate),
             Job("bring_in_recordings", 5, self.bring_in_recordings),
             Job("delete_at_carrier", 30, self.delete_at_carrier),
             Job("delete_at_limit", 3_600, self.delete_at_limit),
@@ -105,6 +107,10 @@ class Worker:
     def serve_waiting(self) -> None:
         """Have people rung for the callers who wait for one."""
         serve_waiting(self.engine, self.clock.now())
+
+    def escalate(self) -> None:
+        """Tell more people of urgent messages that nobody acknowledges."""
+        escalate_due(self.engine, self.clock.now())
 
     def bring_in_recordings(self) -> None:
         """Fetch recorded messages from the carrier."""

@@ -64,6 +64,11 @@ def clients_open_to(db: Session, account: Account) -> list[Client]:
     return list(account.clients)
 
 
+def owners(db: Session) -> list[Account]:
+    """Those who run the business."""
+    return list(db.scalars(select(Account).where(Account.role == Role.OWNER).order_by(Account.id)))
+
+
 BROWSER_IS_THERE = timedelta(seconds=30)
 
 

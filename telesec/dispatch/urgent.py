@@ -18,7 +18,7 @@ def alert_urgent(db: Session, message: Message, now: datetime, *, vital: bool = 
     db.flush()  # the message needs its id, which makes "once"
     client = db.get_one(Client, message.client_id)
     told = Told(client, message.created_at, message, (), over=False)
-    for contact in _whom(client):
+    for contact in on_call_or_all(client):
         channels = (Channel.SMS, Channel.EMAIL) if contact.email else (Channel.SMS,)
         text = text_of(told, contact.language, with_transcript=False)
         tell(
@@ -35,6 +35,7 @@ def alert_urgent(db: Session, message: Message, now: datetime, *, vital: bool = 
         )
 
 
-def _whom(client: Client) -> list[Contact]:
+def on_call_or_all(client: Client) -> list[Contact]:
+    """Whoever is on call, first to be rung first; if nobody is, every contact."""
     on_call = [c for c in client.contacts if c.on_call_rank is not None]
     return sorted(on_call, key=lambda c: c.on_call_rank or 0) or list(client.contacts)

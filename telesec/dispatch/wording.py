@@ -76,6 +76,8 @@ FR = {
     "transcript": "La conversation :",
     "more": f"... suite sur {CONSOLE}",
     "again": "Complément - ",
+    "unanswered": "Sans réponse depuis {minutes} min - ",
+    "acknowledge": "Répondez OK pour en accuser réception.",
     "unknown": "appelant inconnu",
 }
 EN = {
@@ -104,6 +106,8 @@ EN = {
     "transcript": "The conversation:",
     "more": f"... more at {CONSOLE}",
     "again": "Update - ",
+    "unanswered": "No answer for {minutes} min - ",
+    "acknowledge": "Answer OK to acknowledge.",
     "unknown": "unknown caller",
 }
 WORDS = {Language.FR: FR, Language.EN: EN}

@@ -47,6 +47,8 @@ class Message(Base):
     created_at: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    # How often somebody has been told again because nobody acknowledged it.
+    escalations: Mapped[int] = mapped_column(default=0)
 
     client: Mapped[Client] = relationship()
 
