@@ -42,7 +42,7 @@ from telesec.values.conversation import (
 RING_ENDS = {
     RingOutcome.TAKEN: LegEnd.TALKED,
     RingOutcome.PICKED_UP: LegEnd.NO_KEY,
-    RingOutcome.REFUSED: LegEnd.REFUSED,
+    RingOutcome.REFUSED: LegEnd.NO_KEY,  # the key that refuses has told us itself
     RingOutcome.BUSY: LegEnd.BUSY,
     RingOutcome.NO_ANSWER: LegEnd.NO_ANSWER,
     RingOutcome.FAILED: LegEnd.FAILED,
@@ -138,6 +138,15 @@ def note_taken(db: Session, call_sid: str, turn: int, leg_sid: str, now: datetim
     return has_happened(db, call, f"taken:{turn}", leg=leg_sid)
 
 
+def note_refused(db: Session, call_sid: str, turn: int, now: datetime) -> None:
+    """A person rung at ``turn`` has pressed the key to have a message taken: not rung again."""
+    call = call_under_lock(db, call_sid)
+    if call is None or call.turn_number != turn:
+        return
+    for leg in open_legs_of(db, call.id):
+        end_leg(leg, LegEnd.REFUSED, now)
+
+
 def ring_at(db: Session, call_sid: str, turn: int) -> Ring | None:
     """What is being rung at that turn of that call."""
     call = call_under_lock(db, call_sid)
@@ -151,8 +160,12 @@ def _fitting(db: Session, call: Call, heard: Heard, last: Prompt | None, now: da
     """
     then = last.then if last else None
     if heard.kind == HeardKind.RING_OVER and isinstance(then, Ring):
-        outcome = _ring_outcome(db, call, heard, now)
+        outcome = _ring_outcome(db, call, then, heard, now)
         for leg in open_legs_of(db, call.id):
+            if outcome == RingOutcome.TAKEN and leg.joined_at is None:
+                began = max(leg.wished_at, now - timedelta(seconds=heard.ring_seconds))
+                leg.picked_up_at = leg.picked_up_at or began
+                leg.joined_at = began
             end_leg(leg, RING_ENDS[outcome], now)
         note(db, call, EventKind.RING_ENDED, f"ring_over:{call.turn_number}", now)
         return heard.model_copy(update={"ring_outcome": outcome})
@@ -180,21 +193,23 @@ def _talk_over(db: Session, call: Call, heard: Heard, now: datetime) -> Heard:
     return Heard(kind=HeardKind.RING_OVER, ring_outcome=outcome)
 
 
-def _ring_outcome(db: Session, call: Call, heard: Heard, now: datetime) -> RingOutcome:
+def _ring_outcome(db: Session, call: Call, ring: Ring, heard: Heard, now: datetime) -> RingOutcome:
     """Whether somebody talked with the caller. The carrier decides, where it says; else the
-    accept key does.
+    accept key does, where one is asked for.
     """
-    key = f"taken:{call.turn_number}"
-    if heard.ring_outcome == RingOutcome.PICKED_UP:
+    key, outcome = f"taken:{call.turn_number}", heard.ring_outcome
+    if outcome == RingOutcome.PICKED_UP and ring.announce is None:
+        outcome = RingOutcome.TAKEN
+    if outcome == RingOutcome.PICKED_UP:
         return RingOutcome.TAKEN if has_happened(db, call, key) else RingOutcome.REFUSED
-    if heard.ring_outcome == RingOutcome.TAKEN:
+    if outcome == RingOutcome.TAKEN:
         # Only where the word that they accepted was lost does the carrier's count serve: it
         # runs from picking up, our own from the accept key.
         began = now - timedelta(seconds=heard.ring_seconds)
         note(db, call, EventKind.TAKEN, key, began)
     else:
         take_back(db, call, key)  # they accepted, but were never joined with the caller
-    return heard.ring_outcome or RingOutcome.FAILED
+    return outcome or RingOutcome.FAILED
 
 
 def _advanced(db: Session, call: Call, script: Script, heard: Heard, now: datetime) -> Answer:

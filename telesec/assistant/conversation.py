@@ -47,6 +47,7 @@ class State(BaseModel):
     ring_for: str = ""  # why somebody is being rung: first, person, or step
     ring_left: list[str] = []  # who is still to be rung, in order
     ring_seconds: int = 20  # how long each
+    ring_announced: bool = True  # whoever is rung hears who calls, and accepts with a key
     caller_name: str | None = None
     callback_number: str | None = None
     type_id: int | None = None

@@ -7,6 +7,7 @@ from telesec.assistant.identity import aloud
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.waiting import wait_for_person
+from telesec.calls.leg import refused_telephones
 from telesec.dispatch.ringing import people_to_ring
 from telesec.scripts.script import TransferStep
 from telesec.values.conversation import Prompt, Ring, Sentence, Sound
@@ -19,6 +20,8 @@ PERSON_SECONDS = 20
 TOGETHER = 2
 SLACK_SECONDS = 5  # for placing the calls
 SHORTEST_RING = 5  # seconds; nobody picks up sooner
+ON_CALL_ROUNDS = 2
+LONGEST_SECONDS = 240  # of ringing in rounds; everybody is rung once whatever it takes
 
 
 def announcement(c: Conversation) -> Sentence:
@@ -36,7 +39,9 @@ def announcement(c: Conversation) -> Sentence:
     return Sentence(text=text, language=c.client.language)
 
 
-def ring_in_turn(c: Conversation, numbers: Sequence[str], why: str, seconds: int) -> Prompt | None:
+def ring_in_turn(
+    c: Conversation, numbers: Sequence[str], why: str, seconds: int, *, announced: bool = True
+) -> Prompt | None:
     """Ring the first, keeping the others for ``ring_next``; None when there is nobody.
 
     Never several in one go: the carrier lets go of the others as soon as one picks up, even if
@@ -47,10 +52,11 @@ def ring_in_turn(c: Conversation, numbers: Sequence[str], why: str, seconds: int
     first, *c.state.ring_left = numbers
     c.state.ring_for = why
     c.state.ring_seconds = seconds
+    c.state.ring_announced = announced
     ring = Ring(
         numbers=(first,),
         seconds=seconds,
-        announce=announcement(c),
+        announce=announcement(c) if announced else None,
         before_answering=why in UNANSWERED,
     )
     return c.then(ring)
@@ -61,9 +67,12 @@ def ring_next(c: Conversation) -> Prompt | None:
     if c.state.ring_for == FIRST:
         rung = round((c.now - c.call.started_at).total_seconds())
         return ring_first(c, c.state.ring_left, c.script.answer_first.seconds - rung)
-    if c.state.ring_left and c.state.ring_for not in UNANSWERED:
+    refused = refused_telephones(c.db, c.call.id)
+    left = [number for number in c.state.ring_left if number not in refused]
+    if left and c.state.ring_for not in UNANSWERED:
         c.phrase("ring_next")
-    return ring_in_turn(c, c.state.ring_left, c.state.ring_for, c.state.ring_seconds)
+    announced = c.state.ring_announced
+    return ring_in_turn(c, left, c.state.ring_for, c.state.ring_seconds, announced=announced)
 
 
 def ring_first(c: Conversation, numbers: Sequence[str], seconds: int) -> Prompt | None:
@@ -122,9 +131,13 @@ class TransferTalk(Talk[TransferStep]):
         if not numbers:
             return self.hear()
         c.say(terms.say)
-        if terms.to == SECRETARY:
+        if terms.to == SECRETARY and terms.announce:
             return ring_secretaries(c, STEP, terms.seconds) or self.hear()
-        return ring_in_turn(c, numbers, STEP, terms.seconds) or self.hear()
+        rounds = terms.rounds or (ON_CALL_ROUNDS if terms.to == ON_CALL else 1)
+        most = max(len(numbers), LONGEST_SECONDS // terms.seconds)
+        in_turn = (numbers * rounds)[:most]
+        ring = ring_in_turn(c, in_turn, STEP, terms.seconds, announced=terms.announce)
+        return ring or self.hear()
 
     def hear(self) -> Prompt:
         """Nobody has taken the call: the script says what then."""

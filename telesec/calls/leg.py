@@ -75,7 +75,7 @@ def wish_leg(
     telephone: str,
     now: datetime,
     *,
-    announce: Sentence,
+    announce: Sentence | None,
     seconds: int,
     placed: bool = False,
 ) -> Leg:
@@ -109,6 +109,12 @@ _OPEN = (
 def open_legs_of(db: Session, call_id: int) -> list[Leg]:
     """Those of a call that have not ended."""
     return list(db.scalars(_OPEN, {"call_id": call_id}))
+
+
+def refused_telephones(db: Session, call_id: int) -> frozenset[str]:
+    """Who has pressed the key to have a message taken: nobody rings them again for this call."""
+    refused = select(Leg.telephone).where(Leg.call_id == call_id, Leg.end == LegEnd.REFUSED)
+    return frozenset(db.scalars(refused))
 
 
 def accepted_leg(db: Session, call_id: int) -> Leg | None:

@@ -231,7 +231,10 @@ class TransferTerms(Piece):
     to: Slug  # secretary, on_call, or the key of one of the client's contacts
     say: Texts
     seconds: RingSeconds = 20
-    announce: bool = True  # the person rung hears who calls and accepts with a key
+    # False: a blind transfer. Whoever, or whatever, picks up is joined with the caller at once.
+    announce: bool = True
+    # How often all of them are rung in turn; None: those on call twice, anybody else once.
+    rounds: Annotated[int, Field(ge=1, le=5)] | None = None
 
 
 class TransferStep(Piece):

@@ -79,7 +79,8 @@ class Ring(Part):
     kind: Literal["ring"] = "ring"
     numbers: tuple[str, ...]  # E.164
     seconds: int = 20
-    announce: Sentence  # what the person hears on picking up, before accepting
+    # What the person hears on picking up, before accepting; None: joined with the caller at once.
+    announce: Sentence | None
     before_answering: bool = False  # the caller keeps hearing the ring tone; not answered yet
 
 

@@ -13,7 +13,15 @@ from typing import ParamSpec
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from telesec.assistant.answering import Answer, Incoming, note_taken, ring_at, take_call, take_turn
+from telesec.assistant.answering import (
+    Answer,
+    Incoming,
+    note_refused,
+    note_taken,
+    ring_at,
+    take_call,
+    take_turn,
+)
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import CallStatus
 from telesec.calls.lifecycle import call_under_lock
@@ -24,6 +32,7 @@ from telesec.dispatch.recorded import keep_recording
 from telesec.gateways.telephony import addresses as paths
 from telesec.gateways.telephony.twiml import (
     ACCEPT_KEY,
+    REFUSE_KEY,
     CallPlace,
     render,
     render_fallback_record,
@@ -119,23 +128,30 @@ def screen(call_sid: str, number: int) -> Response:
     except SQLAlchemyError:
         logger.exception("screen_fault", extra={"call_sid": call_sid})
         return twiml(render_hang_up())
-    if ring is None:
+    if ring is None or ring.announce is None:
         return twiml(render_hang_up())
-    return twiml(render_screen(ring, CallPlace(call_sid, number, ""), addresses()))
+    place = CallPlace(call_sid, number, "")
+    once = ring.before_answering
+    return twiml(render_screen(ring.announce, place, addresses(), once=once))
 
 
 @voice.post("/voice/screened/<call_sid>/<int:number>")
 def screened(call_sid: str, number: int) -> Response:
     """That person has pressed a key, or none: a voicemail box presses none."""
-    if field("Digits") != ACCEPT_KEY:
+    pressed, now = field("Digits"), house().now()
+    if pressed not in {ACCEPT_KEY, REFUSE_KEY}:
         return twiml(render_hang_up())
+    first = False
     try:
         with house().writing() as db:
-            first = note_taken(db, call_sid, number, field("CallSid"), house().now())
+            if pressed == ACCEPT_KEY:
+                first = note_taken(db, call_sid, number, field("CallSid"), now)
+            else:
+                note_refused(db, call_sid, number, now)
     except SQLAlchemyError:
-        # They shall talk all the same; the carrier tells us at the end that they did.
+        # Who accepted shall talk all the same; the carrier tells us at the end that they did.
         logger.exception("screened_fault", extra={"call_sid": call_sid})
-        return twiml(render_join())
+        return twiml(render_join() if pressed == ACCEPT_KEY else render_hang_up())
     return twiml(render_join() if first else render_hang_up())
 
 
@@ -183,14 +199,14 @@ def _heard() -> Heard:
     carried = _carried()
     if carried and carried.heard:
         return carried.heard
+    if field("DialCallStatus"):  # with a recording of the talk, perhaps; that is told apart
+        return _ring_over()
     if field("RecordingSid"):
         return Heard(
             kind=HeardKind.RECORDING,
             recording_sid=field("RecordingSid")[:34],
             recording_seconds=whole_number("RecordingDuration"),
         )
-    if field("DialCallStatus"):
-        return _ring_over()
     if field("SpeechResult"):
         return Heard(kind=HeardKind.SPEECH, text=field("SpeechResult"), confidence=_confidence())
     keys = "".join(key for key in field("Digits") if key in KEYS)[:MOST_KEYS]

@@ -67,10 +67,10 @@ def render(prompt: Prompt, place: CallPlace, addresses: Addresses) -> str:
     return str(response)
 
 
-def render_screen(ring: Ring, place: CallPlace, addresses: Addresses) -> str:
+def render_screen(announce: Sentence, place: CallPlace, addresses: Addresses, *, once: bool) -> str:
     """What the person rung hears before taking the call. No key: a voicemail box, so no.
 
-    Said once only where the caller hears nothing but the ring tone meanwhile.
+    Said ``once`` only where the caller hears nothing but the ring tone meanwhile.
     """
     response = VoiceResponse()
     gather = response.gather(
@@ -80,10 +80,10 @@ def render_screen(ring: Ring, place: CallPlace, addresses: Addresses) -> str:
         action=addresses.screened(place.call_sid, place.turn),
         method="POST",
     )
-    _say(gather, (ring.announce,))
-    if not ring.before_answering:
+    _say(gather, (announce,))
+    if not once:
         gather.pause(length=1)
-        _say(gather, (ring.announce,))
+        _say(gather, (announce,))
     response.hangup()
     return str(response)
 
@@ -196,6 +196,9 @@ def _ring(response: VoiceResponse, ring: Ring, place: CallPlace, addresses: Addr
     for number in ring.numbers:
         if number.startswith(BROWSER):
             dial.client(number.removeprefix(BROWSER))  # no voicemail box: no accept key
+            continue
+        if ring.announce is None:
+            dial.number(number)
             continue
         dial.number(number, url=addresses.screen(place.call_sid, place.turn), method="POST")
 
