@@ -59,6 +59,10 @@ class PostgresqlDatabases:
         self.url = url
         self.template = f"template_{process}"
         with self.admin.connect() as connection:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                # Nothing here has to survive a power cut; the program's own settings do not change.
+                connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
             connection.execute(text(f"CREATE DATABASE {self.template}"))
         engine = make_engine(self._url_of(self.template))
         with engine.begin() as connection:
