@@ -1,6 +1,6 @@
 """One telephone connection, and how it follows the documents it is given."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
@@ -53,6 +53,8 @@ class Leg(CallFacts):
         self.heard: list[tuple[datetime, str, str]] = []
         self.timeline: list[tuple[datetime, str]] = []
         self.talked_with: list[str] = []
+        self.listeners: list[Callable[[str], None]] = []  # to what is said to a recording
+        self.at_end: list[Callable[[], None]] = []  # what ends with the leg
 
     is_rung = False  # a person rung by the account
     talks_seconds = 0  # and how long they talk
@@ -69,6 +71,8 @@ class Leg(CallFacts):
         if not self.ended:
             self.status, self.ended_at = status, self.clock.now()
             self.note(f"ended: {status}")
+            for ends in self.at_end:
+                ends()
 
     def note(self, what: str) -> None:
         """Write a line of the timeline."""
@@ -79,9 +83,10 @@ class Leg(CallFacts):
         now = self.clock.now()
         self.heard.append((now, language, text))
         self.note(f"hears: {text}")
-        if self.parent_sid:
+        if self.parent_sid or self.is_rung:
+            sid = self.parent_sid or self.sid
             self.switchboard.person(self.to).heard.append(text)
-            self.switchboard.tell(PersonHeard(now, self.parent_sid, self.to, text, language))
+            self.switchboard.tell(PersonHeard(now, sid, self.to, text, language))
         else:
             self.switchboard.tell(Said(now, self.sid, text, language))
 

@@ -1,6 +1,7 @@
 """<Record>: a voice message into a recording. https://www.twilio.com/docs/voice/twiml/record"""
 
 import math
+from datetime import datetime
 from email.utils import format_datetime
 
 from telesec.simulator.call_facts import new_sid
@@ -88,6 +89,8 @@ def _keep(leg: Leg, verb: Verb, text: str, seconds: int, end: str) -> Request:
 
 
 def _new_recording(leg: Leg, text: str, seconds: int, source: str = "RecordVerb") -> Recording:
+    for listens in leg.listeners if text else ():
+        listens(text)
     switchboard = leg.switchboard
     sid = new_sid("RE")
     url = f"{switchboard.rest_url}/2010-04-01/Accounts/{switchboard.account_sid}/Recordings/{sid}"
@@ -108,6 +111,15 @@ def record_talk(leg: Leg, verb: Verb, seconds: int) -> dict[str, str]:
         "RecordingSid": recording.sid,
         "RecordingDuration": str(seconds),
     }
+
+
+def record_rest(leg: Leg, noun: Verb, began: datetime) -> None:
+    """The recording of a <Start><Recording>: of the call, from there to its end."""
+    seconds = math.ceil((leg.clock.now() - began).total_seconds())
+    recording = _new_recording(leg, "", seconds, "StartCallRecordingTwiML")
+    recording.started_at = began
+    recording.channels = 2 if noun.get("channels", "mono") == "dual" else 1
+    announce(leg, noun, recording, "completed" if seconds else "absent")
 
 
 def announce(leg: Leg, verb: Verb, recording: Recording, status: str) -> None:

@@ -114,7 +114,7 @@ def _record_judge(attributes: Mapping[str, str]) -> list[str]:
 SSML = frozenset({"break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub"})
 _WORDS = frozenset({"w"}) | SSML
 _SPOKEN = frozenset({"Say", "Play", "Pause"})
-VERBS = _SPOKEN | {"Gather", "Record", "Dial", "Redirect", "Reject", "Hangup"}
+VERBS = _SPOKEN | {"Gather", "Record", "Dial", "Redirect", "Reject", "Hangup", "Start"}
 
 _CALLBACK: dict[str, Check] = {
     "statusCallback": address,
@@ -178,6 +178,8 @@ _DIAL: dict[str, Check] = {
     **_RECORDING_CALLBACK,
 }
 
+ABSOLUTE = matching(r"https?://.+")  # a relative one is silently never called
+
 _CONFERENCE: dict[str, Check] = {
     "beep": one_of("true", "false", "onEnter", "onExit"),
     "startConferenceOnEnter": YES_NO,
@@ -212,6 +214,32 @@ _VOICE: dict[str, Rule] = {
     "Conference": Rule(_CONFERENCE, holds_text=True, needs_text=True),
     "Identity": Rule({}, holds_text=True, needs_text=True),
     "Parameter": Rule({"name": ANYTHING, "value": ANYTHING}),
+    "Start": Rule({}, frozenset({"Recording", "Transcription"})),
+    "Recording": Rule(
+        {
+            "recordingStatusCallback": ABSOLUTE,
+            "recordingStatusCallbackEvent": words_of("in-progress", "completed", "absent"),
+            "recordingStatusCallbackMethod": METHOD,
+            "trim": one_of("trim-silence", "do-not-trim"),
+            "track": one_of("inbound", "outbound", "both"),
+            "channels": one_of("mono", "dual"),
+        }
+    ),
+    "Transcription": Rule(
+        {
+            "name": ANYTHING,
+            "track": one_of("inbound_track", "outbound_track", "both_tracks"),
+            "statusCallbackUrl": ABSOLUTE,
+            "statusCallbackMethod": METHOD,
+            "languageCode": LANGUAGE,
+            "transcriptionEngine": one_of("google", "deepgram"),
+            "speechModel": ANYTHING,
+            "partialResults": YES_NO,
+            "profanityFilter": YES_NO,
+            "enableAutomaticPunctuation": YES_NO,
+            "hints": hints,
+        }
+    ),
     "Redirect": Rule({"method": METHOD}, holds_text=True),
     "Reject": Rule({"reason": one_of("rejected", "busy")}),
     "Hangup": Rule(),

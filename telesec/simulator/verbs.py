@@ -5,6 +5,7 @@ https://www.twilio.com/docs/voice/twiml
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from telesec.simulator.addresses import BadAddress
 from telesec.simulator.conferencing import confer
@@ -12,8 +13,9 @@ from telesec.simulator.dialing import Dialing
 from telesec.simulator.events import CallerPressed, CallerSaid, CallerSilent
 from telesec.simulator.http_client import NoAnswer, NotReached, ask
 from telesec.simulator.leg import Leg, Turn
-from telesec.simulator.recording_verb import record
+from telesec.simulator.recording_verb import record, record_rest
 from telesec.simulator.recordings import audio_seconds
+from telesec.simulator.transcribing import Transcribing
 from telesec.simulator.twiml import Document, Verb
 from telesec.simulator.waiting import (
     CALLER_SPEAKS_PER_SECOND,
@@ -169,6 +171,27 @@ def dial(leg: Leg, verb: Verb) -> Turn:
     return (yield from Dialing(leg, verb, follow).run())
 
 
+def start(leg: Leg, verb: Verb) -> Turn:
+    """Begin to record or to transcribe; the next verb follows at once."""
+    leg.answer()
+    for noun in verb.children:
+        leg.note(f"starts {noun.name}")
+        if noun.name == "Recording":
+            leg.at_end.append(partial(record_rest, leg, noun, leg.clock.now()))
+            continue
+        url = leg.callback_url(noun.get("statusCallbackUrl", ""))
+        transcribing = Transcribing(leg, noun, partial(_tell_soon, leg, url))
+        leg.listeners.append(transcribing.hears)
+        leg.at_end.append(transcribing.stop)
+    return None
+    yield
+
+
+def _tell_soon(leg: Leg, url: str, fields: dict[str, str], method: str) -> None:
+    if url:
+        leg.switchboard.later(0, partial(leg.switchboard.notify, url, fields, method))
+
+
 def redirect(_leg: Leg, verb: Verb) -> Turn:
     """Go on with another document."""
     return Request(verb.text, verb.get("method", "POST"))
@@ -198,6 +221,7 @@ VERBS: dict[str, Callable[[Leg, Verb], Turn]] = {
     "Gather": gather,
     "Record": record,
     "Dial": dial,
+    "Start": start,
     "Redirect": redirect,
     "Reject": reject,
     "Hangup": hang_up,

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
 
 from telesec.simulator.clock import ManualClock
 from telesec.simulator.network import Network
@@ -38,3 +42,19 @@ def network(product: Product, clock: ManualClock) -> Iterator[Network]:
     )
     yield network
     network.close()
+
+
+class ToTheSimulator(TwilioHttpClient):  # type: ignore[misc]
+    def __init__(self, base_url: str) -> None:
+        super().__init__(timeout=5)
+        self._base = urlsplit(base_url)
+
+    def request(self, method: str, url: str, *args: Any, **options: Any) -> Any:
+        parts = urlsplit(url)._replace(scheme=self._base.scheme, netloc=self._base.netloc)
+        return super().request(method, urlunsplit(parts), *args, **options)
+
+
+@pytest.fixture
+def client(network: Network) -> Client:
+    """The carrier's own library; only where it sends differs."""
+    return Client(ACCOUNT_SID, AUTH_TOKEN, http_client=ToTheSimulator(network.serve()))

@@ -2,13 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 from time import monotonic
-from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import requests
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from telesec.simulator.clock import ManualClock
@@ -17,21 +14,6 @@ from tests.simulator.product import ACCOUNT_SID, AUTH_TOKEN, LINE, Product, noth
 
 MARTINE = "+33612345678"
 ASK = f"<Gather input='dtmf' action='/keys'>{say('Tapez.')}</Gather>"
-
-
-class ToTheSimulator(TwilioHttpClient):  # type: ignore[misc]
-    def __init__(self, base_url: str) -> None:
-        super().__init__(timeout=5)
-        self._base = urlsplit(base_url)
-
-    def request(self, method: str, url: str, *args: Any, **options: Any) -> Any:
-        parts = urlsplit(url)._replace(scheme=self._base.scheme, netloc=self._base.netloc)
-        return super().request(method, urlunsplit(parts), *args, **options)
-
-
-@pytest.fixture
-def client(network: Network) -> Client:
-    return Client(ACCOUNT_SID, AUTH_TOKEN, http_client=ToTheSimulator(network.serve()))
 
 
 def test_a_text_message_is_queued_sent_and_delivered(
