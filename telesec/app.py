@@ -3,6 +3,7 @@
 from flask import Flask
 from sqlalchemy import Engine
 
+from telesec.gateways.sound_store import open_store
 from telesec.scripts.library import ScriptLibrary
 from telesec.settings import Settings
 from telesec.values.clock import Clock
@@ -12,6 +13,7 @@ from telesec.web.feeds import feeds
 from telesec.web.health import health
 from telesec.web.house import EXTENSION, House
 from telesec.web.legs import legs
+from telesec.web.recorded import recorded
 from telesec.web.sounds import sounds
 from telesec.web.text_messages import text_messages
 from telesec.web.voice import voice
@@ -34,8 +36,9 @@ def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
         engine=engine,
         clock=clock,
         scripts=ScriptLibrary(settings.call_scripts_dir),
+        sounds=open_store(settings.recordings_url, settings.data_dir),
     )
-    for webhooks in (voice, legs, fallback, sounds, text_messages):
+    for webhooks in (voice, recorded, legs, fallback, sounds, text_messages):
         app.register_blueprint(webhooks)
     app.register_blueprint(feeds)
     app.register_blueprint(health)

@@ -32,6 +32,7 @@ class Settings:
     twilio_api_key_secret: str
     public_url: str
     data_dir: Path
+    recordings_url: str
     database_url: str
     smtp_url: str
     mail_from: str
@@ -74,6 +75,7 @@ def read_settings(
         twilio_api_key_secret=environ.get("TWILIO_API_KEY_SECRET", "").strip(),
         public_url=_url(environ, "TELESEC_PUBLIC_URL", None),
         data_dir=data_dir,
+        recordings_url=_recordings_url(environ),
         database_url=database_url,
         smtp_url=_smtp_url(environ),
         mail_from=_mail_from(environ),
@@ -141,6 +143,22 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
         raise BadSettings(
             "DATABASE_URL must be postgresql+psycopg://user:password@host/name"
             " or sqlite:///path (default: a file in the data directory)"
+        )
+    return url
+
+
+def _recordings_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("TELESEC_RECORDINGS_URL", "").strip()
+    if not url:
+        return ""
+    parts = _split(url)
+    has_bucket = bool(parts.path.strip("/"))
+    if parts.scheme not in {"s3", "s3+http"} or not (parts.hostname and parts.username):
+        has_bucket = False
+    if not (has_bucket and parts.password):
+        raise BadSettings(
+            "TELESEC_RECORDINGS_URL must be s3://key:secret@host/bucket?region=... with key and"
+            " secret percent-encoded, or empty: then recordings stay in the data directory"
         )
     return url
 

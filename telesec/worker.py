@@ -28,6 +28,7 @@ from telesec.dispatch.serving import serve_waiting
 from telesec.dispatch.spool_import import import_spooled
 from telesec.dispatch.unended import end_unended
 from telesec.gateways.mail import Mailer
+from telesec.gateways.sound_store import open_store
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.listing import CarrierListing
 from telesec.gateways.telephony.rest import TelephonyRest
@@ -64,6 +65,7 @@ class Worker:
         self.clock = clock
         self.library = ScriptLibrary(settings.call_scripts_dir)
         self.carrier = TelephonyRest(settings)
+        self.sounds = open_store(settings.recordings_url, settings.data_dir)
         mailer = Mailer(settings.smtp_url, settings.mail_from)
         addresses = Addresses(settings.public_url)
         self.placing = Placing(engine, self.carrier, addresses, clock.now)
@@ -117,7 +119,7 @@ class Worker:
         fetch_due(
             self.engine,
             self.carrier.fetch_recording,
-            self.settings.data_dir,
+            self.sounds,
             self.clock.now,
             stopping=self.stopping.is_set,
         )
@@ -128,7 +130,7 @@ class Worker:
 
     def delete_at_limit(self) -> None:
         """Remove our recordings that have reached their client's limit."""
-        delete_at_limit(self.engine, self.settings.data_dir, self.clock.now())
+        delete_at_limit(self.engine, self.sounds, self.clock.now())
 
     def import_spool(self) -> None:
         """Bring in what was recorded while the database was away."""

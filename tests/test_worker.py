@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from telesec.billing.invoice import Invoice, InvoiceDocument
 from telesec.clients.client import SummaryDetail
 from telesec.messages.message import Message, Recording
-from telesec.messages.recordings import recording_path
+from telesec.messages.recordings import recording_name
 from telesec.notifications.heartbeat import last_seen
 from telesec.notifications.notification import DeliveryStatus, Notification
 from telesec.simulator.faults import Fault
@@ -70,6 +70,7 @@ def test_a_recorded_message_is_told_with_where_to_hear_it(telephone: Telephone) 
     call = telephone.caller().dials(PRACTICE).says("brr").says("khm").says("tss")
     call.hears("après le bip").speaks_message("c'est Kovač", seconds=9)
     telephone.network.settle()
+    telephone.clock.advance(15)  # in which it may still be written down
     worker_of(telephone).run_once()
     telephone.network.settle()
     address = telephone.settings.public_url
@@ -98,7 +99,7 @@ def test_a_recorded_message_is_fetched_and_becomes_ours(telephone: Telephone) ->
     with telephone.looking() as db:
         recording = db.scalars(select(Recording)).one()
     assert recording.fetched_at
-    sound = recording_path(telephone.settings.data_dir, recording).read_bytes()
+    sound = (telephone.settings.data_dir / recording_name(recording)).read_bytes()
     assert sound.startswith(b"RIFF")
 
 

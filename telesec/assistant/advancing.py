@@ -13,6 +13,7 @@ from telesec.assistant.passing_on import (
     FIRST,
     PERSON,
     PERSON_SECONDS,
+    PICK_UP,
     QUEUE,
     STEP,
     VIP,
@@ -22,6 +23,7 @@ from telesec.assistant.passing_on import (
     secretaries,
 )
 from telesec.assistant.picking_up import before_greeting, greet, pick_up, plan_of
+from telesec.assistant.recording_notice import after_notice, notice_before
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Alarm,
@@ -102,6 +104,8 @@ class _Turn:
             return self._after_ring()
         if c.heard.kind == HeardKind.RECORDING:
             return self._after_recording()
+        if c.state.notice_before:
+            return self._after_notice()
         if c.state.waits_for:
             return self._while_waiting()
         if c.call.turn_number - c.state.waited_turns >= MOST_TURNS:
@@ -116,6 +120,13 @@ class _Turn:
     def _greet(self) -> Prompt:
         greet(self.c)
         return self.go(self.c.script.start)
+
+    def _after_notice(self) -> Prompt:
+        """The caller has been told that the talk is recorded: on to where it was going."""
+        what = after_notice(self.c)
+        if what == PICK_UP:
+            return self._pick_up()
+        return self._person() if what == PERSON else self._talk().ask()
 
     # Waiting for a person
 
@@ -235,6 +246,9 @@ class _Turn:
 
     def _person(self) -> Prompt:
         c = self.c
+        notice = notice_before(c, PERSON) if secretaries(c) else None
+        if notice:
+            return notice
         c.phrase("person_requested")
         ring = ring_secretaries(c, PERSON, PERSON_SECONDS)
         if ring:
@@ -279,7 +293,7 @@ class _Turn:
 
     def _record(self) -> Prompt:
         self.c.phrase("record_message")
-        return self.c.then(RecordMessage())
+        return self.c.record_message()
 
     # After something else than words
 

@@ -21,7 +21,16 @@ from telesec.scripts.script import (
     Step,
 )
 from telesec.scripts.texts import filled
-from telesec.values.conversation import HangUp, Heard, HeardKind, Listen, Next, Prompt, Sentence
+from telesec.values.conversation import (
+    HangUp,
+    Heard,
+    HeardKind,
+    Listen,
+    Next,
+    Prompt,
+    RecordMessage,
+    Sentence,
+)
 from telesec.values.language import Language, text_in
 
 # Steps every script has without writing them: where a call goes when its script gives no way.
@@ -40,6 +49,8 @@ class State(BaseModel):
     urgent: bool = False
     danger_told: bool = False
     opening_words: str = ""  # what the caller volunteered before being asked
+    greeted: bool = False  # the client's name has been said
+    notice_before: str = ""  # the caller is told of the recording; then goes on: see passing_on
     waits_for: str = ""  # why the caller waits for a person: first, person, step or queue
     wait_sound: str = ""
     waited_turns: int = 0
@@ -142,6 +153,11 @@ class Conversation:
     def then(self, what: Next) -> Prompt:
         """The prompt: all that was gathered, then ``what``."""
         return Prompt(says=tuple(self.says), then=what)
+
+    def record_message(self) -> Prompt:
+        """Say what was gathered, then record a message after the tone."""
+        written = self.language if self.client.voicemail_transcript else None
+        return self.then(RecordMessage(transcribed=written))
 
     def hang_up(self) -> Prompt:
         """Say what was gathered and end the call."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.identity import aloud
+from telesec.assistant.recording_notice import is_recorded, notice_before
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.waiting import wait_for_person
@@ -16,6 +17,7 @@ ON_CALL, SECRETARY = "on_call", "secretary"
 # State.ring_for and waits_for. The first two: before the call is answered.
 FIRST, VIP, PERSON, STEP, QUEUE = "first", "vip", "person", "step", "queue"
 UNANSWERED = (FIRST, VIP)
+PICK_UP = "pick_up"  # State.notice_before: as the call comes in; else PERSON or STEP
 PERSON_SECONDS = 20
 TOGETHER = 2
 SLACK_SECONDS = 5  # for placing the calls
@@ -57,7 +59,8 @@ def ring_in_turn(
         numbers=(first,),
         seconds=seconds,
         announce=announcement(c) if announced else None,
-        before_answering=why in UNANSWERED,
+        before_answering=why in UNANSWERED and c.call.answered_at is None,
+        recorded=is_recorded(c),
     )
     return c.then(ring)
 
@@ -130,6 +133,9 @@ class TransferTalk(Talk[TransferStep]):
         numbers = people_to_ring(c.db, c.client, terms.to, c.now)
         if not numbers:
             return self.hear()
+        notice = notice_before(c, STEP)
+        if notice:
+            return notice
         c.say(terms.say)
         if terms.to == SECRETARY and terms.announce:
             return ring_secretaries(c, STEP, terms.seconds) or self.hear()

@@ -5,6 +5,7 @@ from telesec.assistant.conversation import Conversation
 from telesec.assistant.passing_on import (
     FIRST,
     PERSON_SECONDS,
+    PICK_UP,
     QUEUE,
     SECRETARY,
     VIP,
@@ -13,13 +14,16 @@ from telesec.assistant.passing_on import (
     ring_secretaries_first,
     secretaries,
 )
+from telesec.assistant.recording_notice import notice_before
 from telesec.assistant.speaking import phrase, spoken_until
 from telesec.assistant.waiting import wait_for_person
 from telesec.calls.call import Disposition
 from telesec.dispatch.ringing import people_to_ring
 from telesec.scripts.script import WhoAnswers
-from telesec.values.conversation import Prompt, RecordMessage, Refuse, Sentence
+from telesec.values.conversation import Prompt, Refuse, Sentence
 from telesec.values.language import text_in
+
+BY_SECRETARIES = frozenset({WhoAnswers.SECRETARY, WhoAnswers.QUEUE})
 
 
 def plan_of(c: Conversation) -> Plan:
@@ -33,7 +37,25 @@ def pick_up(c: Conversation) -> Prompt | None:
     if plan.refused:
         c.state.outcome = Disposition.SPAM
         return c.then(Refuse())
-    return _straight_through(c, plan) or before_greeting(c, plan)
+    return _notice(c, plan) or _straight_through(c, plan) or before_greeting(c, plan)
+
+
+def _notice(c: Conversation, plan: Plan) -> Prompt | None:
+    """Where a person is rung before the assistant speaks, and their talk is to be recorded, the
+    caller hears the client's name and that first.
+    """
+    to = plan.straight_to or plan.answerer
+    nobody_rung = {WhoAnswers.ASSISTANT, WhoAnswers.VOICEMAIL}
+    if to in nobody_rung or (to in BY_SECRETARIES and not secretaries(c)):
+        return None
+    before = list(c.says)
+    _greeting(c)
+    notice = notice_before(c, PICK_UP)
+    if notice:
+        c.state.greeted = True
+    else:
+        c.says = before
+    return notice
 
 
 def _straight_through(c: Conversation, plan: Plan) -> Prompt | None:
@@ -55,7 +77,7 @@ def before_greeting(c: Conversation, plan: Plan) -> Prompt | None:
     if plan.answerer == WhoAnswers.VOICEMAIL:
         greet(c)
         c.phrase("record_message")
-        return c.then(RecordMessage())
+        return c.record_message()
     if plan.answerer == WhoAnswers.QUEUE:
         return _queue(c)
     return ring_in_turn(c, (plan.answerer,), FIRST, first.seconds)
@@ -66,7 +88,8 @@ def _queue(c: Conversation) -> Prompt | None:
     if not secretaries(c):
         return None
     first = c.script.answer_first
-    _greeting(c)
+    if not c.state.greeted:
+        _greeting(c)
     c.phrase("queue_wait")
     return wait_for_person(
         c,
@@ -80,7 +103,8 @@ def _queue(c: Conversation) -> Prompt | None:
 
 def greet(c: Conversation) -> None:
     """In the client's name; what is particular now; that an automatic assistant speaks."""
-    _greeting(c)
+    if not c.state.greeted:
+        _greeting(c)
     c.say(c.script.announce)
     for other in c.script.languages:
         if other != c.language:

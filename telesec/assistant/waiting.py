@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.recording_notice import is_recorded
 from telesec.calls.call import EventKind
 from telesec.calls.leg import Leg, accepted_leg, let_go_all, room_of
 from telesec.calls.lifecycle import note
@@ -90,7 +91,7 @@ def _joined(c: Conversation, waiting: Waiting, leg: Leg) -> Prompt:
     c.state.ring_for, c.state.ring_left = c.state.waits_for, []
     c.state.waits_for = ""
     note(c.db, c.call, EventKind.TAKEN, f"taken:{leg.joined_turn}", c.now, leg=leg.leg_sid or "")
-    return c.then(Join(room=room_of(c.call, leg)))
+    return c.then(Join(room=room_of(c.call, leg), recorded=is_recorded(c)))
 
 
 def _ended(c: Conversation, waiting: Waiting, end: WaitEnd) -> WaitEnd:

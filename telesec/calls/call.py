@@ -54,6 +54,13 @@ class Disposition(StrEnum):
     TEST = "test"
 
 
+class RecordingConsent(StrEnum):
+    """What the caller has said to being recorded while talking with a person."""
+
+    TOLD = "told"  # and did not refuse
+    REFUSED = "refused"
+
+
 class ScriptVersion(Base):
     """The text of a call script as used by calls; never changed once a call has used it."""
 
@@ -94,6 +101,7 @@ class Call(Base):
     disposition: Mapped[Disposition | None]
     # A person's word on the disposition; the house then leaves it alone.
     disposition_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    recording_consent: Mapped[RecordingConsent | None]  # None: nobody asked, nothing recorded
     started_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -37,6 +37,10 @@ class Client(Base):
     opening_hours: Mapped[WeeklyHours] = mapped_column(AsJson(WeeklyHours))
     summary_detail: Mapped[SummaryDetail]
     voicemail_days: Mapped[int] = mapped_column(default=90)  # how long a recorded message is kept
+    voicemail_transcript: Mapped[bool] = mapped_column(default=True)  # written by the carrier
+    # Talks with a person are recorded, if the caller, who is told, does not refuse.
+    record_talks: Mapped[bool] = mapped_column(default=False)
+    talk_days: Mapped[int] = mapped_column(default=30)  # how long a recorded talk is kept
     # Who is billed, as printed on the invoice (code de commerce L441-9).
     legal_name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(500))

@@ -64,6 +64,7 @@ class DemonstrationHouse:
             "TELESEC_WEB_THREADS": "8",
             "TELESEC_SECRET_KEY": "",
             "DATABASE_URL": "",
+            "TELESEC_RECORDINGS_URL": "",
         }
         self.settings: Settings = read_settings(self.environ)
         self._process: subprocess.Popen[bytes] | None = None

@@ -105,7 +105,7 @@ def _disposition(db: Session, call: Call, message: Message | None) -> Dispositio
         return Disposition.MESSAGE
     if has_happened(db, call, MISSED):
         return Disposition.MISSED
-    if message and message.body:
+    if message and (message.body or message.recorded_words):
         return Disposition.MESSAGE
     outcome = call.state.get("outcome")
     if outcome in TOLD_BY_ITSELF:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call
 from telesec.dispatch.urgent import alert_urgent
-from telesec.messages.message import MessageStatus, Urgency
+from telesec.messages.message import MessageStatus, RecordingKind, Urgency
 from telesec.messages.recordings import note_recording
 from telesec.messages.taking import draft_of
 
@@ -28,3 +28,9 @@ def keep_recording(
     if message.urgency == Urgency.URGENT:
         alert_urgent(db, message, now)
     return True
+
+
+def keep_talk(db: Session, call: Call, recording_sid: str, seconds: int, now: datetime) -> None:
+    """Note the recording of a caller's talk with a person. Told again, it changes nothing."""
+    if recording_sid:
+        note_recording(db, call, recording_sid, seconds, now, kind=RecordingKind.TALK)

@@ -5,7 +5,7 @@ another one: it says the whole again, and that it does.
 """
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +21,8 @@ from telesec.notifications.notification import Channel, Notification, Notificati
 # Nothing anybody needs to be told of.
 UNTOLD = frozenset({Disposition.SPAM, Disposition.WRONG_NUMBER, Disposition.TEST})
 
+TRANSCRIPT_COMES = timedelta(seconds=15)
+
 
 def summarise(db: Session, call: Call, now: datetime) -> None:
     """Queue the summary of an ended call, in the transaction that settles it.
@@ -31,6 +33,9 @@ def summarise(db: Session, call: Call, now: datetime) -> None:
     told = what_to_tell(db, call)
     if call.disposition in UNTOLD or not (told.message or told.appointments):
         return
+    # What was recorded is still being written down for a moment.
+    waits = bool(told.message and told.message.recording_sid and told.client.voicemail_transcript)
+    due_at = (call.ended_at or now) + TRANSCRIPT_COMES if waits else now
     knows = _who_knows(db, told, call)
     for contact in told.client.contacts:
         sms = text_of(told, contact.language, with_transcript=False)
@@ -53,6 +58,7 @@ def summarise(db: Session, call: Call, now: datetime) -> None:
             email=again + email,
             once_key=f"summary:{call.id}:{facts}",
             now=now,
+            due_at=due_at,
         )
 
 

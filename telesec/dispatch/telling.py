@@ -23,6 +23,7 @@ def tell(
     email: str,
     once_key: str,
     now: datetime,
+    due_at: datetime | None = None,
 ) -> None:
     """Queue it for one contact. A landline takes no text messages: then it goes by e-mail, and
     if there is no address either, it is kept as undeliverable for somebody to see.
@@ -41,6 +42,7 @@ def tell(
             body=email if way == Channel.EMAIL else as_sms(sms, contact.language),
             once_key=f"{once_key}:{contact.id}:{way.value}",
             now=now,
+            due_at=due_at,
             undeliverable="" if reachable else "no mobile number and no e-mail address",
         )
 

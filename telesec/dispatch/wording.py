@@ -59,6 +59,7 @@ FR = {
     "message": "Message : {body}",
     "partial": "Message interrompu (l'appelant a raccroché)",
     "recorded": f"Message enregistré ({{seconds}} s), à écouter sur {CONSOLE}",
+    "recorded_words": "Transcription automatique : {words}",
     "from": "De : {name}",
     "call_back": "Rappeler : {number}",
     "withheld": "Rappeler : numéro inconnu",
@@ -89,6 +90,7 @@ EN = {
     "message": "Message: {body}",
     "partial": "Message cut short (the caller hung up)",
     "recorded": f"Recorded message ({{seconds}} s), to be heard at {CONSOLE}",
+    "recorded_words": "Automatic transcript: {words}",
     "from": "From: {name}",
     "call_back": "Call back: {number}",
     "withheld": "Call back: number unknown",
@@ -206,6 +208,8 @@ def _message_lines(told: Told, words: dict[str, str]) -> list[str]:
         lines.append(words["message"].format(body=message.body))
     if message.recording_sid:
         lines.append(words["recorded"].format(seconds=told.recording_seconds))
+    if message.recorded_words:
+        lines.append(words["recorded_words"].format(words=message.recorded_words))
     return lines
 
 

@@ -23,6 +23,7 @@ from telesec.doctor.outside_checks import (
     check_clock,
     check_mail,
     check_public_address,
+    check_store,
 )
 from telesec.migrations.upgrading import newest
 from telesec.scripts.library import ScriptLibrary
@@ -81,6 +82,7 @@ def findings(engine: Engine, settings: Settings, now: datetime) -> Iterator[Find
     )
     outside: tuple[Check, ...] = (
         lambda: check_disk(settings.data_dir),
+        lambda: check_store(settings),
         lambda: check_public_address(settings),
         lambda: check_clock(settings, now),
         lambda: check_mail(settings),

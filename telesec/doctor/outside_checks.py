@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from telesec.database import transaction
 from telesec.doctor.finding import Finding, fine, look, wrong
 from telesec.gateways.mail import MailDelayed, Mailer
+from telesec.gateways.sound_store import open_store
 from telesec.gateways.telephony import addresses as paths
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.numbers import owned_numbers, wanted_settings
@@ -25,6 +26,8 @@ LINES = ("lignes", "lines")
 CARRIER = ("compte Twilio", "Twilio account")
 PUBLIC = ("adresse publique", "public address")
 CLOCK = ("horloge", "clock")
+STORE = ("enregistrements", "recordings")
+PROBE = b"telesec"
 MAIL = ("serveur de courriel", "mail server")
 NO_CONTENT, FORBIDDEN = 204, 403
 REDIRECTS = range(300, 400)
@@ -120,6 +123,28 @@ def _public_answer(answer: requests.Response) -> Finding:
         PUBLIC, (f"répond {answer.status_code}", f"answers {answer.status_code}"),
         ("le proxy doit mener à telesec : le chemin ou l’hôte est un autre",
          "the proxy must lead to telesec: path or host is another"),
+    )  # fmt: skip
+
+
+def check_store(settings: Settings) -> Finding:
+    """Recordings can be kept, read and deleted."""
+    store, name = open_store(settings.recordings_url, settings.data_dir), "recordings/check"
+    try:
+        store.keep(name, PROBE)
+        same = store.read(name) == PROBE
+        store.delete(name)
+    except OSError as error:
+        same, why = False, f"{type(error).__name__} {error}".strip()
+    else:
+        why = "?"
+    if same:
+        return fine(STORE)
+    return wrong(
+        STORE, (f"ne garde rien ({why})", f"keeps nothing ({why})"),
+        ("vérifiez TELESEC_RECORDINGS_URL : hôte, clé, secret, région, et que le compartiment"
+         " existe ; sinon TELESEC_DATA_DIR",
+         "check TELESEC_RECORDINGS_URL: host, key, secret, region, and that the bucket exists;"
+         " else TELESEC_DATA_DIR"),
     )  # fmt: skip
 
 

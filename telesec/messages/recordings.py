@@ -1,19 +1,18 @@
 """Recordings: noted when the carrier tells of them, fetched by the worker, then ours."""
 
 import logging
-import os
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call
 from telesec.database import insert_if_absent, transaction
+from telesec.gateways.sound_store import SoundStore
 from telesec.gateways.telephony.rest import CarrierError
-from telesec.messages.message import Recording
+from telesec.messages.message import Recording, RecordingKind
 
 logger = logging.getLogger(__name__)
 
@@ -28,13 +27,20 @@ Fetch = Callable[[str], bytes]
 
 
 def note_recording(
-    db: Session, call: Call, recording_sid: str, seconds: int, now: datetime
+    db: Session,
+    call: Call,
+    recording_sid: str,
+    seconds: int,
+    now: datetime,
+    *,
+    kind: RecordingKind = RecordingKind.MESSAGE,
 ) -> None:
     """Note that there is a recording of this call. Told again, it changes nothing."""
     values = {
         "recording_sid": recording_sid,
         "client_id": call.client_id,
         "call_id": call.id,
+        "kind": kind,
         "seconds": seconds,
         "created_at": now,
         "attempts": 0,
@@ -51,20 +57,20 @@ def fetch_again(recording: Recording, now: datetime) -> bool:
     return given_up
 
 
-def recording_path(directory: Path, recording: Recording) -> Path:
-    """Where the sound is kept, below the data directory; each client's apart.
+def recording_name(recording: Recording) -> str:
+    """The name under which the sound is kept; each client's apart.
 
-    ValueError when the id is none of the carrier's: it must not lead out of that directory.
+    ValueError when the id is none of the carrier's: it must not lead out of the store.
     """
     if not SID.fullmatch(recording.recording_sid):
         raise ValueError("not the id of a recording")
-    return directory / "recordings" / str(recording.client_id) / f"{recording.recording_sid}.wav"
+    return f"recordings/{recording.client_id}/{recording.recording_sid}.wav"
 
 
 def fetch_due(
     engine: Engine,
     fetch: Fetch,
-    directory: Path,
+    store: SoundStore,
     now: Callable[[], datetime],
     *,
     stopping: Callable[[], bool] = lambda: False,
@@ -80,7 +86,7 @@ def fetch_due(
             break
         try:
             sound = fetch(recording.recording_sid)
-            _keep(recording_path(directory, recording), sound)
+            store.keep(recording_name(recording), sound)
         except (CarrierError, OSError, ValueError) as error:
             _not_fetched(recording, error)
             continue
@@ -119,17 +125,3 @@ def _not_fetched(recording: Recording, error: Exception) -> None:
         logger.error("recording_given_up", extra=ids)
     else:
         logger.warning("recording_not_fetched", extra=ids)
-
-
-def _keep(path: Path, sound: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with aside.open("wb") as file:
-            file.write(sound)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, path)
-    except OSError:
-        aside.unlink(missing_ok=True)  # a full disk needs the room
-        raise

@@ -7,19 +7,20 @@ GDPR article 5(1)(e): no longer than is needed; the client says how long that is
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, select
 
 from telesec.clients.client import Client
 from telesec.database import transaction
+from telesec.gateways.sound_store import SoundStore
 from telesec.gateways.telephony.rest import CarrierError
-from telesec.messages.message import Recording
-from telesec.messages.recordings import recording_path
+from telesec.messages.message import Recording, RecordingKind
+from telesec.messages.recordings import recording_name
 
 logger = logging.getLogger(__name__)
 
 BATCH = 50
+KINDS = (RecordingKind.MESSAGE, RecordingKind.TALK)
 # What cannot be deleted now is tried again with the next batch; others come first meanwhile.
 TRY_AGAIN = timedelta(hours=1)
 
@@ -53,23 +54,45 @@ def delete_at_carrier(engine: Engine, delete: Delete, now: datetime) -> int:
     return done
 
 
-def delete_at_limit(engine: Engine, directory: Path, now: datetime) -> int:
+def delete_at_limit(engine: Engine, store: SoundStore, now: datetime) -> int:
     """Remove our own copy where the client's limit is reached; how many.
 
-    The file goes first: a crash in between only means that it is found gone the next time.
+    The sound goes first: a crash in between only means that it is found gone the next time. One
+    that cannot be removed now is left for the next hour.
     """
     with transaction(engine, reads_only=True) as db:
-        found = db.execute(
-            select(Recording, Client.voicemail_days)
-            .join(Client, Client.id == Recording.client_id)
-            .where(Recording.fetched_at.is_not(None), Recording.deleted_at.is_(None))
-            .order_by(Recording.created_at)
-            .limit(BATCH * 20)
-        ).all()
-        old = [one for one, days in found if one.created_at + timedelta(days=days) <= now]
-    for recording in old:
-        recording_path(directory, recording).unlink(missing_ok=True)
-        with transaction(engine) as db:
-            db.get_one(Recording, recording.recording_sid).deleted_at = now
-        logger.info("recording_deleted", extra={"recording_sid": recording.recording_sid})
-    return len(old)
+        limits = db.execute(select(Client.id, Client.voicemail_days, Client.talk_days)).all()
+        old = [
+            recording
+            for client_id, *days in limits
+            for kind, kept_days in zip(KINDS, days, strict=True)
+            for recording in db.scalars(_older(client_id, kind, now - timedelta(days=kept_days)))
+        ]
+    return sum(_delete(engine, store, recording, now) for recording in old)
+
+
+def _older(client_id: int, kind: RecordingKind, limit: datetime) -> Select[Recording]:
+    return (
+        select(Recording)
+        .where(
+            Recording.client_id == client_id,
+            Recording.kind == kind,
+            Recording.fetched_at.is_not(None),
+            Recording.deleted_at.is_(None),
+            Recording.created_at <= limit,
+        )
+        .limit(BATCH)
+    )
+
+
+def _delete(engine: Engine, store: SoundStore, recording: Recording, now: datetime) -> bool:
+    sid = recording.recording_sid
+    try:
+        store.delete(recording_name(recording))
+    except OSError:
+        logger.warning("recording_not_deleted", extra={"recording_sid": sid})
+        return False
+    with transaction(engine) as db:
+        db.get_one(Recording, sid).deleted_at = now
+    logger.info("recording_deleted", extra={"recording_sid": sid})
+    return True

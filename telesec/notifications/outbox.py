@@ -30,11 +30,13 @@ def queue(
     body: str,
     once_key: str,
     now: datetime,
+    due_at: datetime | None = None,
     undeliverable: str = "",
 ) -> Notification | None:
     """Write one wish to tell; None when ``once_key`` is there already (nothing changes then).
 
     Text messages to somebody who answered STOP are kept as undeliverable.
+    It goes out at ``due_at``, else at once.
     With a reason in ``undeliverable`` it is kept as such at once: shown, never lost.
     """
     if not undeliverable and channel == Channel.SMS and has_opted_out(db, client_id, recipient):
@@ -51,7 +53,7 @@ def queue(
         "once_key": once_key,
         "status": status,
         "attempts": 0,
-        "next_attempt_at": None if undeliverable else now,
+        "next_attempt_at": None if undeliverable else due_at or now,
         "last_error": undeliverable[:LONGEST_REASON] or None,
         "created_at": now,
         "settled_at": now if undeliverable else None,

@@ -207,6 +207,10 @@ class ClientEntry(Entry):
     opening_hours: WeeklyHours
     summaries: SummaryDetail | None = None
     voicemail_days: int = Field(default=90, ge=1, le=3650, strict=True)
+    voicemail_transcript: bool = True
+    record_talks: bool = False
+    # Six months at most: CNIL on recording calls at work.
+    talk_days: int = Field(default=30, ge=1, le=183, strict=True)
     billing: BillingEntry
     lines: list[LineEntry] = Field(default_factory=list, max_length=100)
     contacts: list[ContactEntry] = Field(default_factory=list, max_length=500)

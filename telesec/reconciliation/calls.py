@@ -18,7 +18,7 @@ from telesec.calls.lifecycle import (
 from telesec.calls.script_versions import version_for
 from telesec.clients.client import Line, line_dialled
 from telesec.dispatch.ending import MISSED, end_call, settle
-from telesec.dispatch.recorded import keep_recording
+from telesec.dispatch.recorded import keep_recording, keep_talk
 from telesec.gateways.telephony.listing import ListedCall, ListedRecording
 from telesec.messages.message import Recording
 from telesec.messages.recordings import fetch_again
@@ -92,7 +92,9 @@ def mend_recording(step: Step, listed: ListedRecording) -> bool:
 
 
 def _keep(step: Step, call: Call, listed: ListedRecording) -> bool:
-    if not keep_recording(step.db, call, listed.sid, listed.seconds, step.now):
+    if not listed.is_message:
+        keep_talk(step.db, call, listed.sid, listed.seconds, step.now)
+    elif not keep_recording(step.db, call, listed.sid, listed.seconds, step.now):
         return False
     return step.repaired(
         RepairKind.RECORDING, listed.sid, client_id=call.client_id, after=f"{listed.seconds} s"

@@ -82,6 +82,7 @@ class Ring(Part):
     # What the person hears on picking up, before accepting; None: joined with the caller at once.
     announce: Sentence | None
     before_answering: bool = False  # the caller keeps hearing the ring tone; not answered yet
+    recorded: bool = False  # their talk, from the moment they are joined
 
 
 class Sound(StrEnum):
@@ -103,13 +104,15 @@ class Join(Part):
 
     kind: Literal["join"] = "join"
     room: str
+    recorded: bool = False  # their talk
 
 
 class RecordMessage(Part):
-    """Record a plain message after the tone."""
+    """Record a plain message after the tone; ``transcribed``: and have it written down."""
 
     kind: Literal["record"] = "record"
     max_seconds: int = 180
+    transcribed: Language | None = None
 
 
 class HangUp(Part):

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from telesec.database import transaction
+from telesec.gateways.sound_store import SoundStore
 from telesec.scripts.library import ScriptLibrary
 from telesec.settings import Settings
 from telesec.values.clock import Clock
@@ -25,6 +26,7 @@ class House:
     engine: Engine
     clock: Clock
     scripts: ScriptLibrary
+    sounds: SoundStore
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

@@ -28,7 +28,6 @@ from telesec.calls.lifecycle import call_under_lock
 from telesec.calls.spool import SpooledWords, write_spooled
 from telesec.database import is_away
 from telesec.dispatch.ending import end_call, settle
-from telesec.dispatch.recorded import keep_recording
 from telesec.gateways.telephony import addresses as paths
 from telesec.gateways.telephony.twiml import (
     ACCEPT_KEY,
@@ -153,20 +152,6 @@ def screened(call_sid: str, number: int) -> Response:
         logger.exception("screened_fault", extra={"call_sid": call_sid})
         return twiml(render_join() if pressed == ACCEPT_KEY else render_hang_up())
     return twiml(render_join() if first else render_hang_up())
-
-
-@voice.post(paths.RECORDING)
-def recording() -> Response:
-    """A recording is ready: known already from the turn, unless that was lost."""
-    if field("RecordingStatus") == "absent":
-        return nothing()
-    with house().writing() as db:
-        call = call_under_lock(db, field("CallSid"))
-        if call is not None:
-            seconds, now = whole_number("RecordingDuration"), house().now()
-            keep_recording(db, call, field("RecordingSid"), seconds, now)
-            settle(db, call, now)
-    return nothing()
 
 
 @voice.post(paths.STATUS)

@@ -56,6 +56,7 @@ def test_everything_a_call_needs_is_looked_at(well: Telephone) -> None:
         assert f"✓ {name}" in told, told
     assert "✓ public address" in told
     assert "✓ mail server" in told
+    assert "✓ recordings" in told
     assert "✗ clock" in told  # the time of a test is pretended
     assert code == 1
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from telesec.clients.client import Client
 from telesec.messages.message import Recording
-from telesec.messages.recordings import recording_path
+from telesec.messages.recordings import recording_name
 from telesec.worker import Worker
 from tests.telephone import PRACTICE, Telephone
 
@@ -36,7 +36,7 @@ def test_it_is_deleted_at_the_carrier_once_it_is_ours(telephone: Telephone) -> N
     worker.delete_at_carrier()
     assert telephone.network.recordings[sid].deleted
     assert kept(telephone).carrier_deleted_at is not None
-    assert recording_path(telephone.settings.data_dir, kept(telephone)).is_file()
+    assert (telephone.settings.data_dir / recording_name(kept(telephone))).is_file()
 
 
 def test_a_deletion_that_fails_is_tried_again_later(telephone: Telephone) -> None:
@@ -64,7 +64,7 @@ def test_it_goes_at_the_clients_limit_and_not_before(telephone: Telephone) -> No
     worker = left(telephone)
     with telephone.looking() as db:
         db.scalars(select(Client).where(Client.key == "cabinet-martin")).one().voicemail_days = 10
-    path = recording_path(telephone.settings.data_dir, kept(telephone))
+    path = telephone.settings.data_dir / recording_name(kept(telephone))
     telephone.clock.advance(timedelta(days=9, hours=23).total_seconds())
     worker.delete_at_limit()
     assert path.is_file()

@@ -188,7 +188,7 @@ def test_a_missed_call_and_what_it_recorded_are_told_at_once(telephone: Telephon
     telephone.network.settle()
     with telephone.looking() as db:  # our server lost its disk that night
         db.execute(Call.metadata.tables["turns"].delete())
-        for table in ("call_events", "legs", "notifications", "messages"):
+        for table in ("call_events", "legs", "notifications", "transcript_pieces", "messages"):
             db.execute(Call.metadata.tables[table].delete())
         db.execute(Call.metadata.tables["calls"].delete())
     assert repairs(telephone) == [(RepairKind.RECORDING, False), (RepairKind.CALL_MISSED, False)]

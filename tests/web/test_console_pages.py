@@ -13,7 +13,7 @@ from telesec.billing.month import Month
 from telesec.calls.call import Call, CallEvent, CallStatus, Disposition, EventKind, Turn
 from telesec.clients.account import Role
 from telesec.messages.message import Message, MessageStatus, Recording, Urgency
-from telesec.messages.recordings import recording_path
+from telesec.messages.recordings import recording_name
 from telesec.notifications.heartbeat import beat
 from telesec.notifications.notification import Channel, NotificationKind
 from telesec.notifications.outbox import queue
@@ -315,7 +315,7 @@ def test_a_message_with_its_sound(console: Console, secretary: Browser) -> None:
     with console.looking() as db:
         db.get_one(Recording, sid).fetched_at = NOW
     secretary.opens(f"/recordings/{sid}", 404)
-    path = recording_path(console.settings.data_dir, recording)
+    path = console.settings.data_dir / recording_name(recording)
     path.parent.mkdir(parents=True)
     path.write_bytes(bytes(range(200)))
     assert f'src="/recordings/{sid}"' in secretary.opens(f"/messages/{message.id}")

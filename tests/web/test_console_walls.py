@@ -20,7 +20,7 @@ from telesec.calls.call import CallStatus
 from telesec.clients.caller_rule import CallerKind, CallerRule, put_rule
 from telesec.clients.status import ClientStatus, SetBy, set_status
 from telesec.messages.message import Message, Recording
-from telesec.messages.recordings import recording_path
+from telesec.messages.recordings import recording_name
 from telesec.notifications.notification import Channel, Notification, NotificationKind
 from telesec.notifications.outbox import queue
 from telesec.web.console import NAMES
@@ -116,7 +116,7 @@ def things(console: Console) -> dict[str, object]:
         make_answered(db, practice, OCTOBER)
         invoice = issue_invoice(db, practice, Month.parse("2026-10"), NOW)
     store_document(console.engine, invoice.id, NOW)
-    path = recording_path(console.settings.data_dir, recording)
+    path = console.settings.data_dir / recording_name(recording)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"RIFF....WAVE")
     return {

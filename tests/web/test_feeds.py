@@ -22,6 +22,7 @@ from telesec.agenda.feeds import open_feed, revoke, secret_of
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client
 from telesec.database import transaction
+from telesec.gateways.sound_store import DirectoryStore
 from telesec.scripts.library import ScriptLibrary
 from telesec.settings import read_settings
 from telesec.web.feeds import feeds
@@ -88,7 +89,9 @@ def app(engine: Engine, clock: WallClock, tmp_path: Path) -> Flask:
         }
     )
     app = Flask("test")
-    app.extensions[EXTENSION] = House(settings, engine, clock, ScriptLibrary(tmp_path))
+    app.extensions[EXTENSION] = House(
+        settings, engine, clock, ScriptLibrary(tmp_path), DirectoryStore(tmp_path)
+    )
     app.register_blueprint(feeds)
     return app
 

@@ -122,6 +122,7 @@ def test_what_becomes_known_after_the_summary_is_told_in_another(telephone: Tele
     for _ in range(2):
         post(telephone, "/voice/turn/6", ringing(CallStatus="completed", **recorded))
         post(telephone, "/voice/recording", ringing(RecordingStatus="completed", **recorded))
+        telephone.clock.advance(15)  # in which it may still be written down
         work(telephone)
     first, second = texts(telephone)
     assert "interrompu" in first

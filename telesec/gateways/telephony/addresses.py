@@ -11,6 +11,8 @@ STATUS = "/voice/status"
 FALLBACK = "/voice/fallback"
 FALLBACK_RECORDED = "/voice/fallback/recorded"
 RECORDING = "/voice/recording"
+TALK = "/voice/talk"
+TRANSCRIPT = "/voice/transcript"
 TEXT_INCOMING = "/sms/incoming"
 CHECK = "/voice/check"
 
@@ -73,6 +75,14 @@ class Addresses:
     def recording(self) -> str:
         """Where the carrier says that a recording is ready."""
         return self.public_url + RECORDING + TRY_HARD
+
+    def talk(self) -> str:
+        """Where the carrier says that the recording of a talk with a person is ready."""
+        return self.public_url + TALK + TRY_HARD
+
+    def transcript(self) -> str:
+        """Where the carrier says what it has understood of a recorded message."""
+        return self.public_url + TRANSCRIPT + TRY_HARD
 
     def fallback_recorded(self) -> str:
         """Where a recording made without the database goes."""

@@ -16,6 +16,9 @@ MOST = 200_000  # of each kind; more in one period is a mistake of the period
 A_DAY = timedelta(days=1)
 
 
+RECORD_VERB = "RecordVerb"  # the source of what <Record> made: messages left after the tone
+
+
 @dataclass(frozen=True, slots=True)
 class ListedCall:
     """A call that reached one of our numbers. ``seconds`` from answer to end, 0 while it lasts."""
@@ -38,6 +41,7 @@ class ListedRecording:
     call_sid: str
     seconds: int
     made_at: datetime
+    is_message: bool = True  # else a talk with a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,13 @@ class CarrierListing:
             )
         )
         ready = [
-            ListedRecording(str(one.sid), str(one.call_sid), int(one.duration or 0), _made_at(one))
+            ListedRecording(
+                str(one.sid),
+                str(one.call_sid),
+                int(one.duration or 0),
+                _made_at(one),
+                is_message=str(one.source) == RECORD_VERB,
+            )
             for one in found
             if str(one.status) == "completed"
         ]

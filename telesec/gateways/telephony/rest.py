@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 CONNECT_SECONDS, READ_SECONDS = 5, 10
 LONGEST_PAUSE = timedelta(minutes=15)  # an alert cannot wait for longer, whatever is asked
 LONGEST_NUMBER = 9  # digits
-LARGEST_RECORDING = 20_000_000  # bytes: three minutes of telephone sound are three million
+LARGEST_RECORDING = 120_000_000  # bytes: two hours of telephone sound
 BAD_REQUEST = 400
 TOO_MANY_REQUESTS = 429
 NOT_FOUND = 404
@@ -251,12 +251,12 @@ class TelephonyRest:
             if answer.status_code == NOT_FOUND:
                 raise NotReady(recording_sid)
             answer.raise_for_status()
-            sound = b""
+            sound = bytearray()
             for piece in answer.iter_content(65_536):
                 sound += piece
                 if len(sound) > LARGEST_RECORDING:
                     raise Refused(0)
-        return sound
+        return bytes(sound)
 
     def delete_recording(self, recording_sid: str) -> None:
         """Remove a recording at the carrier; one that is gone already is no error."""

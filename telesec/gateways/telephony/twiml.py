@@ -29,6 +29,9 @@ SCREEN_SECONDS = 8
 BROWSER = "client:"
 ACCEPT_KEY, REFUSE_KEY = "1", "2"
 
+# From the moment the person rung picks up. In mono: two channels would be one voice in each ear.
+_RECORDED = {"record": "record-from-answer", "recording_status_callback_event": "completed"}
+
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -51,10 +54,23 @@ def render(prompt: Prompt, place: CallPlace, addresses: Addresses) -> str:
     if isinstance(then, Hold):
         _hold(response, prompt, then, place, addresses)
         return str(response)
+    if isinstance(then, RecordMessage) and then.transcribed:
+        response.start().transcription(
+            status_callback_url=addresses.transcript(),
+            language_code=HEARS[then.transcribed],
+            track="inbound_track",
+        )
     _say(response, prompt.says)
     if isinstance(then, Ring):
         _ring(response, then, place, addresses)
     elif isinstance(then, Join):
+        if then.recorded:
+            response.start().recording(
+                recording_status_callback=addresses.talk(),
+                recording_status_callback_event="completed",
+                channels="mono",
+                track="both",
+            )
         _conference(response, then.room, addresses.turn(place.turn))
     elif isinstance(then, RecordMessage):
         _record(response, then.max_seconds, addresses.turn(place.turn), addresses)
@@ -192,6 +208,7 @@ def _ring(response: VoiceResponse, ring: Ring, place: CallPlace, addresses: Addr
         caller_id=place.line_number,
         ring_tone="fr",
         answer_on_bridge=ring.before_answering,
+        **(_RECORDED | {"recording_status_callback": addresses.talk()} if ring.recorded else {}),
     )
     for number in ring.numbers:
         if number.startswith(BROWSER):

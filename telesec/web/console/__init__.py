@@ -21,6 +21,7 @@ from telesec.web.console.forms import LARGEST_ID, FormError
 from telesec.web.console.invoices import invoices
 from telesec.web.console.messages import messages
 from telesec.web.console.reconciliations import reconciliations
+from telesec.web.console.recordings import recordings
 from telesec.web.console.telephone import telephone
 from telesec.web.house import EXTENSION, House
 from telesec.web.login import login_pages
@@ -38,11 +39,21 @@ PAGES = (
     clients,
     answering,
     reconciliations,
+    recordings,
     telephone,
 )
 NAMES = frozenset(pages.name for pages in PAGES)
 # Not pages: the carrier signs its requests, and calendars and monitors send no form.
-MACHINES = ("voice", "legs", "sounds", "fallback", "text_messages", "feeds", "health")
+MACHINES = (
+    "voice",
+    "recorded",
+    "legs",
+    "sounds",
+    "fallback",
+    "text_messages",
+    "feeds",
+    "health",
+)
 MACHINE_PATHS = ("/voice", "/sms", "/calendars", "/health", "/static")
 
 HEADERS = {

@@ -34,6 +34,7 @@ from telesec.web.console.booking_form import book_appointment, booking_choices, 
 from telesec.web.console.conversation import bubbles
 from telesec.web.console.forms import FormError
 from telesec.web.console.lists import MOST_SHOWN, Asked, asked, cut, older_url
+from telesec.web.console.recordings import plays_of, talks_of
 from telesec.web.console.script_card import ScriptCard, script_card
 from telesec.web.console.taking import take_message
 from telesec.web.house import house
@@ -243,9 +244,12 @@ def _screen(visitor: Visitor, found: Call, **errors: Any) -> str:
     messages = db.scalars(
         select(Message).where(Message.call_id == found.id).order_by(Message.id)
     ).all()
+    talks = talks_of(visitor, found.id)
     return render_template(
         "call.html",
         visitor=visitor,
+        talks=talks,
+        plays=plays_of(visitor, *talks),
         call=found,
         client=found.client,
         line=db.get_one(Line, found.line_id),

@@ -1,16 +1,16 @@
 """Messages: the list, one message with its conversation, its sound, and who dealt with it."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.clients.account import Account
-from telesec.messages.message import Message, Recording
-from telesec.messages.recordings import recording_path
+from telesec.messages.message import Message
 from telesec.messages.taking import acknowledge, message_of
 from telesec.notifications.notification import Notification
 from telesec.web.console.lists import MOST_SHOWN, asked, cut, older_url
+from telesec.web.console.recordings import plays_of, recording_of
 from telesec.web.house import house
 from telesec.web.login import Visitor, signed_in
 
@@ -51,7 +51,7 @@ def messages_list(visitor: Visitor) -> str:
 def message(visitor: Visitor, message_id: int) -> str:
     """One message."""
     found = _the_message(visitor, message_id)
-    recording = _recording(visitor, found.recording_sid) if found.recording_sid else None
+    recording = recording_of(visitor, found.recording_sid) if found.recording_sid else None
     told = visitor.db.scalars(
         select(Notification)
         .where(Notification.client_id == found.client_id, _tells(found))
@@ -60,7 +60,13 @@ def message(visitor: Visitor, message_id: int) -> str:
     people = (found.taken_by_id, found.acknowledged_by_id)
     names = {i: visitor.db.get_one(Account, i).name for i in people if i is not None}
     return render_template(
-        "message.html", visitor=visitor, message=found, recording=recording, told=told, names=names
+        "message.html",
+        visitor=visitor,
+        message=found,
+        recording=recording,
+        plays=plays_of(visitor, recording),
+        told=told,
+        names=names,
     )
 
 
@@ -70,21 +76,6 @@ def acknowledged(visitor: Visitor, message_id: int) -> AnyResponse:
     """Somebody has dealt with it."""
     acknowledge(_the_message(visitor, message_id), visitor.account, house().now())
     return redirect(url_for("messages.message", message_id=message_id))
-
-
-@messages.get("/recordings/<sid>")
-@signed_in()
-def sound(visitor: Visitor, sid: str) -> Response:
-    """The sound of a recorded message; only here, never at the carrier's address."""
-    recording = _recording(visitor, sid)
-    if recording is None or recording.fetched_at is None or recording.deleted_at:
-        abort(404)
-    path = recording_path(house().settings.data_dir, recording)
-    if not path.is_file():
-        abort(404)
-    answer = send_file(path, mimetype="audio/wav", conditional=True, max_age=0)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _the_message(visitor: Visitor, message_id: int) -> Message:
@@ -98,15 +89,6 @@ def _tells(found: Message) -> ColumnElement[bool]:
     """What was sent about this message: its own notifications, and those of its call."""
     own = Notification.once_key.startswith(f"message:{found.id}:") | (
         Notification.once_key.startswith(f"urgent:{found.id}:")
+        | Notification.once_key.startswith(f"escalated:{found.id}:")
     )
     return own | (Notification.call_id == found.call_id) if found.call_id else own
-
-
-def _recording(visitor: Visitor, sid: str) -> Recording | None:
-    if not sid.isalnum():
-        return None
-    return visitor.db.scalar(
-        select(Recording).where(
-            Recording.recording_sid == sid, Recording.client_id.in_(visitor.ids)
-        )
-    )
