@@ -26,12 +26,23 @@ from telesec.values.telephone import caller_number
 LONGEST_HINT = 64
 
 
-# Built once: these run for every sentence of every caller. A turn needs little of the client;
-# the rest is read when it is asked for.
+# Built once: these run for every sentence of every caller. A turn needs little of the client, and
+# not all of the call; the rest is read when it is asked for.
 _CALLS, _CLIENTS = Call.metadata.tables["calls"], Client.metadata.tables["clients"]
+_LATER = frozenset(name for name in _CALLS.c.keys() if name.endswith("_seconds")) | {
+    "forwarded_from",
+    "handled_by_id",
+    "disposition",
+    "disposition_by_id",
+    "ended_at",
+}
+_OF_CALL = tuple(name for name in _CALLS.c.keys() if name not in _LATER)
 _OF_CLIENT = ("id", "key", "name", "trade", "country", "time_zone", "language", "summary_detail")
 _CALL_UNDER_LOCK = (
-    select(_CALLS, *(_CLIENTS.c[name].label(f"client_{name}_") for name in _OF_CLIENT))
+    select(
+        *(_CALLS.c[name] for name in _OF_CALL),
+        *(_CLIENTS.c[name].label(f"client_{name}_") for name in _OF_CLIENT),
+    )
     .join(_CLIENTS)
     .where(_CALLS.c.call_sid == bindparam("call_sid"))
     .with_for_update(of=_CALLS)
@@ -49,8 +60,8 @@ def call_under_lock(db: Session, call_sid: str) -> Call | None:
     found = db.connection().execute(_CALL_UNDER_LOCK, {"call_sid": call_sid}).first()
     if found is None:
         return None
-    mine = len(_CALLS.c)
-    call = read_at_once(db, Call, dict(zip(_CALLS.c.keys(), found[:mine], strict=True)))
+    mine = len(_OF_CALL)
+    call = read_at_once(db, Call, dict(zip(_OF_CALL, found[:mine], strict=True)))
     client = read_at_once(db, Client, dict(zip(_OF_CLIENT, found[mine:], strict=True)))
     set_committed_value(call, "client", client)
     return call
