@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 
+from telesec.assistant.answer_plan import Plan
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import Call, Disposition
 from telesec.database import write_at_once
@@ -84,6 +85,7 @@ class Conversation:
         self.now = now
         self.state = State.model_validate(call.state)
         self.says: list[Sentence] = []
+        self.plan: Plan | None = None  # once it has been looked up: see picking_up
 
     @property
     def language(self) -> Language:

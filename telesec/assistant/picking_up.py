@@ -27,8 +27,10 @@ BY_SECRETARIES = frozenset({WhoAnswers.SECRETARY, WhoAnswers.QUEUE})
 
 
 def plan_of(c: Conversation) -> Plan:
-    """Who gets this call, as things stand now."""
-    return who_answers(c.script, facts_of(c.db, c.client, c.call.caller_number, c.now))
+    """Who gets this call, as things stand now; looked up once a turn."""
+    if c.plan is None:
+        c.plan = who_answers(c.script, facts_of(c.db, c.client, c.call.caller_number, c.now))
+    return c.plan
 
 
 def pick_up(c: Conversation) -> Prompt | None:

@@ -29,14 +29,15 @@ LONGEST_HINT = 64
 # Built once: these run for every sentence of every caller. A turn needs little of the client, and
 # not all of the call; the rest is read when it is asked for.
 _CALLS, _CLIENTS = Call.metadata.tables["calls"], Client.metadata.tables["clients"]
-_LATER = frozenset(name for name in _CALLS.c.keys() if name.endswith("_seconds")) | {
+_COLUMNS = tuple(column.name for column in _CALLS.columns)
+_LATER = frozenset(name for name in _COLUMNS if name.endswith("_seconds")) | {
     "forwarded_from",
     "handled_by_id",
     "disposition",
     "disposition_by_id",
     "ended_at",
 }
-_OF_CALL = tuple(name for name in _CALLS.c.keys() if name not in _LATER)
+_OF_CALL = tuple(name for name in _COLUMNS if name not in _LATER)
 _OF_CLIENT = ("id", "key", "name", "trade", "country", "time_zone", "language", "summary_detail")
 _CALL_UNDER_LOCK = (
     select(
@@ -46,6 +47,9 @@ _CALL_UNDER_LOCK = (
     .join(_CLIENTS)
     .where(_CALLS.c.call_sid == bindparam("call_sid"))
     .with_for_update(of=_CALLS)
+)
+_KNOWN_EVENT = select(CallEvent.id).where(
+    CallEvent.call_id == bindparam("call_id"), CallEvent.once_key == bindparam("once_key")
 )
 _NEW_TURN = Turn.metadata.tables["turns"].insert()
 _PRESENT_TURN = (
@@ -116,9 +120,7 @@ def note(
     **details: Any,
 ) -> bool:
     """Put a moment on the timeline; False when this very moment is there already."""
-    known = db.scalar(
-        select(CallEvent.id).where(CallEvent.call_id == call.id, CallEvent.once_key == once_key)
-    )
+    known = db.scalar(_KNOWN_EVENT, {"call_id": call.id, "once_key": once_key})
     if known is not None:
         return False
     db.add(

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from telesec.clients.client import Client
@@ -59,6 +59,19 @@ def parse_callers(written: str, country: str = "FR") -> str:
     return digits + ANY_ENDING
 
 
+_RULE_FOR = (
+    select(CallerRule)
+    .where(
+        CallerRule.client_id == bindparam("client_id"),
+        CallerRule.number.in_(bindparam("fitting", expanding=True)),
+    )
+    .order_by(
+        (CallerRule.number == bindparam("number")).desc(), func.length(CallerRule.number).desc()
+    )
+    .limit(1)
+)
+
+
 def rule_for(db: Session, client_id: int, number: E164 | None) -> CallerRule | None:
     """How the client wants this caller treated; None for everybody else and whoever withholds.
 
@@ -67,12 +80,8 @@ def rule_for(db: Session, client_id: int, number: E164 | None) -> CallerRule | N
     if number is None:
         return None
     beginnings = [number[:end] + ANY_ENDING for end in range(1 + FEWEST_DIGITS, len(number) + 1)]
-    return db.scalar(
-        select(CallerRule)
-        .where(CallerRule.client_id == client_id, CallerRule.number.in_([number, *beginnings]))
-        .order_by((CallerRule.number == number).desc(), func.length(CallerRule.number).desc())
-        .limit(1)
-    )
+    fitting = {"client_id": client_id, "number": number, "fitting": [number, *beginnings]}
+    return db.scalar(_RULE_FOR, fitting)
 
 
 def rule_of(db: Session, client_id: int, callers: str) -> CallerRule | None:

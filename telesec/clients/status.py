@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, or_, select
+from sqlalchemy import ForeignKey, Index, String, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from telesec.clients.client import Client
-from telesec.database import Base
+from telesec.database import Base, UTCDateTime
 
 LONGEST_NOTE = 200
 
@@ -77,19 +77,23 @@ def set_status(
     return status
 
 
+_AT = bindparam("at", type_=UTCDateTime())
+_STATUS_AT = (
+    select(ClientStatus)
+    .where(
+        ClientStatus.client_id == bindparam("client_id"),
+        ClientStatus.begins_at <= _AT,
+        or_(ClientStatus.until.is_(None), ClientStatus.until > _AT),
+        or_(ClientStatus.ended_at.is_(None), ClientStatus.ended_at > _AT),
+    )
+    .order_by(ClientStatus.set_at.desc(), ClientStatus.id.desc())
+    .limit(1)
+)
+
+
 def status_at(db: Session, client_id: int, at: datetime) -> ClientStatus | None:
     """The status that counts at that instant, or None."""
-    return db.scalar(
-        select(ClientStatus)
-        .where(
-            ClientStatus.client_id == client_id,
-            ClientStatus.begins_at <= at,
-            or_(ClientStatus.until.is_(None), ClientStatus.until > at),
-            or_(ClientStatus.ended_at.is_(None), ClientStatus.ended_at > at),
-        )
-        .order_by(ClientStatus.set_at.desc(), ClientStatus.id.desc())
-        .limit(1)
-    )
+    return db.scalar(_STATUS_AT, {"client_id": client_id, "at": at})
 
 
 def end_statuses(db: Session, client: Client, now: datetime) -> int:
