@@ -63,7 +63,7 @@ def test_a_telephone_rings_and_is_picked_up(
 
 
 @pytest.mark.parametrize(
-    ("what", "status"),
+    "nobody",
     [("is_busy", "busy"), ("does_not_answer", "no-answer"), ("is_unreachable", "failed")],
 )
 def test_nobody_picks_up(
@@ -71,9 +71,9 @@ def test_nobody_picks_up(
     product: Product,
     clock: ManualClock,
     place: Callable[..., str],
-    what: str,
-    status: str,
+    nobody: tuple[str, str],
 ) -> None:
+    what, status = nobody
     getattr(network.person(DOCTOR), what)()
     place()
     passes(network, clock, 30)
