@@ -27,6 +27,7 @@ class Settings:
 
     twilio_account_sid: str
     twilio_auth_tokens: tuple[str, ...]
+    twilio_subaccounts: Mapping[str, tuple[str, ...]]
     twilio_api_base_url: str
     twilio_api_key_sid: str
     twilio_api_key_secret: str
@@ -42,6 +43,16 @@ class Settings:
     clock_file: Path | None
     web_workers: int
     web_threads: int
+
+    def auth_tokens_of(self, account_sid: str) -> tuple[str, ...]:
+        """What an account of ours signs its webhooks with; nothing for somebody else's."""
+        if account_sid in {"", self.twilio_account_sid}:
+            return self.twilio_auth_tokens
+        return self.twilio_subaccounts.get(account_sid, ())
+
+    def subaccount(self, account_sid: str) -> str:
+        """The subaccount a webhook came from; empty for the account itself."""
+        return account_sid if account_sid in self.twilio_subaccounts else ""
 
     @property
     def spool_dir(self) -> Path:
@@ -70,6 +81,7 @@ def read_settings(
     return Settings(
         twilio_account_sid=_account_sid(environ),
         twilio_auth_tokens=_auth_tokens(environ),
+        twilio_subaccounts=_subaccounts(environ),
         twilio_api_base_url=_url(environ, "TWILIO_API_BASE_URL", "https://api.twilio.com"),
         twilio_api_key_sid=_api_key_sid(environ),
         twilio_api_key_secret=environ.get("TWILIO_API_KEY_SECRET", "").strip(),
@@ -115,6 +127,24 @@ def _auth_tokens(environ: Mapping[str, str]) -> tuple[str, ...]:
             " Account info; several, comma-separated, while it is being changed)"
         )
     return tokens
+
+
+def _subaccounts(environ: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """Subaccounts and their tokens; one named twice has two, while its token is being changed."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in environ.get("TWILIO_SUBACCOUNTS", "").split(","):
+        sid, _, token = (part.strip() for part in entry.strip().partition(":"))
+        if not entry.strip():
+            continue
+        if not re.fullmatch("AC[0-9A-Za-z]{32}", sid) or not token:
+            raise BadSettings(
+                "TWILIO_SUBACCOUNTS must be a list of subaccount:token, comma-separated; each"
+                " subaccount is AC and 32 letters or digits (Twilio console, Subaccounts)"
+            )
+        if sid == environ.get("TWILIO_ACCOUNT_SID", "").strip():
+            raise BadSettings("TWILIO_SUBACCOUNTS must not name TWILIO_ACCOUNT_SID itself")
+        found[sid] = (*found.get(sid, ()), token)
+    return found
 
 
 def _url(environ: Mapping[str, str], name: str, default: str | None) -> str:

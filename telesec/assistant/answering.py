@@ -57,6 +57,7 @@ class Incoming:
     dialed_number: str
     sent_from: str
     forwarded_from: str
+    account_sid: str = ""  # the subaccount it came in by; empty: the account itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def take_call(
     call = call_under_lock(db, incoming.call_sid)
     if call is not None:
         return _same_again(db, call, 0)
-    line = line_dialled(db, incoming.dialed_number)
+    line = line_dialled(db, incoming.dialed_number, incoming.account_sid)
     if line is None:
         note_stray(
             db,

@@ -42,12 +42,13 @@ class TextFacts:
     to: str
     sent_from: str
     body: str
+    account_sid: str = ""  # the subaccount it came by; empty: the account itself
     opt_out_type: str = ""  # the carrier's own word, where it deals with STOP itself
 
 
 def line_of(db: Session, facts: TextFacts) -> Line | None:
     """The line it was sent to: that alone decides the client."""
-    return line_dialled(db, facts.to)
+    return line_dialled(db, facts.to, facts.account_sid)
 
 
 def take_text(

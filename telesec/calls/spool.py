@@ -29,6 +29,7 @@ class Spooled(BaseModel):
     to: str
     sent_from: str = ""
     forwarded_from: str = ""
+    account_sid: str = ""  # the subaccount it came from; empty: the account itself
     at: AwareDatetime
 
 

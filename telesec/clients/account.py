@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from telesec.clients.client import Client
+from telesec.clients.client import Client, account_of
 from telesec.database import Base
 from telesec.values.language import Language
 from telesec.values.telephone import E164
@@ -81,7 +81,9 @@ def secretaries_to_ring(db: Session, client_id: int, now: datetime) -> list[str]
     """Where the secretaries can be rung who take calls now and may answer for this client.
 
     Each in her browser (``client:identity``) while that is there, else on her telephone (E.164).
+    Browsers are known to the account itself only: for a client in a subaccount, telephones ring.
     """
+    in_browser = account_of(db, client_id) == ""
     hers = select(account_clients.c.account_id).where(account_clients.c.client_id == client_id)
     found = db.scalars(
         select(Account)
@@ -91,7 +93,7 @@ def secretaries_to_ring(db: Session, client_id: int, now: datetime) -> list[str]
         )
         .order_by(Account.id)
     )
-    places = [_place(account, now) for account in found]
+    places = [_place(one, now) if in_browser else one.telephone for one in found]
     return list(dict.fromkeys(place for place in places if place))
 
 

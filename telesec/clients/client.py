@@ -36,6 +36,8 @@ class Client(Base):
     colour: Mapped[str] = mapped_column(String(7), default="#2f5d62")
     opening_hours: Mapped[WeeklyHours] = mapped_column(AsJson(WeeklyHours))
     summary_detail: Mapped[SummaryDetail]
+    # The carrier's subaccount in which its lines are; empty: the account itself.
+    account_sid: Mapped[str] = mapped_column(String(34), default="")
     voicemail_days: Mapped[int] = mapped_column(default=90)  # how long a recorded message is kept
     voicemail_transcript: Mapped[bool] = mapped_column(default=True)  # written by the carrier
     # Talks with a person are recorded, if the caller, who is told, does not refuse.
@@ -105,6 +107,18 @@ def client_by_key(db: Session, key: str) -> Client | None:
     return db.scalar(select(Client).where(Client.key == key))
 
 
-def line_dialled(db: Session, number: str) -> Line | None:
-    """Our active line with that E.164 number: it alone decides whose call this is."""
-    return db.scalar(select(Line).where(Line.number == number, Line.active))
+def line_dialled(db: Session, number: str, account_sid: str | None = None) -> Line | None:
+    """Our active line with that E.164 number: it alone decides whose call this is.
+
+    With ``account_sid`` ("" for the account itself), only if the line is in that account: whoever
+    holds a subaccount's token cannot speak for another client.
+    """
+    line = db.scalar(select(Line).where(Line.number == number, Line.active))
+    if line is None or account_sid is None:
+        return line
+    return line if line.client.account_sid == account_sid else None
+
+
+def account_of(db: Session, client_id: int) -> str:
+    """The carrier's subaccount of a client; empty: the account itself."""
+    return db.scalars(select(Client.account_sid).where(Client.id == client_id)).one()

@@ -51,6 +51,7 @@ class DemonstrationHouse:
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
             "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
             "TWILIO_API_BASE_URL": carrier_url,
+            "TWILIO_SUBACCOUNTS": "",
             "TWILIO_API_KEY_SID": "",
             "TWILIO_API_KEY_SECRET": "",
             "TELESEC_PUBLIC_URL": f"http://127.0.0.1:{self.port}",

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from telesec.calls.call import Call, CallStatus
 from telesec.calls.leg import Leg, LegEnd, end_leg, leg_under_lock, let_go
 from telesec.calls.waiting import Waiting
+from telesec.clients.client import Client, account_of
 from telesec.database import glance, transaction
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.rest import CarrierError, OutcomeUnknown
@@ -35,15 +36,24 @@ LEFT_ALONE_UNTIL = timedelta(minutes=2)
 class Carrier(Protocol):
     """What is asked of the carrier here (gateways/telephony/rest.py)."""
 
-    def place_call(self, to: str, shown: str, url: str, status_callback: str, seconds: int) -> str:
+    def place_call(
+        self,
+        to: str,
+        shown: str,
+        url: str,
+        status_callback: str,
+        seconds: int,
+        *,
+        account: str,
+    ) -> str:
         """Ring a telephone."""
         ...
 
-    def end_call(self, call_sid: str) -> bool:
+    def end_call(self, call_sid: str, account: str) -> bool:
         """End a call."""
         ...
 
-    def redirect_call(self, call_sid: str, url: str) -> bool:
+    def redirect_call(self, call_sid: str, url: str, account: str) -> bool:
         """Have a call go on elsewhere."""
         ...
 
@@ -84,10 +94,10 @@ class Placing:
             claimed = self._claim()
             if claimed is None:
                 return
-            leg_id, to, shown, seconds = claimed
+            leg_id, to, shown, seconds, account = claimed
             way = (self.addresses.leg(leg_id), self.addresses.leg_status(leg_id))
             try:
-                sid: str | None = self.carrier.place_call(to, shown, *way, seconds)
+                sid: str | None = self.carrier.place_call(to, shown, *way, seconds, account=account)
             except OutcomeUnknown:
                 # It may ring all the same: then its callbacks tell us the sid.
                 logger.warning("leg_outcome_unknown", extra={"leg": leg_id})
@@ -98,7 +108,7 @@ class Placing:
             with transaction(self.engine) as db:
                 _note_placed(db, leg_id, sid, self.now())
 
-    def _claim(self) -> tuple[int, str, str, int] | None:
+    def _claim(self) -> tuple[int, str, str, int, str] | None:
         with transaction(self.engine) as db:
             leg = db.scalar(
                 select(Leg)
@@ -111,21 +121,23 @@ class Placing:
                 return None
             leg.placed_at = self.now()
             shown = db.get_one(Call, leg.call_id).dialed_number
-            return leg.id, leg.telephone, shown, leg.seconds
+            account = account_of(db, leg.client_id)
+            return leg.id, leg.telephone, shown, leg.seconds, account
 
     def end_let_go(self) -> None:
         """End the calls to those who are not wanted any more."""
         with transaction(self.engine, reads_only=True) as db:
             gone = db.execute(
-                select(Leg.id, Leg.leg_sid)
+                select(Leg.id, Leg.leg_sid, Client.account_sid)
+                .join(Client, Client.id == Leg.client_id)
                 .where(Leg.let_go_at.is_not(None), Leg.ended_at.is_(None), Leg.leg_sid.is_not(None))
                 .limit(BATCH)
             ).all()
-        for leg_id, sid in gone:
+        for leg_id, sid, account in gone:
             if sid is None:
                 continue
             try:
-                self.carrier.end_call(sid)
+                self.carrier.end_call(sid, account)
             except CarrierError:
                 logger.warning("leg_not_ended", extra={"leg": leg_id})
                 continue
@@ -136,19 +148,20 @@ class Placing:
 
     def bring_callers(self) -> None:
         """Bring callers to who took their call, and back from who has hung up on them."""
-        for call_sid, turn in [*self._to_be_joined(), *self._left_alone()]:
+        for call_sid, turn, account in [*self._to_be_joined(), *self._left_alone()]:
             try:
-                self.carrier.redirect_call(call_sid, self.addresses.turn(turn))
+                self.carrier.redirect_call(call_sid, self.addresses.turn(turn), account)
             except CarrierError:
                 # A caller who waits asks by himself within ten seconds.
                 logger.warning("caller_not_brought", extra={"call_sid": call_sid})
 
-    def _to_be_joined(self) -> list[tuple[str, int]]:
+    def _to_be_joined(self) -> list[tuple[str, int, str]]:
         now = self.now()
         with transaction(self.engine) as db:
             rows = db.execute(
-                select(Waiting, Call.call_sid, Call.turn_number)
+                select(Waiting, Call.call_sid, Call.turn_number, Client.account_sid)
                 .join(Call, Call.id == Waiting.call_id)
+                .join(Client, Client.id == Call.client_id)
                 .join(Leg, Leg.call_id == Call.id)
                 .where(
                     Waiting.ended_at.is_(None),
@@ -158,17 +171,18 @@ class Placing:
                 )
                 .limit(BATCH)
             ).all()
-            for waiting, _, _ in rows:
+            for waiting, *_ in rows:
                 waiting.fetched_at = now
-            return [(sid, turn) for _, sid, turn in rows]
+            return [(sid, turn, account) for _, sid, turn, account in rows]
 
-    def _left_alone(self) -> list[tuple[str, int]]:
+    def _left_alone(self) -> list[tuple[str, int, str]]:
         """Callers sent to somebody who hung up just before they came."""
         now = self.now()
         with transaction(self.engine, reads_only=True) as db:
             rows = db.execute(
-                select(Call.call_sid, Call.turn_number)
+                select(Call.call_sid, Call.turn_number, Client.account_sid)
                 .join(Leg, Leg.call_id == Call.id)
+                .join(Client, Client.id == Call.client_id)
                 .where(
                     Call.status == CallStatus.IN_PROGRESS,
                     Leg.joined_turn == Call.turn_number,
@@ -176,7 +190,7 @@ class Placing:
                 )
                 .limit(BATCH)
             ).all()
-        return [(sid, turn) for sid, turn in rows]
+        return [(sid, turn, account) for sid, turn, account in rows]
 
     def end_overdue(self) -> None:
         """What must be over by now, though nobody told us."""

@@ -96,7 +96,7 @@ def _bring_in(
     claim_call_sid(db, facts.call_sid)
     call = call_under_lock(db, facts.call_sid)
     if call is None:
-        line = line_dialled(db, facts.to)
+        line = line_dialled(db, facts.to, facts.account_sid)
         if line is None:
             _note_unclaimed(db, facts)
             return _Fate.UNCLAIMED

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from telesec.calls.call import Call, CallStatus
 from telesec.calls.lifecycle import call_under_lock
+from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.dispatch.ending import end_call
 from telesec.gateways.telephony.rest import CarriersCall
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 LONGER_THAN_MOST = timedelta(minutes=5)
 MOST_AT_ONCE = 50
 
-AskCarrier = Callable[[str], CarriersCall | None]
+AskCarrier = Callable[[str, str], CarriersCall | None]  # call sid, account
 
 
 def end_unended(engine: Engine, ask_carrier: AskCarrier, now: datetime) -> int:
@@ -30,12 +31,16 @@ def end_unended(engine: Engine, ask_carrier: AskCarrier, now: datetime) -> int:
     ``ask_carrier`` raises; those ended before stay ended.
     """
     with transaction(engine, reads_only=True) as db:
-        going_on = select(Call.call_sid).where(
-            Call.status.in_([CallStatus.RINGING, CallStatus.IN_PROGRESS]),
-            Call.started_at < now - LONGER_THAN_MOST,
+        going_on = (
+            select(Call.call_sid, Client.account_sid)
+            .join(Client)
+            .where(
+                Call.status.in_([CallStatus.RINGING, CallStatus.IN_PROGRESS]),
+                Call.started_at < now - LONGER_THAN_MOST,
+            )
         )
-        sids = db.scalars(going_on.order_by(Call.started_at.desc()).limit(MOST_AT_ONCE)).all()
-    return sum(_end(engine, sid, ask_carrier(sid), now) for sid in sids)
+        found = db.execute(going_on.order_by(Call.started_at.desc()).limit(MOST_AT_ONCE)).all()
+    return sum(_end(engine, sid, ask_carrier(sid, account), now) for sid, account in found)
 
 
 def _end(engine: Engine, call_sid: str, found: CarriersCall | None, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call
+from telesec.clients.client import account_of
 from telesec.database import insert_if_absent, transaction
 from telesec.gateways.sound_store import SoundStore
 from telesec.gateways.telephony.rest import CarrierError
@@ -23,7 +24,7 @@ DELAYS = tuple(timedelta(seconds=s) for s in (20, 20, 60, 300, 1800, 3600, 6 * 3
 MOST_AT_ONCE = 10
 SID = re.compile(r"[A-Z]{2}[0-9A-Za-z]{1,32}")
 
-Fetch = Callable[[str], bytes]
+Fetch = Callable[[str, str], bytes]  # recording sid, account
 
 
 def note_recording(
@@ -81,11 +82,12 @@ def fetch_due(
     """
     arrived = 0
     for _ in range(MOST_AT_ONCE):
-        recording = None if stopping() else _claim(engine, now())
-        if recording is None:
+        claimed = None if stopping() else _claim(engine, now())
+        if claimed is None:
             break
+        recording, account = claimed
         try:
-            sound = fetch(recording.recording_sid)
+            sound = fetch(recording.recording_sid, account)
             store.keep(recording_name(recording), sound)
         except (CarrierError, OSError, ValueError) as error:
             _not_fetched(recording, error)
@@ -98,8 +100,10 @@ def fetch_due(
     return arrived
 
 
-def _claim(engine: Engine, now: datetime) -> Recording | None:
-    """One that is due, with its next attempt set already: a crash only means another try."""
+def _claim(engine: Engine, now: datetime) -> tuple[Recording, str] | None:
+    """One that is due, and the account it is in. Its next attempt is set already: a crash only
+    means another try.
+    """
     due = Recording.next_attempt_at <= now
     with transaction(engine, reads_only=True) as db:
         if db.scalar(select(Recording.recording_sid).where(due).limit(1)) is None:
@@ -112,11 +116,12 @@ def _claim(engine: Engine, now: datetime) -> Recording | None:
             .limit(1)
             .with_for_update(skip_locked=True)
         )
-        if recording is not None:
-            last = recording.attempts >= len(DELAYS)
-            recording.next_attempt_at = None if last else now + DELAYS[recording.attempts]
-            recording.attempts += 1
-        return recording
+        if recording is None:
+            return None
+        last = recording.attempts >= len(DELAYS)
+        recording.next_attempt_at = None if last else now + DELAYS[recording.attempts]
+        recording.attempts += 1
+        return recording, account_of(db, recording.client_id)
 
 
 def _not_fetched(recording: Recording, error: Exception) -> None:

@@ -24,7 +24,7 @@ KINDS = (RecordingKind.MESSAGE, RecordingKind.TALK)
 # What cannot be deleted now is tried again with the next batch; others come first meanwhile.
 TRY_AGAIN = timedelta(hours=1)
 
-Delete = Callable[[str], None]
+Delete = Callable[[str, str], None]  # recording sid, account
 
 
 def delete_at_carrier(engine: Engine, delete: Delete, now: datetime) -> int:
@@ -33,16 +33,20 @@ def delete_at_carrier(engine: Engine, delete: Delete, now: datetime) -> int:
     A failure leaves it for a later time.
     """
     with transaction(engine, reads_only=True) as db:
-        due = select(Recording.recording_sid).where(
-            Recording.fetched_at.is_not(None),
-            Recording.carrier_deleted_at.is_(None),
-            Recording.next_deletion_at.is_(None) | (Recording.next_deletion_at <= now),
+        due = (
+            select(Recording.recording_sid, Client.account_sid)
+            .join(Client, Client.id == Recording.client_id)
+            .where(
+                Recording.fetched_at.is_not(None),
+                Recording.carrier_deleted_at.is_(None),
+                Recording.next_deletion_at.is_(None) | (Recording.next_deletion_at <= now),
+            )
         )
-        sids = db.scalars(due.order_by(Recording.fetched_at).limit(BATCH)).all()
+        found = db.execute(due.order_by(Recording.fetched_at).limit(BATCH)).all()
     done = 0
-    for sid in sids:
+    for sid, account in found:
         try:
-            delete(sid)
+            delete(sid, account)
         except CarrierError:
             logger.warning("recording_not_deleted_at_carrier", extra={"recording_sid": sid})
             with transaction(engine) as db:

@@ -15,6 +15,7 @@ from typing import Protocol
 from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
+from telesec.clients.client import account_of
 from telesec.database import transaction
 from telesec.gateways.mail import MailDelayed, MailRefused
 from telesec.gateways.telephony.rest import Busy, OutcomeUnknown, Refused, SentMessage
@@ -42,12 +43,14 @@ UNKNOWN = "unknown"
 class TextMessages(Protocol):
     """What delivery asks of the carrier (gateways/telephony/rest.py)."""
 
-    def send_text_message(self, to: str, body: str, status_callback: str) -> SentMessage:
+    def send_text_message(
+        self, to: str, body: str, status_callback: str, account: str
+    ) -> SentMessage:
         """Send one."""
         ...
 
     def find_text_message(
-        self, to: str, body: str, since: datetime, others: Collection[str]
+        self, to: str, body: str, since: datetime, others: Collection[str], account: str
     ) -> SentMessage | None:
         """Find one that was sent and is none of ``others``."""
         ...
@@ -82,6 +85,7 @@ class _Claimed:
     recipient: str
     subject: str
     body: str
+    account: str  # the carrier's, of this client
     created_at: datetime
     attempts: int
     look_first: bool  # an earlier attempt may have gone through
@@ -149,14 +153,14 @@ def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Cla
             row.last_error = f"{UNKNOWN}: the worker died at the last attempt"
             give_up(row, now)
             return None
-        claimed = _claimed(row)
+        claimed = _claimed(row, account_of(db, row.client_id))
         row.status = DeliveryStatus.SENDING
         row.claimed_until = now + CLAIMS[row.channel]
         row.attempts += 1
         return claimed
 
 
-def _claimed(row: Notification) -> _Claimed:
+def _claimed(row: Notification, account: str) -> _Claimed:
     crashed = row.status == DeliveryStatus.SENDING
     return _Claimed(
         id=row.id,
@@ -164,6 +168,7 @@ def _claimed(row: Notification) -> _Claimed:
         recipient=row.recipient,
         subject=row.subject,
         body=row.body,
+        account=account,
         created_at=row.created_at,
         attempts=row.attempts + 1,
         look_first=crashed or (row.last_error or "").startswith(UNKNOWN),
@@ -202,12 +207,18 @@ def _text(engine: Engine, claimed: _Claimed, outside: Outside) -> SentMessage:
     body = outside.words(claimed.body)
     if claimed.look_first:
         found = outside.text_messages.find_text_message(
-            claimed.recipient, body, claimed.created_at, _known_sids(engine, claimed)
+            claimed.recipient,
+            body,
+            claimed.created_at,
+            _known_sids(engine, claimed),
+            claimed.account,
         )
         if found:
             return found
     callback = outside.status_url(claimed.id)
-    return outside.text_messages.send_text_message(claimed.recipient, body, callback)
+    return outside.text_messages.send_text_message(
+        claimed.recipient, body, callback, claimed.account
+    )
 
 
 def _known_sids(engine: Engine, claimed: _Claimed) -> set[str]:

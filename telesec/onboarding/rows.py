@@ -69,6 +69,7 @@ def client_values(entry: ClientEntry) -> dict[str, Any]:
         "summary_detail": entry.summary_detail,
         "voicemail_days": entry.voicemail_days,
         "voicemail_transcript": entry.voicemail_transcript,
+        "account_sid": entry.twilio_account or "",
         "record_talks": entry.record_talks,
         "talk_days": entry.talk_days,
         "legal_name": entry.billing.legal_name,

@@ -16,7 +16,8 @@ class ComparedNumber:
 
     number: str
     client: str = ""  # key; empty for a number that is no line of ours
-    sid: str = ""  # empty: the account has no such number
+    sid: str = ""  # empty: the client's account has no such number
+    account: str = ""
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
@@ -25,40 +26,54 @@ class ComparedNumber:
         return bool(self.client and self.sid) and not self.changes
 
 
-def our_lines(db: Session, client_key: str | None = None) -> list[tuple[str, str]]:
-    """The numbers in use and their clients' keys."""
-    wanted = select(Line.number, Client.key).join(Client).where(Line.active).order_by(Line.number)
+@dataclass(frozen=True, slots=True)
+class OurLine:
+    """A number in use, whose it is, and in which account of the carrier it must be."""
+
+    number: str
+    client: str
+    account: str = ""
+
+
+def our_lines(db: Session, client_key: str | None = None) -> list[OurLine]:
+    """The numbers in use."""
+    wanted = (
+        select(Line.number, Client.key, Client.account_sid)
+        .join(Client)
+        .where(Line.active)
+        .order_by(Line.number)
+    )
     if client_key:
         wanted = wanted.where(Client.key == client_key)
-    return [(number, key) for number, key in db.execute(wanted)]
+    return [OurLine(number, key, account) for number, key, account in db.execute(wanted)]
 
 
 def compared(
-    lines: Iterable[tuple[str, str]],
+    lines: Iterable[OurLine],
     owned: Sequence[OwnedNumber],
     wanted: dict[str, str],
     *,
     strangers: bool = True,
 ) -> list[ComparedNumber]:
     """Each line beside the account's number; then, if asked for, numbers that are no line."""
-    by_number = {one.number: one for one in owned}
-    ours = dict(lines)
-    found = [_one(number, key, by_number.get(number), wanted) for number, key in ours.items()]
+    by_place = {(one.account, one.number): one for one in owned}
+    ours = {(line.account, line.number): line for line in lines}
+    found = [_one(line, by_place.get(place), wanted) for place, line in ours.items()]
     if strangers:
         found += [
-            ComparedNumber(one.number, sid=one.sid) for one in owned if one.number not in ours
+            ComparedNumber(one.number, sid=one.sid, account=one.account)
+            for place, one in by_place.items()
+            if place not in ours
         ]
     return found
 
 
-def _one(
-    number: str, client: str, owned: OwnedNumber | None, wanted: dict[str, str]
-) -> ComparedNumber:
+def _one(line: OurLine, owned: OwnedNumber | None, wanted: dict[str, str]) -> ComparedNumber:
     if owned is None:
-        return ComparedNumber(number, client)
+        return ComparedNumber(line.number, line.client, account=line.account)
     changes = {
         name: (owned.settings[name], value)
         for name, value in wanted.items()
         if owned.settings[name] != value
     }
-    return ComparedNumber(number, client, owned.sid, changes)
+    return ComparedNumber(line.number, line.client, owned.sid, line.account, changes)

@@ -59,7 +59,8 @@ def sync(opened: Opened, applies: bool, client_key: str | None, language: str) -
             for line in _told(one, place):
                 click.echo(line)
             if applies and one.changes:
-                set_number(carrier, one.sid, {name: to for name, (_, to) in one.changes.items()})
+                changes = {name: to for name, (_, to) in one.changes.items()}
+                set_number(carrier, one.sid, changes, one.account)
                 click.echo(f"    {WORDS['set'][place]}")
     except CarrierError as error:
         click.echo(f"telesec: the carrier does not answer: {error}", err=True)

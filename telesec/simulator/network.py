@@ -64,6 +64,16 @@ class Network(Texting):
             self.numbers[own.number] = own
         return own
 
+    def add_subaccount(self, account_sid: str, auth_token: str) -> "Network":
+        """A subaccount: numbers, calls and a token of its own; this account's REST API serves it.
+
+        Call it after ``serve``.
+        """
+        other = Network(account_sid, auth_token, self.clock)
+        other.rest_url = self.rest_url
+        self.subaccounts[account_sid] = other
+        return other
+
     def caller(self, number: str, name: str = "") -> Caller:
         """Somebody who calls from that number ("anonymous" or "" when withheld)."""
         return Caller(self, number, name)

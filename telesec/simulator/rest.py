@@ -71,6 +71,10 @@ KNOWN_FIELDS: dict[str, frozenset[str]] = {
 }
 
 
+def _account_in(path: str) -> str:
+    return path.removeprefix(PREFIX).partition("/")[0]
+
+
 def _rule(path: str, method: str, name: str) -> Rule:
     return Rule(f"{PREFIX}<account>{path}", methods=[method], endpoint=name)
 
@@ -128,7 +132,14 @@ class RestApi:
         return response
 
     def _respond(self, request: Request) -> Response:
+        if other := self.network.subaccounts.get(_account_in(request.path)):
+            self._check_credentials(request, other)
+            return RestApi(other).respond(request)
         self._check_credentials(request)
+        return self.respond(request)
+
+    def respond(self, request: Request) -> Response:
+        """One request of whoever may ask, for this account."""
         try:
             name, found = ROUTES.bind_to_environ(request.environ).match()
         except (NotFound, MethodNotAllowed) as error:
@@ -145,11 +156,13 @@ class RestApi:
         verb: Callable[..., Response] = getattr(self, f"_{name}")
         return verb(fields=fields, path=request.path, **found)
 
-    def _check_credentials(self, request: Request) -> None:
+    def _check_credentials(self, request: Request, other: Texting | None = None) -> None:
+        """The account's own open its subaccounts too; a subaccount's open itself."""
         given = request.authorization
-        expected = f"{self.network.account_sid}:{self.network.auth_token}"
         sent = f"{given.username}:{given.password}" if given else ""
-        if not hmac.compare_digest(sent.encode(), expected.encode()):
+        openers = (self.network, other) if other else (self.network,)
+        expected = [f"{one.account_sid}:{one.auth_token}" for one in openers]
+        if not any(hmac.compare_digest(sent.encode(), one.encode()) for one in expected):
             self.network.problem(f"REST: {request.method} {request.path} with wrong credentials")
             raise Refused(20003, "Authentication Error - invalid username", 401)
 

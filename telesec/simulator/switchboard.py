@@ -72,6 +72,7 @@ class Switchboard(ABC):
         self.texts_received: list[SentMessage] = []
         self.recordings: dict[str, Recording] = {}
         self.rest_url = "https://api.twilio.com"
+        self.subaccounts: dict[str, Any] = {}  # networks of their own, by account SID
         self._people: dict[str, Person] = {}
         self._listeners: list[Callable[[Event], None]] = []
         self._due: list[tuple[float, int, Callable[[], None]]] = []

@@ -21,7 +21,8 @@ def require_signature() -> None:
     url = settings.public_url + raw_target()
     given = request.headers.get("X-Twilio-Signature")
     fields = [(name, list(values)) for name, values in request.form.lists()]
-    if not signature_is_true(settings.twilio_auth_tokens, url, fields, given):
+    tokens = settings.auth_tokens_of(field("AccountSid"))
+    if not signature_is_true(tokens, url, fields, given):
         logger.warning(
             "webhook_refused",
             extra={"path": request.path[:80], "call_sid": field("CallSid")[:34]},
@@ -40,6 +41,11 @@ def raw_target() -> str:
 def field(name: str) -> str:
     """A form field without control characters, never longer than we can use."""
     return _CONTROL.sub(" ", request.form.get(name, "")[:LONGEST_FIELD]).strip()
+
+
+def subaccount() -> str:
+    """Which of our subaccounts this webhook came from; empty for the account itself."""
+    return house().settings.subaccount(field("AccountSid"))
 
 
 def whole_number(name: str) -> int:

@@ -14,7 +14,7 @@ from telesec.gateways.telephony import addresses as paths
 from telesec.gateways.telephony.twiml import render_fallback_record, render_goodbye
 from telesec.values.conversation import Sentence
 from telesec.values.language import Language
-from telesec.web.carrier import addresses, field, require_signature, twiml, whole_number
+from telesec.web.carrier import addresses, field, require_signature, subaccount, twiml, whole_number
 from telesec.web.house import house
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ def recorded() -> Response:
         to=field("To"),
         sent_from=field("From"),
         forwarded_from=field("ForwardedFrom"),
+        account_sid=subaccount(),
         recording_sid=field("RecordingSid"),
         recording_seconds=whole_number("RecordingDuration"),
         at=house().now(),

@@ -11,7 +11,7 @@ from telesec.notifications.receipts import record_receipt
 from telesec.scripts.library import UnknownScript
 from telesec.scripts.script import Script
 from telesec.values.yaml_file import BadFile
-from telesec.web.carrier import field, nothing, require_signature, twiml
+from telesec.web.carrier import field, nothing, require_signature, subaccount, twiml
 from telesec.web.house import house
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ def incoming() -> Response:
         sent_from=field("From"),
         body=field("Body"),
         opt_out_type=field("OptOutType"),
+        account_sid=subaccount(),
     )
     with house().writing() as db:
         line = line_of(db, facts)

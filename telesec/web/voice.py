@@ -43,7 +43,15 @@ from telesec.gateways.telephony.twiml import (
 )
 from telesec.values.conversation import Heard, HeardKind, RingOutcome, Sentence
 from telesec.values.language import Language
-from telesec.web.carrier import addresses, field, nothing, require_signature, twiml, whole_number
+from telesec.web.carrier import (
+    addresses,
+    field,
+    nothing,
+    require_signature,
+    subaccount,
+    twiml,
+    whole_number,
+)
 from telesec.web.house import house
 from telesec.web.sealing import Carried, seal, unseal
 
@@ -95,6 +103,7 @@ def incoming() -> Response:
             dialed_number=field("To"),
             sent_from=field("From"),
             forwarded_from=field("ForwardedFrom"),
+            account_sid=subaccount(),
         )
         answer = take_call(db, house().scripts, facts, house().now())
     if answer is None:
@@ -248,6 +257,7 @@ def _spool_words() -> None:
             to=field("To"),
             sent_from=field("From"),
             forwarded_from=field("ForwardedFrom"),
+            account_sid=subaccount(),
             turn=(request.view_args or {})["number"],
             words=heard.text,
             at=house().now(),

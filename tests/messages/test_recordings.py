@@ -38,8 +38,8 @@ def row(engine: Engine, sid: str = SID) -> Recording:
         return db.scalars(select(Recording).where(Recording.recording_sid == sid)).one()
 
 
-def failing(error: Exception) -> Callable[[str], bytes]:
-    def fetch(sid: str) -> bytes:
+def failing(error: Exception) -> Callable[[str, str], bytes]:
+    def fetch(sid: str, account: str) -> bytes:
         raise error
 
     return fetch
@@ -51,7 +51,7 @@ def test_a_recording_is_fetched_once_and_kept_with_its_client(
     noted(engine)
     asked: list[str] = []
 
-    def fetch(sid: str) -> bytes:
+    def fetch(sid: str, account: str) -> bytes:
         asked.append(sid)
         return SOUND
 
@@ -89,7 +89,7 @@ def test_one_that_fails_does_not_hold_up_the_next(
     other = "RE" + "2" * 32
     noted(engine, SID, other)
 
-    def fetch(sid: str) -> bytes:
+    def fetch(sid: str, account: str) -> bytes:
         if sid == SID:
             raise OutcomeUnknown("gone")
         return SOUND
@@ -108,10 +108,10 @@ def test_a_full_disk_means_another_try_and_leaves_no_half_file(
 
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)
-        assert fetch_due(engine, lambda _: SOUND, DirectoryStore(tmp_path), clock.now) == 0
+        assert fetch_due(engine, lambda _, __: SOUND, DirectoryStore(tmp_path), clock.now) == 0
     assert not list((tmp_path / recording_name(row(engine))).parent.iterdir())
     clock.advance(DELAYS[0].total_seconds())
-    assert fetch_due(engine, lambda _: SOUND, DirectoryStore(tmp_path), clock.now) == 1
+    assert fetch_due(engine, lambda _, __: SOUND, DirectoryStore(tmp_path), clock.now) == 1
 
 
 def test_two_workers_fetch_each_once(engine: Engine, tmp_path: Path, clock: ManualClock) -> None:
@@ -120,7 +120,7 @@ def test_two_workers_fetch_each_once(engine: Engine, tmp_path: Path, clock: Manu
     store = DirectoryStore(tmp_path)
     asked: list[str] = []
 
-    def fetch(sid: str) -> bytes:
+    def fetch(sid: str, account: str) -> bytes:
         asked.append(sid)
         return SOUND
 
@@ -135,7 +135,7 @@ def test_none_is_begun_when_the_worker_is_told_to_stop(
 ) -> None:
     noted(engine)
     done = fetch_due(
-        engine, lambda _: SOUND, DirectoryStore(tmp_path), clock.now, stopping=lambda: True
+        engine, lambda _, __: SOUND, DirectoryStore(tmp_path), clock.now, stopping=lambda: True
     )
     assert done == 0
     assert row(engine).attempts == 0
@@ -146,7 +146,7 @@ def test_an_id_that_is_none_leads_nowhere(
     engine: Engine, tmp_path: Path, clock: ManualClock, sid: str
 ) -> None:
     noted(engine, sid)
-    assert fetch_due(engine, lambda _: SOUND, DirectoryStore(tmp_path / "data"), clock.now) == 0
+    assert fetch_due(engine, lambda _, __: SOUND, DirectoryStore(tmp_path / "data"), clock.now) == 0
     assert not [file for file in tmp_path.rglob("*") if file.suffix == ".wav"]
     with pytest.raises(ValueError, match="not the id"):
         recording_name(row(engine, sid))

@@ -34,13 +34,15 @@ class Together:
         self.carrier = post.outside.text_messages
         self.both = Barrier(2, timeout=2)
 
-    def send_text_message(self, to: str, body: str, status_callback: str) -> SentMessage:
-        return self.carrier.send_text_message(to, body, status_callback)
+    def send_text_message(
+        self, to: str, body: str, status_callback: str, account: str
+    ) -> SentMessage:
+        return self.carrier.send_text_message(to, body, status_callback, account)
 
     def find_text_message(
-        self, to: str, body: str, since: datetime, others: Collection[str]
+        self, to: str, body: str, since: datetime, others: Collection[str], account: str
     ) -> SentMessage | None:
-        found = self.carrier.find_text_message(to, body, since, others)
+        found = self.carrier.find_text_message(to, body, since, others, account)
         with suppress(BrokenBarrierError):
             self.both.wait()
         return found

@@ -23,15 +23,17 @@ class Quick:
     def __init__(self, post: Post) -> None:
         self.post, self.carrier = post, post.outside.text_messages
 
-    def send_text_message(self, to: str, body: str, status_callback: str) -> SentMessage:
-        answer = self.carrier.send_text_message(to, body, status_callback)
+    def send_text_message(
+        self, to: str, body: str, status_callback: str, account: str
+    ) -> SentMessage:
+        answer = self.carrier.send_text_message(to, body, status_callback, account)
         self.post.receipt(answer.sid, "delivered")
         return answer
 
     def find_text_message(
-        self, to: str, body: str, since: datetime, others: Collection[str]
+        self, to: str, body: str, since: datetime, others: Collection[str], account: str
     ) -> SentMessage | None:
-        return self.carrier.find_text_message(to, body, since, others)
+        return self.carrier.find_text_message(to, body, since, others, account)
 
 
 def sent(post: Post) -> str:

@@ -59,15 +59,24 @@ class ListedText:
 
 
 class CarrierListing:
-    """The carrier's lists of one account. Every method raises Refused, Busy or OutcomeUnknown."""
+    """The carrier's lists, of our account and its subaccounts.
+
+    Every method raises Refused, Busy or OutcomeUnknown.
+    """
 
     def __init__(self, carrier: TelephonyRest) -> None:
-        self._client = carrier.client
+        self._clients = [carrier.client(account) for account in carrier.accounts]
+
+    def _all(self, stream: Callable[[Any], Iterator[Any]]) -> list[Any]:
+        """The whole lists, each resource once: pages may overlap while new ones come in."""
+        with named_errors():
+            found = {str(one.sid): one for client in self._clients for one in stream(client)}
+        return list(found.values())
 
     def calls(self, since: datetime, until: datetime) -> list[ListedCall]:
         """Inbound calls that began in the period, oldest first."""
-        found = _all(
-            lambda: self._client.calls.stream(
+        found = self._all(
+            lambda client: client.calls.stream(
                 start_time_after=since - A_DAY,
                 start_time_before=until + A_DAY,
                 page_size=PAGE,
@@ -82,8 +91,8 @@ class CarrierListing:
 
     def recordings(self, since: datetime, until: datetime) -> list[ListedRecording]:
         """Recordings made in the period, and a day around it, that are ready; oldest first."""
-        found = _all(
-            lambda: self._client.recordings.stream(
+        found = self._all(
+            lambda client: client.recordings.stream(
                 date_created_after=since - A_DAY,
                 date_created_before=until + A_DAY,
                 page_size=PAGE,
@@ -105,8 +114,8 @@ class CarrierListing:
 
     def texts(self, since: datetime, until: datetime) -> list[ListedText]:
         """Text messages that went out or came in in the period, and a day around it."""
-        found = _all(
-            lambda: self._client.messages.stream(
+        found = self._all(
+            lambda client: client.messages.stream(
                 date_sent_after=since - A_DAY,
                 date_sent_before=until + A_DAY,
                 page_size=PAGE,
@@ -114,13 +123,6 @@ class CarrierListing:
             )
         )
         return sorted(map(_text, found), key=lambda one: (one.sent_at, one.sid))
-
-
-def _all(stream: Callable[[], Iterator[Any]]) -> list[Any]:
-    """The whole list, each resource once: pages may overlap while new ones come in."""
-    with named_errors():
-        found = {str(one.sid): one for one in stream()}
-    return list(found.values())
 
 
 def _made_at(one: Any) -> datetime:

@@ -25,11 +25,12 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class OwnedNumber:
-    """A number of the account as the carrier has it."""
+    """A number of ours as the carrier has it; ``account``: the subaccount in which it is."""
 
     sid: str
     number: str
     settings: dict[str, str]
+    account: str = ""
 
 
 def wanted_settings(addresses: Addresses) -> dict[str, str]:
@@ -49,20 +50,27 @@ def wanted_settings(addresses: Addresses) -> dict[str, str]:
 
 
 def owned_numbers(carrier: TelephonyRest) -> list[OwnedNumber]:
-    """Every number of the account. Raises Refused, Busy or OutcomeUnknown."""
+    """Every number of the account and its subaccounts. Raises Refused, Busy or OutcomeUnknown."""
     with named_errors():
-        found = carrier.client.incoming_phone_numbers.list(page_size=1_000)
+        found = [
+            (one, account)
+            for account in carrier.accounts
+            for one in carrier.client(account).incoming_phone_numbers.list(page_size=1_000)
+        ]
     return [
         OwnedNumber(
             str(one.sid),
             str(one.phone_number),
             {name: str(getattr(one, name, None) or "") for name in FIELDS},
+            account,
         )
-        for one in found
+        for one, account in found
     ]
 
 
-def set_number(carrier: TelephonyRest, sid: str, changes: dict[str, str]) -> None:
+def set_number(
+    carrier: TelephonyRest, sid: str, changes: dict[str, str], account: str = ""
+) -> None:
     """Change these settings of one number. Raises Refused, Busy or OutcomeUnknown."""
     with named_errors():
-        carrier.client.incoming_phone_numbers(sid).update(**changes)
+        carrier.client(account).incoming_phone_numbers(sid).update(**changes)

@@ -139,7 +139,9 @@ class _Elsewhere(HttpClient):  # type: ignore[misc]  # its types are not exporte
 
 
 class TelephonyRest:
-    """The carrier's REST API, for one account."""
+    """The carrier's REST API, for our account and its subaccounts: ``account`` names one of them,
+    and is empty for the account itself. Its own token opens them all.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.base_url = settings.twilio_api_base_url
@@ -147,12 +149,28 @@ class TelephonyRest:
         account, tokens = settings.twilio_account_sid, settings.twilio_auth_tokens
         self._account_sid = account
         self._way = _Elsewhere(self.base_url, account, tokens)
-        self.client = Client(account, tokens[0], http_client=self._way, environment={})
+        self._token = tokens[0]
+        self._clients: dict[str, Client] = {}
+        self.accounts = ("", *settings.twilio_subaccounts)
 
-    def send_text_message(self, to: str, body: str, status_callback: str) -> SentMessage:
+    def client(self, account: str = "") -> Client:
+        """The carrier's library, for that account."""
+        if account not in self._clients:
+            self._clients[account] = Client(
+                self._account_sid,
+                self._token,
+                account_sid=account or self._account_sid,
+                http_client=self._way,
+                environment={},
+            )
+        return self._clients[account]
+
+    def send_text_message(
+        self, to: str, body: str, status_callback: str, account: str = ""
+    ) -> SentMessage:
         """Hand one text message to the carrier. Raises Refused, Busy or OutcomeUnknown."""
         with named_errors():
-            message = self.client.messages.create(
+            message = self.client(account).messages.create(
                 to=to, from_=self.sms_from, body=body, status_callback=status_callback
             )
             if not message.sid:
@@ -160,7 +178,12 @@ class TelephonyRest:
         return SentMessage(str(message.sid), str(message.status))
 
     def find_text_message(
-        self, to: str, body: str, since: datetime, others: Collection[str] = ()
+        self,
+        to: str,
+        body: str,
+        since: datetime,
+        others: Collection[str] = (),
+        account: str = "",
     ) -> SentMessage | None:
         """A message with this very text that the carrier has taken since then, if any.
 
@@ -170,7 +193,7 @@ class TelephonyRest:
         """
         earliest = since - timedelta(minutes=1)  # their clock is not ours
         with named_errors():
-            newest = self.client.messages.list(
+            newest = self.client(account).messages.list(
                 to=to, limit=MOST_LOOKED_THROUGH, page_size=MOST_LOOKED_THROUGH
             )
         for message in newest:
@@ -180,7 +203,7 @@ class TelephonyRest:
                 return SentMessage(sid, status)
         return None
 
-    def fetch_call(self, call_sid: str) -> CarriersCall | None:
+    def fetch_call(self, call_sid: str, account: str = "") -> CarriersCall | None:
         """The call as the carrier has it; None when it knows no such call.
 
         https://www.twilio.com/docs/voice/api/call-resource
@@ -188,21 +211,30 @@ class TelephonyRest:
         """
         with named_errors():
             try:
-                found = self.client.calls(call_sid).fetch()
+                found = self.client(account).calls(call_sid).fetch()
             except TwilioRestException as error:
                 if error.code == NO_SUCH_RESOURCE:
                     return None
                 raise
             return CarriersCall(str(found.status), int(found.duration or 0), found.end_time)
 
-    def place_call(self, to: str, shown: str, url: str, status_callback: str, seconds: int) -> str:
+    def place_call(
+        self,
+        to: str,
+        shown: str,
+        url: str,
+        status_callback: str,
+        seconds: int,
+        *,
+        account: str = "",
+    ) -> str:
         """Ring a telephone for ``seconds``; the sid. ``shown`` is our number that it displays.
 
         https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
         Raises Refused, Busy or OutcomeUnknown.
         """
         with named_errors():
-            placed = self.client.calls.create(
+            placed = self.client(account).calls.create(
                 to=to,
                 from_=shown,
                 url=url,
@@ -216,31 +248,31 @@ class TelephonyRest:
                 raise OutcomeUnknown("an answer without a sid")
         return str(placed.sid)
 
-    def end_call(self, call_sid: str) -> bool:
+    def end_call(self, call_sid: str, account: str = "") -> bool:
         """End a call, whether it rings or is under way; False when it is over already.
 
         Raises Refused, Busy or OutcomeUnknown.
         """
-        return self._update_call(call_sid, status="completed")
+        return self._update_call(call_sid, account, status="completed")
 
-    def redirect_call(self, call_sid: str, url: str) -> bool:
+    def redirect_call(self, call_sid: str, url: str, account: str = "") -> bool:
         """Have a call go on at ``url``; False when it is over. Raises as ``end_call`` does."""
-        return self._update_call(call_sid, url=url, method="POST")
+        return self._update_call(call_sid, account, url=url, method="POST")
 
-    def _update_call(self, call_sid: str, **wish: str) -> bool:
+    def _update_call(self, call_sid: str, account: str, **wish: str) -> bool:
         with named_errors():
             try:
-                self.client.calls(call_sid).update(**wish)
+                self.client(account).calls(call_sid).update(**wish)
             except TwilioRestException as error:
                 if error.code in CALL_IS_OVER:
                     return False
                 raise
         return True
 
-    def fetch_recording(self, recording_sid: str) -> bytes:
+    def fetch_recording(self, recording_sid: str, account: str = "") -> bytes:
         """The sound of a recording (WAV). Raises NotReady, Refused, Busy or OutcomeUnknown."""
-        account = self._account_sid
-        url = f"{self.base_url}/2010-04-01/Accounts/{account}/Recordings/{recording_sid}.wav"
+        whose = account or self._account_sid
+        url = f"{self.base_url}/2010-04-01/Accounts/{whose}/Recordings/{recording_sid}.wav"
         limits = (CONNECT_SECONDS, READ_SECONDS)
         with (
             named_errors(),
@@ -258,11 +290,11 @@ class TelephonyRest:
                     raise Refused(0)
         return bytes(sound)
 
-    def delete_recording(self, recording_sid: str) -> None:
+    def delete_recording(self, recording_sid: str, account: str = "") -> None:
         """Remove a recording at the carrier; one that is gone already is no error."""
         with named_errors():
             try:
-                self.client.recordings(recording_sid).delete()
+                self.client(account).recordings(recording_sid).delete()
             except TwilioRestException as error:
                 if error.status != NOT_FOUND:
                     raise

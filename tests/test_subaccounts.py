@@ -1,0 +1,215 @@
+"""A client with a subaccount of its own at the carrier."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from telesec.app import create_app
+from telesec.calls.call import Call, CallStatus, Disposition, StrayCall
+from telesec.cli import telesec
+from telesec.clients.account import Account
+from telesec.gateways.telephony.addresses import Addresses
+from telesec.messages.message import Message, Recording
+from telesec.notifications.notification import DeliveryStatus, Notification
+from telesec.settings import BadSettings, read_settings
+from telesec.simulator.faults import Fault
+from telesec.simulator.network import Network
+from telesec.worker import Worker
+from tests.makers import make_account, make_contact
+from tests.telephone import PLUMBER, PRACTICE, Telephone
+from tests.webhooks import post, ringing
+
+SUBACCOUNT, TOKEN = "AC" + "5" * 32, "the-token-of-the-subaccount"
+MOBILE = "+33600000033"
+
+
+@pytest.fixture
+def sub(telephone: Telephone) -> Iterator[Network]:
+    """The plumber's lines are in a subaccount; the others' stay where they are."""
+    network = telephone.network.add_subaccount(SUBACCOUNT, TOKEN)
+    telephone.settings = replace(telephone.settings, twilio_subaccounts={SUBACCOUNT: (TOKEN,)})
+    telephone.app.wsgi_app = create_app(  # type: ignore[method-assign]
+        telephone.settings, telephone.engine, telephone.clock
+    ).wsgi_app
+    addresses = Addresses(telephone.settings.public_url)
+    del telephone.network.numbers[PLUMBER]
+    network.add_number(
+        PLUMBER,
+        voice_url=addresses.incoming(),
+        voice_fallback_url=addresses.fallback(),
+        status_callback=addresses.status(),
+        sms_url=addresses.text_incoming(),
+    )
+    with telephone.looking() as db:
+        client = telephone.client_of(db, PLUMBER)
+        client.account_sid = SUBACCOUNT
+        make_contact(db, client, "lea", mobile=MOBILE)
+    yield network
+    network.settle()
+    network.check()
+
+
+def worker_of(telephone: Telephone) -> Worker:
+    return Worker(telephone.settings, telephone.engine, telephone.clock)
+
+
+def test_a_call_in_it_and_what_the_client_is_told(telephone: Telephone, sub: Network) -> None:
+    call = sub.caller("+33612345678").dials(PLUMBER).presses("0").says("rappelez-moi pour un devis")
+    call.says("Paul Petit").says("oui").hangs_up()
+    sub.settle()
+    worker_of(telephone).run_once()
+    sub.expects_text(MOBILE, "devis")
+    sub.settle()
+    with telephone.looking() as db:
+        told = db.scalars(select(Notification).where(Notification.recipient == MOBILE)).one()
+        assert told.status is DeliveryStatus.DELIVERED
+        assert db.scalars(select(Call)).one().status is CallStatus.COMPLETED
+    assert not telephone.network.text_messages, "the account itself has sent nothing"
+
+
+def test_its_recordings_are_fetched_and_deleted_there(telephone: Telephone, sub: Network) -> None:
+    call = sub.caller("+33612345678").dials(PLUMBER)
+    for _ in range(3):
+        call.stays_silent()
+    call.speaks_message("c'est madame Morel, rappelez-moi s'il vous plaît", then="#")
+    telephone.clock.advance(30)
+    sub.settle()
+    worker = worker_of(telephone)
+    worker.bring_in_recordings()
+    worker.delete_at_carrier()
+    with telephone.looking() as db:
+        kept = db.scalars(select(Recording)).one()
+    assert kept.fetched_at
+    assert sub.recordings[kept.recording_sid].deleted
+
+
+def test_several_secretaries_ring_from_it(telephone: Telephone, sub: Network) -> None:
+    numbers = ("+33600000091", "+33600000092")
+    with telephone.looking() as db:
+        for number in numbers:
+            make_account(db, f"{number}@x.fr", role="owner", telephone=number, takes_calls=True)
+        for account in db.scalars(select(Account)):
+            account.browser_seen_at = telephone.clock.now()  # which only the account itself rings
+    sub.person(numbers[0]).answers(after=3, presses="1", talks=30)
+    sub.person(numbers[1]).does_not_answer()
+    worker = worker_of(telephone)
+
+    def works() -> None:
+        worker.serve_waiting()
+        worker.placing.step()
+
+    sub.meanwhile(works)
+    call = sub.caller("+33612345678").dials(PLUMBER).presses("0")
+    while not call.ended:
+        call.waits(2)
+    assert call.talked_with == [numbers[0]]
+    with telephone.looking() as db:
+        assert db.scalars(select(Call)).one().disposition is Disposition.TRANSFER
+
+
+def test_a_lost_end_is_asked_for_there(telephone: Telephone, sub: Network) -> None:
+    sub.faults.add("/voice/status", 1, Fault.DROP)
+    sub.caller("+33612345678").dials(PLUMBER).hangs_up()
+    sub.settle()
+    telephone.clock.advance(600)
+    worker_of(telephone).end_unended()
+    with telephone.looking() as db:
+        assert db.scalars(select(Call)).one().status is CallStatus.COMPLETED
+
+
+def test_a_call_that_never_reached_us_is_found_there(telephone: Telephone, sub: Network) -> None:
+    for path in ("/voice/incoming", "/voice/fallback", "/voice/status"):
+        sub.faults.add(path, nth=None)
+    sub.expects_problem("the fallback failed too")
+    sub.caller("+33612345678").dials(PLUMBER)
+    sub.settle()
+    telephone.clock.advance(86_400)
+    worker_of(telephone).reconcile()
+    with telephone.looking() as db:
+        assert db.scalars(select(Call)).one().disposition is Disposition.MISSED
+        assert db.scalars(select(Message)).one().client.key == "plomberie-moreau"
+
+
+def test_one_token_does_not_speak_for_another_clients_line(
+    telephone: Telephone, sub: Network
+) -> None:
+    fields = ringing(To=PRACTICE, AccountSid=SUBACCOUNT)
+    assert post(telephone, "/voice/incoming", fields, token=TOKEN).status_code == 200
+    text = {"MessageSid": "SM" + "1" * 32, "From": "+33612345678", "To": PRACTICE, "Body": "x"}
+    assert post(telephone, "/sms/incoming", text | {"AccountSid": SUBACCOUNT}, token=TOKEN).ok
+    with telephone.looking() as db:
+        assert not db.scalars(select(Call)).all()
+        assert db.scalars(select(StrayCall)).one().dialed_number == PRACTICE
+        assert not db.scalars(select(Message)).all()
+
+
+@pytest.mark.parametrize(
+    ("account", "token"),
+    [
+        (SUBACCOUNT, "another"),
+        ("AC" + "7" * 32, TOKEN),  # none of ours
+        ("", TOKEN),  # the account itself signs with its own
+    ],
+)
+def test_the_token_must_be_the_accounts_own(
+    telephone: Telephone, sub: Network, account: str, token: str
+) -> None:
+    fields = ringing(To=PLUMBER, AccountSid=account)
+    assert post(telephone, "/voice/incoming", fields, token=token).status_code == 403
+
+
+def test_lines_are_compared_and_set_in_their_account(telephone: Telephone, sub: Network) -> None:
+    def sync(*arguments: str) -> str:
+        class House:
+            engine, settings, now = telephone.engine, telephone.settings, telephone.clock.now
+
+        command = telesec.commands["lines"]
+        return CliRunner().invoke(command, ["sync", *arguments], obj=House()).output
+
+    sub.numbers[PLUMBER].voice_url = "https://elsewhere.example/"
+    assert f"{PLUMBER}  plomberie-moreau  diffère" in sync()
+    sync("--apply")
+    assert sub.numbers[PLUMBER].voice_url == Addresses(telephone.settings.public_url).incoming()
+    with telephone.looking() as db:
+        telephone.client_of(db, PLUMBER).account_sid = ""
+    assert f"{PLUMBER}  plomberie-moreau  absent" in sync()
+    with telephone.looking() as db:
+        telephone.client_of(db, PLUMBER).account_sid = SUBACCOUNT
+
+
+@pytest.mark.parametrize(
+    "written", [SUBACCOUNT, f"{SUBACCOUNT}:", "AC1:token", f"x,{SUBACCOUNT}:t", "AC" + "1" * 32]
+)
+def test_a_list_that_makes_no_sense_is_refused(telephone: Telephone, written: str) -> None:
+    settings = telephone.settings
+    environ = {
+        "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": "t",
+        "TWILIO_SUBACCOUNTS": written,
+        "TELESEC_PUBLIC_URL": settings.public_url,
+        "TELESEC_CALL_SCRIPTS": str(settings.call_scripts_dir),
+        "TELESEC_SECRET_KEY": settings.secret_key,
+        "SMTP_URL": settings.smtp_url,
+        "TELESEC_MAIL_FROM": settings.mail_from,
+    }
+    with pytest.raises(BadSettings, match="TWILIO_SUBACCOUNTS"):
+        read_settings(environ)
+
+
+def test_a_token_that_is_being_changed_stands_twice(telephone: Telephone) -> None:
+    settings = telephone.settings
+    environ = {
+        "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": "t",
+        "TWILIO_SUBACCOUNTS": f"{SUBACCOUNT}:new, {SUBACCOUNT}:old",
+        "TELESEC_PUBLIC_URL": settings.public_url,
+        "TELESEC_CALL_SCRIPTS": str(settings.call_scripts_dir),
+        "TELESEC_SECRET_KEY": settings.secret_key,
+        "SMTP_URL": settings.smtp_url,
+        "TELESEC_MAIL_FROM": settings.mail_from,
+        "TELESEC_DATA_DIR": str(settings.data_dir),
+    }
+    assert read_settings(environ).auth_tokens_of(SUBACCOUNT) == ("new", "old")
