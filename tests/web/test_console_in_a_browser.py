@@ -13,8 +13,10 @@ from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.practitioner import AppointmentType
+from telesec.calls.call import Call
 from telesec.clients.account import Role
 from telesec.messages.message import Message, Urgency
+from telesec.worker import Worker
 from tests.makers import make_account, make_appointment
 from tests.telephone import PRACTICE, Telephone
 from tests.web.visiting import OWNER, PASSWORD, kept
@@ -230,3 +232,36 @@ def test_nothing_is_wider_than_the_screen(page: Page, telephone: Telephone) -> N
         page.goto(path)
         width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert width <= 0, f"{path} is {width} px too wide"
+
+
+def test_a_recorded_talk_and_message_are_played_and_who_listened_is_told(
+    page: Page, telephone: Telephone
+) -> None:
+    with telephone.looking() as db:
+        telephone.client_of(db, PRACTICE).record_talks = True
+        make_account(db, "a@x.fr", role=Role.OWNER, telephone="+33600000091", takes_calls=True)
+    telephone.network.person("+33600000091").answers(after=4, presses="1", talks=65)
+    talk = telephone.caller("+33612345678").dials(PRACTICE).presses("0").stays_silent().has_ended()
+    call = telephone.caller("+33687654321").dials(PRACTICE)
+    for _ in range(3):
+        call.stays_silent()
+    call.speaks_message("Bonjour, c'est madame Morel. Il me faut le certificat.", then="#")
+    telephone.clock.advance(30)
+    telephone.network.settle()
+    worker = Worker(telephone.settings, telephone.engine, telephone.clock)
+    worker.bring_in_recordings()
+    with telephone.looking() as db:
+        call_id = db.scalars(select(Call.id).where(Call.call_sid == talk.sid)).one()
+    page.goto(f"/calls/{call_id}")
+    expect(page.get_by_role("heading", name="Conversation enregistrée")).to_be_visible()
+    expect(page.get_by_text("annoncé, non refusé")).to_be_visible()
+    expect(page.get_by_text("Écouté par")).to_have_count(0)
+    with page.expect_response("**/recordings/RE*") as asked:
+        page.locator("audio").evaluate("sound => { sound.play() }")
+    assert asked.value.ok
+    page.reload()
+    expect(page.get_by_text("Écouté par Sophie")).to_be_visible()
+    page.goto("/messages")
+    page.locator("a.open").first.click()
+    expect(page.get_by_text("Il me faut le certificat")).to_be_visible()
+    expect(page.get_by_text("Transcription automatique")).to_be_visible()
