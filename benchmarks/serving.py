@@ -103,7 +103,7 @@ class Connection:
         first, *lines = head.decode("latin-1").split("\r\n")
         headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in lines)}
         status = int(first.split()[1])
-        length = 0 if status == 304 else int(headers["content-length"])
+        length = 0 if status in {204, 304} else int(headers["content-length"])
         parts, missing = [body], length - len(body)
         while missing > 0:
             part = self._socket.recv(min(missing, 1 << 20))

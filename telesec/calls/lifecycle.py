@@ -231,8 +231,8 @@ def finish(
     call.status = status
     call.ended_at = now
     call.duration_seconds = duration_seconds
-    note(db, call, EventKind.ENDED, "ended", now, status=status.value)
-    _count(db, call)
+    if not note(db, call, EventKind.ENDED, "ended", now, status=status.value):
+        _count(db, call)  # a new moment of an ended call has been counted already
     return True
 
 

@@ -5,6 +5,8 @@ settled again, and a summary that has not gone out yet is written anew. Any orde
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -12,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
-from telesec.calls.call import Call, CallEvent, CallStatus, Disposition, EventKind
+from telesec.calls.call import Call, CallEvent, CallStatus, Disposition, EventKind, Turn
 from telesec.calls.leg import LegEnd, end_leg, let_go, open_legs_of
-from telesec.calls.lifecycle import finish, has_happened, turns_of
+from telesec.calls.lifecycle import events_of, finish, turns_of
 from telesec.calls.transcript import transcript_of
 from telesec.calls.waiting import WaitEnd, end_waiting, waiting_of
 from telesec.dispatch.summaries import summarise
@@ -68,15 +70,16 @@ def settle(db: Session, call: Call, now: datetime) -> None:
     """Bring an ended call's disposition, message and unsent summary up to its facts."""
     if not call.status.is_final:
         return
+    facts = _facts_of(db, call)
     message = db.scalar(
         select(Message).where(Message.call_id == call.id, Message.taken_by_id.is_(None))
-    ) or _what_was_left(db, call, now)
+    ) or _what_was_left(db, call, facts, now)
     if message:
-        message.transcript = transcript_of(turns_of(db, call), message.client.language)
+        message.transcript = transcript_of(facts.turns, message.client.language)
         if message.urgency == Urgency.URGENT:
             alert_urgent(db, message, now)
     if call.disposition_by_id is None:
-        call.disposition = _disposition(db, call, message)
+        call.disposition = _disposition(call, facts, message)
     if message and call.disposition == Disposition.TRANSFER:
         message.status = MessageStatus.COMPLETE  # what was left unsaid was told to a person
     db.execute(
@@ -90,44 +93,54 @@ def settle(db: Session, call: Call, now: datetime) -> None:
     summarise(db, call, now)
 
 
-def _disposition(db: Session, call: Call, message: Message | None) -> Disposition:
-    taken = select(CallEvent.id).where(
-        CallEvent.call_id == call.id, CallEvent.kind == EventKind.TAKEN
-    )
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a call has come to so far."""
+
+    turns: Sequence[Turn]
+    events: Sequence[CallEvent]
+    has_booked: bool
+
+
+def _facts_of(db: Session, call: Call) -> _Facts:
     booked = select(Appointment.id).where(
         Appointment.call_id == call.id, Appointment.status != AppointmentStatus.HELD
     )
-    if db.scalar(taken.limit(1)):
+    return _Facts(turns_of(db, call), events_of(db, call), db.scalar(booked.limit(1)) is not None)
+
+
+def _disposition(call: Call, facts: _Facts, message: Message | None) -> Disposition:
+    if any(event.kind == EventKind.TAKEN for event in facts.events):
         return Disposition.TRANSFER
-    if db.scalar(booked.limit(1)):
+    if facts.has_booked:
         return Disposition.APPOINTMENT
     if message and message.status == MessageStatus.COMPLETE:
         return Disposition.MESSAGE
-    if has_happened(db, call, MISSED):
+    if any(event.once_key == MISSED for event in facts.events):
         return Disposition.MISSED
     if message and (message.body or message.recorded_words):
         return Disposition.MESSAGE
     outcome = call.state.get("outcome")
     if outcome in TOLD_BY_ITSELF:
         return Disposition(outcome)
-    return Disposition.DEAD_AIR if _was_silent(db, call) else Disposition.HUNG_UP
+    return Disposition.DEAD_AIR if _was_silent(facts) else Disposition.HUNG_UP
 
 
-def _was_silent(db: Session, call: Call) -> bool:
+def _was_silent(facts: _Facts) -> bool:
     """Whether we listened, and nothing at all came."""
-    kinds = {turn.heard.kind for turn in turns_of(db, call)}
+    kinds = {turn.heard.kind for turn in facts.turns}
     return HeardKind.SILENCE in kinds and not kinds & {HeardKind.SPEECH, HeardKind.DIGITS}
 
 
-def _what_was_left(db: Session, call: Call, now: datetime) -> Message | None:
+def _what_was_left(db: Session, call: Call, facts: _Facts, now: datetime) -> Message | None:
     """A partial message of what the caller said before hanging up, if it led to nothing else.
 
     Such as an appointment half-way: the words, the name and the number are known. Keys, bare
     answers and those who have heard what they wanted to know leave none.
     """
-    said = [turn.heard.text for turn in turns_of(db, call) if turn.heard.kind == HeardKind.SPEECH]
+    said = [turn.heard.text for turn in facts.turns if turn.heard.kind == HeardKind.SPEECH]
     words = " / ".join(text for text in said if not BARE.fullmatch(text.strip().lower()))
-    happened = _disposition(db, call, None)
+    happened = _disposition(call, facts, None)
     if len(words.split()) < FEWEST_WORDS or happened != Disposition.HUNG_UP:
         return None
     message = draft_of(db, call, now)
