@@ -51,6 +51,7 @@ _CALL_UNDER_LOCK = (
 _KNOWN_EVENT = select(CallEvent.id).where(
     CallEvent.call_id == bindparam("call_id"), CallEvent.once_key == bindparam("once_key")
 )
+_NEW_EVENT = CallEvent.metadata.tables["call_events"].insert()
 _NEW_TURN = Turn.metadata.tables["turns"].insert()
 _PRESENT_TURN = (
     Call.metadata.tables["calls"]
@@ -107,7 +108,7 @@ def start(
     )
     db.add(call)
     db.flush()
-    note(db, call, EventKind.STARTED, "started", now)
+    _write_event(db, call, EventKind.STARTED, "started", now)
     return call
 
 
@@ -123,20 +124,24 @@ def note(
     known = db.scalar(_KNOWN_EVENT, {"call_id": call.id, "once_key": once_key})
     if known is not None:
         return False
-    db.add(
-        CallEvent(
-            call_id=call.id,
-            client_id=call.client_id,
-            at=now,
-            kind=kind,
-            once_key=once_key,
-            details=details,
-        )
-    )
-    db.flush()
+    _write_event(db, call, kind, once_key, now, **details)
     if call.status.is_final:
         _count(db, call)
     return True
+
+
+def _write_event(
+    db: Session, call: Call, kind: EventKind, once_key: str, now: datetime, **details: Any
+) -> None:
+    values = {
+        "call_id": call.id,
+        "client_id": call.client_id,
+        "at": now,
+        "kind": kind,
+        "once_key": once_key,
+        "details": details,
+    }
+    db.connection().execute(_NEW_EVENT, values)
 
 
 def take_back(db: Session, call: Call, once_key: str) -> None:
@@ -156,11 +161,11 @@ def has_happened(db: Session, call: Call, once_key: str, **details: Any) -> bool
 
 def answered(db: Session, call: Call, now: datetime) -> None:
     """The caller hears us: from here on the carrier counts seconds."""
+    if call.status == CallStatus.RINGING:
+        call.status = CallStatus.IN_PROGRESS
     if call.answered_at is None:
         call.answered_at = now
         note(db, call, EventKind.ANSWERED, "answered", now)
-    if call.status == CallStatus.RINGING:
-        call.status = CallStatus.IN_PROGRESS
 
 
 def prompt_of_turn(db: Session, call: Call, number: int) -> Prompt | None:

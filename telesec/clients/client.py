@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from telesec.database import AsJson, Base
 from telesec.values.language import Language
@@ -107,13 +107,20 @@ def client_by_key(db: Session, key: str) -> Client | None:
     return db.scalar(select(Client).where(Client.key == key))
 
 
+_LINE_DIALLED = (
+    select(Line)
+    .where(Line.number == bindparam("number"), Line.active)
+    .options(joinedload(Line.client))
+)
+
+
 def line_dialled(db: Session, number: str, account_sid: str | None = None) -> Line | None:
     """Our active line with that E.164 number: it alone decides whose call this is.
 
     With ``account_sid`` ("" for the account itself), only if the line is in that account: whoever
     holds a subaccount's token cannot speak for another client.
     """
-    line = db.scalar(select(Line).where(Line.number == number, Line.active))
+    line = db.scalar(_LINE_DIALLED, {"number": number})
     if line is None or account_sid is None:
         return line
     return line if line.client.account_sid == account_sid else None
