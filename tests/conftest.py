@@ -47,8 +47,9 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 
 @pytest.fixture
-def database_url(databases: Databases, tmp_path: Path) -> str:
-    return databases.fresh_url(tmp_path)
+def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
+    with databases.lent(tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -208,8 +208,11 @@ def _act(call: PlacedCall, step: str) -> None:
 @pytest.fixture(scope="module")
 def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     directory: Path = tmp_path_factory.mktemp("any_call")
-    url = databases.fresh_url(directory)
-    with opened(url) as engine, open_telephone(directory, url, engine, checks=False) as telephone:
+    with (
+        databases.lent(directory) as url,
+        opened(url) as engine,
+        open_telephone(directory, url, engine, checks=False) as telephone,
+    ):
         with telephone.looking() as db:
             for make in (make_practice, make_law_firm, make_plumber):
                 make(db)

@@ -1,5 +1,6 @@
 """Migrations: from nothing to what the models say, on both databases, and safely twice."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,18 +17,19 @@ from tests.databases import KIND, Databases
 
 
 @pytest.fixture
-def empty(databases: Databases, tmp_path: Path) -> Engine:
+def empty(databases: Databases, tmp_path: Path) -> Iterator[Engine]:
     """A database without a single table."""
     if KIND == "sqlite":
         engine = make_engine(f"sqlite:///{tmp_path / 'empty.db'}")
         prepare_file(engine)
-        return engine
-    url = databases.fresh_url(tmp_path)
-    engine = make_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    return engine
+        yield engine
+        return
+    with databases.lent(tmp_path) as url:
+        engine = make_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        yield engine
 
 
 def test_from_empty_they_give_what_the_models_say(empty: Engine) -> None:
