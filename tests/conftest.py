@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tests.databases import Databases, open_databases, opened
+from tests.databases import KIND, Databases, open_databases, opened
 from tests.makers import NOW
 from tests.telephone import (
     LAW_FIRM,
@@ -37,6 +37,15 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         really_connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches the database is run: the rest has been, on SQLite."""
+    if KIND != "postgresql":
+        return
+    touching = {item for item in items if "databases" in getattr(item, "fixturenames", ())}
+    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+    items[:] = [item for item in items if item in touching]
 
 
 @pytest.fixture(scope="session")

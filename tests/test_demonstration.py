@@ -29,8 +29,6 @@ from telesec.demonstration.wording import CHANNELS, DELIVERIES, ENDS, counted
 from telesec.notifications.notification import Channel, DeliveryStatus
 from telesec.simulator.events import CallEnded, CallStarted, Ringing
 
-pytestmark = pytest.mark.sqlite_only
-
 ROOT = Path(__file__).parent.parent
 
 

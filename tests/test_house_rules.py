@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.sqlite_only
-
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "telesec"
 FILES = sorted(p for p in HOUSE.rglob("*.py") if "versions" not in p.parts)

@@ -47,7 +47,7 @@ from tests.telephone import (
     settings_for,
 )
 
-pytestmark = [pytest.mark.sqlite_only, pytest.mark.timeout(1_800)]
+pytestmark = pytest.mark.timeout(1_800)
 
 KILLS = int(os.environ.get("TELESEC_KILLS", "5"))
 CALLERS = 2

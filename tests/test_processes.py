@@ -14,8 +14,6 @@ from click.testing import CliRunner
 from telesec.cli import telesec
 from telesec.processes import CannotListen, Keeper, check_address
 
-pytestmark = pytest.mark.sqlite_only
-
 
 def test_a_busy_port_is_told_before_anything_starts() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as busy:

@@ -6,8 +6,6 @@ import pytest
 
 from telesec.settings import BadSettings, read_settings
 
-pytestmark = pytest.mark.sqlite_only
-
 GOOD = {
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "one, two",

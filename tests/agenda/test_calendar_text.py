@@ -17,8 +17,6 @@ from tests.agenda.ics_checker import defects
 from tests.agenda.practice import utc
 from tests.makers import NOW
 
-pytestmark = pytest.mark.sqlite_only
-
 LAWYER = Display(
     "maître Durand",
     "3 rue du Palais, 35000 Rennes",

@@ -10,8 +10,6 @@ from tests.agenda.ics_checker import defects
 from tests.agenda.practice import utc
 from tests.makers import NOW
 
-pytestmark = pytest.mark.sqlite_only
-
 DISPLAY = Display(
     "le docteur Martin",
     "1 rue de la Paix, Paris",

@@ -9,8 +9,6 @@ from icalendar import Calendar, Timezone
 from telesec.agenda import time_zones
 from telesec.agenda.time_zones import has_rules, zone_lines
 
-pytestmark = pytest.mark.sqlite_only
-
 ZONES = sorted(time_zones._RULES)
 
 

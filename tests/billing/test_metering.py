@@ -19,8 +19,6 @@ from telesec.billing.price_rule import PriceUnit
 from telesec.calls.call import Disposition
 from telesec.values.money import half_up
 
-pytestmark = pytest.mark.sqlite_only
-
 BY_MINUTE = Tariff(PriceUnit.MINUTE, 90)
 MESSAGE = Disposition.MESSAGE
 

@@ -7,8 +7,6 @@ import pytest
 
 from telesec.billing.month import Month, NotAMonth
 
-pytestmark = pytest.mark.sqlite_only
-
 PARIS = ZoneInfo("Europe/Paris")
 
 

@@ -6,8 +6,6 @@ from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.twiml import CallPlace, render
 from telesec.values.conversation import Listen, Prompt
 
-pytestmark = pytest.mark.sqlite_only
-
 PLACE = CallPlace("CA" + "0" * 32, 1, "+33199000001")
 
 

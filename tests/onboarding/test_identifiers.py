@@ -13,8 +13,6 @@ from telesec.onboarding.identifiers import (
     parse_vat_number,
 )
 
-pytestmark = pytest.mark.sqlite_only
-
 
 @pytest.mark.parametrize(
     ("parse", "written", "kept"),

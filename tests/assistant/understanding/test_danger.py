@@ -8,8 +8,6 @@ from telesec.assistant.understanding import heard_alarm
 from telesec.values.language import Language
 from telesec.values.yaml_file import parse_yaml
 
-pytestmark = pytest.mark.sqlite_only
-
 CALLERS = Path(__file__).parent / "callers"  # by trade, by language, by what must be heard
 HEARD = {None: "neither", "urgent": "urgent", "life_threatening": "danger"}
 
