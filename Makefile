@@ -49,7 +49,7 @@ check: $(DEV_STAMP)
 test: $(DEV_STAMP) check
 	$(BIN)/telesec scripts check
 	TELESEC_TEST_DATABASE=sqlite $(BIN)/pytest -q -n 2 --dist worksteal $(PYTEST)
-	TELESEC_TEST_DATABASE=postgresql $(BIN)/pytest -q -n 2 --dist worksteal -m "not sqlite_only" $(PYTEST)
+	TELESEC_TEST_DATABASE=postgresql $(BIN)/pytest -q -n 2 --dist worksteal $(PYTEST)
 
 bench: $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks

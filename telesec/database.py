@@ -6,11 +6,10 @@ places: around a request (web/) and around a job step (worker.py, cli.py).
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from functools import cache
 from threading import Lock
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -22,10 +21,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     ExceptionContext,
-    Insert,
     MetaData,
-    Update,
-    bindparam,
     create_engine,
     event,
     inspect,
@@ -39,8 +35,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import (
     DeclarativeBase,
     Session,
-    configure_mappers,
-    make_transient_to_detached,
 )
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.types import TypeDecorator
@@ -166,9 +160,15 @@ def make_engine(url: str, *, pool_size: int = 8) -> Engine:
 def _leave_out_the_row(context: ExceptionContext) -> None:
     """PostgreSQL's errors come with a DETAIL, which holds the row: what callers said."""
     for error in (context.original_exception, context.sqlalchemy_exception):
-        if error is not None and error.args:
-            first, *rest = str(error.args[0]).split("\nDETAIL:")
-            error.args = (first if rest else error.args[0], *error.args[1:])
+        if error is not None:
+            strip_row(error)
+
+
+def strip_row(error: BaseException) -> None:
+    """Leave out of the error's text the row it was about."""
+    if error.args:
+        first, *rest = str(error.args[0]).split("\nDETAIL:")
+        error.args = (first if rest else error.args[0], *error.args[1:])
 
 
 def _sqlite_engine(url: str, pool_size: int) -> Engine:
@@ -267,51 +267,6 @@ def glance(engine: Engine) -> Iterator[Connection]:
     """
     with engine.connect().execution_options(one_statement=True) as connection:
         yield connection
-
-
-def write_at_once(db: Session, row: Base) -> None:
-    """Write one new or changed row now, and let go of it: later reads find it in its table.
-
-    It costs a third of what the unit of work takes, for what is written at every sentence of
-    every caller.
-    """
-    state = inspect(row)
-    insert, update, names = _statements(type(row))
-    values = {names[key]: getattr(row, key) for key in names.keys() - state.unmodified}
-    if state.pending:
-        db.connection().execute(insert, values)
-    elif values:
-        db.connection().execute(update, values | {"the_row": (state.identity or (None,))[0]})
-    db.expunge(row)
-
-
-def read_at_once(db: Session, kind: type[Row], values: Mapping[str, Any]) -> Row:
-    """The object of a row that was read as plain columns, as if the session had loaded it.
-
-    ``values`` by attribute, the key among them; what they lack is loaded when it is asked for.
-    It costs a third of what loading takes, for what is read at every sentence of every caller.
-    What the session has already is given as it is there.
-    """
-    configure_mappers()  # a glance once it is done; two first requests may come together
-    mapper = inspect(kind)
-    (key,) = mapper.primary_key
-    known = db.identity_map.get(mapper.identity_key_from_primary_key((values[key.name],)))
-    if isinstance(known, kind):
-        return known
-    row = cast(Row, mapper.class_manager.new_instance())
-    vars(row).update(values)
-    make_transient_to_detached(row)
-    db.add(row)
-    return row
-
-
-@cache
-def _statements(kind: type[Base]) -> tuple[Insert, Update, dict[str, str]]:
-    """How a row of one key is written, and its attributes' columns; made once for each table."""
-    table = kind.metadata.tables[kind.__tablename__]
-    (key,) = table.primary_key
-    names = {attribute.key: attribute.columns[0].name for attribute in inspect(kind).column_attrs}
-    return table.insert(), table.update().where(key == bindparam("the_row")), names
 
 
 def is_away(error: BaseException) -> bool:

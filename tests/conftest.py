@@ -40,12 +40,13 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches the database is run: the rest has been, on SQLite."""
-    if KIND != "postgresql":
-        return
-    touching = {item for item in items if "databases" in getattr(item, "fixturenames", ())}
-    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
-    items[:] = [item for item in items if item in touching]
+    """On each database what is for it; on PostgreSQL only what touches it: the rest is run once."""
+    other = "sqlite_only" if KIND == "postgresql" else "postgresql_only"
+    kept = {item for item in items if not item.get_closest_marker(other)}
+    if KIND == "postgresql":
+        kept = {item for item in kept if "databases" in getattr(item, "fixturenames", ())}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
 
 @pytest.fixture(scope="session")

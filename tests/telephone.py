@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
@@ -130,7 +130,9 @@ def open_telephone(
 
     def wsgi(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
         assert app is not None
-        return app(environ, start_response)
+        # Whole at once: this server forgets to close a file when a browser hangs up on it.
+        with closing(cast(Any, app(environ, start_response))) as answer:
+            return [b"".join(answer)]
 
     server = make_server("127.0.0.1", 0, wsgi, threaded=True, request_handler=_Quiet)
     # Those at work are waited for at the end: they hold connections to the database.

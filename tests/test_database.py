@@ -9,8 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.clients.client import Client
-from telesec.database import read_at_once, transaction
+from telesec.database import transaction
 from telesec.messages.message import Message
 from tests.makers import make_appointment, make_appointment_type, make_client, make_practitioner
 
@@ -74,18 +73,3 @@ def test_a_failing_transaction_leaves_nothing(engine: Engine) -> None:
         raise RuntimeError
     with transaction(engine) as db:
         make_client(db)
-
-
-def test_a_row_read_as_columns_is_an_object_like_any_other(engine: Engine) -> None:
-    with transaction(engine) as db:
-        kept = make_client(db, "cabinet-martin")
-        db.flush()
-        assert read_at_once(db, Client, {"id": kept.id, "name": "stale"}) is kept
-        assert kept.name != "stale"
-        key = kept.id
-    with transaction(engine) as db:
-        client = read_at_once(db, Client, {"id": key, "name": "as read"})
-        assert (client.name, client.key) == ("as read", "cabinet-martin")  # the rest on demand
-        client.name = "changed"
-    with transaction(engine) as db:
-        assert db.get_one(Client, key).name == "changed"

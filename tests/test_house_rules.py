@@ -16,6 +16,7 @@ FILES = sorted(p for p in HOUSE.rglob("*.py") if "versions" not in p.parts)
 ORDER = (
     {"values"},
     {"database", "settings", "scripts"},
+    {"prepared"},
     {"clients", "gateways"},
     {"notifications"},
     {"calls"},

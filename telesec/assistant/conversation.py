@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from telesec.assistant.answer_plan import Plan
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import Call, Disposition
-from telesec.database import write_at_once
+from telesec.calls.lifecycle import client_of
+from telesec.clients.client import Client
 from telesec.messages.message import Message
 from telesec.messages.taking import draft_of
+from telesec.prepared import write_at_once
 from telesec.scripts.script import (
     EndStep,
     MenuStep,
@@ -21,7 +23,7 @@ from telesec.scripts.script import (
     Script,
     Step,
 )
-from telesec.scripts.texts import filled
+from telesec.scripts.texts import filled, has_placeholder
 from telesec.values.conversation import (
     HangUp,
     Heard,
@@ -79,13 +81,17 @@ class Conversation:
     ) -> None:
         self.db = db
         self.call = call
-        self.client = call.client
         self.script = script
         self.heard = heard
         self.now = now
         self.state = State.model_validate(call.state)
         self.says: list[Sentence] = []
         self.plan: Plan | None = None  # once it has been looked up: see picking_up
+
+    @cached_property
+    def client(self) -> Client:
+        """Whose call it is."""
+        return client_of(self.db, self.call)
 
     @property
     def language(self) -> Language:
@@ -144,7 +150,9 @@ class Conversation:
 
     def say(self, texts: Mapping[Language, str]) -> None:
         """Say a text of the script's."""
-        text = filled(text_in(texts, self.language), self.client.name)
+        text = text_in(texts, self.language)
+        if has_placeholder(text):
+            text = filled(text, self.client.name)
         self.says.append(Sentence(text=text, language=self.language))
 
     def phrase(self, key: str, /, **values: str) -> None:

@@ -19,15 +19,15 @@ from telesec.calls.call import (
 from telesec.calls.script_versions import Version
 from telesec.calls.timeline import seconds_of
 from telesec.clients.client import Client, Line
-from telesec.database import read_at_once
+from telesec.prepared import Prepared, read_at_once
 from telesec.values.conversation import Heard, Prompt
 from telesec.values.telephone import caller_number
 
 LONGEST_HINT = 64
 
 
-# Built once: these run for every sentence of every caller. A turn needs little of the client, and
-# not all of the call; the rest is read when it is asked for.
+# A turn needs not all of the call, little of the client and often nothing; the rest is read when
+# it is asked for.
 _CALLS, _CLIENTS = Call.metadata.tables["calls"], Client.metadata.tables["clients"]
 _COLUMNS = tuple(column.name for column in _CALLS.columns)
 _LATER = frozenset(name for name in _COLUMNS if name.endswith("_seconds")) | {
@@ -39,37 +39,53 @@ _LATER = frozenset(name for name in _COLUMNS if name.endswith("_seconds")) | {
 }
 _OF_CALL = tuple(name for name in _COLUMNS if name not in _LATER)
 _OF_CLIENT = ("id", "key", "name", "trade", "country", "time_zone", "language", "summary_detail")
-_CALL_UNDER_LOCK = (
-    select(
-        *(_CALLS.c[name] for name in _OF_CALL),
-        *(_CLIENTS.c[name].label(f"client_{name}_") for name in _OF_CLIENT),
-    )
-    .join(_CLIENTS)
+_CALL_UNDER_LOCK = Prepared(
+    select(*(_CALLS.c[name] for name in _OF_CALL))
     .where(_CALLS.c.call_sid == bindparam("call_sid"))
-    .with_for_update(of=_CALLS)
+    .with_for_update()
+)
+_CLIENT = Prepared(
+    select(*(_CLIENTS.c[name] for name in _OF_CLIENT)).where(
+        _CLIENTS.c.id == bindparam("client_id")
+    )
 )
 _KNOWN_EVENT = select(CallEvent.id).where(
     CallEvent.call_id == bindparam("call_id"), CallEvent.once_key == bindparam("once_key")
 )
 _NEW_EVENT = CallEvent.metadata.tables["call_events"].insert()
-_NEW_TURN = Turn.metadata.tables["turns"].insert()
-_PRESENT_TURN = (
-    Call.metadata.tables["calls"]
-    .update()
-    .where(Call.metadata.tables["calls"].c.id == bindparam("call_id"))
+_NEW_TURN = Prepared(
+    Turn.metadata.tables["turns"].insert(),
+    "call_id",
+    "client_id",
+    "number",
+    "at",
+    "heard",
+    "prompt",
+)
+_PRESENT_TURN = Prepared(
+    _CALLS.update().where(_CALLS.c.id == bindparam("call_id")),
+    "state",
+    "language",
+    "turn_number",
+    "last_prompt",
 )
 
 
 def call_under_lock(db: Session, call_sid: str) -> Call | None:
     """The call, for a change: two webhooks of one call at once are dealt with one by one."""
-    found = db.connection().execute(_CALL_UNDER_LOCK, {"call_sid": call_sid}).first()
+    found = _CALL_UNDER_LOCK.first(db, {"call_sid": call_sid})
     if found is None:
         return None
-    mine = len(_OF_CALL)
-    call = read_at_once(db, Call, dict(zip(_OF_CALL, found[:mine], strict=True)))
-    client = read_at_once(db, Client, dict(zip(_OF_CLIENT, found[mine:], strict=True)))
-    set_committed_value(call, "client", client)
-    return call
+    return read_at_once(db, Call, dict(zip(_OF_CALL, found, strict=True)))
+
+
+def client_of(db: Session, call: Call) -> Client:
+    """Whose call it is: what a turn needs of them is read in one small look."""
+    found = None if "client" in vars(call) else _CLIENT.first(db, {"client_id": call.client_id})
+    if found:
+        client = read_at_once(db, Client, dict(zip(_OF_CLIENT, found, strict=True)))
+        set_committed_value(call, "client", client)
+    return call.client
 
 
 def claim_call_sid(db: Session, call_sid: str) -> None:
@@ -185,8 +201,8 @@ def keep_turn(db: Session, call: Call, heard: Heard, prompt: Prompt, now: dateti
         db, call, state=call.state, language=call.language, turn_number=number, last_prompt=prompt
     )
     # Straight into the table: nobody looks at this row again in this transaction.
-    db.connection().execute(
-        _NEW_TURN,
+    _NEW_TURN.run(
+        db,
         {
             "call_id": call.id,
             "client_id": call.client_id,
@@ -202,8 +218,7 @@ def _update_call(db: Session, call: Call, **values: Any) -> None:
     """Write these values now, at a third of what the unit of work takes for one row: this runs
     once for every sentence of every caller.
     """
-    connection = db.connection()
-    connection.execute(_PRESENT_TURN, {"call_id": call.id, **values})
+    _PRESENT_TURN.run(db, {"call_id": call.id, **values})
     for name, value in values.items():
         set_committed_value(call, name, value)
 

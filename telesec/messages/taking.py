@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from telesec.calls.call import Call
 from telesec.clients.account import Account
 from telesec.clients.client import Client
-from telesec.database import read_at_once
 from telesec.messages.message import Message, MessageStatus, Urgency
+from telesec.prepared import Prepared, read_at_once
 from telesec.values.telephone import E164
 
 LONGEST_BODY = 5_000  # characters; a 60-second monologue has about 1,000
@@ -18,8 +18,11 @@ LONGEST_NAME = 80
 LONGEST_SUBJECT = 200
 
 _MESSAGES = Message.metadata.tables["messages"]
-_DRAFT = select(_MESSAGES).where(
-    _MESSAGES.c.call_id == bindparam("call_id"), _MESSAGES.c.taken_by_id.is_(None)
+_COLUMNS = tuple(column.name for column in _MESSAGES.columns)
+_DRAFT = Prepared(
+    select(_MESSAGES).where(
+        _MESSAGES.c.call_id == bindparam("call_id"), _MESSAGES.c.taken_by_id.is_(None)
+    )
 )
 
 
@@ -29,9 +32,9 @@ def draft_of(db: Session, call: Call, now: datetime) -> Message:
     It is kept from the first word on: a caller who hangs up half-way has left a partial message.
     """
     db.flush()
-    found = db.connection().execute(_DRAFT, {"call_id": call.id}).mappings().first()
+    found = _DRAFT.first(db, {"call_id": call.id})
     if found:
-        return read_at_once(db, Message, {str(name): value for name, value in found.items()})
+        return read_at_once(db, Message, dict(zip(_COLUMNS, found, strict=True)))
     message = Message(
         client_id=call.client_id,
         call_id=call.id,

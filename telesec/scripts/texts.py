@@ -25,6 +25,11 @@ def filled(text: str, client: str) -> str:
     return text.replace("{client}", client)
 
 
+def has_placeholder(text: str) -> bool:
+    """Whether something in the text is still to be filled."""
+    return "{" in text
+
+
 def _printable(text: str) -> str:
     """The text in one line; ValueError on control characters or when nothing is left."""
     if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\t\r\n" for c in text):
