@@ -37,6 +37,12 @@ class Prepared:
         row = made.execute(connection, values).fetchone()
         return None if row is None else made.read(row)
 
+    def all(self, db: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Every row. Raises what Connection.execute raises."""
+        connection = db.connection()
+        made = self._made_for(connection.dialect)
+        return [made.read(row) for row in made.execute(connection, values).fetchall()]
+
     def run(self, db: Session, values: Mapping[str, Any]) -> None:
         """Insert or update. Raises what Connection.execute raises."""
         connection = db.connection()
@@ -61,9 +67,15 @@ class _Made:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         self._text = compiled.string
         self._order = compiled.positiontup
-        self._writers = {
-            name: bind.type.dialect_impl(dialect).bind_processor(dialect)
-            for name, bind in compiled.binds.items()
+        writers = {
+            name: (bind, bind.type.dialect_impl(dialect).bind_processor(dialect))
+            for bind, name in compiled.bind_names.items()
+        }
+        self._writers = {name: write for name, (bind, write) in writers.items() if bind.required}
+        self._constants = {  # what stands in the statement itself
+            name: bind.value if write is None else write(bind.value)
+            for name, (bind, write) in writers.items()
+            if not bind.required
         }
         self._readers = [
             column.type.dialect_impl(dialect).result_processor(dialect, None)
@@ -72,7 +84,7 @@ class _Made:
 
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """The driver's cursor, after execution."""
-        given: Any = {
+        given: Any = self._constants | {
             name: values[name] if write is None else write(values[name])
             for name, write in self._writers.items()
         }

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
@@ -34,7 +34,6 @@ _LATER = frozenset(name for name in _COLUMNS if name.endswith("_seconds")) | {
     "forwarded_from",
     "handled_by_id",
     "disposition",
-    "disposition_by_id",
     "ended_at",
 }
 _OF_CALL = tuple(name for name in _COLUMNS if name not in _LATER)
@@ -49,10 +48,18 @@ _CLIENT = Prepared(
         _CLIENTS.c.id == bindparam("client_id")
     )
 )
-_KNOWN_EVENT = select(CallEvent.id).where(
-    CallEvent.call_id == bindparam("call_id"), CallEvent.once_key == bindparam("once_key")
+_EVENTS = CallEvent.metadata.tables["call_events"]
+_KNOWN_EVENT = Prepared(
+    select(_EVENTS.c.id).where(
+        _EVENTS.c.call_id == bindparam("call_id"), _EVENTS.c.once_key == bindparam("once_key")
+    )
 )
-_NEW_EVENT = CallEvent.metadata.tables["call_events"].insert()
+_NEW_EVENT = Prepared(_EVENTS.insert(), "call_id", "client_id", "at", "kind", "once_key", "details")
+_MOMENTS = Prepared(
+    select(_EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.details)
+    .where(_EVENTS.c.call_id == bindparam("call_id"))
+    .order_by(_EVENTS.c.at, _EVENTS.c.id)
+)
 _NEW_TURN = Prepared(
     Turn.metadata.tables["turns"].insert(),
     "call_id",
@@ -61,6 +68,15 @@ _NEW_TURN = Prepared(
     "at",
     "heard",
     "prompt",
+)
+_TURNS = Turn.metadata.tables["turns"]
+_EXCHANGES = Prepared(
+    select(_TURNS.c.heard, _TURNS.c.prompt)
+    .where(_TURNS.c.call_id == bindparam("call_id"))
+    .order_by(_TURNS.c.number)
+)
+_HAPPENINGS = Prepared(
+    select(_EVENTS.c.kind, _EVENTS.c.once_key).where(_EVENTS.c.call_id == bindparam("call_id"))
 )
 _PRESENT_TURN = Prepared(
     _CALLS.update().where(_CALLS.c.id == bindparam("call_id")),
@@ -137,8 +153,7 @@ def note(
     **details: Any,
 ) -> bool:
     """Put a moment on the timeline; False when this very moment is there already."""
-    known = db.scalar(_KNOWN_EVENT, {"call_id": call.id, "once_key": once_key})
-    if known is not None:
+    if _KNOWN_EVENT.first(db, {"call_id": call.id, "once_key": once_key}):
         return False
     _write_event(db, call, kind, once_key, now, **details)
     if call.status.is_final:
@@ -157,7 +172,7 @@ def _write_event(
         "once_key": once_key,
         "details": details,
     }
-    db.connection().execute(_NEW_EVENT, values)
+    _NEW_EVENT.run(db, values)
 
 
 def take_back(db: Session, call: Call, once_key: str) -> None:
@@ -228,6 +243,30 @@ def turns_of(db: Session, call: Call) -> list[Turn]:
     return list(db.scalars(select(Turn).where(Turn.call_id == call.id).order_by(Turn.number)))
 
 
+class Exchange(NamedTuple):
+    """What was heard, and what was said then."""
+
+    heard: Heard
+    prompt: Prompt
+
+
+class Happening(NamedTuple):
+    """What was on the timeline at some moment."""
+
+    kind: EventKind
+    once_key: str
+
+
+def exchanges_of(db: Session, call: Call) -> list[Exchange]:
+    """What was heard and said in a call, in order."""
+    return [Exchange(*found) for found in _EXCHANGES.all(db, {"call_id": call.id})]
+
+
+def happenings_of(db: Session, call: Call) -> list[Happening]:
+    """All that has happened in a call, in any order."""
+    return [Happening(*found) for found in _HAPPENINGS.all(db, {"call_id": call.id})]
+
+
 def events_of(db: Session, call: Call) -> list[CallEvent]:
     """The timeline of a call, in order."""
     return list(
@@ -264,10 +303,7 @@ def correct_end(db: Session, call: Call, status: CallStatus, duration_seconds: i
 
 def _count(db: Session, call: Call) -> None:
     """The parts of the call's seconds: always from the whole timeline, so any order will do."""
-    seconds = seconds_of(
-        [(event.kind, event.at, event.details) for event in events_of(db, call)],
-        call.duration_seconds or 0,
-    )
+    seconds = seconds_of(_MOMENTS.all(db, {"call_id": call.id}), call.duration_seconds or 0)
     call.assistant_seconds = seconds.assistant
     call.ring_seconds = seconds.ring
     call.queue_seconds = seconds.queue

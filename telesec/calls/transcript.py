@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from telesec.calls.call import Turn
+from telesec.calls.lifecycle import Exchange
 from telesec.values.conversation import Heard, HeardKind
 from telesec.values.language import Language
 
@@ -15,14 +15,14 @@ RECORDED = {
 }
 
 
-def transcript_of(turns: Iterable[Turn], language: Language) -> str:
+def transcript_of(exchanges: Iterable[Exchange], language: Language) -> str:
     """The conversation, one line for each thing said, the labels in ``language``."""
     lines: list[str] = []
-    for turn in turns:
-        heard = _heard(turn.heard, language)
+    for one in exchanges:
+        heard = _heard(one.heard, language)
         if heard:
             lines.append(f"{CALLER[language]} : {heard}")
-        said = " ".join(sentence.text for sentence in turn.prompt.says)
+        said = " ".join(sentence.text for sentence in one.prompt.says)
         if said:
             lines.append(f"{ASSISTANT[language]} : {said}")
     return "\n".join(lines)

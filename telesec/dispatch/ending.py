@@ -8,22 +8,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, delete, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
-from telesec.calls.call import Call, CallEvent, CallStatus, Disposition, EventKind, Turn
-from telesec.calls.leg import LegEnd, end_leg, let_go, open_legs_of
-from telesec.calls.lifecycle import events_of, finish, turns_of
+from telesec.calls.call import Call, CallStatus, Disposition, EventKind
+from telesec.calls.leg import Leg, LegEnd, end_leg, let_go, open_legs_of
+from telesec.calls.lifecycle import Exchange, Happening, exchanges_of, finish, happenings_of
 from telesec.calls.transcript import transcript_of
-from telesec.calls.waiting import WaitEnd, end_waiting, waiting_of
+from telesec.calls.waiting import WaitEnd, Waiting, end_waiting, waiting_of
 from telesec.dispatch.summaries import summarise
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.messages.taking import add_words, draft_of
 from telesec.notifications.notification import DeliveryStatus, Notification, NotificationKind
+from telesec.prepared import Prepared
 from telesec.values.conversation import HeardKind
 from telesec.values.language import Language
 from telesec.values.telephone import E164
@@ -49,9 +51,12 @@ def end_call(
 ) -> None:
     """The carrier says the call is over. Said again, it changes nothing."""
     if finish(db, call, status, duration_seconds, now):
-        release_holds(db, call_id=call.id)
-        _let_go_of_people(db, call, now)
-        settle(db, call, now)
+        there = _look(db, call)
+        if there.holds:
+            release_holds(db, call_id=call.id)
+        if there.waits or there.legs:
+            _let_go_of_people(db, call, now)
+        _settle(db, call, there, now)
 
 
 def _let_go_of_people(db: Session, call: Call, now: datetime) -> None:
@@ -68,20 +73,35 @@ def _let_go_of_people(db: Session, call: Call, now: datetime) -> None:
 
 def settle(db: Session, call: Call, now: datetime) -> None:
     """Bring an ended call's disposition, message and unsent summary up to its facts."""
-    if not call.status.is_final:
-        return
-    facts = _facts_of(db, call)
-    message = db.scalar(
-        select(Message).where(Message.call_id == call.id, Message.taken_by_id.is_(None))
-    ) or _what_was_left(db, call, facts, now)
-    if message:
-        message.transcript = transcript_of(facts.turns, message.client.language)
-        if message.urgency == Urgency.URGENT:
-            alert_urgent(db, message, now)
+    if call.status.is_final:
+        db.flush()
+        _settle(db, call, _look(db, call), now)
+
+
+def _settle(db: Session, call: Call, there: "_There", now: datetime) -> None:
+    facts = _Facts(exchanges_of(db, call), happenings_of(db, call), there.booked)
+    with db.no_autoflush:  # the message is not waiting to be written
+        message = _message_of(db, call) if there.message else None
+    message = message or _what_was_left(db, call, facts, now)
     if call.disposition_by_id is None:
         call.disposition = _disposition(call, facts, message)
-    if message and call.disposition == Disposition.TRANSFER:
-        message.status = MessageStatus.COMPLETE  # what was left unsaid was told to a person
+    if message:
+        message.transcript = transcript_of(facts.exchanges, call.client.language)
+        if call.disposition == Disposition.TRANSFER:
+            message.status = MessageStatus.COMPLETE  # what was left unsaid was told to a person
+        if message.urgency == Urgency.URGENT:
+            alert_urgent(db, message, now)
+    if there.summary:
+        _take_back_unsent(db, call)
+    summarise(db, call, message, now, booked=there.booked)
+
+
+def _message_of(db: Session, call: Call) -> Message | None:
+    of_call = select(Message).where(Message.call_id == call.id, Message.taken_by_id.is_(None))
+    return db.scalar(of_call)
+
+
+def _take_back_unsent(db: Session, call: Call) -> None:
     db.execute(
         delete(Notification).where(
             Notification.call_id == call.id,
@@ -90,33 +110,57 @@ def settle(db: Session, call: Call, now: datetime) -> None:
             Notification.attempts == 0,
         )
     )
-    summarise(db, call, now)
+
+
+class _There(NamedTuple):
+    """What there is of a call, seen in one look: most calls have little of it."""
+
+    holds: bool
+    waits: bool
+    legs: bool
+    booked: bool
+    message: bool
+    summary: bool
+
+
+def _any(column: InstrumentedAttribute[Any], *conditions: ColumnElement[bool]) -> Any:
+    return exists().where(column == bindparam("call_id"), *conditions)
+
+
+_IN_ONE_LOOK = Prepared(
+    select(
+        _any(Appointment.call_id, Appointment.status == AppointmentStatus.HELD),
+        _any(Waiting.call_id),
+        _any(Leg.call_id, Leg.ended_at.is_(None)),
+        _any(Appointment.call_id, Appointment.status != AppointmentStatus.HELD),
+        _any(Message.call_id, Message.taken_by_id.is_(None)),
+        _any(Notification.call_id, Notification.kind == NotificationKind.SUMMARY),
+    )
+)
+
+
+def _look(db: Session, call: Call) -> _There:
+    found = _IN_ONE_LOOK.first(db, {"call_id": call.id})
+    return _There(*(found or ()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What a call has come to so far."""
 
-    turns: Sequence[Turn]
-    events: Sequence[CallEvent]
+    exchanges: Sequence[Exchange]
+    happenings: Sequence[Happening]
     has_booked: bool
 
 
-def _facts_of(db: Session, call: Call) -> _Facts:
-    booked = select(Appointment.id).where(
-        Appointment.call_id == call.id, Appointment.status != AppointmentStatus.HELD
-    )
-    return _Facts(turns_of(db, call), events_of(db, call), db.scalar(booked.limit(1)) is not None)
-
-
 def _disposition(call: Call, facts: _Facts, message: Message | None) -> Disposition:
-    if any(event.kind == EventKind.TAKEN for event in facts.events):
+    if any(one.kind == EventKind.TAKEN for one in facts.happenings):
         return Disposition.TRANSFER
     if facts.has_booked:
         return Disposition.APPOINTMENT
     if message and message.status == MessageStatus.COMPLETE:
         return Disposition.MESSAGE
-    if any(event.once_key == MISSED for event in facts.events):
+    if any(one.once_key == MISSED for one in facts.happenings):
         return Disposition.MISSED
     if message and (message.body or message.recorded_words):
         return Disposition.MESSAGE
@@ -128,7 +172,7 @@ def _disposition(call: Call, facts: _Facts, message: Message | None) -> Disposit
 
 def _was_silent(facts: _Facts) -> bool:
     """Whether we listened, and nothing at all came."""
-    kinds = {turn.heard.kind for turn in facts.turns}
+    kinds = {one.heard.kind for one in facts.exchanges}
     return HeardKind.SILENCE in kinds and not kinds & {HeardKind.SPEECH, HeardKind.DIGITS}
 
 
@@ -138,7 +182,7 @@ def _what_was_left(db: Session, call: Call, facts: _Facts, now: datetime) -> Mes
     Such as an appointment half-way: the words, the name and the number are known. Keys, bare
     answers and those who have heard what they wanted to know leave none.
     """
-    said = [turn.heard.text for turn in facts.turns if turn.heard.kind == HeardKind.SPEECH]
+    said = [one.heard.text for one in facts.exchanges if one.heard.kind == HeardKind.SPEECH]
     words = " / ".join(text for text in said if not BARE.fullmatch(text.strip().lower()))
     happened = _disposition(call, facts, None)
     if len(words.split()) < FEWEST_WORDS or happened != Disposition.HUNG_UP:

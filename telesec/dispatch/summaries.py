@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.calls.call import Call, Disposition
-from telesec.clients.client import Client, Contact, SummaryDetail
+from telesec.clients.client import Contact, SummaryDetail
 from telesec.dispatch.telling import chosen, tell
 from telesec.dispatch.wording import WORDS, Told, subject_of, text_of
 from telesec.messages.message import Message, Recording
@@ -24,13 +24,19 @@ UNTOLD = frozenset({Disposition.SPAM, Disposition.WRONG_NUMBER, Disposition.TEST
 TRANSCRIPT_COMES = timedelta(seconds=15)
 
 
-def summarise(db: Session, call: Call, now: datetime) -> None:
+def summarise(
+    db: Session, call: Call, message: Message | None, now: datetime, *, booked: bool
+) -> None:
     """Queue the summary of an ended call, in the transaction that settles it.
 
+    ``message`` is the assistant's; what a secretary wrote down meanwhile was told when she did
+    (hand_taken.py). ``booked``: whether the call made appointments.
     Called again, it adds nothing that was queued or sent before, unless there is more to tell.
     A call that left neither a message nor an appointment has no summary.
     """
-    told = what_to_tell(db, call)
+    if not (message or booked):
+        return
+    told = _what_to_tell(db, call, message, booked=booked)
     if call.disposition in UNTOLD or not (told.message or told.appointments):
         return
     # What was recorded is still being written down for a moment.
@@ -79,26 +85,22 @@ def _who_knows(db: Session, told: Told, call: Call) -> frozenset[str]:
         kinds.append(NotificationKind.URGENT)
     if not told.message and len(told.appointments) == 1:
         kinds.append(NotificationKind.APPOINTMENT)
+    if not kinds:
+        return frozenset()
     told_during = select(Notification.recipient).where(
         Notification.call_id == call.id, Notification.kind.in_(kinds)
     )
     return frozenset(db.scalars(told_during))
 
 
-def what_to_tell(db: Session, call: Call) -> Told:
-    """The message and the appointments that came of a call.
-
-    What a secretary wrote down meanwhile was told when she did (hand_taken.py).
-    """
-    message = db.scalar(
-        select(Message).where(Message.call_id == call.id, Message.taken_by_id.is_(None))
-    )
-    booked = db.scalars(
+def _what_to_tell(db: Session, call: Call, message: Message | None, *, booked: bool) -> Told:
+    of_call = (
         select(Appointment)
         .where(Appointment.call_id == call.id, Appointment.status == AppointmentStatus.CONFIRMED)
         .order_by(Appointment.starts_at)
-    ).all()
+    )
+    appointments = tuple(db.scalars(of_call)) if booked else ()
     sid = message.recording_sid if message else None
-    seconds = db.scalar(select(Recording.seconds).where(Recording.recording_sid == sid)) or 0
-    client = db.get_one(Client, call.client_id)
-    return Told(client, call.started_at, message, tuple(booked), seconds)
+    of_recording = select(Recording.seconds).where(Recording.recording_sid == sid)
+    seconds = (db.scalar(of_recording) or 0) if sid else 0
+    return Told(call.client, call.started_at, message, appointments, seconds)
