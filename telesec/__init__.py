@@ -3,6 +3,7 @@
 A noun's package holds its table and its verbs. In reading order:
 
 values          numbers, money, hours, languages; what is heard and said; parsed once, then trusted
+writers         whose turn it is to write to the SQLite file
 database        the engine, the base of all tables, transaction()
 prepared        what runs at every sentence: statements made once, rows without the unit of work
 clients         the businesses we answer for, their lines and contacts; staff and client accounts

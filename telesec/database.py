@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from threading import Lock
 from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter
@@ -38,6 +37,8 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.types import TypeDecorator
+
+from telesec.writers import Writers, writers_to
 
 # A voice webhook has 15 s in all (Twilio). We give up on a lock or a connection long before,
 # so that the caller still hears a sentence in time.
@@ -183,7 +184,7 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
-    writers = Lock()
+    writers = writers_to(make_url(url).database, BUSY_SECONDS)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
@@ -209,16 +210,13 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
     def end_turn(connection: Any, record: ConnectionPoolEntry) -> None:
         del connection
         if record.info.pop(TURN, None):
-            writers.release()
+            writers.leave()
 
     return engine
 
 
-def _take_turn(connection: Connection, writers: Lock) -> None:
-    """Of this process's threads one writes at a time. Waiting for each other here they are woken at
-    once; SQLite lets those who wait sleep ever longer, and whoever wakes first goes first.
-    """
-    if not writers.acquire(timeout=BUSY_SECONDS):
+def _take_turn(connection: Connection, writers: Writers) -> None:
+    if not writers.enter():
         locked = sqlite3.OperationalError("database is locked")
         raise OperationalError("BEGIN IMMEDIATE", None, locked)
     connection.info[TURN] = True

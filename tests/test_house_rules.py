@@ -14,7 +14,7 @@ FILES = sorted(p for p in HOUSE.rglob("*.py") if "versions" not in p.parts)
 
 # Which room may import which. A room may always import itself and what stands before it.
 ORDER = (
-    {"values"},
+    {"values", "writers"},
     {"database", "settings", "scripts"},
     {"prepared"},
     {"clients", "gateways"},
