@@ -19,8 +19,11 @@ def keep_recording(
     """Put a recorded message with the call's message; False for one that is too short to say
     anything. The carrier may tell of it twice, in two ways.
     """
-    if not recording_sid or seconds < SHORTEST_RECORDING:
-        return False  # they hung up at the tone
+    if not recording_sid:
+        return False
+    if seconds < SHORTEST_RECORDING:  # they hung up at the tone
+        note_recording(db, call, recording_sid, seconds, now, wanted=False)
+        return False
     message = draft_of(db, call, now)
     message.recording_sid = recording_sid
     message.status = MessageStatus.COMPLETE

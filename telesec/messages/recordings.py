@@ -35,8 +35,12 @@ def note_recording(
     now: datetime,
     *,
     kind: RecordingKind = RecordingKind.MESSAGE,
+    wanted: bool = True,
 ) -> None:
-    """Note that there is a recording of this call. Told again, it changes nothing."""
+    """Note that there is a recording of this call. Told again, it changes nothing.
+
+    One that is not wanted is not fetched, only deleted at the carrier.
+    """
     values = {
         "recording_sid": recording_sid,
         "client_id": call.client_id,
@@ -45,14 +49,16 @@ def note_recording(
         "seconds": seconds,
         "created_at": now,
         "attempts": 0,
-        "next_attempt_at": now,
+        "next_attempt_at": now if wanted else None,
+        "deleted_at": None if wanted else now,
     }
     insert_if_absent(db, Recording, values)
 
 
 def fetch_again(recording: Recording, now: datetime) -> bool:
     """Try one more time for a sound that was given up, and may be had after all."""
-    given_up = recording.fetched_at is None and recording.next_attempt_at is None
+    missing = recording.fetched_at is None and recording.deleted_at is None
+    given_up = missing and recording.next_attempt_at is None
     if given_up:
         recording.attempts, recording.next_attempt_at = len(DELAYS) - 1, now
     return given_up

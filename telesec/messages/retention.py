@@ -1,5 +1,5 @@
 """Sounds are kept by us alone, and only so long: gone at the carrier once they are ours, and gone
-here at the client's limit. The row stays: that there was one, and when it went.
+everywhere at the client's limit. The row stays: that there was one, and when it went.
 
 GDPR article 5(1)(e): no longer than is needed; the client says how long that is.
 """
@@ -28,7 +28,8 @@ Delete = Callable[[str, str], None]  # recording sid, account
 
 
 def delete_at_carrier(engine: Engine, delete: Delete, now: datetime) -> int:
-    """Remove at the carrier what we have stored; how many. One that is gone already counts too.
+    """Remove at the carrier what we have stored or do not want; how many. One that is gone
+    already counts too.
 
     A failure leaves it for a later time.
     """
@@ -37,12 +38,12 @@ def delete_at_carrier(engine: Engine, delete: Delete, now: datetime) -> int:
             select(Recording.recording_sid, Client.account_sid)
             .join(Client, Client.id == Recording.client_id)
             .where(
-                Recording.fetched_at.is_not(None),
+                Recording.fetched_at.is_not(None) | Recording.deleted_at.is_not(None),
                 Recording.carrier_deleted_at.is_(None),
                 Recording.next_deletion_at.is_(None) | (Recording.next_deletion_at <= now),
             )
         )
-        found = db.execute(due.order_by(Recording.fetched_at).limit(BATCH)).all()
+        found = db.execute(due.order_by(Recording.created_at).limit(BATCH)).all()
     done = 0
     for sid, account in found:
         try:
@@ -59,7 +60,8 @@ def delete_at_carrier(engine: Engine, delete: Delete, now: datetime) -> int:
 
 
 def delete_at_limit(engine: Engine, store: SoundStore, now: datetime) -> int:
-    """Remove our own copy where the client's limit is reached; how many.
+    """Remove our own copy where the client's limit is reached; how many. What we could never
+    fetch goes at the carrier then, with the next ``delete_at_carrier``.
 
     The sound goes first: a crash in between only means that it is found gone the next time. One
     that cannot be removed now is left for the next hour.
@@ -81,7 +83,6 @@ def _older(client_id: int, kind: RecordingKind, limit: datetime) -> Select[Recor
         .where(
             Recording.client_id == client_id,
             Recording.kind == kind,
-            Recording.fetched_at.is_not(None),
             Recording.deleted_at.is_(None),
             Recording.created_at <= limit,
         )
@@ -97,6 +98,7 @@ def _delete(engine: Engine, store: SoundStore, recording: Recording, now: dateti
         logger.warning("recording_not_deleted", extra={"recording_sid": sid})
         return False
     with transaction(engine) as db:
-        db.get_one(Recording, sid).deleted_at = now
+        gone = db.get_one(Recording, sid)
+        gone.deleted_at, gone.next_attempt_at = now, None
     logger.info("recording_deleted", extra={"recording_sid": sid})
     return True

@@ -73,3 +73,31 @@ def test_it_goes_at_the_clients_limit_and_not_before(telephone: Telephone) -> No
     assert not path.exists()
     assert kept(telephone).deleted_at is not None
     worker.delete_at_limit()  # again: nothing to do
+
+
+def test_what_could_never_be_fetched_goes_at_the_limit_too(telephone: Telephone) -> None:
+    telephone.network.rest_faults.add("GET", ".wav", status=500)
+    worker = left(telephone)
+    with telephone.looking() as db:
+        db.scalars(select(Client).where(Client.key == "cabinet-martin")).one().voicemail_days = 10
+    telephone.clock.advance(timedelta(days=10, hours=1).total_seconds())
+    worker.delete_at_limit()
+    worker.delete_at_carrier()
+    recording = kept(telephone)
+    assert telephone.network.recordings[recording.recording_sid].deleted
+    assert recording.fetched_at is None
+    worker.bring_in_recordings()
+    assert kept(telephone).fetched_at is None  # nor is it asked for any more
+
+
+def test_a_hang_up_at_the_tone_leaves_nothing_anywhere(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    for _ in range(3):
+        call.stays_silent()
+    call.speaks_message("", then="hangs_up", seconds=1)
+    telephone.network.settle()
+    worker = Worker(telephone.settings, telephone.engine, telephone.clock)
+    worker.bring_in_recordings()
+    worker.delete_at_carrier()
+    assert [one.deleted for one in telephone.network.recordings.values()] == [True]
+    assert kept(telephone).fetched_at is None
