@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from telesec.clients.caller_rule import CallerKind, rule_for
 from telesec.clients.client import Client
 from telesec.clients.status import status_at
-from telesec.scripts.script import Script, StatusRule
+from telesec.scripts.script import Script, StatusRule, WhoAnswers
 from telesec.values.telephone import E164
 
 
@@ -52,6 +52,14 @@ class Plan:
     straight_to: str = ""  # of a VIP: secretary, on_call or a contact, before all else
     status: StatusRule | None = None
     status_until: datetime | None = None
+
+
+def rings_first(plan: Plan, *, has_secretaries: bool) -> bool:
+    """Whether a person is rung, or waited for, before the assistant speaks."""
+    to = plan.straight_to or plan.answerer
+    if to in {WhoAnswers.ASSISTANT, WhoAnswers.VOICEMAIL}:
+        return False
+    return has_secretaries or to not in {WhoAnswers.SECRETARY, WhoAnswers.QUEUE}
 
 
 def facts_of(db: Session, client: Client, caller: E164 | None, at: datetime) -> ClientFacts:

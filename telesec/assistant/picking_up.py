@@ -1,6 +1,6 @@
 """Picking up: who is tried before the assistant speaks, and how the assistant then greets."""
 
-from telesec.assistant.answer_plan import Plan, facts_of, who_answers
+from telesec.assistant.answer_plan import Plan, facts_of, rings_first, who_answers
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.passing_on import (
     FIRST,
@@ -23,8 +23,6 @@ from telesec.scripts.script import WhoAnswers
 from telesec.values.conversation import Prompt, Refuse, Sentence
 from telesec.values.language import text_in
 
-BY_SECRETARIES = frozenset({WhoAnswers.SECRETARY, WhoAnswers.QUEUE})
-
 
 def plan_of(c: Conversation) -> Plan:
     """Who gets this call, as things stand now; looked up once a turn."""
@@ -46,9 +44,9 @@ def _notice(c: Conversation, plan: Plan) -> Prompt | None:
     """Where a person is rung before the assistant speaks, and their talk is to be recorded, the
     caller hears the client's name and that first.
     """
-    to = plan.straight_to or plan.answerer
-    nobody_rung = {WhoAnswers.ASSISTANT, WhoAnswers.VOICEMAIL}
-    if to in nobody_rung or (to in BY_SECRETARIES and not secretaries(c)):
+    if not c.client.record_talks:
+        return None
+    if not rings_first(plan, has_secretaries=bool(secretaries(c))):
         return None
     before = list(c.says)
     _greeting(c)

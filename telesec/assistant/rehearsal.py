@@ -7,7 +7,7 @@ from datetime import datetime
 from babel.dates import format_datetime
 from sqlalchemy.orm import Session
 
-from telesec.assistant.answer_plan import Because, Plan, facts_of, who_answers
+from telesec.assistant.answer_plan import Because, Plan, facts_of, rings_first, who_answers
 from telesec.assistant.speaking import spoken_until
 from telesec.clients.client import Client
 from telesec.dispatch.ringing import SECRETARY, people_to_ring
@@ -37,6 +37,10 @@ STEPS = {
     "refused": (
         "l’appel est refusé : occupé pour l’appelant, rien n’est compté",
         "the call is refused: the caller hears it busy, nothing is billed",
+    ),
+    "recorded": (
+        "l’appelant apprend que la conversation sera enregistrée ; une touche la refuse",
+        "the caller hears that the talk will be recorded; a key refuses",
     ),
     "straight": ("on sonne d’abord {whom}", "first rings {whom}"),
     "nobody": ("personne à sonner ({to})", "nobody to ring ({to})"),
@@ -109,20 +113,22 @@ class _Rehearsing:
         if plan.refused:
             return [self.line("refused")]
         found = []
+        secretaries = self.people(SECRETARY)
+        if self.client.record_talks and rings_first(plan, has_secretaries=bool(secretaries)):
+            found.append(self.line("recorded"))
         if plan.straight_to:
             whom = self.people(plan.straight_to)
             found.append(
                 self.line("straight" if whom else "nobody", whom=whom, to=plan.straight_to)
             )
         first = self.script.answer_first
-        whom = self.people(SECRETARY)
         key = plan.answerer if plan.answerer in set(WhoAnswers) else "number"
-        if key in {WhoAnswers.SECRETARY, WhoAnswers.QUEUE} and not whom:
+        if key in {WhoAnswers.SECRETARY, WhoAnswers.QUEUE} and not secretaries:
             found.append(self.line("nobody", to=SECRETARY))
             key = WhoAnswers.ASSISTANT
         number = self.written(plan.answerer) if key == "number" else ""
         values = {"seconds": first.seconds, "wait": first.wait_seconds, "number": number}
-        found.append(self.line(key, whom=whom, **values))
+        found.append(self.line(key, whom=secretaries, **values))
         return [*found, *self.words(plan, is_open=is_open)]
 
     def words(self, plan: Plan, *, is_open: bool) -> Sequence[str]:

@@ -156,8 +156,15 @@ def test_a_rehearsal_names_who_is_rung_and_why(db: Session, script: Script) -> N
     rung = rehearse(db, client, script, CALLER, noon)
     assert rung.when == "jeudi 26 novembre 2026, 10:00"
     assert rung.steps[0] == "on sonne 15 s 06 00 00 01 91, puis l’assistant répond"
+    client.record_talks = True
+    notice, then, *_ = rehearse(db, client, script, CALLER, noon).steps
+    assert (
+        notice == "l’appelant apprend que la conversation sera enregistrée ; une touche la refuse"
+    )
+    assert then == rung.steps[0]
     set_status(db, client, "surgery", NOW, set_by=SetBy.COMMAND, until=noon + timedelta(hours=5))
     told = rehearse(db, client, script, CALLER, noon)
+    assert "enregistrée" not in " ".join(told.steps)  # nobody is rung
     assert told.reasons[0] == "statut : Au bloc jusqu’à 15 heures"
     assert told.steps[-1] == "puis : « Le docteur est au bloc jusqu’à 15 heures. »"
     english = rehearse(db, client, script, CALLER, noon, language=Language.EN)
