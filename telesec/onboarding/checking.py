@@ -51,7 +51,11 @@ class Checking:
 
 
 def mistakes_in(
-    db: Session, document: YamlDocument, file: ClientsFile, scripts: Collection[str] | None
+    db: Session,
+    document: YamlDocument,
+    file: ClientsFile,
+    scripts: Collection[str] | None,
+    subaccounts: Collection[str] | None,
 ) -> list[Mistake]:
     """Everything wrong with the file that a single entry could not know."""
     checking = Checking(document)
@@ -65,6 +69,10 @@ def mistakes_in(
             _check_price(db, checking, (*place, "price"), client, client.price)
         if scripts is not None and client.script not in scripts:
             checking.wrong((*place, "script"), f"there is no call script {client.script}.yaml")
+        account = client.twilio_account
+        if account and subaccounts is not None and account not in subaccounts:
+            what = f"{account} is not in TWILIO_SUBACCOUNTS; add {account}:its-auth-token there"
+            checking.wrong((*place, "twilio_account"), what)
     return sorted(checking.mistakes, key=lambda mistake: mistake.line)
 
 

@@ -34,7 +34,14 @@ def load(opened: Opened, file: Path) -> None:
     try:
         document = read_clients_file(file)
         with told_plainly(), transaction(opened.engine) as db:
-            report = load_clients(db, document, opened.now(), settings.secret_key, scripts=scripts)
+            report = load_clients(
+                db,
+                document,
+                opened.now(),
+                settings.secret_key,
+                scripts=scripts,
+                subaccounts=settings.twilio_subaccounts,
+            )
     except BadFile as bad:
         raise click.ClickException(_told(bad)) from bad
     _tell(report)

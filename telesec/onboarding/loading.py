@@ -49,14 +49,16 @@ def load_clients(
     secret_key: str,
     *,
     scripts: Collection[str] | None = None,
+    subaccounts: Collection[str] | None = None,
 ) -> LoadReport:
     """Create or update all that the file names. The same file twice changes nothing.
 
-    ``scripts``: names of the call scripts there are, to check against; None checks none.
+    ``scripts``: names of the call scripts there are, ``subaccounts``: those of the carrier's that
+    are set up; to check against, None checks none.
     Raises BadFile with every mistake found, before anything is written.
     """
     file = document.checked(ClientsFile)
-    mistakes = mistakes_in(db, document, file, scripts)
+    mistakes = mistakes_in(db, document, file, scripts, subaccounts)
     if mistakes:
         raise BadFile(mistakes)
     report = LoadReport()

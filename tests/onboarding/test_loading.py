@@ -295,6 +295,15 @@ def test_a_script_that_is_not_there_is_told(db: Session) -> None:
         load_clients(db, parse_yaml(SMALL, "f"), NOW, SECRET, scripts={"cabinet-martin"})
 
 
+def test_a_subaccount_that_is_not_set_up_is_told(db: Session) -> None:
+    account = "AC" + "5" * 32
+    text = SMALL.replace("    name:", f"    twilio_account: {account}\n    name:", 1)
+    with pytest.raises(BadFile, match=r"twilio_account: AC5+ is not in TWILIO_SUBACCOUNTS; add"):
+        load_clients(db, parse_yaml(text, "f"), NOW, SECRET, subaccounts=())
+    load_clients(db, parse_yaml(text, "f"), NOW, SECRET, subaccounts={account})
+    assert db.scalars(select(Client.account_sid)).one() == account
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
