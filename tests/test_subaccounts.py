@@ -9,11 +9,18 @@ from sqlalchemy import select
 
 from telesec.app import create_app
 from telesec.calls.call import Call, CallStatus, Disposition, StrayCall
+from telesec.calls.leg import Leg
 from telesec.cli import telesec
 from telesec.clients.account import Account
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.messages.message import Message, Recording
-from telesec.notifications.notification import DeliveryStatus, Notification
+from telesec.notifications.notification import (
+    Channel,
+    DeliveryStatus,
+    Notification,
+    NotificationKind,
+)
+from telesec.notifications.outbox import queue
 from telesec.settings import BadSettings, read_settings
 from telesec.simulator.faults import Fault
 from telesec.simulator.network import Network
@@ -144,6 +151,114 @@ def test_one_token_does_not_speak_for_another_clients_line(
         assert not db.scalars(select(Call)).all()
         assert db.scalars(select(StrayCall)).one().dialed_number == PRACTICE
         assert not db.scalars(select(Message)).all()
+
+
+def signed_by_it(telephone: Telephone, path: str, **fields: str) -> int:
+    """What a webhook signed with the subaccount's token is answered."""
+    return post(telephone, path, fields | {"AccountSid": SUBACCOUNT}, token=TOKEN).status_code
+
+
+def test_one_token_does_not_reach_another_clients_legs(telephone: Telephone, sub: Network) -> None:
+    with telephone.looking() as db:
+        for number in ("+33600000091", "+33600000092"):
+            make_account(db, f"{number}@x.fr", role="owner", telephone=number, takes_calls=True)
+    call = telephone.caller().dials(PRACTICE).presses("0")
+    worker_of(telephone).serve_waiting()
+    with telephone.looking() as db:
+        leg = db.scalars(select(Leg)).first()
+    assert leg
+    stranger = "CA" + "9" * 32
+    for path in ("", "/key", "/status"):
+        where = f"/voice/leg/{leg.id}{path}"
+        assert signed_by_it(telephone, where, CallSid=stranger, Digits="1") == 403
+    with telephone.looking() as db:
+        assert not [one for one in db.scalars(select(Leg)) if one.accepted_at or one.picked_up_at]
+    call.hangs_up()
+
+
+def test_one_token_does_not_reach_another_clients_call(telephone: Telephone, sub: Network) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    fields = {"CallSid": call.sid, "SpeechResult": "laisser un message"}
+    assert signed_by_it(telephone, "/voice/turn/1", **fields) == 403
+    over = {"CallSid": call.sid, "CallStatus": "completed", "CallDuration": "1"}
+    assert signed_by_it(telephone, "/voice/status", **over) == 403
+    stranger = {"CallSid": "CA" + "9" * 32, "Digits": "1"}
+    assert signed_by_it(telephone, f"/voice/screened/{call.sid}/1", **stranger) == 403
+    recording = {"CallSid": call.sid, "RecordingSid": "RE" + "1" * 32, "RecordingDuration": "9"}
+    assert signed_by_it(telephone, Addresses("").recording(), **recording) == 403
+    call.says("laisser un message").hears("quel message").hangs_up()
+
+
+def test_one_token_does_not_settle_another_clients_text(telephone: Telephone, sub: Network) -> None:
+    with telephone.looking() as db:
+        told = queue(
+            db,
+            client_id=telephone.client_of(db, PRACTICE).id,
+            call_id=None,
+            kind=NotificationKind.URGENT,
+            channel=Channel.SMS,
+            recipient=MOBILE,
+            subject="",
+            body="urgent",
+            once_key="urgent:77",
+            now=telephone.clock.now(),
+        )
+        assert told
+        db.flush()
+        place = f"/sms/status/{told.id}"
+    receipt = {"MessageSid": "SM" + "9" * 32, "MessageStatus": "delivered"}
+    assert signed_by_it(telephone, place, **receipt) == 403
+    with telephone.looking() as db:
+        assert db.scalars(select(Notification.status)).one() is DeliveryStatus.QUEUED
+
+
+def test_a_spooled_fact_of_one_account_does_not_reach_a_call_of_another(
+    telephone: Telephone, sub: Network
+) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    fields = {"CallSid": call.sid, "To": PLUMBER, "From": "+33612345678"}
+    recorded = {"RecordingSid": "RE" + "1" * 32, "RecordingDuration": "9"}
+    assert signed_by_it(telephone, "/voice/fallback/recorded", **fields, **recorded) == 200
+    call.hangs_up()
+    telephone.clock.advance(3 * 3600)
+    worker_of(telephone).import_spool()
+    with telephone.looking() as db:
+        assert not db.scalars(select(Message)).all()
+
+
+def test_a_client_is_given_a_subaccount_while_its_line_is_still_in_the_other(
+    telephone: Telephone, sub: Network
+) -> None:
+    """First the file, then the number: meanwhile callers are answered, and recordings found."""
+    call = telephone.caller().dials(PRACTICE)
+    for _ in range(3):
+        call.stays_silent()
+    call.speaks_message("c'est madame Morel, rappelez-moi s'il vous plaît", then="#")
+    telephone.clock.advance(30)
+    telephone.network.settle()
+    with telephone.looking() as db:
+        telephone.client_of(db, PRACTICE).account_sid = SUBACCOUNT
+    worker = worker_of(telephone)
+    worker.bring_in_recordings()
+    worker.delete_at_carrier()
+    with telephone.looking() as db:
+        kept = db.scalars(select(Recording)).one()
+    assert kept.carrier_deleted_at
+    assert telephone.network.recordings[kept.recording_sid].deleted
+    telephone.caller().dials(PRACTICE).hears("cabinet").hangs_up()
+
+
+def test_a_suspended_one_holds_up_no_other(telephone: Telephone, sub: Network) -> None:
+    telephone.network.rest_faults.add("GET", f"/Accounts/{SUBACCOUNT}/", nth=None, status=403)
+    for path in ("/voice/incoming", "/voice/fallback", "/voice/status"):
+        telephone.network.faults.add(path, nth=None)
+    telephone.network.expects_problem("the fallback failed too")
+    telephone.caller().dials(PRACTICE)
+    telephone.network.settle()
+    telephone.clock.advance(86_400)
+    worker_of(telephone).reconcile()
+    with telephone.looking() as db:
+        assert db.scalars(select(Call)).one().disposition is Disposition.MISSED
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def take_call(
         client=line.client,
         sent_from=incoming.sent_from,
         forwarded_from=incoming.forwarded_from,
+        account_sid=incoming.account_sid,
         version=version_for(db, line.client.script, text, now),
         now=now,
     )

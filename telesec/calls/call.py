@@ -89,6 +89,7 @@ class Call(Base):
     line_id: Mapped[int] = mapped_column(ForeignKey("lines.id"))
     caller_number: Mapped[E164 | None] = mapped_column(String(16))  # None: withheld
     dialed_number: Mapped[E164] = mapped_column(String(16))
+    account_sid: Mapped[str] = mapped_column(String(34), default="")  # where the carrier has it
     forwarded_from: Mapped[str | None] = mapped_column(String(64))  # a hint; never trusted
     status: Mapped[CallStatus] = mapped_column(index=True)
     language: Mapped[Language]

@@ -120,6 +120,7 @@ def start(
     forwarded_from: str,
     version: Version,
     now: datetime,
+    account_sid: str = "",
 ) -> Call:
     """A call that has just reached ``line``. The line decides the client, nothing else."""
     call = Call(
@@ -129,6 +130,7 @@ def start(
         line_id=line.id,
         caller_number=caller_number(sent_from),
         dialed_number=line.number,
+        account_sid=account_sid,
         forwarded_from=forwarded_from[:LONGEST_HINT] or None,
         status=CallStatus.RINGING,
         language=client.language,

@@ -117,11 +117,12 @@ _LINE_DIALLED = (
 def line_dialled(db: Session, number: str, account_sid: str | None = None) -> Line | None:
     """Our active line with that E.164 number: it alone decides whose call this is.
 
-    With ``account_sid`` ("" for the account itself), only if the line is in that account: whoever
-    holds a subaccount's token cannot speak for another client.
+    With a subaccount's ``account_sid`` only if the line is in it: whoever holds its token cannot
+    speak for another client. The account itself ("") is ours, and speaks for all: a line may still
+    be there when its client has been given a subaccount.
     """
     line = db.scalar(_LINE_DIALLED, {"number": number})
-    if line is None or account_sid is None:
+    if line is None or not account_sid:
         return line
     return line if line.client.account_sid == account_sid else None
 

@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from telesec.calls.call import Call, CallStatus
 from telesec.calls.leg import Leg, LegEnd, end_leg, leg_under_lock, let_go
 from telesec.calls.waiting import Waiting
-from telesec.clients.client import Client, account_of
 from telesec.database import glance, transaction
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.rest import CarrierError, OutcomeUnknown
@@ -120,16 +119,15 @@ class Placing:
             if leg is None:
                 return None
             leg.placed_at = self.now()
-            shown = db.get_one(Call, leg.call_id).dialed_number
-            account = account_of(db, leg.client_id)
-            return leg.id, leg.telephone, shown, leg.seconds, account
+            call = db.get_one(Call, leg.call_id)
+            return leg.id, leg.telephone, call.dialed_number, leg.seconds, call.account_sid
 
     def end_let_go(self) -> None:
         """End the calls to those who are not wanted any more."""
         with transaction(self.engine, reads_only=True) as db:
             gone = db.execute(
-                select(Leg.id, Leg.leg_sid, Client.account_sid)
-                .join(Client, Client.id == Leg.client_id)
+                select(Leg.id, Leg.leg_sid, Call.account_sid)
+                .join(Call, Call.id == Leg.call_id)
                 .where(Leg.let_go_at.is_not(None), Leg.ended_at.is_(None), Leg.leg_sid.is_not(None))
                 .limit(BATCH)
             ).all()
@@ -159,9 +157,8 @@ class Placing:
         now = self.now()
         with transaction(self.engine) as db:
             rows = db.execute(
-                select(Waiting, Call.call_sid, Call.turn_number, Client.account_sid)
+                select(Waiting, Call.call_sid, Call.turn_number, Call.account_sid)
                 .join(Call, Call.id == Waiting.call_id)
-                .join(Client, Client.id == Call.client_id)
                 .join(Leg, Leg.call_id == Call.id)
                 .where(
                     Waiting.ended_at.is_(None),
@@ -180,9 +177,8 @@ class Placing:
         now = self.now()
         with transaction(self.engine, reads_only=True) as db:
             rows = db.execute(
-                select(Call.call_sid, Call.turn_number, Client.account_sid)
+                select(Call.call_sid, Call.turn_number, Call.account_sid)
                 .join(Leg, Leg.call_id == Call.id)
-                .join(Client, Client.id == Call.client_id)
                 .where(
                     Call.status == CallStatus.IN_PROGRESS,
                     Leg.joined_turn == Call.turn_number,

@@ -101,6 +101,8 @@ def _bring_in(
             _note_unclaimed(db, facts)
             return _Fate.UNCLAIMED
         call = _call_of(db, facts, line, library)
+    if facts.account_sid not in {"", call.account_sid}:  # whoever signed it holds another's token
+        return _Fate.BROKEN
     if isinstance(facts, SpooledWords) and call.turn_number > facts.turn:
         return _Fate.BROUGHT_IN  # they were carried along, and heard in time
     if not call.status.is_final and now < facts.at + END_MUST_HAVE_COME:
@@ -154,6 +156,7 @@ def _call_of(
         client=client,
         sent_from=facts.sent_from,
         forwarded_from=facts.forwarded_from,
+        account_sid=facts.account_sid,
         version=version_for(db, client.script, text, facts.at),
         now=facts.at,
     )

@@ -11,15 +11,15 @@ from sqlalchemy import Engine, select
 
 from telesec.calls.call import Call, CallStatus
 from telesec.calls.lifecycle import call_under_lock
-from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.dispatch.ending import end_call
-from telesec.gateways.telephony.rest import CarriersCall
+from telesec.gateways.telephony.rest import CarrierError, CarriersCall
 
 logger = logging.getLogger(__name__)
 
 LONGER_THAN_MOST = timedelta(minutes=5)
 MOST_AT_ONCE = 50
+MOST_FAILURES = 3  # in one run: then it is the carrier, and each may take seconds
 
 AskCarrier = Callable[[str, str], CarriersCall | None]  # call sid, account
 
@@ -27,20 +27,28 @@ AskCarrier = Callable[[str, str], CarriersCall | None]  # call sid, account
 def end_unended(engine: Engine, ask_carrier: AskCarrier, now: datetime) -> int:
     """End the calls that are over at the carrier but not with us; how many.
 
-    One that the carrier does not know ends as failed, with no seconds to bill. Raises what
-    ``ask_carrier`` raises; those ended before stay ended.
+    One that the carrier does not know ends as failed, with no seconds to bill. One that it does
+    not tell of is asked for again later, and holds up no other.
     """
     with transaction(engine, reads_only=True) as db:
-        going_on = (
-            select(Call.call_sid, Client.account_sid)
-            .join(Client)
-            .where(
-                Call.status.in_([CallStatus.RINGING, CallStatus.IN_PROGRESS]),
-                Call.started_at < now - LONGER_THAN_MOST,
-            )
+        going_on = select(Call.call_sid, Call.account_sid).where(
+            Call.status.in_([CallStatus.RINGING, CallStatus.IN_PROGRESS]),
+            Call.started_at < now - LONGER_THAN_MOST,
         )
         found = db.execute(going_on.order_by(Call.started_at.desc()).limit(MOST_AT_ONCE)).all()
-    return sum(_end(engine, sid, ask_carrier(sid, account), now) for sid, account in found)
+    ended = failures = 0
+    for sid, account in found:
+        try:
+            told = ask_carrier(sid, account)
+        except CarrierError as error:
+            ids = {"call_sid": sid, "error": type(error).__name__}
+            logger.warning("call_end_not_told", extra=ids)
+            failures += 1
+            if failures == MOST_FAILURES:
+                break
+            continue
+        ended += _end(engine, sid, told, now)
+    return ended
 
 
 def _end(engine: Engine, call_sid: str, found: CarriersCall | None, now: datetime) -> bool:

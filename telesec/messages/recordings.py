@@ -9,7 +9,6 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call
-from telesec.clients.client import account_of
 from telesec.database import insert_if_absent, transaction
 from telesec.gateways.sound_store import SoundStore
 from telesec.gateways.telephony.rest import CarrierError
@@ -127,7 +126,7 @@ def _claim(engine: Engine, now: datetime) -> tuple[Recording, str] | None:
         last = recording.attempts >= len(DELAYS)
         recording.next_attempt_at = None if last else now + DELAYS[recording.attempts]
         recording.attempts += 1
-        return recording, account_of(db, recording.client_id)
+        return recording, db.get_one(Call, recording.call_id).account_sid
 
 
 def _not_fetched(recording: Recording, error: Exception) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, Select, select
 
+from telesec.calls.call import Call
 from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.gateways.sound_store import SoundStore
@@ -35,8 +36,8 @@ def delete_at_carrier(engine: Engine, delete: Delete, now: datetime) -> int:
     """
     with transaction(engine, reads_only=True) as db:
         due = (
-            select(Recording.recording_sid, Client.account_sid)
-            .join(Client, Client.id == Recording.client_id)
+            select(Recording.recording_sid, Call.account_sid)
+            .join(Call, Call.id == Recording.call_id)
             .where(
                 Recording.fetched_at.is_not(None) | Recording.deleted_at.is_not(None),
                 Recording.carrier_deleted_at.is_(None),

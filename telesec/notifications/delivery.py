@@ -85,7 +85,7 @@ class _Claimed:
     recipient: str
     subject: str
     body: str
-    account: str  # the carrier's, of this client
+    account: str  # the carrier's
     created_at: datetime
     attempts: int
     look_first: bool  # an earlier attempt may have gone through
@@ -153,14 +153,16 @@ def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Cla
             row.last_error = f"{UNKNOWN}: the worker died at the last attempt"
             give_up(row, now)
             return None
-        claimed = _claimed(row, account_of(db, row.client_id))
+        if row.attempts == 0:  # later ones look there for what may have gone out
+            row.account_sid = account_of(db, row.client_id)
+        claimed = _claimed(row)
         row.status = DeliveryStatus.SENDING
         row.claimed_until = now + CLAIMS[row.channel]
         row.attempts += 1
         return claimed
 
 
-def _claimed(row: Notification, account: str) -> _Claimed:
+def _claimed(row: Notification) -> _Claimed:
     crashed = row.status == DeliveryStatus.SENDING
     return _Claimed(
         id=row.id,
@@ -168,7 +170,7 @@ def _claimed(row: Notification, account: str) -> _Claimed:
         recipient=row.recipient,
         subject=row.subject,
         body=row.body,
-        account=account,
+        account=row.account_sid,
         created_at=row.created_at,
         attempts=row.attempts + 1,
         look_first=crashed or (row.last_error or "").startswith(UNKNOWN),

@@ -61,6 +61,7 @@ class Notification(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]
+    account_sid: Mapped[str] = mapped_column(String(34), default="")  # by which it was sent
     provider_sid: Mapped[str | None] = mapped_column(String(34), index=True)
     provider_status: Mapped[str | None] = mapped_column(String(24))
     last_error: Mapped[str | None] = mapped_column(String(300))

@@ -152,6 +152,7 @@ def _missed_call(db: Session, listed: ListedCall, line: Line, library: ScriptLib
         client=line.client,
         sent_from=listed.sent_from,
         forwarded_from=listed.forwarded_from,
+        account_sid=listed.account_sid,
         version=version_for(db, line.client.script, text, listed.started_at),
         now=listed.started_at,
     )

@@ -30,6 +30,8 @@ GIVEN_UP_AFTER = timedelta(hours=1)  # a run that has not ended by then has died
 class Lists(Protocol):
     """The carrier's lists (gateways/telephony/listing.py)."""
 
+    unlisted: set[str]  # subaccounts that gave none
+
     def calls(self, since: datetime, until: datetime) -> list[ListedCall]:
         """Calls to our numbers."""
         ...
@@ -127,7 +129,7 @@ class Reconciler:
         failed += steps.each(texts, mend_text)
         failed += steps.each(unknown, mend_unsettled)
         failed += steps.each(late_calls(self.engine, steps.now), note_late)
-        return len(calls) + len(recordings) + len(texts), failed
+        return len(calls) + len(recordings) + len(texts), failed + len(self.lists.unlisted)
 
 
 def _since(db: Session, until: datetime) -> datetime:

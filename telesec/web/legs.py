@@ -22,11 +22,13 @@ from telesec.values.conversation import Sentence
 from telesec.values.language import Language
 from telesec.web.carrier import addresses, field, nothing, require_signature, twiml
 from telesec.web.house import house
+from telesec.web.own_account import require_own_account
 
 logger = logging.getLogger(__name__)
 
 legs = Blueprint("legs", __name__)
 legs.before_request(require_signature)
+legs.before_request(require_own_account)
 
 Arguments = ParamSpec("Arguments")
 

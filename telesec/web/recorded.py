@@ -12,11 +12,13 @@ from telesec.dispatch.recorded import keep_recording, keep_talk
 from telesec.gateways.telephony import addresses as paths
 from telesec.web.carrier import field, nothing, require_signature, whole_number
 from telesec.web.house import house
+from telesec.web.own_account import require_own_account
 
 logger = logging.getLogger(__name__)
 
 recorded = Blueprint("recorded", __name__)
 recorded.before_request(require_signature)
+recorded.before_request(require_own_account)
 
 
 @recorded.post(paths.RECORDING)

@@ -13,11 +13,13 @@ from telesec.scripts.script import Script
 from telesec.values.yaml_file import BadFile
 from telesec.web.carrier import field, nothing, require_signature, subaccount, twiml
 from telesec.web.house import house
+from telesec.web.own_account import require_own_account
 
 logger = logging.getLogger(__name__)
 
 text_messages = Blueprint("text_messages", __name__)
 text_messages.before_request(require_signature)
+text_messages.before_request(require_own_account)
 
 
 @text_messages.post(paths.TEXT_INCOMING)

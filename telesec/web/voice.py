@@ -53,12 +53,14 @@ from telesec.web.carrier import (
     whole_number,
 )
 from telesec.web.house import house
+from telesec.web.own_account import require_own_account
 from telesec.web.sealing import Carried, seal, unseal
 
 logger = logging.getLogger(__name__)
 
 voice = Blueprint("voice", __name__)
 voice.before_request(require_signature)
+voice.before_request(require_own_account)
 
 MOST_WAITS = 4  # each about five seconds, after up to three of waiting for the database
 WAIT_SECONDS = 3

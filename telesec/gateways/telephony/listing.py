@@ -4,12 +4,15 @@ Its filters on calls and messages are by day of UTC; a day more on each side is 
 what lies outside of the period is left out here. https://www.twilio.com/docs/voice/api/call-resource
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from telesec.gateways.telephony.rest import TelephonyRest, named_errors
+from telesec.gateways.telephony.rest import CarrierError, TelephonyRest, named_errors
+
+logger = logging.getLogger(__name__)
 
 PAGE = 1_000  # the most the carrier gives at once
 MOST = 200_000  # of each kind; more in one period is a mistake of the period
@@ -31,6 +34,7 @@ class ListedCall:
     seconds: int
     started_at: datetime
     ended_at: datetime | None
+    account_sid: str = ""  # the subaccount it is in; empty: the account itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +65,31 @@ class ListedText:
 class CarrierListing:
     """The carrier's lists, of our account and its subaccounts.
 
-    Every method raises Refused, Busy or OutcomeUnknown.
+    Every method raises Refused, Busy or OutcomeUnknown. A subaccount that gives no list (it is
+    suspended, say) holds up no other: it is left out, and counted in ``unlisted``.
     """
 
     def __init__(self, carrier: TelephonyRest) -> None:
-        self._clients = [carrier.client(account) for account in carrier.accounts]
+        self._carrier = carrier
+        self.unlisted: set[str] = set()
 
     def _all(self, stream: Callable[[Any], Iterator[Any]]) -> list[Any]:
         """The whole lists, each resource once: pages may overlap while new ones come in."""
-        with named_errors():
-            found = {str(one.sid): one for client in self._clients for one in stream(client)}
+        found: dict[str, Any] = {}
+        for account in self._carrier.accounts:
+            try:
+                with named_errors():
+                    client = self._carrier.client(account)
+                    found |= {str(one.sid): one for one in stream(client)}
+            except CarrierError:
+                if not account:
+                    raise
+                self.unlisted.add(account)
+                logger.exception("subaccount_not_listed", extra={"account_sid": account})
         return list(found.values())
+
+    def _account_of(self, one: Any) -> str:
+        return str(one.account_sid) if one.account_sid in self._carrier.accounts else ""
 
     def calls(self, since: datetime, until: datetime) -> list[ListedCall]:
         """Inbound calls that began in the period, oldest first."""
@@ -83,7 +101,8 @@ class CarrierListing:
                 limit=MOST,
             )
         )
-        calls = [_call(one) for one in found if str(one.direction) == "inbound"]
+        inbound = [one for one in found if str(one.direction) == "inbound"]
+        calls = [_call(one, self._account_of(one)) for one in inbound]
         return sorted(
             (one for one in calls if since <= one.started_at < until),
             key=lambda one: (one.started_at, one.sid),
@@ -144,7 +163,7 @@ def _text(one: Any) -> ListedText:
     )
 
 
-def _call(one: Any) -> ListedCall:
+def _call(one: Any, account_sid: str) -> ListedCall:
     return ListedCall(
         sid=str(one.sid),
         to=str(one.to or ""),
@@ -154,4 +173,5 @@ def _call(one: Any) -> ListedCall:
         seconds=int(one.duration or 0),
         started_at=one.start_time or one.date_created,
         ended_at=one.end_time,
+        account_sid=account_sid,
     )

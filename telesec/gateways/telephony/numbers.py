@@ -3,10 +3,13 @@
 https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
 """
 
+import logging
 from dataclasses import dataclass
 
 from telesec.gateways.telephony.addresses import Addresses
-from telesec.gateways.telephony.rest import TelephonyRest, named_errors
+from telesec.gateways.telephony.rest import CarrierError, TelephonyRest, named_errors
+
+logger = logging.getLogger(__name__)
 
 # By the resource's own names, as its pages and the carrier's console write them.
 FIELDS = (
@@ -50,13 +53,21 @@ def wanted_settings(addresses: Addresses) -> dict[str, str]:
 
 
 def owned_numbers(carrier: TelephonyRest) -> list[OwnedNumber]:
-    """Every number of the account and its subaccounts. Raises Refused, Busy or OutcomeUnknown."""
-    with named_errors():
-        found = [
-            (one, account)
-            for account in carrier.accounts
-            for one in carrier.client(account).incoming_phone_numbers.list(page_size=1_000)
-        ]
+    """Every number of the account and its subaccounts. Raises Refused, Busy or OutcomeUnknown.
+
+    A subaccount that gives no list is left out, and logged.
+    """
+    found = []
+    for account in carrier.accounts:
+        try:
+            with named_errors():
+                numbers = carrier.client(account).incoming_phone_numbers.list(page_size=1_000)
+        except CarrierError:
+            if not account:
+                raise
+            logger.exception("subaccount_not_listed", extra={"account_sid": account})
+            continue
+        found += [(one, account) for one in numbers]
     return [
         OwnedNumber(
             str(one.sid),
