@@ -5,7 +5,7 @@ A name is a relative path such as ``recordings/3/RE….wav``; whoever gives it h
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 DEFAULT_REGION = "us-east-1"  # what stores without regions expect to be signed
-CONNECT_SECONDS, MOST_SECONDS = 5, 60
+CONNECT_SECONDS, MOST_SECONDS, MOST_SECONDS_OF_A_PAGE = 5, 60, 10
 
 
 class StoreFailed(OSError):
@@ -76,11 +76,19 @@ class DirectoryStore:
 class BucketStore:
     """Objects in one bucket; what was kept in the directory ``before`` is still found there."""
 
-    url: str
+    url: str = field(repr=False)  # it holds the key
     before: DirectoryStore
 
     @cached_property
     def _store(self) -> S3Store:
+        return self._opened(MOST_SECONDS, retries=1)
+
+    @cached_property
+    def _reading(self) -> S3Store:
+        """For pages: somebody waits, and so do the callers whom the same threads serve."""
+        return self._opened(MOST_SECONDS_OF_A_PAGE, retries=0)
+
+    def _opened(self, seconds: int, *, retries: int) -> S3Store:
         parts = urlsplit(self.url)
         bucket, _, prefix = parts.path.strip("/").partition("/")
         plain = parts.scheme == "s3+http"
@@ -98,9 +106,9 @@ class BucketStore:
             client_options={
                 "allow_http": plain,
                 "connect_timeout": timedelta(seconds=CONNECT_SECONDS),
-                "timeout": timedelta(seconds=MOST_SECONDS),
+                "timeout": timedelta(seconds=seconds),
             },
-            retry_config={"max_retries": 1, "retry_timeout": timedelta(seconds=MOST_SECONDS)},
+            retry_config={"max_retries": retries, "retry_timeout": timedelta(seconds=seconds)},
         )
 
     def keep(self, name: str, sound: bytes) -> None:
@@ -113,7 +121,7 @@ class BucketStore:
     def read(self, name: str) -> bytes | None:
         """The object's bytes, or the older file's."""
         try:
-            return bytes(obstore.get(self._store, name).bytes())
+            return bytes(obstore.get(self._reading, name).bytes())
         except FileNotFoundError:
             return self.before.read(name)
         except BaseError as error:

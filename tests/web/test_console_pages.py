@@ -1,5 +1,6 @@
 """What the pages show: the desk, calls, messages, appointments, invoices, clients."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,13 +13,21 @@ from telesec.billing.issuing import issue_invoice
 from telesec.billing.month import Month
 from telesec.calls.call import Call, CallEvent, CallStatus, Disposition, EventKind, Turn
 from telesec.clients.account import Role
-from telesec.messages.message import Message, MessageStatus, Recording, Urgency
+from telesec.gateways.sound_store import BucketStore, DirectoryStore
+from telesec.messages.message import (
+    Message,
+    MessageStatus,
+    Recording,
+    RecordingPlay,
+    Urgency,
+)
 from telesec.messages.recordings import recording_name
 from telesec.notifications.heartbeat import beat
 from telesec.notifications.notification import Channel, NotificationKind
 from telesec.notifications.outbox import queue
 from telesec.values.conversation import Heard, HeardKind, Listen, Prompt, Ring, Sentence
 from telesec.values.language import Language
+from telesec.web.house import EXTENSION
 from telesec.web.translations import french
 from tests.billing.answered import make_answered
 from tests.makers import NOW, make_account, make_call, make_issuer, make_message, make_price_rule
@@ -322,6 +331,23 @@ def test_a_message_with_its_sound(console: Console, secretary: Browser) -> None:
     with secretary.client.get(f"/recordings/{sid}", headers={"Range": "bytes=10-19"}) as part:
         assert (part.status_code, part.data) == (206, bytes(range(10, 20)))
         assert part.mimetype == "audio/wav"
+
+
+def test_a_sound_in_a_store_that_is_away(console: Console, secretary: Browser) -> None:
+    """The page says that it is not to be had now, and nobody is said to have listened."""
+    sid = "RE" + "a" * 32
+    with console.looking() as db:
+        practice = console.client(db)
+        call = make_call(db, practice, practice.lines[0])
+        ids = {"client_id": practice.id, "call_id": call.id}
+        db.add(Recording(recording_sid=sid, created_at=NOW, fetched_at=NOW, **ids))
+    away = BucketStore("s3+http://key:secret@127.0.0.1:1/bucket", DirectoryStore(Path("/nowhere")))
+    assert "secret" not in repr(away)
+    house = console.app.extensions[EXTENSION]
+    console.app.extensions[EXTENSION] = replace(house, sounds=away)
+    secretary.opens(f"/recordings/{sid}", 503)
+    with console.looking() as db:
+        assert not db.scalars(select(RecordingPlay)).all()
 
 
 def test_a_doctor_deals_with_a_message(console: Console) -> None:

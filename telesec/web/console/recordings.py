@@ -1,6 +1,7 @@
 """Recordings: played here only, to whoever is signed in and may; who listened is written down."""
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from telesec.messages.message import Recording, RecordingPlay
 from telesec.messages.recordings import recording_name
 from telesec.web.house import house
 from telesec.web.login import Visitor, signed_in
+
+logger = logging.getLogger(__name__)
 
 recordings = Blueprint("recordings", __name__)
 
@@ -32,23 +35,38 @@ class Play:
 @recordings.get("/recordings/<sid>")
 def sound(sid: str) -> AnyResponse:
     """The sound of a recording; only here, never at the carrier's address."""
-    name: str | AnyResponse = _played(sid=sid)
+    name: str | AnyResponse = _name_of(sid=sid)
     if not isinstance(name, str):
         return name  # to the sign-in page
     # Outside of the request's transaction: a store far away may be slow.
-    audio = house().sounds.read(name)
+    try:
+        audio = house().sounds.read(name)
+    except OSError as error:
+        logger.warning("recording_not_read", extra={"error": str(error)})
+        abort(503)
     if audio is None:
         abort(404)
+    if request.method == "GET":
+        _note_play(sid=sid)
     answer = send_file(io.BytesIO(audio), mimetype="audio/wav", conditional=True, max_age=0)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
-@signed_in(writes=True)
-def _played(visitor: Visitor, sid: str) -> str:
-    """Write down that somebody listens; the sound's name in the store."""
+@signed_in()
+def _name_of(visitor: Visitor, sid: str) -> str:
+    """The sound's name in the store."""
     recording = recording_of(visitor, sid)
     if recording is None or recording.fetched_at is None or recording.deleted_at:
+        abort(404)
+    return recording_name(recording)
+
+
+@signed_in(writes=True)
+def _note_play(visitor: Visitor, sid: str) -> str:
+    """Write down that somebody listens."""
+    recording = recording_of(visitor, sid)
+    if recording is None:
         abort(404)
     now, db = house().now(), visitor.db
     known = select(RecordingPlay.id).where(
@@ -56,7 +74,7 @@ def _played(visitor: Visitor, sid: str) -> str:
         RecordingPlay.account_id == visitor.account.id,
         RecordingPlay.at > now - ONE_PLAY,
     )
-    if request.method == "GET" and db.scalar(known.limit(1)) is None:
+    if db.scalar(known.limit(1)) is None:
         db.add(
             RecordingPlay(
                 recording_sid=sid,
@@ -65,7 +83,7 @@ def _played(visitor: Visitor, sid: str) -> str:
                 at=now,
             )
         )
-    return recording_name(recording)
+    return sid
 
 
 def recording_of(visitor: Visitor, sid: str) -> Recording | None:
