@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.calls.call import Call, Disposition, RecordingConsent
+from telesec.calls.leg import Leg
 from telesec.clients.client import Client
 from telesec.messages.message import Message, Recording, RecordingKind, Urgency
 from telesec.messages.recordings import recording_name
@@ -16,7 +17,7 @@ from telesec.simulator.faults import Fault
 from telesec.worker import Worker
 from tests.makers import make_account, make_contact
 from tests.telephone import LAW_FIRM, PLUMBER, PLUMBER_ON_CALL, PRACTICE, Telephone
-from tests.webhooks import post
+from tests.webhooks import post, ringing
 
 SECRETARY, COLLEAGUE = "+33600000091", "+33600000092"
 NOTICE = "peut être enregistrée"
@@ -264,3 +265,54 @@ def test_what_makes_no_sense_changes_nothing(telephone: Telephone, fields: dict[
 def test_an_unsigned_word_is_refused(telephone: Telephone) -> None:
     told = {"TranscriptionEvent": "transcription-content"}
     assert post(telephone, "/voice/transcript", told, token=None).status_code == 403
+
+
+def test_nothing_is_recorded_once_the_person_has_gone_before_the_caller_came(
+    house: Telephone,
+) -> None:
+    """The caller, back with the assistant from an empty room, is not recorded any more."""
+    colleague(house)
+    worker = Worker(house.settings, house.engine, house.clock)
+    call = house.caller().dials(PRACTICE).presses("0").hears(NOTICE).stays_silent()
+    worker.serve_waiting()
+    with house.looking() as db:
+        leg = db.scalars(select(Leg)).first()
+    assert leg
+    person = {"CallSid": "CA" + "8" * 32}
+    post(house, f"/voice/leg/{leg.id}", person)
+    post(house, f"/voice/leg/{leg.id}/key", person | {"Digits": "1"})
+    call.waits(5)  # now in the room
+    post(house, f"/voice/leg/{leg.id}/status", person | {"CallStatus": "completed"})
+    house.clock.advance(5)
+    worker.placing.bring_callers()
+    call.hears("Personne n’est disponible")
+    began = house.clock.now()
+    call.says("c'est pour une ordonnance").says("Paul Petit").says("oui").hangs_up()
+    house.network.settle()
+    [talk] = house.network.recordings.values()
+    assert talk.started_at.timestamp() + talk.seconds <= began.timestamp() + 1
+
+
+def test_who_was_told_and_then_has_an_urgency_is_not_recorded(house: Telephone) -> None:
+    house.network.person(SECRETARY).forgets().does_not_answer()
+    house.network.person(PLUMBER_ON_CALL).answers(after=4, presses="1", talks=20)
+    call = house.caller().dials(PLUMBER).presses("0").hears(NOTICE).stays_silent()
+    call.says("j'ai une fuite d'eau dans la cuisine").has_ended()
+    assert call.talked_with == [PLUMBER_ON_CALL]
+    assert not recorded(house)
+
+
+def test_it_is_told_in_every_language_of_the_script(house: Telephone) -> None:
+    call = house.caller().dials(PRACTICE).presses("0").hears(NOTICE)
+    assert "may be recorded" in everything(call)
+    call.hangs_up()
+
+
+def test_not_to_refuse_is_no_silence(house: Telephone) -> None:
+    house.network.person(SECRETARY).forgets().does_not_answer()
+    post(house, "/voice/incoming", ringing(To=LAW_FIRM))
+    post(house, "/voice/turn/1", ringing(To=LAW_FIRM, CallStatus="in-progress"))
+    house.clock.advance(5)
+    over = {"CallStatus": "completed", "CallDuration": "12"}
+    post(house, "/voice/status", ringing(To=LAW_FIRM, **over))
+    assert the_call(house).disposition is Disposition.HUNG_UP

@@ -140,7 +140,7 @@ class _Turn:
             return self.go(c.message_step())
         if found == WaitEnd.UNWATCHED:
             c.state.ring_for, c.state.ring_left = why, list(secretaries(c))
-            c.state.ring_seconds = PERSON_SECONDS
+            c.state.ring_seconds, c.state.ring_announced = PERSON_SECONDS, True
             ring = ring_next(c)
             if ring:
                 return ring

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telesec.assistant.advancing import advance
 from telesec.assistant.scripts_in_use import script_of
 from telesec.calls.call import Call, EventKind
-from telesec.calls.leg import LegEnd, end_leg, legs_of, open_legs_of, wish_leg
+from telesec.calls.leg import Leg, LegEnd, end_leg, legs_of, open_legs_of, wish_leg
 from telesec.calls.lifecycle import (
     answered,
     call_under_lock,
@@ -163,12 +163,13 @@ def _fitting(db: Session, call: Call, heard: Heard, last: Prompt | None, now: da
     then = last.then if last else None
     if heard.kind == HeardKind.RING_OVER and isinstance(then, Ring):
         outcome = _ring_outcome(db, call, then, heard, now)
-        for leg in open_legs_of(db, call.id):
+        for leg in _rung(db, call, then):
+            over = leg.ended_at or now
             if outcome == RingOutcome.TAKEN and leg.joined_at is None:
-                began = max(leg.wished_at, now - timedelta(seconds=heard.ring_seconds))
+                began = max(leg.wished_at, over - timedelta(seconds=heard.ring_seconds))
                 leg.picked_up_at = leg.picked_up_at or began
                 leg.joined_at = began
-            end_leg(leg, RING_ENDS[outcome], now)
+            leg.ended_at, leg.end = over, RING_ENDS[outcome]
         note(db, call, EventKind.RING_ENDED, f"ring_over:{call.turn_number}", now)
         return heard.model_copy(update={"ring_outcome": outcome})
     if isinstance(then, Join) and heard.kind != HeardKind.RECORDING:
@@ -178,6 +179,16 @@ def _fitting(db: Session, call: Call, heard: Heard, last: Prompt | None, now: da
     if heard.kind == HeardKind.RECORDING or is_words == expects_words:
         return heard
     return Heard(kind=HeardKind.SILENCE)
+
+
+def _rung(db: Session, call: Call, ring: Ring) -> list[Leg]:
+    """The legs of this ring; let go already where the word of the call's end came first."""
+    return [
+        leg
+        for leg in legs_of(db, call.id)
+        if leg.ended_at is None
+        or (leg.end == LegEnd.LET_GO and leg.leg_sid is None and leg.telephone in ring.numbers)
+    ]
 
 
 def _talk_over(db: Session, call: Call, heard: Heard, now: datetime) -> Heard:

@@ -5,8 +5,9 @@ life or limb may be at stake nothing is asked, and so nothing is recorded.
 """
 
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.speaking import phrase
 from telesec.calls.call import RecordingConsent
-from telesec.values.conversation import HeardKind, Listen, Prompt
+from telesec.values.conversation import HeardKind, Listen, Prompt, Sentence
 
 SECONDS_TO_REFUSE = 3
 
@@ -19,6 +20,10 @@ def notice_before(c: Conversation, what: str) -> Prompt | None:
         return None
     c.state.notice_before = what
     c.phrase("recording_notice")
+    for other in c.script.languages:  # who has not understood has not consented
+        if other != c.language:
+            told = phrase("recording_notice", other)
+            c.says.append(Sentence(text=told, language=other))
     return c.then(
         Listen(language=c.language, speech=False, max_digits=1, seconds=SECONDS_TO_REFUSE)
     )
@@ -36,4 +41,4 @@ def after_notice(c: Conversation) -> str:
 
 def is_recorded(c: Conversation) -> bool:
     """Whether the caller's talk with a person is to be recorded."""
-    return c.call.recording_consent == RecordingConsent.TOLD
+    return c.call.recording_consent == RecordingConsent.TOLD and not c.state.urgent

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, delete, exists, select
@@ -26,7 +27,7 @@ from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.messages.taking import add_words, draft_of
 from telesec.notifications.notification import DeliveryStatus, Notification, NotificationKind
 from telesec.prepared import Prepared
-from telesec.values.conversation import HeardKind
+from telesec.values.conversation import HeardKind, Listen
 from telesec.values.language import Language
 from telesec.values.telephone import E164
 
@@ -171,8 +172,12 @@ def _disposition(call: Call, facts: _Facts, message: Message | None) -> Disposit
 
 
 def _was_silent(facts: _Facts) -> bool:
-    """Whether we listened, and nothing at all came."""
-    kinds = {one.heard.kind for one in facts.exchanges}
+    """Whether we listened, and nothing at all came. Not to refuse a recording is no silence."""
+    kinds = {
+        one.heard.kind
+        for before, one in pairwise(facts.exchanges)
+        if not (isinstance(before.prompt.then, Listen) and not before.prompt.then.speech)
+    }
     return HeardKind.SILENCE in kinds and not kinds & {HeardKind.SPEECH, HeardKind.DIGITS}
 
 

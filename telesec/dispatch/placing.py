@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy import Engine, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from telesec.calls.call import Call, CallStatus
+from telesec.calls.call import Call, CallStatus, RecordingConsent
 from telesec.calls.leg import Leg, LegEnd, end_leg, leg_under_lock, let_go
 from telesec.calls.waiting import Waiting
 from telesec.database import glance, transaction
@@ -54,6 +54,10 @@ class Carrier(Protocol):
 
     def redirect_call(self, call_sid: str, url: str, account: str) -> bool:
         """Have a call go on elsewhere."""
+        ...
+
+    def stop_recording(self, call_sid: str, account: str) -> bool:
+        """End the recording of a call that goes on."""
         ...
 
 
@@ -145,13 +149,28 @@ class Placing:
                     end_leg(leg, LegEnd.LET_GO, self.now())
 
     def bring_callers(self) -> None:
-        """Bring callers to who took their call, and back from who has hung up on them."""
-        for call_sid, turn, account in [*self._to_be_joined(), *self._left_alone()]:
+        """Bring callers to who took their call, and back from who has hung up on them: what they
+        say to the assistant then is no talk with a person, and is not recorded.
+        """
+        alone = self._left_alone()
+        for call_sid, turn, account in [*self._to_be_joined(), *alone]:
             try:
+                if (call_sid, turn, account) in alone:
+                    self._stop_recording(call_sid, account)
                 self.carrier.redirect_call(call_sid, self.addresses.turn(turn), account)
             except CarrierError:
                 # A caller who waits asks by himself within ten seconds.
                 logger.warning("caller_not_brought", extra={"call_sid": call_sid})
+
+    def _stop_recording(self, call_sid: str, account: str) -> None:
+        with transaction(self.engine, reads_only=True) as db:
+            consent = select(Call.recording_consent).where(Call.call_sid == call_sid)
+            if db.scalar(consent) != RecordingConsent.TOLD:
+                return
+        try:
+            self.carrier.stop_recording(call_sid, account)
+        except CarrierError:  # the caller waits in silence: that comes first
+            logger.exception("recording_not_stopped", extra={"call_sid": call_sid})
 
     def _to_be_joined(self) -> list[tuple[str, int, str]]:
         now = self.now()

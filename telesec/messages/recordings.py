@@ -12,7 +12,7 @@ from telesec.calls.call import Call
 from telesec.database import insert_if_absent, transaction
 from telesec.gateways.sound_store import SoundStore
 from telesec.gateways.telephony.rest import CarrierError
-from telesec.messages.message import Recording, RecordingKind
+from telesec.messages.message import Message, Recording, RecordingKind
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +61,14 @@ def fetch_again(recording: Recording, now: datetime) -> bool:
     if given_up:
         recording.attempts, recording.next_attempt_at = len(DELAYS) - 1, now
     return given_up
+
+
+def recorded_seconds(db: Session, message: Message) -> int:
+    """How long the message's recording is; 0 when it has none."""
+    if message.recording_sid is None:
+        return 0
+    found = db.get(Recording, message.recording_sid)
+    return found.seconds if found else 0
 
 
 def recording_name(recording: Recording) -> str:

@@ -8,14 +8,14 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, Select, select
+from sqlalchemy import Engine, Select, delete, select
 
 from telesec.calls.call import Call
 from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.gateways.sound_store import SoundStore
 from telesec.gateways.telephony.rest import CarrierError
-from telesec.messages.message import Recording, RecordingKind
+from telesec.messages.message import Recording, RecordingKind, TranscriptPiece
 from telesec.messages.recordings import recording_name
 
 logger = logging.getLogger(__name__)
@@ -101,5 +101,7 @@ def _delete(engine: Engine, store: SoundStore, recording: Recording, now: dateti
     with transaction(engine) as db:
         gone = db.get_one(Recording, sid)
         gone.deleted_at, gone.next_attempt_at = now, None
+        if gone.kind == RecordingKind.MESSAGE:  # its words stay in the message, once
+            db.execute(delete(TranscriptPiece).where(TranscriptPiece.call_id == gone.call_id))
     logger.info("recording_deleted", extra={"recording_sid": sid})
     return True

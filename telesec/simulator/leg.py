@@ -54,7 +54,8 @@ class Leg(CallFacts):
         self.timeline: list[tuple[datetime, str]] = []
         self.talked_with: list[str] = []
         self.listeners: list[Callable[[str], None]] = []  # to what is said to a recording
-        self.at_end: list[Callable[[], None]] = []  # what ends with the leg
+        self.at_end: list[Callable[[], object]] = []  # what ends with the leg
+        self.records: Callable[[], None] | None = None  # makes the recording that is going on
 
     is_rung = False  # a person rung by the account
     talks_seconds = 0  # and how long they talk
@@ -65,6 +66,13 @@ class Leg(CallFacts):
             self.answered_at = self.clock.now()
             self.status = "in-progress"
             self.note("answered")
+
+    def stop_recording(self) -> bool:
+        """End the recording that is going on; False when there is none."""
+        records, self.records = self.records, None
+        if records:
+            records()
+        return records is not None
 
     def end(self, status: str) -> None:
         """The leg is over; a second end changes nothing."""

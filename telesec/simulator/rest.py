@@ -17,6 +17,7 @@ from telesec.simulator.addresses import BadAddress, parse_address
 from telesec.simulator.call_facts import API_VERSION, CallFacts
 from telesec.simulator.call_wishes import call_wish
 from telesec.simulator.faults import ERROR_AFTER_DOING, TIMEOUT_AFTER_DOING
+from telesec.simulator.leg import Leg
 from telesec.simulator.messages import FINAL_STATUSES, Refused, SentMessage
 from telesec.simulator.outbound import RungCall
 from telesec.simulator.recordings import Recording
@@ -66,6 +67,7 @@ KNOWN_FIELDS: dict[str, frozenset[str]] = {
     ),
     "update_call": frozenset({"Status", "Url", "Method", "Twiml"}),
     "list_recordings": PAGING | {"CallSid", "DateCreated", "DateCreated<", "DateCreated>"},
+    "update_recording": frozenset({"Status"}),
     "list_numbers": PAGING | {"PhoneNumber", "FriendlyName"},
     "update_number": frozenset(NUMBER_FIELDS),
 }
@@ -91,6 +93,7 @@ ROUTES = Map(
         _rule("/Calls/<sid>.json", "GET", "show_call"),
         _rule("/Calls/<sid>.json", "POST", "update_call"),
         _rule("/Calls/<call_sid>/Recordings.json", "GET", "list_recordings"),
+        _rule("/Calls/<call_sid>/Recordings/<sid>.json", "POST", "update_recording"),
         _rule("/Recordings.json", "GET", "list_recordings"),
         _rule("/Recordings/<sid>.json", "GET", "show_recording"),
         _rule("/Recordings/<sid>.json", "DELETE", "delete_recording"),
@@ -185,9 +188,8 @@ class RestApi:
                 parse_address(callback)
             except BadAddress as error:
                 raise Refused(21609, f"The 'StatusCallback' URL {callback} is not valid") from error
-        message = self.network.send_text(
-            fields.get("To", ""), fields.get("From", ""), fields.get("Body", ""), callback
-        )
+        to, sender, body = (fields.get(name, "") for name in ("To", "From", "Body"))
+        message = self.network.send_text(to, sender, body, callback)
         return _json(self._message(message), 201)
 
     def _show_message(self, fields: dict[str, str], path: str, sid: str) -> Response:
@@ -224,12 +226,7 @@ class RestApi:
     # Calls.
 
     def _list_calls(self, fields: dict[str, str], path: str) -> Response:
-        asked = {
-            "To": "to",
-            "From": "from_",
-            "Status": "status",
-            "ParentCallSid": "parent_sid",
-        }
+        asked = {"To": "to", "From": "from_", "Status": "status", "ParentCallSid": "parent_sid"}
         found = list(self.network.calls.values())
         for field, attribute in asked.items():
             if field in fields:
@@ -264,6 +261,18 @@ class RestApi:
         return call
 
     # Recordings.
+
+    def _update_recording(
+        self, fields: dict[str, str], path: str, call_sid: str, sid: str
+    ) -> Response:
+        del path
+        if fields.get("Status") != "stopped" or sid != "Twilio.CURRENT":
+            raise Refused(20001, "only Twilio.CURRENT can be stopped here")
+        call = self._find_call(call_sid)
+        if not isinstance(call, Leg) or not call.stop_recording():
+            raise _not_found(sid)
+        last = list(self.network.recordings.values())[-1]
+        return _json(recording_json(last, self.network.account_sid))
 
     def _list_recordings(self, fields: dict[str, str], path: str, call_sid: str = "") -> Response:
         wanted = fields.get("CallSid", call_sid)

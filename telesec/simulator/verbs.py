@@ -177,7 +177,8 @@ def start(leg: Leg, verb: Verb) -> Turn:
     for noun in verb.children:
         leg.note(f"starts {noun.name}")
         if noun.name == "Recording":
-            leg.at_end.append(partial(record_rest, leg, noun, leg.clock.now()))
+            leg.records = partial(record_rest, leg, noun, leg.clock.now())
+            leg.at_end.append(leg.stop_recording)
             continue
         url = leg.callback_url(noun.get("statusCallbackUrl", ""))
         transcribing = Transcribing(leg, noun, partial(_tell_soon, leg, url))

@@ -166,12 +166,15 @@ class TelephonyRest:
         return self._clients[account]
 
     def send_text_message(
-        self, to: str, body: str, status_callback: str, account: str = ""
+        self, to: str, body: str, status_callback: str, account: str = "", sender: str = ""
     ) -> SentMessage:
-        """Hand one text message to the carrier. Raises Refused, Busy or OutcomeUnknown."""
+        """Hand one text message to the carrier; ``sender`` empty: the house's.
+
+        Raises Refused, Busy or OutcomeUnknown.
+        """
         with named_errors():
             message = self.client(account).messages.create(
-                to=to, from_=self.sms_from, body=body, status_callback=status_callback
+                to=to, from_=sender or self.sms_from, body=body, status_callback=status_callback
             )
             if not message.sid:
                 raise OutcomeUnknown("an answer without a sid")
@@ -258,6 +261,22 @@ class TelephonyRest:
     def redirect_call(self, call_sid: str, url: str, account: str = "") -> bool:
         """Have a call go on at ``url``; False when it is over. Raises as ``end_call`` does."""
         return self._update_call(call_sid, account, url=url, method="POST")
+
+    def stop_recording(self, call_sid: str, account: str = "") -> bool:
+        """End the recording of a call that goes on; False when nothing is being recorded.
+
+        https://www.twilio.com/docs/voice/api/recording#update-a-recording-resource
+        Raises Refused, Busy or OutcomeUnknown.
+        """
+        with named_errors():
+            try:
+                recordings = self.client(account).calls(call_sid).recordings
+                recordings("Twilio.CURRENT").update(status="stopped")
+            except TwilioRestException as error:
+                if error.code in CALL_IS_OVER:
+                    return False
+                raise
+        return True
 
     def _update_call(self, call_sid: str, account: str, **wish: str) -> bool:
         with named_errors():
