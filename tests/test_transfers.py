@@ -10,9 +10,11 @@ from telesec.calls.leg import Leg, LegEnd
 from telesec.messages.message import Message, Urgency
 from telesec.notifications.notification import Channel, Notification
 from telesec.scripts.library import ScriptLibrary
+from telesec.values.telephone import E164
 from telesec.values.yaml_file import BadFile
 from tests.makers import make_account, make_contact
 from tests.telephone import PLUMBER, PLUMBER_ON_CALL, Telephone
+from tests.webhooks import post, ringing
 
 SECOND_ON_CALL = "+33600000032"
 OWNER = "gerante@secretariat.example"
@@ -114,6 +116,7 @@ class Escalation:
             plumber = telephone.client_of(db, PLUMBER)
             make_contact(db, plumber, "lea", name="Léa", mobile="+33600000033")
             make_account(db, OWNER, role="owner")
+            plumber.text_from = E164(PLUMBER)
         telephone.network.person(PLUMBER_ON_CALL).does_not_answer()
         call = telephone.caller().dials(PLUMBER).says("j'ai une fuite d'eau dans la cuisine")
         call.hears("préviens immédiatement").hangs_up()
@@ -162,6 +165,28 @@ def test_the_words_of_an_escalation(escalation: Escalation) -> None:
         assert "fuite" in one.body
 
 
+def test_where_no_answer_can_come_back_the_console_is_named(escalation: Escalation) -> None:
+    with escalation.telephone.looking() as db:
+        escalation.telephone.client_of(db, PLUMBER).text_from = None
+    escalation.told_after(10)
+    with escalation.telephone.looking() as db:
+        texts = select(Notification).where(Notification.once_key.startswith("escalated:"))
+        one = db.scalars(texts.where(Notification.channel == Channel.SMS)).one()
+        message = db.scalars(select(Message)).one()
+    assert "Répondez" not in one.body
+    assert f"/messages/{message.id}" in one.body
+
+
+def test_texts_come_from_the_clients_own_line(escalation: Escalation) -> None:
+    escalation.told_after(10)
+    escalation.worker.run_once()
+    network = escalation.telephone.network
+    sent = [one for one in network.text_messages if one.to == PLUMBER_ON_CALL]
+    assert {one.from_ for one in sent} == {PLUMBER}
+    for number in (PLUMBER_ON_CALL, PLUMBER_ON_CALL, "+33600000033"):
+        network.expects_text(number, "fuite")
+
+
 def test_an_ok_by_sms_ends_it(escalation: Escalation) -> None:
     escalation.told_after(10)
     network = escalation.telephone.network
@@ -191,3 +216,63 @@ def test_who_took_the_call_is_not_told_that_nobody_answered(telephone: Telephone
         assert db.scalars(select(Message)).one().urgency is Urgency.URGENT
         keys = db.scalars(select(Notification.once_key)).all()
         assert not [key for key in keys if key.startswith("escalated")]
+
+
+def test_spam_climbs_no_further(escalation: Escalation) -> None:
+    with escalation.telephone.looking() as db:
+        call = db.scalars(select(Call)).one()
+        call.disposition = Disposition.SPAM
+    assert not escalation.told_after(50)
+
+
+def test_an_ok_answers_what_was_told_last(escalation: Escalation) -> None:
+    """The first climbs while the second is new: the answer is for the one told again."""
+    telephone = escalation.telephone
+    telephone.clock.advance(240)
+    second = telephone.caller("+33612345672").dials(PLUMBER)
+    second.says("j'ai une fuite d'eau dans la cave").hears("préviens immédiatement").hangs_up()
+    telephone.network.settle()
+    assert escalation.told_after(6) == {f"1 {PLUMBER_ON_CALL}"}
+    telephone.network.person(PLUMBER_ON_CALL).texts(PLUMBER, "OK")
+    telephone.network.expects_text(PLUMBER_ON_CALL, "Encore sans réponse : 1")
+    with telephone.looking() as db:
+        first, other = db.scalars(select(Message).order_by(Message.id)).all()
+    assert first.acknowledged_at
+    assert other.acknowledged_at is None
+
+
+def test_a_talk_that_is_told_after_the_end_of_the_call(telephone: Telephone) -> None:
+    """A blind transfer; the word of the call's end overtakes the word of the talk."""
+    edit(telephone, "      seconds: 25\n", "      seconds: 25\n      announce: false\n")
+    told = {"CallStatus": "in-progress", "SpeechResult": "j'ai une fuite d'eau dans la cuisine"}
+    post(telephone, "/voice/incoming", ringing(To=PLUMBER))
+    post(telephone, "/voice/turn/1", ringing(To=PLUMBER, **told))
+    telephone.clock.advance(60)
+    over = {"CallStatus": "completed", "CallDuration": "60"}
+    post(telephone, "/voice/status", ringing(To=PLUMBER, **over))
+    telephone.clock.advance(2)
+    talked = {"DialCallStatus": "completed", "DialBridged": "true", "DialCallDuration": "40"}
+    post(telephone, "/voice/turn/2", ringing(To=PLUMBER, CallStatus="completed", **talked))
+    assert rung(telephone) == [(PLUMBER_ON_CALL, LegEnd.TALKED)]
+    with telephone.looking() as db:
+        call, leg = db.scalars(select(Call)).one(), db.scalars(select(Leg)).one()
+        assert (call.secretary_seconds, leg.talk_seconds) == (40, 40)
+
+
+def test_after_a_blind_transfer_secretaries_are_asked_for_a_key(telephone: Telephone) -> None:
+    """Rung from the document while the worker is away: a voicemail box takes no call."""
+    edit(telephone, "      seconds: 25\n", "      seconds: 25\n      announce: false\n")
+    secretaries = ("+33600000091", "+33600000092")
+    with telephone.looking() as db:
+        for number in secretaries:
+            make_account(db, f"{number}@x.fr", role="owner", telephone=number, takes_calls=True)
+    for number in secretaries:
+        telephone.network.person(number).has_voicemail().has_voicemail()
+    telephone.network.person(PLUMBER_ON_CALL).does_not_answer().does_not_answer()
+    call = telephone.caller().dials(PLUMBER).says("j'ai une fuite d'eau dans la cuisine")
+    call.hears("préviens immédiatement").presses("0")
+    for _ in range(30):
+        if call.ended:
+            break
+        call.waits(2)
+    assert call.talked_with == []

@@ -174,7 +174,9 @@ class _Taking:
         return phrase("text_status", self.language, status=" ".join(words))
 
     def _acknowledged(self) -> InboundText:
-        """The newest urgent message they were alerted to, unless somebody has dealt with it."""
+        """What they were alerted to last, and nobody has dealt with, is what they answer. Others go
+        on until they are acknowledged too.
+        """
         alerts = self.db.scalars(
             select(Notification.once_key)
             .where(
@@ -187,21 +189,23 @@ class _Taking:
         )
         # An alert is told once for each message, which its key names; not all come from a call.
         ids = [int(key.split(":")[1]) for key in alerts]
-        found = self.db.scalar(
-            select(Message)
-            .where(
+        open_ones = self.db.scalars(
+            select(Message).where(
                 Message.id.in_(ids),
                 Message.client_id == self.client.id,
                 Message.acknowledged_at.is_(None),
             )
-            .order_by(Message.id.desc())
-            .limit(1)
         )
-        if found is None:
+        latest_first = sorted(open_ones, key=lambda one: ids.index(one.id))
+        if not latest_first:
             nothing = phrase("text_nothing_urgent", self.language)
             return self._done(TextMeaning.ACKNOWLEDGED, nothing)
+        found, *others = latest_first
         found.acknowledged_at = self.now
         reply = phrase("text_acknowledged", self.language)
+        if others:
+            more = phrase("text_acknowledge_more", self.language, count=str(len(others)))
+            reply = f"{reply} {more}"
         return self._done(TextMeaning.ACKNOWLEDGED, reply, message_id=found.id)
 
     def _message(self) -> InboundText:

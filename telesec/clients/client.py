@@ -38,6 +38,8 @@ class Client(Base):
     summary_detail: Mapped[SummaryDetail]
     # The carrier's subaccount in which its lines are; empty: the account itself.
     account_sid: Mapped[str] = mapped_column(String(34), default="")
+    # The line its people's text messages come from, and can answer; None: the house's sender.
+    text_from: Mapped[E164 | None] = mapped_column(String(16))
     voicemail_days: Mapped[int] = mapped_column(default=90)  # how long a recorded message is kept
     voicemail_transcript: Mapped[bool] = mapped_column(default=True)  # written by the carrier
     # Talks with a person are recorded, if the caller, who is told, does not refuse.

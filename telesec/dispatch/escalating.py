@@ -9,17 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, Select, or_, select
 from sqlalchemy.orm import Session
 
 from telesec.calls.call import Call, Disposition
 from telesec.clients.account import owners
 from telesec.clients.client import Client, Contact
 from telesec.database import transaction
+from telesec.dispatch.summaries import UNTOLD
 from telesec.dispatch.telling import tell
 from telesec.dispatch.urgent import on_call_or_all
 from telesec.dispatch.wording import WORDS, Told, subject_of, text_of
 from telesec.messages.message import Message, Urgency
+from telesec.messages.recordings import recorded_seconds
 from telesec.notifications.notification import Channel, NotificationKind
 from telesec.notifications.outbox import queue
 
@@ -28,6 +30,7 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 # Nothing older is told again: whoever brings in yesterday's calls must wake nobody.
 LONGEST = timedelta(hours=12)
+SETTLED = UNTOLD | {Disposition.TRANSFER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,22 @@ LADDER = (
 def escalate_due(engine: Engine, now: datetime) -> int:
     """Tell again what is urgent and has not been acknowledged in time; how many messages."""
     with transaction(engine, reads_only=True) as db:
-        due = [message.id for message in _unanswered(db, now) if _rungs_due(message, now)]
+        found = db.scalars(_unanswered(now))
+        due = [message.id for message in found if _rungs_due(message, now)]
     for message_id in due[:BATCH]:
         with transaction(engine) as db:
-            message = db.scalars(
-                select(Message).where(Message.id == message_id).with_for_update()
-            ).one()
-            if message.acknowledged_at is None and _rungs_due(message, now):
+            one = _unanswered(now).where(Message.id == message_id)
+            message = db.scalar(one.with_for_update(of=Message))
+            if message and _rungs_due(message, now):
                 _escalate(db, message, now)
     return len(due[:BATCH])
 
 
-def _unanswered(db: Session, now: datetime) -> Sequence[Message]:
-    """Urgent and acknowledged by nobody; whoever took the call themselves knows of it."""
-    return db.scalars(
+def _unanswered(now: datetime) -> Select[Message]:
+    """Urgent and acknowledged by nobody. Whoever took the call themselves knows of it, and of
+    spam and wrong numbers nobody needs to be told.
+    """
+    return (
         select(Message)
         .outerjoin(Call, Call.id == Message.call_id)
         .where(
@@ -71,10 +76,10 @@ def _unanswered(db: Session, now: datetime) -> Sequence[Message]:
             Message.escalations < len(LADDER),
             Message.created_at.between(now - LONGEST, now - LADDER[0].after),
             or_(Call.id.is_(None), Call.ended_at.is_not(None)),
-            or_(Call.disposition.is_(None), Call.disposition != Disposition.TRANSFER),
+            or_(Call.disposition.is_(None), Call.disposition.not_in(SETTLED)),
         )
         .order_by(Message.created_at)
-    ).all()
+    )
 
 
 def _rungs_due(message: Message, now: datetime) -> Sequence[Rung]:
@@ -100,11 +105,15 @@ def _escalate(db: Session, message: Message, now: datetime) -> None:
 def _tell_again(
     db: Session, client: Client, message: Message, contact: Contact, now: datetime
 ) -> None:
-    told = Told(client, message.created_at, message, (), over=True)
+    seconds = recorded_seconds(db, message)
+    told = Told(client, message.created_at, message, (), seconds)
     words = WORDS[contact.language]
     before = words["unanswered"].format(minutes=_minutes(message, now))
     text = before + text_of(told, contact.language, with_transcript=False)
     channels = (Channel.SMS, Channel.EMAIL) if contact.email else (Channel.SMS,)
+    there = words["acknowledge_there"].format(id=message.id)
+    # An answer reaches us only where the text has come from the client's own line.
+    how = words["acknowledge"] if client.text_from else there
     tell(
         db,
         contact,
@@ -112,8 +121,8 @@ def _tell_again(
         kind=NotificationKind.URGENT,
         channels=channels,
         subject=subject_of(told, contact.language),
-        sms=f"{words['acknowledge']} {text}",
-        email=f"{text}\n{words['acknowledge']}" if contact.mobile else text,
+        sms=f"{how} {text}" if client.text_from else f"{text} {how}",
+        email=f"{text}\n{there}",
         once_key=f"escalated:{message.id}:{message.escalations}",
         now=now,
     )
@@ -121,7 +130,7 @@ def _tell_again(
 
 def _tell_owners(db: Session, client: Client, message: Message, now: datetime) -> None:
     """The house is told that a client does not answer; the matter itself is read in the console."""
-    told = Told(client, message.created_at, message, (), over=True)
+    told = Told(client, message.created_at, message, ())
     for owner in owners(db):
         words = WORDS[owner.language]
         before = words["unanswered"].format(minutes=_minutes(message, now))

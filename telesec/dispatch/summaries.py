@@ -15,7 +15,8 @@ from telesec.calls.call import Call, Disposition
 from telesec.clients.client import Contact, SummaryDetail
 from telesec.dispatch.telling import chosen, tell
 from telesec.dispatch.wording import WORDS, Told, subject_of, text_of
-from telesec.messages.message import Message, Recording
+from telesec.messages.message import Message
+from telesec.messages.recordings import recorded_seconds
 from telesec.notifications.notification import Channel, Notification, NotificationKind
 
 # Nothing anybody needs to be told of.
@@ -100,7 +101,5 @@ def _what_to_tell(db: Session, call: Call, message: Message | None, *, booked: b
         .order_by(Appointment.starts_at)
     )
     appointments = tuple(db.scalars(of_call)) if booked else ()
-    sid = message.recording_sid if message else None
-    of_recording = select(Recording.seconds).where(Recording.recording_sid == sid)
-    seconds = (db.scalar(of_recording) or 0) if sid else 0
+    seconds = recorded_seconds(db, message) if message else 0
     return Told(call.client, call.started_at, message, appointments, seconds)

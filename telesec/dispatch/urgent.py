@@ -8,6 +8,7 @@ from telesec.clients.client import Client, Contact
 from telesec.dispatch.telling import tell
 from telesec.dispatch.wording import Told, subject_of, text_of
 from telesec.messages.message import Message
+from telesec.messages.recordings import recorded_seconds
 from telesec.notifications.notification import Channel, NotificationKind
 
 
@@ -17,7 +18,8 @@ def alert_urgent(db: Session, message: Message, now: datetime, *, vital: bool = 
     """
     db.flush()  # the message needs its id, which makes "once"
     client = db.get_one(Client, message.client_id)
-    told = Told(client, message.created_at, message, (), over=False)
+    seconds = recorded_seconds(db, message)
+    told = Told(client, message.created_at, message, (), seconds, over=False)
     for contact in on_call_or_all(client):
         channels = (Channel.SMS, Channel.EMAIL) if contact.email else (Channel.SMS,)
         text = text_of(told, contact.language, with_transcript=False)

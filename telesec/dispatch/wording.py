@@ -79,6 +79,7 @@ FR = {
     "again": "Complément - ",
     "unanswered": "Sans réponse depuis {minutes} min - ",
     "acknowledge": "Répondez OK pour en accuser réception.",
+    "acknowledge_there": f"Accusez réception sur {CONSOLE}/messages/{{id}}",
     "unknown": "appelant inconnu",
 }
 EN = {
@@ -110,6 +111,7 @@ EN = {
     "again": "Update - ",
     "unanswered": "No answer for {minutes} min - ",
     "acknowledge": "Answer OK to acknowledge.",
+    "acknowledge_there": f"Acknowledge at {CONSOLE}/messages/{{id}}",
     "unknown": "unknown caller",
 }
 WORDS = {Language.FR: FR, Language.EN: EN}

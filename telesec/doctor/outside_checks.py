@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import requests
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.doctor.finding import Finding, fine, look, wrong
 from telesec.gateways.mail import MailDelayed, Mailer
@@ -23,6 +24,7 @@ from telesec.settings import Settings
 SECONDS = 10
 MOST_SECONDS_OFF = 30
 LINES = ("lignes", "lines")
+TEXTS = ("SMS", "text messages")
 CARRIER = ("compte Twilio", "Twilio account")
 PUBLIC = ("adresse publique", "public address")
 CLOCK = ("horloge", "clock")
@@ -57,6 +59,7 @@ def check_carrier(engine: Engine, settings: Settings) -> Iterator[Finding]:
         lines = our_lines(db)
     wanted = wanted_settings(Addresses(settings.public_url))
     bad = [one.number for one in compared(lines, owned, wanted) if one.client and not one.is_right]
+    yield from _check_senders(engine, settings)
     if bad:
         yield wrong(
             LINES, (f"à régler : {', '.join(bad)}", f"to be set: {', '.join(bad)}"),
@@ -66,6 +69,23 @@ def check_carrier(engine: Engine, settings: Settings) -> Iterator[Finding]:
         yield fine(LINES)
     else:
         yield look(LINES, ("aucune", "none"), ("telesec clients load",) * 2)
+
+
+def _check_senders(engine: Engine, settings: Settings) -> Iterator[Finding]:
+    """A number sends for its own account only: Twilio, error 21606."""
+    if not settings.sms_from.startswith("+"):
+        return
+    in_another_account = select(Client.key).where(
+        Client.account_sid != "", Client.text_from.is_(None)
+    )
+    with transaction(engine, reads_only=True) as db:
+        keys = ", ".join(db.scalars(in_another_account.order_by(Client.key)))
+    if keys:
+        yield wrong(
+            TEXTS, (f"sans numéro d’envoi à eux : {keys}", f"no number of their own: {keys}"),
+            ("text_from dans le fichier des clients, ou un nom dans TELESEC_SMS_FROM",
+             "text_from in the clients file, or a name in TELESEC_SMS_FROM"),
+        )  # fmt: skip
 
 
 def check_public_address(settings: Settings) -> Finding:

@@ -15,7 +15,7 @@ from typing import Protocol
 from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
-from telesec.clients.client import account_of
+from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.gateways.mail import MailDelayed, MailRefused
 from telesec.gateways.telephony.rest import Busy, OutcomeUnknown, Refused, SentMessage
@@ -44,9 +44,9 @@ class TextMessages(Protocol):
     """What delivery asks of the carrier (gateways/telephony/rest.py)."""
 
     def send_text_message(
-        self, to: str, body: str, status_callback: str, account: str
+        self, to: str, body: str, status_callback: str, account: str, sender: str
     ) -> SentMessage:
-        """Send one."""
+        """Send one, from that number or, when it is empty, from the house."""
         ...
 
     def find_text_message(
@@ -86,6 +86,7 @@ class _Claimed:
     subject: str
     body: str
     account: str  # the carrier's
+    sender: str  # the client's own number; empty: the house's
     created_at: datetime
     attempts: int
     look_first: bool  # an earlier attempt may have gone through
@@ -153,16 +154,17 @@ def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Cla
             row.last_error = f"{UNKNOWN}: the worker died at the last attempt"
             give_up(row, now)
             return None
+        client = db.get_one(Client, row.client_id)
         if row.attempts == 0:  # later ones look there for what may have gone out
-            row.account_sid = account_of(db, row.client_id)
-        claimed = _claimed(row)
+            row.account_sid = client.account_sid
+        claimed = _claimed(row, client.text_from or "")
         row.status = DeliveryStatus.SENDING
         row.claimed_until = now + CLAIMS[row.channel]
         row.attempts += 1
         return claimed
 
 
-def _claimed(row: Notification) -> _Claimed:
+def _claimed(row: Notification, sender: str) -> _Claimed:
     crashed = row.status == DeliveryStatus.SENDING
     return _Claimed(
         id=row.id,
@@ -171,6 +173,7 @@ def _claimed(row: Notification) -> _Claimed:
         subject=row.subject,
         body=row.body,
         account=row.account_sid,
+        sender=sender,
         created_at=row.created_at,
         attempts=row.attempts + 1,
         look_first=crashed or (row.last_error or "").startswith(UNKNOWN),
@@ -219,7 +222,7 @@ def _text(engine: Engine, claimed: _Claimed, outside: Outside) -> SentMessage:
             return found
     callback = outside.status_url(claimed.id)
     return outside.text_messages.send_text_message(
-        claimed.recipient, body, callback, claimed.account
+        claimed.recipient, body, callback, claimed.account, claimed.sender
     )
 
 

@@ -4,6 +4,7 @@ Every mistake is found before anything is written, so that the author mends them
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,11 +70,23 @@ def mistakes_in(
             _check_price(db, checking, (*place, "price"), client, client.price)
         if scripts is not None and client.script not in scripts:
             checking.wrong((*place, "script"), f"there is no call script {client.script}.yaml")
+        _check_text_from(checking, (*place, "text_from"), client)
         account = client.twilio_account
         if account and subaccounts is not None and account not in subaccounts:
             what = f"{account} is not in TWILIO_SUBACCOUNTS; add {account}:its-auth-token there"
             checking.wrong((*place, "twilio_account"), what)
     return sorted(checking.mistakes, key=lambda mistake: mistake.line)
+
+
+def _check_text_from(checking: Checking, place: Place, client: ClientEntry) -> None:
+    """Texts come from a line of the client's own, so that what is answered reaches that client."""
+    if client.text_from is None:
+        return
+    number = checking.number(place, client, client.text_from)
+    with suppress(NotATelephoneNumber):  # told of the line itself
+        lines = {client.telephone(line.number) for line in client.lines}
+        if number and number not in lines:
+            checking.wrong(place, f"{client.text_from} is none of this client's lines")
 
 
 def _check_keys(checking: Checking, place: Place, client: ClientEntry) -> None:

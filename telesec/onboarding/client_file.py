@@ -209,6 +209,7 @@ class ClientEntry(Entry):
     voicemail_days: int = Field(default=90, ge=1, le=3650, strict=True)
     voicemail_transcript: bool = True
     twilio_account: Annotated[str, Field(pattern=r"^AC[0-9A-Za-z]{32}$")] | None = None
+    text_from: str | None = None  # one of its lines
     record_talks: bool = False
     # Six months at most: CNIL on recording calls at work.
     talk_days: int = Field(default=30, ge=1, le=183, strict=True)

@@ -70,6 +70,7 @@ def client_values(entry: ClientEntry) -> dict[str, Any]:
         "voicemail_days": entry.voicemail_days,
         "voicemail_transcript": entry.voicemail_transcript,
         "account_sid": entry.twilio_account or "",
+        "text_from": entry.telephone(entry.text_from) if entry.text_from else None,
         "record_talks": entry.record_talks,
         "talk_days": entry.talk_days,
         "legal_name": entry.billing.legal_name,

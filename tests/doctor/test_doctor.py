@@ -19,6 +19,7 @@ from telesec.doctor.outside_checks import check_clock, check_mail, check_public_
 from telesec.migrations.upgrading import newest
 from telesec.notifications.heartbeat import WorkerHeartbeat, beat
 from telesec.simulator.mailbox import Mailbox
+from telesec.values.telephone import E164
 from tests.makers import make_issuer
 from tests.telephone import PRACTICE, Telephone
 
@@ -71,6 +72,18 @@ def test_a_line_not_set_and_a_wrong_token_are_told(well: Telephone) -> None:
     assert "TWILIO_AUTH_TOKEN" in told
     assert "not-it" not in told
     assert "✗ adresse publique : la signature n’est pas reconnue" in told
+
+
+def test_a_number_that_cannot_send_for_a_subaccount(well: Telephone) -> None:
+    """A number sends for its own account only; a name sends for all."""
+    with well.looking() as db:
+        well.client_of(db, PRACTICE).account_sid = "AC" + "5" * 32
+    assert "✗ SMS" not in visited(well)[1]
+    well.settings = replace(well.settings, sms_from=PRACTICE)
+    assert "✗ SMS : sans numéro d’envoi à eux : cabinet-martin" in visited(well)[1]
+    with well.looking() as db:
+        well.client_of(db, PRACTICE).text_from = E164(PRACTICE)
+    assert "✗ SMS" not in visited(well)[1]
 
 
 def test_a_database_that_is_not_there_or_not_migrated(telephone: Telephone) -> None:

@@ -35,9 +35,9 @@ class Together:
         self.both = Barrier(2, timeout=2)
 
     def send_text_message(
-        self, to: str, body: str, status_callback: str, account: str
+        self, to: str, body: str, status_callback: str, account: str, sender: str
     ) -> SentMessage:
-        return self.carrier.send_text_message(to, body, status_callback, account)
+        return self.carrier.send_text_message(to, body, status_callback, account, sender)
 
     def find_text_message(
         self, to: str, body: str, since: datetime, others: Collection[str], account: str

@@ -24,9 +24,9 @@ class Quick:
         self.post, self.carrier = post, post.outside.text_messages
 
     def send_text_message(
-        self, to: str, body: str, status_callback: str, account: str
+        self, to: str, body: str, status_callback: str, account: str, sender: str
     ) -> SentMessage:
-        answer = self.carrier.send_text_message(to, body, status_callback, account)
+        answer = self.carrier.send_text_message(to, body, status_callback, account, sender)
         self.post.receipt(answer.sid, "delivered")
         return answer
 

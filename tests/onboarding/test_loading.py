@@ -295,6 +295,15 @@ def test_a_script_that_is_not_there_is_told(db: Session) -> None:
         load_clients(db, parse_yaml(SMALL, "f"), NOW, SECRET, scripts={"cabinet-martin"})
 
 
+def test_texts_come_from_a_line_of_the_clients_own(db: Session) -> None:
+    text = SMALL.replace("    name:", "    text_from: '01 99 00 00 07'\n    name:", 1)
+    load_clients(db, parse_yaml(text, "f"), NOW, SECRET)
+    assert db.scalars(select(Client.text_from)).one() == "+33199000007"
+    for wrong, told in (("01 99 00 00 08", "none of this client's lines"), ("12", "text_from")):
+        with pytest.raises(BadFile, match=told):
+            load(db, text.replace("'01 99 00 00 07'", f"'{wrong}'"))
+
+
 def test_a_subaccount_that_is_not_set_up_is_told(db: Session) -> None:
     account = "AC" + "5" * 32
     text = SMALL.replace("    name:", f"    twilio_account: {account}\n    name:", 1)
