@@ -8,6 +8,7 @@ from sqlalchemy import select
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import feed_url
 from telesec.assistant.command import callers, rehearse, status
+from telesec.assistant.understanding.command import understand
 from telesec.billing.command import invoices, told_plainly
 from telesec.clients.client import Line
 from telesec.clients.command import accounts
@@ -56,6 +57,7 @@ for command in (
     rehearse,
     scripts,
     status,
+    understand,
 ):
     telesec.add_command(command)
 

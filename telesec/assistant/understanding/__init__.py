@@ -1,7 +1,8 @@
 """What callers say, read: pure functions over a recogniser's words, none of which ever raises.
 
 text and numbers come first; answers, phones, names, choices, mentions, subjects stand alone;
-what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms;
+what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms, and
+intents puts it before everything else a call may be about;
 a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and wishes.
 """
 
@@ -21,6 +22,7 @@ from telesec.assistant.understanding.choices import (
     understand_choice,
     understand_ordinal,
 )
+from telesec.assistant.understanding.intents import understand_intent
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import Name, understand_name
 from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
@@ -51,6 +53,7 @@ __all__ = [
     "understand_answer",
     "understand_choice",
     "understand_digits_phone",
+    "understand_intent",
     "understand_name",
     "understand_ordinal",
     "understand_phone",

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
 
 from telesec.assistant.understanding.answers import Answer, understand_answer
 from telesec.assistant.understanding.spelling import find_spelling, heard_as, respelled
@@ -19,6 +21,26 @@ class Name:
 
     full: str
     spelled: bool
+
+    @property
+    def first_name(self) -> str | None:
+        """What stands before the surname, or after it if only that is a first name."""
+        return " ".join(self._parts()[0]) or None
+
+    @property
+    def surname(self) -> str:
+        """The family's name, with its "de" and "le"; all of it where no first name was said."""
+        return " ".join(self._parts()[1])
+
+    def _parts(self) -> tuple[list[str], list[str]]:
+        chunks = self.full.split(" ")
+        if len(chunks) == 1 or plain(chunks[0]) in _PARTICLES:
+            return [], chunks
+        if not _is_first_name(chunks[0]) and _is_first_name(chunks[-1]):
+            return chunks[-1:], chunks[:-1]
+        most = len(chunks) - 1
+        count = next((at for at in range(1, most) if not _is_first_name(chunks[at])), most)
+        return chunks[:count], chunks[count:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +104,22 @@ _LOWER = {"de", "d", "du", "des", "l"}
 _LOWER_UNLESS_WRITTEN = {"von", "van", "der", "den", "del", "della", "di", "da", "dos", "bin",
     "ben", "e", "y"}  # fmt: skip
 _SPEAKING_OF_A_NAME = {"monsieur", "madame", "mademoiselle", "mrs", "mr", "miss", "docteur"}
+
+
+_PARTICLES = {"de", "d", "du", "des", "le", "la", "van", "von", "el", "di", "da", "del"}
+
+
+def _is_first_name(chunk: str) -> bool:
+    """Whether it is one by itself, or begins with one: Jean-Pierre."""
+    return plain(chunk).split()[0] in first_names()
+
+
+@lru_cache
+def first_names() -> frozenset[str]:
+    """First names often given, plain."""
+    text = files(__package__).joinpath("data", "first_names.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(" ".join(lines).split())
 
 
 def understand_name(text: str, language: Language) -> Name | None:

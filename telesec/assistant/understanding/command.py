@@ -1,0 +1,163 @@
+"""``telesec understand``: what was said, as we read it. One JSON object a line, in and out.
+
+Each line is read by itself and answered at once, in order, so that another program may keep this
+one running and ask it sentence by sentence.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import click
+
+from telesec.assistant.understanding.answers import understand_answer
+from telesec.assistant.understanding.intents import understand_intent
+from telesec.assistant.understanding.names import understand_name
+from telesec.assistant.understanding.phones import understand_phone
+from telesec.assistant.understanding.subjects import Intent
+from telesec.assistant.understanding.wishes import understand_wish
+from telesec.values.language import Language
+
+LONGEST_LINE = 20_000  # characters; a caller's minute of speech has about 1,000
+COUNTRY = "FR"
+
+
+class BadRequest(ValueError):
+    """A line that asks for nothing we know; the message says which field, and what it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One sentence, and what it may be about."""
+
+    id: Any  # the asker's own, given back as it is
+    kind: str
+    text: str
+    language: Language
+    country: str
+    trade: str
+    now: datetime | None  # wall time at the client's; "when" needs it
+
+
+@click.command()
+def understand() -> None:
+    """Read what callers said: JSON lines on standard input, one JSON answer a line.
+
+    Fields: id, kind (when, phone, name, intent, yesno), text, language (fr-FR), country (FR),
+    trade (medical), now (2026-11-26T10:00, for "when"). A line that makes no sense is answered
+    with an error; exit 1 then, at the end. See docs/understanding.md.
+    """
+    failed = False
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        answer = answer_to(line, number)
+        failed = failed or "error" in answer
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    sys.exit(1 if failed else 0)
+
+
+def answer_to(line: str, number: int = 1) -> dict[str, Any]:
+    """The answer to one line; with ``error``, which names the line and the field, to a bad one."""
+    given: Any = None
+    try:
+        given = _content_of(line)
+        request = _request_of(given)
+        return {"id": request.id, **_KINDS[request.kind](request)}
+    except BadRequest as error:
+        own = given.get("id") if isinstance(given, dict) else None
+        return {"id": own, "error": f"line {number}: {error}"}
+
+
+def _content_of(line: str) -> Mapping[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise BadRequest(f"is {len(line)} characters long; at most {LONGEST_LINE}")
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(f"is no JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise BadRequest('is no object: {"id": 1, "kind": "when", "text": "…"} is meant')
+    return content
+
+
+def _request_of(given: Mapping[str, Any]) -> Request:
+    kind = _text(given, "kind")
+    if kind not in _KINDS:
+        raise BadRequest(f"kind: {kind!r} is none of {', '.join(_KINDS)}")
+    code = _text(given, "language", "fr").lower().replace("_", "-").partition("-")[0]
+    if code not in set(Language):
+        raise BadRequest(f"language: {given['language']!r} is none of ours (fr-FR, en-GB, …)")
+    country = _text(given, "country", COUNTRY).upper()
+    if len(country) != len(COUNTRY) or not country.isalpha():
+        raise BadRequest(f"country: {country!r} is no ISO 3166 code such as FR")
+    return Request(
+        id=given.get("id"),
+        kind=kind,
+        text=_text(given, "text"),
+        language=Language(code),
+        country=country,
+        trade=_text(given, "trade", "other"),
+        now=_moment(given) if kind == "when" else None,
+    )
+
+
+def _text(given: Mapping[str, Any], name: str, usual: str | None = None) -> str:
+    value = given.get(name, usual)
+    if value is None and usual is not None:
+        return usual
+    if not isinstance(value, str):
+        raise BadRequest(f"{name}: {'is missing' if value is None else 'must be a text'}")
+    return value
+
+
+def _moment(given: Mapping[str, Any]) -> datetime:
+    """Wall time to the minute; a zone said with it is left out, since all of it is local."""
+    written = _text(given, "now")
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=None)
+    except ValueError as error:
+        raise BadRequest(f"now: {written!r} is no time such as 2026-11-26T10:00") from error
+
+
+def _when(request: Request) -> dict[str, Any]:
+    if request.now is None:
+        raise BadRequest("now: is missing")
+    wish = understand_wish(request.text, request.language, request.now)
+    windows = [[f"{one.start:%Y-%m-%dT%H:%M}", f"{one.end:%Y-%m-%dT%H:%M}"] for one in wish.windows]
+    return {"windows": windows, "ask": wish.ask}
+
+
+def _phone(request: Request) -> dict[str, Any]:
+    return {"e164": understand_phone(request.text, request.country, request.language)}
+
+
+def _name(request: Request) -> dict[str, Any]:
+    name = understand_name(request.text, request.language)
+    return {
+        "surname": name.surname if name else None,
+        "first_name": name.first_name if name else None,
+    }
+
+
+def _intent(request: Request) -> dict[str, Any]:
+    intent = understand_intent(request.text, request.language, request.trade)
+    # Who is late for an appointment has a message taken.
+    return {"intent": Intent.MESSAGE if intent is Intent.LATE else intent}
+
+
+def _yesno(request: Request) -> dict[str, Any]:
+    return {"answer": understand_answer(request.text, request.language)}
+
+
+_KINDS: Mapping[str, Callable[[Request], dict[str, Any]]] = {
+    "when": _when,
+    "phone": _phone,
+    "name": _name,
+    "intent": _intent,
+    "yesno": _yesno,
+}

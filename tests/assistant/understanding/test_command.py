@@ -1,0 +1,111 @@
+"""`telesec understand`: JSON lines in, JSON lines out, in order, whatever comes."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from telesec.assistant.understanding.command import answer_to
+
+NOW = "2026-11-26T10:00"
+
+
+def answered(**fields: object) -> dict[str, Any]:
+    return answer_to(json.dumps({"id": 7, "language": "fr-FR", **fields}))
+
+
+def run(text: str) -> tuple[int, list[dict[str, Any]]]:
+    """The command in a process of its own, as another program would start it."""
+    command = [sys.executable, "-m", "telesec", "understand"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_each_kind_is_answered() -> None:
+    when = answered(kind="when", now=NOW, text="mardi en huit vers quinze heures")
+    assert when == {"id": 7, "windows": [["2026-12-08T15:00", "2026-12-08T15:00"]], "ask": False}
+    phone = answered(kind="phone", text="zéro six douze trente quatre cinquante six 78")
+    assert phone == {"id": 7, "e164": "+33612345678"}
+    name = answered(kind="name", text="bonjour c'est Sandrine Morel")
+    assert name == {"id": 7, "surname": "Morel", "first_name": "Sandrine"}
+    intent = answered(kind="intent", trade="medical", text="je voudrais annuler mon rendez-vous")
+    assert intent == {"id": 7, "intent": "appointment_cancel"}
+    assert answered(kind="yesno", text="ouais c'est ça") == {"id": 7, "answer": "yes"}
+
+
+def test_two_readings_are_told_and_asked_about() -> None:
+    found = answered(kind="when", now=NOW, text="vendredi prochain")
+    assert found["ask"]
+    assert [start for start, _ in found["windows"]] == ["2026-11-27T00:00", "2026-12-04T00:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("mon mari a mal à la poitrine c'est peut-être rien", "emergency_life"),
+        ("il a eu un infarctus il y a dix ans je voudrais un rendez-vous", "appointment_new"),
+        ("je serai en retard de dix minutes à mon rendez-vous", "message"),
+        ("bla", "other"),
+    ],
+)
+def test_danger_comes_first_and_only_when_it_is_meant(text: str, intent: str) -> None:
+    assert answered(kind="intent", trade="medical", text=text)["intent"] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "first_name"),
+    [
+        ("madame Lefèvre", "Lefèvre", None),
+        ("Dupont Marie", "Dupont", "Marie"),
+        ("Jean Pierre Martin", "Martin", "Jean Pierre"),
+        ("Jean-Pierre de La Tour", "de La Tour", "Jean-Pierre"),
+        ("nom Durand prénom Claire", "Durand", "Claire"),
+        ("quoi", None, None),
+    ],
+)
+def test_first_names_and_surnames(text: str, surname: str | None, first_name: str | None) -> None:
+    found = answered(kind="name", text=text)
+    assert (found["surname"], found["first_name"]) == (surname, first_name)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("no json", "line 3: is no JSON"),
+        ("[1]", "line 3: is no object"),
+        ("[" * 19_000, "line 3: is no JSON"),
+        ('"' + "a" * 20_000 + '"', "line 3: is 20002 characters long"),
+        ('{"kind": "what", "text": "x"}', "kind: 'what' is none of when, phone"),
+        ('{"kind": "yesno"}', "text: is missing"),
+        ('{"kind": "yesno", "text": 3}', "text: must be a text"),
+        ('{"kind": "yesno", "text": "x", "language": "de-DE"}', "language: 'de-DE'"),
+        ('{"kind": "phone", "text": "x", "country": "France"}', "country: 'FRANCE'"),
+        ('{"kind": "when", "text": "x"}', "now: is missing"),
+        ('{"kind": "when", "text": "x", "now": "tomorrow"}', "now: 'tomorrow' is no time"),
+    ],
+)
+def test_a_line_that_makes_no_sense_says_why(line: str, told: str) -> None:
+    assert told in answer_to(line, 3)["error"]
+
+
+def test_a_bad_line_stops_nothing_and_shows_at_the_end() -> None:
+    good = json.dumps({"id": "a", "kind": "yesno", "language": "en-GB", "text": "yes please"})
+    code, answers = run(f"{good}\n\nnope\n{good}\n")
+    assert code == 1
+    assert [one["id"] for one in answers] == ["a", None, "a"]
+    assert answers[0]["answer"] == answers[2]["answer"] == "yes"
+    assert run(f"{good}\n")[0] == 0
+
+
+def test_it_does_not_load_the_house() -> None:
+    """Another program may start it for one sentence: no web, no database, no carrier."""
+    code = (
+        "import sys; sys.argv = ['telesec', 'understand']\n"
+        "from telesec.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'flask', 'sqlalchemy', 'twilio', 'apscheduler'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", code], input="", text=True, check=True)
