@@ -149,7 +149,9 @@ def callbacks(app: str) -> list[Rate]:
     over = {"CallStatus": "completed", "CallDuration": "31"}
     calls = [webhook("/voice/incoming", fields_of(call)) for call in range(CALLS)]
     ends = [webhook("/voice/status", fields_of(call, **over)) for call in range(CALLS)]
+    before = [webhook("/voice/incoming", fields_of(CALLS + call)) for call in range(WARM_UP)]
     with gunicorn(app) as server:
+        posted(server, _spread(before))
         return [posted(server, _spread(batch)) for batch in (calls, ends, ends)]
 
 

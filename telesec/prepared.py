@@ -79,7 +79,7 @@ class _Made:
         }
         self._readers = [
             column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in getattr(statement, "selected_columns", ())
+            for column in getattr(statement, "exported_columns", ())
         ]
 
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> Any:

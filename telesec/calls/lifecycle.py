@@ -24,6 +24,7 @@ from telesec.values.conversation import Heard, Prompt
 from telesec.values.telephone import caller_number
 
 LONGEST_HINT = 64
+DURATION = "duration_seconds"  # the carrier's; the others are its parts
 
 
 # A turn needs not all of the call, little of the client and often nothing; the rest is read when
@@ -42,6 +43,16 @@ _CALL_UNDER_LOCK = Prepared(
     select(*(_CALLS.c[name] for name in _OF_CALL))
     .where(_CALLS.c.call_sid == bindparam("call_sid"))
     .with_for_update()
+)
+_PARTS = tuple(name for name in _COLUMNS if name.endswith("_seconds") and name != DURATION)
+_NEW_CALL = Prepared(
+    _CALLS.insert().returning(_CALLS.c.id),
+    *("call_sid", "client_id", "line_id", "caller_number", "dialed_number", "account_sid"),
+    *("forwarded_from", "status", "language", "script", "script_sha256", "state", "turn_number"),
+    *("started_at", *_PARTS),
+)
+_ANSWERED = Prepared(
+    _CALLS.update().where(_CALLS.c.id == bindparam("call_id")), "status", "answered_at"
 )
 _CLIENT = Prepared(
     select(*(_CLIENTS.c[name] for name in _OF_CLIENT)).where(
@@ -123,25 +134,27 @@ def start(
     account_sid: str = "",
 ) -> Call:
     """A call that has just reached ``line``. The line decides the client, nothing else."""
-    call = Call(
-        call_sid=call_sid,
-        client_id=client.id,
-        client=client,
-        line_id=line.id,
-        caller_number=caller_number(sent_from),
-        dialed_number=line.number,
-        account_sid=account_sid,
-        forwarded_from=forwarded_from[:LONGEST_HINT] or None,
-        status=CallStatus.RINGING,
-        language=client.language,
-        script=version.script,
-        script_sha256=version.sha256,
-        state={},
-        turn_number=0,
-        started_at=now,
-    )
-    db.add(call)
+    values = {
+        "call_sid": call_sid,
+        "client_id": client.id,
+        "line_id": line.id,
+        "caller_number": caller_number(sent_from),
+        "dialed_number": line.number,
+        "account_sid": account_sid,
+        "forwarded_from": forwarded_from[:LONGEST_HINT] or None,
+        "status": CallStatus.RINGING,
+        "language": client.language,
+        "script": version.script,
+        "script_sha256": version.sha256,
+        "state": {},
+        "turn_number": 0,
+        "started_at": now,
+    }
     db.flush()
+    (call_id,) = _NEW_CALL.first(db, dict.fromkeys(_PARTS, 0) | values) or ()
+    unset = dict.fromkeys(_COLUMNS) | dict.fromkeys(_PARTS, 0)
+    call = read_at_once(db, Call, unset | values | {"id": call_id})
+    set_committed_value(call, "client", client)
     _write_event(db, call, EventKind.STARTED, "started", now)
     return call
 
@@ -194,10 +207,10 @@ def has_happened(db: Session, call: Call, once_key: str, **details: Any) -> bool
 
 def answered(db: Session, call: Call, now: datetime) -> None:
     """The caller hears us: from here on the carrier counts seconds."""
-    if call.status == CallStatus.RINGING:
-        call.status = CallStatus.IN_PROGRESS
     if call.answered_at is None:
-        call.answered_at = now
+        ringing = call.status == CallStatus.RINGING
+        status = CallStatus.IN_PROGRESS if ringing else call.status
+        _update_call(db, call, _ANSWERED, status=status, answered_at=now)
         note(db, call, EventKind.ANSWERED, "answered", now)
 
 
@@ -214,9 +227,8 @@ def remember(call: Call, state: dict[str, Any]) -> None:
 def keep_turn(db: Session, call: Call, heard: Heard, prompt: Prompt, now: datetime) -> None:
     """Write down one exchange; it becomes the call's present turn."""
     number = call.turn_number + 1
-    _update_call(
-        db, call, state=call.state, language=call.language, turn_number=number, last_prompt=prompt
-    )
+    now_said = {"language": call.language, "turn_number": number, "last_prompt": prompt}
+    _update_call(db, call, _PRESENT_TURN, state=call.state, **now_said)
     # Straight into the table: nobody looks at this row again in this transaction.
     _NEW_TURN.run(
         db,
@@ -231,11 +243,11 @@ def keep_turn(db: Session, call: Call, heard: Heard, prompt: Prompt, now: dateti
     )
 
 
-def _update_call(db: Session, call: Call, **values: Any) -> None:
+def _update_call(db: Session, call: Call, update: Prepared, **values: Any) -> None:
     """Write these values now, at a third of what the unit of work takes for one row: this runs
     once for every sentence of every caller.
     """
-    _PRESENT_TURN.run(db, {"call_id": call.id, **values})
+    update.run(db, {"call_id": call.id, **values})
     for name, value in values.items():
         set_committed_value(call, name, value)
 

@@ -159,7 +159,7 @@ def test_one_thing_that_cannot_be_mended_holds_up_no_other(
     telephone.caller().dials(LAW_FIRM).has_ended()
 
     def refuse(*arguments: Any) -> None:
-        if "INSERT INTO calls" in arguments[2] and bad.sid in str(arguments[3]):
+        if "INSERT INTO repairs" in arguments[2] and bad.sid in str(arguments[3]):
             raise RuntimeError("this row cannot be written")
 
     event.listen(telephone.engine, "before_cursor_execute", refuse)
