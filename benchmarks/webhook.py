@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from threading import local
@@ -16,13 +17,17 @@ from time import perf_counter
 from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, request
+from sqlalchemy import select
 from twilio.request_validator import RequestValidator
 from twilio.twiml.voice_response import VoiceResponse
 
 from benchmarks.agenda import house as _house
 from benchmarks.serving import CONNECTIONS, Connection, Rate, Server, gunicorn
+from telesec.clients.client import Client
 from telesec.database import make_engine, prepare_file, transaction
 from telesec.gateways.telephony.signature import sign
+from telesec.notifications.notification import Channel, NotificationKind
+from telesec.notifications.outbox import queue
 from telesec.tables import metadata
 from tests.telephone import PRACTICE, make_practice
 
@@ -32,7 +37,8 @@ CALLS = 600
 ROUNDS = 3
 PEERS_CONNECTIONS = 8  # as the peers were measured
 WARM_UP = 40  # calls whose turns fill what every process keeps
-CALLBACKS = ("a call comes in", "it has ended", "the same told again")
+CALLBACKS = ("a call comes in", "it has ended", "the same told again", "a text is delivered")
+DELIVERED = {"AccountSid": "AC" + "0" * 32, "MessageStatus": "delivered", "CallSid": ""}
 TURNS = (
     "je voudrais laisser un message",
     "c'est pour le certificat de sport de mon fils il en a besoin avant samedi",
@@ -58,9 +64,9 @@ def floor(database: str) -> Flask:
         opened: sqlite3.Connection = threads.connection
         return opened
 
-    @app.post("/voice/<path:rest>")
+    @app.post("/<path:rest>")
     def turn(rest: str) -> Response:
-        url = f"{PUBLIC_URL}/voice/{rest}"
+        url = f"{PUBLIC_URL}/{rest}"
         if not validator.validate(url, request.form, request.headers["X-Twilio-Signature"]):
             abort(403)
         words = request.form.get("SpeechResult", "")
@@ -145,14 +151,20 @@ def measured(app: str, connections: int) -> Rate:
 
 
 def callbacks(app: str) -> list[Rate]:
-    """A call comes in; the word of its end, told for the first time; and told again."""
+    """A call comes in; the word of its end, told for the first time; and told again; and what
+    became of a text message, which is the work of the peers' status callback: read, write.
+    """
     over = {"CallStatus": "completed", "CallDuration": "31"}
     calls = [webhook("/voice/incoming", fields_of(call)) for call in range(CALLS)]
     ends = [webhook("/voice/status", fields_of(call, **over)) for call in range(CALLS)]
+    receipts = [
+        webhook(f"/sms/status/{text + 1}", {"MessageSid": f"SM{text:032d}", **DELIVERED})
+        for text in range(CALLS)
+    ]
     before = [webhook("/voice/incoming", fields_of(CALLS + call)) for call in range(WARM_UP)]
     with gunicorn(app) as server:
         posted(server, _spread(before))
-        return [posted(server, _spread(batch)) for batch in (calls, ends, ends)]
+        return [posted(server, _spread(batch)) for batch in (calls, ends, ends, receipts)]
 
 
 def _spread(requests: list[bytes]) -> list[list[bytes]]:
@@ -177,6 +189,20 @@ def make_house(path: Path) -> None:
         metadata.create_all(connection)
     with transaction(engine) as db:
         make_practice(db)
+        practice = db.scalars(select(Client)).one()
+        for number in range(CALLS):  # for their receipts
+            queue(
+                db,
+                client_id=practice.id,
+                call_id=None,
+                kind=NotificationKind.SUMMARY,
+                channel=Channel.SMS,
+                recipient="+33612345678",
+                subject="",
+                body="Cabinet Martin : un message vous attend",
+                once_key=f"benchmark:{number}",
+                now=datetime(2026, 11, 26, 9, tzinfo=UTC),
+            )
     engine.dispose()
 
 

@@ -7,11 +7,12 @@ import logging
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from telesec.notifications.attempts import give_up, try_again
 from telesec.notifications.notification import DeliveryStatus, Notification
+from telesec.prepared import Prepared, read_at_once, write_at_once
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,15 @@ FAILED = frozenset({"undelivered", "failed", "canceled"})
 PASSING = frozenset({"30001", "30003", "30008", "30017", "30410"})
 HANDSET_MAY_BE_BACK = timedelta(minutes=10)
 SID = re.compile(r"[A-Z]{2}[0-9A-Za-z]{32}")  # the carrier's id of a message
+
+
+_NOTIFICATIONS = Notification.metadata.tables["notifications"]
+_COLUMNS = tuple(column.name for column in _NOTIFICATIONS.columns)
+_UNDER_LOCK = Prepared(  # every text message comes back here two or three times
+    select(_NOTIFICATIONS)
+    .where(_NOTIFICATIONS.c.id == bindparam("notification_id"))
+    .with_for_update()
+)
 
 
 def record_receipt(
@@ -41,13 +51,20 @@ def record_receipt(
     It may come before we have written down the message's sid: then it is what tells us the sid.
     A failure that may pass (the handset is off) sets another attempt, as a new message.
     """
-    notification = db.scalar(
-        select(Notification).where(Notification.id == notification_id).with_for_update()
-    )
+    found = _UNDER_LOCK.first(db, {"notification_id": notification_id})
+    row = dict(zip(_COLUMNS, found, strict=True)) if found else {}
+    notification = read_at_once(db, Notification, row) if row else None
     if notification is None or not _is_about(notification, message_sid):
         ids = {"notification_id": notification_id, "message_sid": message_sid[:34]}
         logger.warning("receipt_of_unknown_message", extra=ids)
         return
+    _take_in(notification, message_sid, status, error_code, now)
+    write_at_once(db, notification)
+
+
+def _take_in(
+    notification: Notification, message_sid: str, status: str, error_code: str, now: datetime
+) -> None:
     same = notification.provider_sid == message_sid
     before = (notification.provider_status or "") if same else ""
     if before in DELIVERED | FAILED:
