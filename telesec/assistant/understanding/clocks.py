@@ -35,7 +35,7 @@ _NOT_CLOCKS = {
 
 _MORE_FR = (
     r"(?:et (?P<half>demie?)|et (?P<quarter>quart)|moins (?P<less>le quart|quart|5|10|20|25)|"
-    rf"(?P<m>[0-5]?\d)(?! ?(?:h|heures?|:|/|er|{_FRENCH_MONTH})\b)(?!\d))"
+    rf"(?P<m>0 \d|[0-5]?\d)(?! ?(?:h|heures?|:|/|er|{_FRENCH_MONTH})\b)(?!\d))"
 )
 _PART_FR = r"(?P<part> (?:(?:du|le|ce) matin|(?:de l|l|cet|cette) ?apres midi|(?:du|ce|le) soir))?"
 _FRENCH_HOUR = re.compile(
@@ -124,7 +124,7 @@ def _french_minutes(found: Found) -> int:
         return 15
     if found["less"]:
         return -15 if "quart" in found["less"] else -int(found["less"])
-    return int(found["m"] or 0)
+    return int((found["m"] or "0").replace(" ", ""))
 
 
 def _english_clock(found: Found) -> str:

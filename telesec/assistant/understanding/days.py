@@ -329,7 +329,9 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(
         rf"(?:from|between) (?P<a>{'|'.join(WEEKDAYS[Language.EN])}) (?:to|and|until|till"
         rf"|through) (?P<b>{'|'.join(WEEKDAYS[Language.EN])})", _two_weekdays),
-    _rule(rf"(?:the )?week of (?:the )?(?:monday )?{_DE}(?: (?:of )?{_ME})?", _week_of),
+    _rule(
+        rf"(?:the )?week (?:of|commencing|beginning|starting) (?:on )?(?:the )?(?:monday )?{_DE}"
+        rf"(?: (?:of )?{_ME})?", _week_of),
     _rule(r"(?:the )?day after tomorrow", _in_days(2)),
     _rule(r"(?:a )?week (?:from )?tomorrow|tomorrow week", _in_days(8)),
     _rule(r"tomorrow", _in_days(1)),

@@ -42,6 +42,7 @@ class TimeItem:
     high: int
     bare: bool = False
     negated: bool = False
+    settled: bool = False  # "pas avant 17 heures": what is said after it gives the reason
 
     @property
     def exact(self) -> bool:
@@ -123,6 +124,16 @@ def _before(found: Found) -> TimeItem | None:
     return replace(exact, low=min(DAY_OPENS, exact.high - 60), bare=False)
 
 
+def _not_before(found: Found) -> TimeItem | None:
+    after = _after(found)
+    return after and replace(after, settled=True)
+
+
+def _not_after(found: Found) -> TimeItem | None:
+    before = _before(found)
+    return before and replace(before, settled=True)
+
+
 def _between(found: Found) -> TimeItem | None:
     first, last = (_hour(found[group]) for group in ("a", "b"))
     if first is None or last is None:
@@ -166,8 +177,8 @@ _FRENCH: tuple[Rule, ...] = (
         rf"|septembre|octobre|novembre|decembre))", _between),
     _rule(
         r"(?:de|des) (?P<a>[@=]\d{4}|\d{1,2}|midi) (?:a|jusqu a) (?P<b>[@=]\d{4}|midi)", _between),
-    _rule(rf"(?:pas|jamais) (?:avant|plus tot que) {_T_OR_HOUR}", _after),
-    _rule(rf"(?:pas|jamais) (?:apres|plus tard que|au dela de) {_T_OR_HOUR}", _before),
+    _rule(rf"(?:pas|jamais) (?:avant|plus tot que) {_T_OR_HOUR}", _not_before),
+    _rule(rf"(?:pas|jamais) (?:apres|plus tard que|au dela de) {_T_OR_HOUR}", _not_after),
     _rule(
         rf"(?:a partir de|apres|des|au dela de|plus tard que"
         rf"|passe) (?:les )?(?:environ )?{_T_OR_HOUR}", _after),
@@ -215,8 +226,8 @@ _T_EN = rf"(?:at |about |around )*(?P<t>[@=]\d{{4}}|\d{{1,2}}{_NOT_DAY_EN})"
 _ENGLISH: tuple[Rule, ...] = (
     _rule(r"between (?:at )?(?P<a>[@=]\d{4}|\d{1,2}) and (?:at )?(?P<b>[@=]\d{4}|\d{1,2})",
         _between),
-    _rule(rf"(?:not|never|no|nothing) (?:before|earlier than|until|till) {_T_EN}", _after),
-    _rule(rf"(?:not|never|no|nothing) (?:after|later than) {_T_EN}", _before),
+    _rule(rf"(?:not|never|no|nothing) (?:before|earlier than|until|till) {_T_EN}", _not_before),
+    _rule(rf"(?:not|never|no|nothing) (?:after|later than) {_T_EN}", _not_after),
     _rule(
         rf"(?:(?:any ?time|starting|from|on) )?(?:after|from|later than"
         rf"|past) {_T_EN}(?: onwards?| on)?", _after),
@@ -225,7 +236,7 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(rf"(?:at )?{_T_EN} (?:or earlier|or before|at the latest)", _before),
     _rule(r"(?:(?:at|around|about|say) )*(?P<t>[@=]\d{4})", _exact),
     _rule(
-        r"(?:very )?early (?:in the |this )?morning|first thing(?: in the morning)?"
+        r"(?:very )?early (?:in the |this )?morning|(?:first|1 \w\w) thing(?: in the morning)?"
         r"|(?:at )?the (?:start|beginning) of the (?:day|morning)", _part(8 * 60, 10 * 60)),
     _rule(r"(?:in the )?mid ?morning|(?:in )?the middle of the morning", _part(9 * 60, 11 * 60)),
     _rule(r"(?:in the )?late(?:r)? (?:in the )?morning|(?:at )?the end of the morning",

@@ -27,6 +27,14 @@ _MONTH = {language: "|".join(MONTHS[language]) for language in Language}
 _PLAINLY: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     Language.FR: (
         (re.compile(r"\ben semaine\b"), "sauf samedi sauf dimanche"),
+        (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? quinzaine(?: de jours)?\b"), r"\1 15 jours"),
+        (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? huitaine(?: de jours)?\b"), r"\1 8 jours"),
+        (  # "le 9 12 à 16 heures", as some say and recognisers write
+            re.compile(
+                r"\ble (\d{1,2}) (0?[1-9]|1[0-2])(?= (?:a|vers|apres|avant|au|si|s il)\b| ?$)"
+            ),
+            r"le \1/\2",
+        ),
         (re.compile(r"\bapres les fetes(?: de fin d annee)?\b"), "apres le jour de l an"),
         (re.compile(r"\bavant les fetes(?: de fin d annee)?\b"), "avant noel"),
         (

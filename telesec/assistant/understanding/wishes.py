@@ -133,6 +133,8 @@ def _is_negated(
     ``around`` is the text before it, from the previous item on, and after it, to the next.
     """
     before, after = around
+    if isinstance(item, TimeItem) and item.settled:
+        return False
     if previous and previous.negated and isinstance(previous, type(item)):
         if words.plain_union.fullmatch(before.strip()):
             return True

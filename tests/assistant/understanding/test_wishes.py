@@ -33,6 +33,9 @@ FRENCH = {
     # dates
     "le 3 décembre": "3/12",
     "le trois décembre à quinze heures": "3/12 15",
+    "le trente novembre à quatorze heures zéro cinq": "30/11 14:05",
+    "le 9 12 à 16 h": "9/12 16",
+    "dans une quinzaine": "10/12",
     "3/12": "3/12",
     "le premier décembre": "1/12",
     "le 1er décembre au matin": "1/12 8-12",
@@ -99,6 +102,8 @@ FRENCH = {
 
 ENGLISH = {
     "tomorrow morning": "27/11 8-12",
+    "first thing on monday": "30/11 8-10",
+    "the week commencing the seventh of december": "7/12>14/12",
     "next Tuesday at half past ten": "1/12 10:30",
     "between 2 and 4 pm on Monday": "30/11 14-16",
     "Monday or Tuesday morning": "30/11 8-12; 1/12 8-12",
@@ -205,6 +210,7 @@ def test_other_dates_and_figures_are_no_wishes(language: Language, said: str) ->
     [
         ("après 17 heures", "26/11 17-21", 7),
         ("pas avant 15 heures", "26/11 15-21", 7),
+        ("pas avant dix-sept heures je travaille", "26/11 17-21", 7),
         ("le matin", "26/11 10-12", 7),
         ("avant 10 heures", "27/11 8-10", 6),  # today's is over
         ("pas le matin", "26/11 12-21", 7),
