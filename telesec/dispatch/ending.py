@@ -51,6 +51,7 @@ def end_call(
     db: Session, call: Call, status: CallStatus, duration_seconds: int, now: datetime
 ) -> None:
     """The carrier says the call is over. Said again, it changes nothing."""
+    db.flush()  # what is looked for below may still wait to be written
     if finish(db, call, status, duration_seconds, now):
         there = _look(db, call)
         if there.holds:
