@@ -1,7 +1,7 @@
 """Why somebody calls, danger included, for a client of one trade."""
 
 from telesec.assistant.understanding.alarms import Alarm, heard_alarm
-from telesec.assistant.understanding.subjects import Intent, subject_intent
+from telesec.assistant.understanding.subjects import Intent, matter_of
 from telesec.values.language import Language
 
 # A life comes before everything; the word "urgent" alone before nothing but an ordinary matter.
@@ -19,5 +19,4 @@ def understand_intent(text: str, language: Language, trade: str = "other") -> In
     alarm = heard_alarm(text, trade, language)
     if alarm:
         return _ALARMS[alarm]
-    found = subject_intent(text, language)
-    return found or Intent.OTHER
+    return matter_of(text, language) or Intent.OTHER

@@ -79,8 +79,15 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             "panneaux (?:solaires|photovoltaiques)", "isolation a 1 euro",
             "compte (?:personnel de )?formation", "fournisseur d (?:energie|electricite)",
             "responsable des achats", "offre (?:commerciale|exceptionnelle|promotionnelle)",
-            "partenariat")),
+            "partenariat", "(?:changer|change) (?:de|votre) (?:contrat|fournisseur|mutuelle)",
+            "(?:proposer|presenter) (?:nos|notre) \\w+")),
+        (Intent.APPOINTMENT_MOVE, any_of(
+            r"(?:peux|pourrai|pourra|peut) (?:pas|plus) (?:\w+ ){0,8}(?:un|une) autre (?:jour|date"
+            r"|heure|horaire|moment|creneau)",
+            r"(?:mettre|met|passer|remettre) (?:\w+ ){0,2}(?:un|une|a un) autre (?:jour|date"
+            r"|heure|moment)")),
         (Intent.APPOINTMENT_CANCEL, any_of(
+            r"(?:viendrai|viens|viendra|viendrons) (?:pas|plus)", r"donner (?:ma|notre) place",
             rf"(?:annul\w+|supprimer|decommander) (?:\w+ ){{0,4}}{_RDV}",
             rf"{_RDV} (?:\w+ ){{0,6}}annul\w+", "annul(?:er|ation|e)",
             rf"(?:ne|n) (?:pourrai|peux|pourra|peut|viendrai) (?:pas"
@@ -92,6 +99,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             rf"{_RDV} (?:\w+ ){{0,6}}(?:deplacer|decaler|reporter|repousser|avancer|changer"
             rf"|modifier)", "(?:le|la) (?:deplacer|decaler|reporter|repousser|avancer)")),
         (Intent.APPOINTMENT_QUERY, any_of(
+            rf"c est bien (?:\w+ ){{0,6}}(?:mon|notre|le) {_RDV}",
             rf"(?:quand|quelle heure|quel jour|quelle date)(?: \w+){{0,5}} (?:mon|notre|le|son"
             rf"|ma) {_RDV}",
             rf"(?:confirmer|verifier|rappeler|retrouver|oublie|connaitre) (?:\w+ ){{0,4}}{_RDV}",
@@ -100,7 +108,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
         (Intent.PRESCRIPTION_RENEWAL, any_of(
             "(?:renouvel\\w*|refaire|prolonger)(?: \\w+){0,4} (?:ordonnance|traitement"
             "|medicaments?|prescription|pilule)", "(?:ordonnance|prescription)",
-            "plus de (?:medicaments?|traitement)")),
+            "plus de (?:medicaments?|traitement|cachets?|comprimes?|pilules?|gouttes|sirop)")),
         (Intent.RESULTS_QUERY, any_of("(?:mes|les|des|ses|nos) (?:resultats?|analyses?)",
             "resultats?(?: \\w+){0,4} (?:analyses?|prise de sang|examens?|radio|irm|scanner"
             "|biopsie|labo\\w*)",
@@ -112,8 +120,8 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             "mon dossier medical")),
         (Intent.BILLING_QUERY, any_of("factur\\w+", "reglement", "payer", "paiement",
             "rembours\\w+", "feuille de soins?", "tarifs?", "prix",
-            "combien (?:ca|cela) (?:coute|va couter)", "honoraires", "tiers payant", "devis",
-            "impaye\\w*", "carte bancaire", "cheque")),
+            "combien (?:(?:ca|cela) )?(?:coute\\w*|va couter)", "honoraires", "tiers payant",
+            "devis", "impaye\\w*", "carte bancaire", "cheque")),
         (Intent.OPENING_HOURS, any_of("(?:vos|les|quels sont vos) (?:horaires?|heures d ouverture)",
             "horaires? d ouverture",
             "(?:vous etes|etes vous|c est|le cabinet est) (?:ouverts?|ouvertes?|fermee?s?)",
@@ -141,7 +149,8 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             rf"|besoin d|faudrait|pour|poser|demander|prevoir|trouver|programmer"
             rf"|est ce que je peux avoir) (?:\w+ ){{0,4}}{_RDV}",
             rf"(?:un|prise de|de|nouveau|premier) {_RDV}", rf"{_RDV}",
-            "vous avez (?:de la place|des disponibilites|une place|un creneau)",
+            "(?:avez|auriez|reste|resterait|y a|aurait) (?:vous |encore |il )?(?:de la place"
+            "|des (?:disponibilites|places)|une (?:place|dispo\\w*)|un creneau)",
             "(?:voir|consulter) (?:le |la |l |un |une )?(?:docteur|medecin|maitre|avocate?"
             "|notaire|dentiste|kine\\w*|veterinaire|pediatre|specialiste)", "faire venir quelqu un",
             "(?:pour|faire) (?:un )?(?:vaccin\\w*|detartrage|bilan|controle)")),
@@ -152,7 +161,10 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
         (Intent.SALES_CALL, any_of("special offer", "our (?:services|products|solutions?|offer)",
             "solar panels", "energy supplier",
             "(?:person|someone) (?:in charge of|responsible for) purchasing",
-            "business opportunity", "partnership")),
+            "business opportunity", "partnership", "marketing",
+            "calling (?:from|on behalf of) (?:\\w+ ){0,4}(?:agency|company|insurance)")),
+        (Intent.APPOINTMENT_MOVE, any_of(
+            "(?:can t|cannot|won t|not) (?:\\w+ ){0,12}another (?:day|time|date|slot)")),
         (Intent.APPOINTMENT_CANCEL, any_of("cancel\\w*",
             rf"(?:can t|cannot|won t) (?:\w+ ){{0,3}}(?:come|make it|make"
             rf"|attend)(?: \w+){{0,3}} {_APPOINTMENT}")),
@@ -175,7 +187,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             "|closing)\\w*", "(?:open|close) (?:on|until|today|tomorrow)",
             "what time do you (?:open|close)")),
         (Intent.ADDRESS, any_of("(?:your|the) address(?! is)",
-            "where (?:are|is) (?:you|your|the)(?: \\w+)?",
+            "where (?:\\w+ )?(?:are|is) (?:you|your|the)(?: \\w+)?",
             "how (?:do|can) i (?:get|find) (?:there|to|you)", "directions", "parking",
             "(?:which|what) floor", "door code", "wheelchair access")),
         (Intent.CALLBACK_REQUEST, any_of("call(?:ed)? (?:me|us) back", "call back", "callback",
@@ -186,6 +198,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
         (Intent.APPOINTMENT_NEW, any_of(f"{_APPOINTMENT}s?",
             "(?:see|consult) (?:the |a |an )?(?:doctor|lawyer|dentist|physio\\w*|vet"
             "|specialist|notary)",
+            "book (?:\\w+ ){0,4}in",
             "(?:are there|do you have) (?:any )?(?:openings?|availabilit\\w+|slots?)", "check ?up",
             "vaccin\\w+")),
     ),
@@ -200,10 +213,17 @@ def subject_intent(text: str, language: Language) -> Intent | None:
     """
     if mentions(text, _LIFE):
         return Intent.EMERGENCY_LIFE
-    said = plain(text)
-    found = next((intent for intent, pattern in _PATTERNS[language] if pattern.search(said)), None)
+    found = matter_of(text, language)
     if found not in {Intent.WRONG_NUMBER, Intent.SALES_CALL} and mentions(text, _URGENT):
         return Intent.URGENT
+    return found
+
+
+@lru_cache(maxsize=64)
+def matter_of(text: str, language: Language) -> Intent | None:
+    """What it is about, danger aside; the more particular reason before the more general."""
+    said = plain(text)
+    found = next((intent for intent, pattern in _PATTERNS[language] if pattern.search(said)), None)
     if found is None and wants_person(text, language):
         return Intent.SPEAK_TO_PERSON
     return found

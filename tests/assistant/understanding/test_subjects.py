@@ -2,7 +2,7 @@
 
 import pytest
 
-from telesec.assistant.understanding import Intent, mentions, subject_intent
+from telesec.assistant.understanding import Intent, mentions, subject_intent, understand_intent
 from telesec.values.language import Language
 
 URGENT = ["urgent", "fuite", "fuite de gaz", "leak", "douleur dans la poitrine"]
@@ -98,3 +98,26 @@ def test_french_reasons(said: str, intent: Intent | None) -> None:
 )
 def test_english_reasons(said: str, intent: Intent | None) -> None:
     assert subject_intent(said, Language.EN) is intent
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "intent"),
+    [
+        (Language.FR, "est-ce que vous auriez de la place cette semaine", Intent.APPOINTMENT_NEW),
+        (Language.FR, "je peux pas venir il faudrait un autre jour", Intent.APPOINTMENT_MOVE),
+        (Language.FR, "je ne viendrai pas donnez ma place", Intent.APPOINTMENT_CANCEL),
+        (Language.FR, "c'est bien demain à quinze heures mon rdv", Intent.APPOINTMENT_QUERY),
+        (Language.FR, "je n'ai plus de cachets", Intent.PRESCRIPTION_RENEWAL),
+        (Language.FR, "combien coûte la consultation", Intent.BILLING_QUERY),
+        (Language.FR, "je vous appelle pour vous présenter nos panneaux", Intent.SALES_CALL),
+        (Language.FR, "mon père a fait une crise cardiaque il y a dix ans", Intent.OTHER),
+        (Language.FR, "c'est pas urgent je voudrais un rendez-vous", Intent.APPOINTMENT_NEW),
+        (Language.FR, "c'est urgent je voudrais un rendez-vous", Intent.URGENT),
+        (Language.EN, "can i book my daughter in please", Intent.APPOINTMENT_NEW),
+        (Language.EN, "i won't make it tomorrow could we do another day", Intent.APPOINTMENT_MOVE),
+        (Language.EN, "where exactly are you", Intent.ADDRESS),
+        (Language.EN, "i'm calling from a marketing agency", Intent.SALES_CALL),
+    ],
+)
+def test_the_one_reason_to_act_on(language: Language, said: str, intent: Intent) -> None:
+    assert understand_intent(said, language, "medical") is intent
