@@ -106,6 +106,8 @@ _LOWER_UNLESS_WRITTEN = {"von", "van", "der", "den", "del", "della", "di", "da",
 _SPEAKING_OF_A_NAME = {"monsieur", "madame", "mademoiselle", "mrs", "mr", "miss", "docteur"}
 
 
+_CORRECTIONS = {"pardon", "sorry"}
+_HYPHENS = {"tiret", "hyphen", "dash"}
 _PARTICLES = {"de", "d", "du", "des", "le", "la", "van", "von", "el", "di", "da", "del"}
 
 
@@ -135,7 +137,7 @@ def understand_name(text: str, language: Language) -> Name | None:
         return _named(_with_spelling(said, spelling.letters), spelled=True)
     if _asks_for_something(text, language) and not _announced(words):
         return None
-    said = _first_name_and_surname(words)
+    said = _first_name_and_surname(_hyphened(_corrected(words)))
     if not said or _count(said) > MOST_WORDS or not _believable(said):
         return None
     corrected = respelled(said[-1].raw, plain(text))
@@ -171,6 +173,24 @@ def _announced(words: list[_Word]) -> bool:
 
 def _asks_for_something(text: str, language: Language) -> bool:
     return understand_answer(text, language) in {Answer.OPERATOR, Answer.REPEAT}
+
+
+def _corrected(words: list[_Word]) -> list[_Word]:
+    """What is said last: "Morel, non pardon, Moreau"."""
+    at = max((at for at, word in enumerate(words) if word.plain in _CORRECTIONS), default=0)
+    later = words[at + 1 :]
+    return later if at and _name_words(later) else words
+
+
+def _hyphened(words: list[_Word]) -> list[_Word]:
+    """ "Martin tiret Dubois" is Martin-Dubois."""
+    found: list[_Word] = []
+    for before, word in zip([None, *words], words, strict=False):
+        if word.plain in _HYPHENS and found:
+            continue
+        joins = before is not None and before.plain in _HYPHENS and bool(found)
+        found.append(replace(word, joint="-") if joins else word)
+    return found
 
 
 def _first_name_and_surname(words: list[_Word]) -> list[_Word]:

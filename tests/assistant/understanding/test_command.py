@@ -62,6 +62,9 @@ def test_danger_comes_first_and_only_when_it_is_meant(text: str, intent: str) ->
         ("Jean Pierre Martin", "Martin", "Jean Pierre"),
         ("Jean-Pierre de La Tour", "de La Tour", "Jean-Pierre"),
         ("nom Durand prénom Claire", "Durand", "Claire"),
+        ("Morel non pardon Moreau", "Moreau", None),
+        ("c'est Claire Martin tiret Dubois", "Martin-Dubois", "Claire"),
+        ("pardon", None, None),
         ("quoi", None, None),
     ],
 )
