@@ -15,6 +15,7 @@ from sqlalchemy import (
     Index,
     String,
     Table,
+    Text,
     event,
     text,
 )
@@ -62,6 +63,8 @@ class Appointment(Base):
     hold_expires_at: Mapped[datetime | None]
     caller_name: Mapped[str | None] = mapped_column(String(80))
     telephone: Mapped[E164 | None] = mapped_column(String(16))
+    # The reason, and what else the script asked; for patients it stays out of the feed.
+    notes: Mapped[str] = mapped_column(Text, default="", server_default="")
     sequence: Mapped[int] = mapped_column(default=0)  # RFC 5545 3.8.7.4
     booked_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]

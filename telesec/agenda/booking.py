@@ -21,6 +21,7 @@ from telesec.values.telephone import E164
 
 HOLD_SECONDS = 240
 LONGEST_NAME = 80  # characters
+LONGEST_NOTES = 2_000
 
 
 class SlotTaken(Exception):
@@ -101,6 +102,7 @@ def confirm(
     caller_name: str,
     telephone: E164 | None,
     now: datetime,
+    notes: str = "",
 ) -> Appointment:
     """Turn this call's hold into an appointment. Once done, doing it again changes nothing.
 
@@ -120,6 +122,7 @@ def confirm(
         hold_expires_at=None,
         caller_name=_name(caller_name),
         telephone=telephone,
+        notes=notes[:LONGEST_NOTES],
         updated_at=now,
     )
     found = db.scalar(select(Appointment).where(mine).execution_options(populate_existing=True))
@@ -318,8 +321,7 @@ def _guarded(db: Session) -> Iterator[None]:
 
 
 def _is_overlap(error: IntegrityError) -> bool:
-    # psycopg names the constraint; SQLite says exactly what the trigger raised. The whole text
-    # is not searched: it may hold what a caller said.
+    # psycopg names the constraint, SQLite says just what the trigger raised: no caller's words.
     diagnosis = getattr(error.orig, "diag", None)
     return (diagnosis.constraint_name if diagnosis else str(error.orig)) == OVERLAP
 
@@ -381,9 +383,7 @@ def _changed(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
 
 
 def _agenda_changed(db: Session, practitioner_ids: set[int], now: datetime) -> None:
-    """Tell the feeds. The instants of two changes differ by a second at least, because that is
-    as fine as HTTP's Last-Modified is (RFC 9110 8.8.2).
-    """
+    """Tell the feeds. Two changes are a second apart at least: HTTP's Last-Modified is as fine."""
     for practitioner in db.scalars(
         select(Practitioner)
         .where(Practitioner.id.in_(practitioner_ids))

@@ -20,13 +20,10 @@ from telesec.agenda.colours import named_colour
 from telesec.agenda.time_zones import has_rules, zone_lines
 from telesec.values.language import Language
 from telesec.values.telephone import national
+from telesec.values.trade import OF_PATIENTS
 
 LONGEST_LINE = 75  # octets, without the line break (RFC 5545 3.1)
 REFRESH = "PT15M"
-
-# The reason of a visit stays in the house where it is a secret of health (calendars are synced
-# to telephones and firms we know nothing of).
-DISCREET_TRADES = frozenset({"medical", "dental"})
 
 # What no text may hold (RFC 5545 3.3.11): control characters, and other ends of line that some
 # programs take for one.
@@ -88,6 +85,7 @@ class Visit(NamedTuple):
     booked_by_id: int | None  # None: by the assistant
     created_at: datetime
     updated_at: datetime
+    notes: str
 
 
 def calendar(display: Display, events: Iterable[bytes]) -> bytes:
@@ -153,7 +151,8 @@ def _utc(instant: datetime) -> str:
 
 def _summary(visit: Visit, kind_name: str, display: Display) -> str:
     name = _cleaned(visit.caller_name or "") or _WORDS[display.language]["nobody"]
-    return name if display.trade in DISCREET_TRADES else f"{name} — {kind_name}"
+    # A secret of health stays in the house: calendars are synced to firms we know nothing of.
+    return name if display.trade in OF_PATIENTS else f"{name} — {kind_name}"
 
 
 def _description(visit: Visit, zone: ZoneInfo, display: Display) -> str:
@@ -164,6 +163,8 @@ def _description(visit: Visit, zone: ZoneInfo, display: Display) -> str:
         lines.insert(0, words["telephone"].format(_number(visit.telephone, display.country)))
     if visit.sequence:
         lines.append(_when(words["moved"], visit.updated_at.astimezone(zone), words))
+    if visit.notes and display.trade not in OF_PATIENTS:
+        lines.append(visit.notes)
     return "\n".join(lines)
 
 

@@ -296,6 +296,7 @@ def _written(db: Session, asked: Asked, numbers: Collection[int]) -> dict[int, b
         Appointment.booked_by_id,
         Appointment.created_at,
         Appointment.updated_at,
+        Appointment.notes,
     ).where(_shown(asked))
     if len(numbers) <= FEW:
         rows = rows.where(Appointment.id.in_(numbers))

@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from telesec.assistant.asking import QuestionTalk
 from telesec.assistant.booking_form import BookingTalk
 from telesec.assistant.conversation import PLAIN_END, Conversation
+from telesec.assistant.facts import asked_fact
 from telesec.assistant.menu import MenuTalk
 from telesec.assistant.message_form import MessageTalk
 from telesec.assistant.passing_on import (
@@ -41,15 +43,18 @@ from telesec.dispatch.recorded import keep_recording
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Urgency
 from telesec.messages.taking import add_words
-from telesec.scripts.script import (
+from telesec.scripts.script import Script
+from telesec.scripts.steps import (
     AppointmentStep,
+    CasesStep,
     EndStep,
     MenuStep,
     MessageStep,
+    QuestionStep,
     SayStep,
-    Script,
     TransferStep,
 )
+from telesec.scripts.turns import MOST_TURNS
 from telesec.values.conversation import (
     Heard,
     HeardKind,
@@ -63,7 +68,6 @@ from telesec.values.conversation import (
 EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_the_house"}
 
 MOST_MISSES = 3  # then a plain message is recorded
-MOST_TURNS = 60
 MOST_HOPS = 30  # steps gone through in one turn
 SHORT = 6  # words; a longer sentence is an answer, not a command
 
@@ -71,6 +75,7 @@ KEY_PERSON, KEY_LANGUAGE, KEY_REPEAT = "0", "9", "*"
 
 TALKS: dict[type, type[Talk[Any]]] = {
     MenuStep: MenuTalk,
+    QuestionStep: QuestionTalk,
     MessageStep: MessageTalk,
     AppointmentStep: BookingTalk,
     TransferStep: TransferTalk,
@@ -169,6 +174,9 @@ class _Turn:
             return self._record()
         c.state.step, c.state.field, c.state.misses = name, "", 0
         step = c.step(name)
+        if isinstance(step, CasesStep):
+            held = (case.go for case in step.cases if case.when.holds(c))
+            return self.go(next(held, step.otherwise))
         if isinstance(step, SayStep):
             c.say(step.say)
             if c.state.outcome is None:
@@ -269,11 +277,19 @@ class _Turn:
     def _hear(self) -> Prompt:
         c = self.c
         if c.heard.kind != HeardKind.SILENCE:
-            understood = self._talk().hear()
+            understood = self._talk().hear() or self._tell_fact()
             if understood:
                 return understood
         c.state.misses += 1
         return self._missed()
+
+    def _tell_fact(self) -> Prompt | None:
+        """What was asked instead of answering; then the open question again."""
+        fact = asked_fact(self.c)
+        if fact is None:
+            return None
+        self.c.say(fact.say)
+        return self._talk().ask()
 
     def _missed(self) -> Prompt:
         """First: please again. Second: with keys. Third: a plain recorded message."""

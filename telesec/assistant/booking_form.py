@@ -7,11 +7,13 @@ from sqlalchemy import select
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import HoldLost, confirm, release_holds
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.assistant.bookable import practitioners_for, types_offered
 from telesec.assistant.booking_words import (
     ANY_OF_THEM,
     BUT,
     CORRECTIONS,
     GIVES_UP,
+    tells_a_reason,
     words_for,
 )
 from telesec.assistant.identity import aloud, answer_of, hear_name, hear_number
@@ -35,22 +37,15 @@ from telesec.assistant.understanding import (
 )
 from telesec.calls.call import Disposition
 from telesec.dispatch.near_appointments import tell_near_appointment
-from telesec.scripts.script import AppointmentStep
+from telesec.scripts.steps import AppointmentStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 from telesec.values.telephone import E164
 
 PAUSE_SECONDS = 2  # between the pairs of a number
-TYPE, PRACTITIONER, WHEN, OFFERS, NAME, NUMBER, CONFIRM, CORRECT = (
-    "type",
-    "practitioner",
-    "when",
-    "offers",
-    "booking_name",
-    "booking_number",
-    "confirm",
-    "correct",
-)
+TYPE, PRACTITIONER, WHEN, OFFERS = "type", "practitioner", "when", "offers"
+REASON, NAME, NUMBER = "booking_reason", "booking_name", "booking_number"
+CONFIRM, CORRECT = "confirm", "correct"
 
 
 class BookingTalk(Talk[AppointmentStep]):
@@ -65,24 +60,18 @@ class BookingTalk(Talk[AppointmentStep]):
         if not self._types():
             return self._no_slots()
         self._take_in(state.opening_words)
+        told = tells_a_reason(state.opening_words, self.c.language)
+        state.reason = state.opening_words if told and self.step.appointment.ask_reason else None
         state.opening_words = ""
         return self._next()
 
     # What can be booked
 
     def _types(self) -> Sequence[AppointmentType]:
-        keys = self.step.appointment.types
-        query = select(AppointmentType).where(
-            AppointmentType.client_id == self.c.client.id, AppointmentType.active
-        )
-        if keys:
-            query = query.where(AppointmentType.key.in_(keys))
-        found = self.c.db.scalars(query.order_by(AppointmentType.position)).all()
-        return [kind for kind in found if self._practitioners(kind)]
+        return types_offered(self.c, self.step.appointment)
 
     def _practitioners(self, kind: AppointmentType) -> list[Practitioner]:
-        keys = self.step.appointment.practitioners
-        return [p for p in kind.practitioners if p.active and (not keys or p.key in keys)]
+        return practitioners_for(kind, self.step.appointment)
 
     def _type(self) -> AppointmentType:
         return self.c.db.get_one(AppointmentType, self.c.state.type_id)
@@ -110,6 +99,7 @@ class BookingTalk(Talk[AppointmentStep]):
             return self._read_back()
         keys = {
             WHEN: "appointment_ask_when",
+            REASON: "appointment_ask_reason",
             NAME: "appointment_ask_name",
             NUMBER: "message_ask_number",
             CORRECT: "appointment_ask_correction",
@@ -155,6 +145,8 @@ class BookingTalk(Talk[AppointmentStep]):
             return self._open(WHEN)
         if state.chosen_id is None:
             return self._search()
+        if self.step.appointment.ask_reason and state.reason is None:
+            return self._open(REASON)
         if state.caller_name is None:
             return self._open(NAME)
         if state.callback_number is None and self.c.call.caller_number is None:
@@ -166,17 +158,27 @@ class BookingTalk(Talk[AppointmentStep]):
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
         field = self.c.state.field
-        if field != NAME and mentions(self.c.words, GIVES_UP[self.c.language]):
+        if field not in {NAME, REASON} and mentions(self.c.words, GIVES_UP[self.c.language]):
             return self._give_up()
         if field in {TYPE, PRACTITIONER, WHEN}:
             return self._hear_wanted()
         if field == OFFERS:
             return self._hear_offer()
+        if field == REASON:
+            return self._hear_reason()
         if field == NAME:
             return self._next() if hear_name(self.c) else None
         if field == NUMBER:
             return self._next() if hear_number(self.c) else None
         return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
+
+    def keeps_words(self) -> bool:
+        """The reason may be anything, whatever words it has."""
+        return self.c.state.field == REASON
+
+    def _hear_reason(self) -> Prompt | None:
+        self.c.state.reason = self.c.words or None
+        return self._next() if self.c.words else None
 
     def _give_up(self) -> Prompt:
         """No appointment after all: nothing stays held, and a message can be left instead."""
@@ -371,9 +373,11 @@ class BookingTalk(Talk[AppointmentStep]):
                 caller_name=state.caller_name or "",
                 telephone=E164(number) if number else None,
                 now=c.now,
+                notes="\n".join([*state.answers, *filter(None, [state.reason])]),
             )
         except HoldLost:
             return self._taken_meanwhile()
+        state.answers, state.reason = [], None
         tell_near_appointment(c.db, appointment, c.now)
         state.outcome = Disposition.APPOINTMENT
         c.phrase(

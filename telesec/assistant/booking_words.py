@@ -1,6 +1,9 @@
 """Words of callers around an appointment: whom they mean, and what they want changed."""
 
+import re
+
 from telesec.agenda.practitioner import Practitioner
+from telesec.assistant.understanding import plain
 from telesec.values.language import Language
 
 ANY_OF_THEM = {
@@ -74,6 +77,25 @@ GIVES_UP = {
         "take a message",
     ),
 }
+
+# "... parce que le robinet fuit", "pour une succession"; not "pour mardi", "pour un rendez-vous".
+_NO_REASON = {
+    Language.FR: r"un rendez vous|prendre|avoir|fixer|moi|nous|mon \w+$|ma \w+$|le docteur|demain"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|la semaine|le \d|l instant|savoir",
+    Language.EN: r"an appointment|me|us|my \w+$|doctor|tomorrow|monday|tuesday|wednesday|thursday"
+    r"|friday|saturday|next|the \d|now",
+}
+_REASON = {
+    Language.FR: "pour|parce que|parce qu|car|concernant|au sujet|a propos|suite a|a cause",
+    Language.EN: "for|because|about|regarding|concerning|as my|since my",
+}
+
+
+def tells_a_reason(words: str, language: Language) -> bool:
+    """Whether a caller who wants an appointment has said what for."""
+    reason = rf"\b(?:{_REASON[language]}) (?!(?:{_NO_REASON[language]})\b)\w+"
+    return re.search(reason, plain(words)) is not None
+
 
 TITLES = frozenset({"le", "la", "docteur", "dr", "maître", "madame", "monsieur", "the", "doctor"})
 

@@ -8,21 +8,18 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 
 from telesec.assistant.answer_plan import Plan
+from telesec.assistant.known_callers import caller_is
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import Call, Disposition
 from telesec.calls.lifecycle import client_of
 from telesec.clients.client import Client
+from telesec.clients.status import status_at
 from telesec.messages.message import Message
 from telesec.messages.taking import draft_of
 from telesec.prepared import write_at_once
-from telesec.scripts.script import (
-    EndStep,
-    MenuStep,
-    MessageStep,
-    MessageTerms,
-    Script,
-    Step,
-)
+from telesec.scripts.conditions import CallerIs
+from telesec.scripts.script import Script
+from telesec.scripts.steps import EndStep, MenuStep, MessageStep, MessageTerms, Step
 from telesec.scripts.texts import filled, has_placeholder
 from telesec.values.conversation import (
     HangUp,
@@ -62,6 +59,8 @@ class State(BaseModel):
     ring_left: list[str] = []  # who is still to be rung, in order
     ring_seconds: int = 20  # how long each
     ring_announced: bool = True  # whoever is rung hears who calls, and accepts with a key
+    answers: list[str] = []  # to the script's questions: "Déjà suivi : oui"
+    reason: str | None = None  # why an appointment is wanted, in the caller's words
     caller_name: str | None = None
     callback_number: str | None = None
     type_id: int | None = None
@@ -101,12 +100,28 @@ class Conversation:
     @property
     def now_local(self) -> datetime:
         """The client's wall time, without a zone, as callers mean it."""
-        return self.client.local(self.now).replace(tzinfo=None)
+        return self.local.replace(tzinfo=None)
 
     @property
     def is_open(self) -> bool:
         """Whether the client is open now."""
-        return self.client.opening_hours.open_at(self.client.local(self.now))
+        return self.client.opening_hours.open_at(self.local)
+
+    @property
+    def local(self) -> datetime:
+        """The client's wall time, with its zone."""
+        return self.client.local(self.now)
+
+    @cached_property
+    def status(self) -> str | None:
+        """The client's status now, such as ``leave``."""
+        status = status_at(self.db, self.call.client_id, self.now)
+        return status.kind if status else None
+
+    @cached_property
+    def caller(self) -> CallerIs:
+        """Who calls, as far as the number tells."""
+        return caller_is(self.db, self.call)
 
     @property
     def words(self) -> str:

@@ -1,5 +1,6 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
+from telesec.assistant.facts import asked_fact, fact_words
 from telesec.assistant.talk import Talk, tells_the_matter
 from telesec.assistant.understanding import (
     Intent,
@@ -9,7 +10,7 @@ from telesec.assistant.understanding import (
     understand_choice,
 )
 from telesec.calls.call import Disposition
-from telesec.scripts.script import Choice, MenuStep
+from telesec.scripts.steps import Choice, MenuStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 
@@ -24,7 +25,10 @@ class MenuTalk(Talk[MenuStep]):
         return self.c.listen(hints=hints)
 
     def hear(self) -> Prompt | None:
-        """By key, by words, by intent; what tells the matter itself becomes a message."""
+        """By key, by words, by intent; what tells the matter itself becomes a message.
+
+        None for a question that a fact of the script answers.
+        """
         c = self.c
         if c.keys:
             choices = self.step.choices
@@ -39,6 +43,8 @@ class MenuTalk(Talk[MenuStep]):
         if choice:
             c.state.opening_words = c.words
             return self.go(choice.go)
+        if asked_fact(c):
+            return None
         if tells_the_matter(c.words, c.language):
             c.state.opening_words = c.words
             return self.go(c.message_step())
@@ -54,8 +60,10 @@ class MenuTalk(Talk[MenuStep]):
         if is_about_ones_own(c.words, c.language):
             return by_intent
         options = [one.words.get(c.language, ()) for one in choices]
-        found = understand_choice(c.words, c.language, options)
-        return choices[found] if found is not None else by_intent
+        found = understand_choice(c.words, c.language, [*options, *fact_words(c)])
+        if found is None:
+            return by_intent
+        return choices[found] if found < len(choices) else None
 
     def offer_keys(self) -> None:
         """ "Pour un rendez-vous, tapez 1", choice by choice."""

@@ -6,8 +6,8 @@ from telesec.assistant.understanding import Answer
 from telesec.calls.call import Disposition
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import MessageStatus, Urgency
-from telesec.messages.taking import add_subject, add_words
-from telesec.scripts.script import MessageStep
+from telesec.messages.taking import add_answer, add_subject, add_words
+from telesec.scripts.steps import MessageStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 from telesec.values.telephone import E164
@@ -29,6 +29,8 @@ class MessageTalk(Talk[MessageStep]):
 
     def enter(self) -> Prompt:
         """Begin with the matter, unless the caller has told it already."""
+        for line in self.c.state.answers:
+            add_answer(self.c.message, line)
         if tells_the_matter(self.c.state.opening_words, self.c.language):
             self._keep_words(self.c.state.opening_words)
             return self._next(SUBJECT)
@@ -140,6 +142,8 @@ class MessageTalk(Talk[MessageStep]):
     def _done(self) -> Prompt:
         message, c = self.c.message, self.c
         message.status = MessageStatus.COMPLETE
+        message.body = message.body.strip()
+        c.state.answers = []
         urgent = message.urgency == Urgency.URGENT
         if urgent:
             alert_urgent(c.db, message, c.now)

@@ -10,7 +10,7 @@ from telesec.assistant.talk import Talk
 from telesec.assistant.waiting import wait_for_person
 from telesec.calls.leg import refused_telephones
 from telesec.dispatch.ringing import people_to_ring
-from telesec.scripts.script import TransferStep
+from telesec.scripts.steps import TransferStep
 from telesec.values.conversation import Prompt, Ring, Sentence, Sound
 
 ON_CALL, SECRETARY = "on_call", "secretary"

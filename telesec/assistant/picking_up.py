@@ -113,7 +113,7 @@ def greet(c: Conversation) -> None:
 
 
 def _greeting(c: Conversation) -> None:
-    c.say(c.script.greeting.texts(is_open=c.is_open))
+    c.say(c.script.greeting.texts(is_open=c.is_open, local=c.local))
     plan = plan_of(c)
     if plan.status is None or plan.status.say is None:
         return

@@ -132,7 +132,8 @@ class _Rehearsing:
         return [*found, *self.words(plan, is_open=is_open)]
 
     def words(self, plan: Plan, *, is_open: bool) -> Sequence[str]:
-        greeting = text_in(self.script.greeting.texts(is_open=is_open), self.language)
+        texts = self.script.greeting.texts(is_open=is_open, local=self.client.local(self.at))
+        greeting = text_in(texts, self.language)
         said = [self.line("greeting", text=filled(greeting, self.client.name))]
         if plan.status and plan.status.say:
             text = text_in(plan.status.say, self.language)

@@ -221,9 +221,10 @@ def _appointment_line(appointment: Appointment, language: Language, *, named: bo
     local = appointment.client.local(appointment.starts_at)
     kind = text_in(appointment.appointment_type.names, language)
     name = f"{appointment.caller_name or words['unknown']} ({kind})"
-    return words[key].format(
+    line = words[key].format(
         when=f"{local:%d/%m %H:%M}", practitioner=appointment.practitioner.name, name=name
     )
+    return f"{line}\n{appointment.notes}" if named and appointment.notes else line
 
 
 def _what_happened(appointment: Appointment) -> str:

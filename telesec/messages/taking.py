@@ -52,8 +52,14 @@ def draft_of(db: Session, call: Call, now: datetime) -> Message:
 
 def add_words(message: Message, words: str) -> None:
     """Add what the caller said to the matter of the message; nothing is dropped but length."""
-    joined = f"{message.body} {words}".strip()
-    message.body = joined[:LONGEST_BODY]
+    between = "" if message.body.endswith("\n") else " "
+    message.body = f"{message.body}{between}{words}".strip(" ")[:LONGEST_BODY]
+
+
+def add_answer(message: Message, line: str) -> None:
+    """Add the answer to one of the script's questions, on a line of its own, once."""
+    if line not in message.body.splitlines():
+        message.body = f"{message.body.rstrip()}\n{line}\n".lstrip("\n")[:LONGEST_BODY]
 
 
 def add_subject(message: Message, subject: str) -> None:

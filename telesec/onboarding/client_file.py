@@ -38,7 +38,6 @@ from telesec.onboarding.fields import (
     TimeZone,
     VatNumber,
 )
-from telesec.scripts.script import Trade
 from telesec.values.language import Language
 from telesec.values.opening_hours import WeeklyHours
 from telesec.values.telephone import (
@@ -47,9 +46,7 @@ from telesec.values.telephone import (
     parse_number,
     takes_text_messages,
 )
-
-# Whose callers' very existence is a secret: summaries say only that there is something to read.
-DISCREET_TRADES = frozenset({Trade.MEDICAL, Trade.DENTAL, Trade.LEGAL})
+from telesec.values.trade import SECRETIVE, Trade
 
 # A monthly invoice must be due 45 days after its date at the latest (code de commerce L441-10).
 LONGEST_TERM_DAYS = 45
@@ -225,7 +222,7 @@ class ClientEntry(Entry):
         """As chosen; else discreet where the law keeps secrets."""
         if self.summaries is not None:
             return self.summaries
-        return SummaryDetail.DISCREET if self.trade in DISCREET_TRADES else SummaryDetail.FULL
+        return SummaryDetail.DISCREET if self.trade in SECRETIVE else SummaryDetail.FULL
 
     def telephone(self, written: str, *, for_text_messages: bool = False) -> E164:
         """A number as people of the client's country write it. Raises NotATelephoneNumber."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
 from telesec.scripts.document import ScriptDocument
@@ -17,11 +18,14 @@ from telesec.scripts.places import (
     spread_single_language,
     text_paths,
 )
-from telesec.scripts.script import MOST_CHOICES, Script, Trade
+from telesec.scripts.script import Script
+from telesec.scripts.steps import MOST_CHOICES
+from telesec.scripts.turns import MOST_TURNS, longest_way
 from telesec.values.language import Language
+from telesec.values.trade import OF_PATIENTS, Trade
 from telesec.values.yaml_file import BadFile, Mistake, Place
 
-MUST_KNOW_URGENT = (Trade.MEDICAL, Trade.DENTAL)
+MUST_KNOW_URGENT = (*OF_PATIENTS, Trade.VETERINARY)
 
 # One of these must be in the announcement: callers have a right to know (EU AI Act, art. 50).
 SAYS_AUTOMATIC = {
@@ -50,10 +54,23 @@ Finding = tuple[Place, str]
 
 def _shape(document: ScriptDocument) -> list[Mistake]:
     try:
-        document.checked(Script)
+        script = document.checked(Script)
     except BadFile as bad:
         return bad.mistakes
-    return []
+    return [document.mistake(place, what) for place, what in _about_length(script)]
+
+
+def _about_length(script: Script) -> Iterator[Finding]:
+    try:
+        way = longest_way(script)
+    except KeyError:  # a step that is not there; told elsewhere
+        return
+    if way.turns > MOST_TURNS:
+        yield (
+            ("steps", way.steps[0]),
+            f"this way asks the caller {way.turns} times, and a call ends after {MOST_TURNS}: "
+            + " → ".join(way.steps),
+        )
 
 
 def _about_texts(content: Any) -> Iterator[Finding]:
@@ -135,12 +152,21 @@ def _about_flow(flow: Flow) -> Iterator[Finding]:
     dead_ends = flow.dead_ends()
     for name in dead_ends:
         yield ("steps", name), "dead end: from here the call can never come to an end"
-    for loop in flow.unasked_loops():
+    loops = flow.unasked_loops()
+    for loop in loops:
         if loop[0] not in dead_ends:
             yield (
                 ("steps", loop[0]),
                 "endless loop in which the caller is asked nothing: "
                 + " → ".join([*loop, loop[0]]),
+            )
+    for round_ in flow.endless_ways():
+        told = [*dead_ends, *chain.from_iterable(loops)]
+        if not any(name in told for name in round_):
+            yield (
+                ("steps", round_[0]),
+                "whatever the caller answers, the call may go round here for ever: "
+                + " → ".join(round_),
             )
     # While a name is misspelt, the step it meant only seems to be out of reach.
     for name in () if unknown else flow.unreached():

@@ -7,6 +7,7 @@ import click
 from telesec.scripts.document import PRESETS
 from telesec.scripts.outline import outline
 from telesec.scripts.reading import load_script
+from telesec.scripts.turns import longest_way
 from telesec.values.language import Language
 from telesec.values.yaml_file import BadFile, Mistake
 
@@ -74,5 +75,6 @@ def _told(file: Path, before: set[Mistake]) -> set[Mistake]:
                 click.echo(str(mistake))
         return set(bad.mistakes)
     codes = ", ".join(script.languages)
-    click.echo(f"{file}: OK ({len(script.steps)} steps; {codes})")
+    turns = longest_way(script).turns
+    click.echo(f"{file}: OK ({len(script.steps)} steps; {codes}; at most {turns} questions)")
     return set()

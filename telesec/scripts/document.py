@@ -15,12 +15,13 @@ from telesec.values.yaml_file import (
     read_yaml,
 )
 
+BY_NAME = ("steps", "facts")  # of these a file replaces one by one, not all at once
 PRESETS = "presets"  # the folder of presets, beside the files that use them
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptDocument(YamlDocument):
-    """The content of a script. With a preset, the file's own keys win; steps go by name."""
+    """The content of a script. With a preset, the file's own keys win; steps and facts by name."""
 
     own: YamlDocument
     preset: YamlDocument | None = None
@@ -32,12 +33,12 @@ class ScriptDocument(YamlDocument):
     def _source(self, place: Place) -> YamlDocument:
         if self.preset is None or not place:
             return self.own
-        is_step = place[0] == "steps" and len(place) > 1
+        by_name = place[0] in BY_NAME and len(place) > 1
         own, preset = (
-            mapping(mapping(part.content).get("steps")) if is_step else part.content
+            mapping(mapping(part.content).get(place[0])) if by_name else part.content
             for part in (self.own, self.preset)
         )
-        key = place[1] if is_step else place[0]
+        key = place[1] if by_name else place[0]
         return self.preset if key in preset and key not in own else self.own
 
 
@@ -78,8 +79,9 @@ def _merged(own: Any, preset: Any) -> dict[str, Any]:
     base = only_in(preset, languages)
     own_steps = mapping(own.get("steps"))
     content = {**base, **{key: value for key, value in own.items() if key != "preset"}}
-    if isinstance(own.get("steps", {}), dict):
-        content["steps"] = {**mapping(base.get("steps")), **own_steps}
+    for field in BY_NAME:
+        if (field in own or field in base) and isinstance(own.get(field, {}), dict):
+            content[field] = {**mapping(base.get(field)), **mapping(own.get(field))}
     reached = flow_of(content).reached()
     if reached and isinstance(content["steps"], dict):
         content["steps"] = {

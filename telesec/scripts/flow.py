@@ -1,6 +1,6 @@
 """Which step of a script leads where. Works on raw content: malformed steps are passed over."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,14 @@ from telesec.values.yaml_file import Place
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way out of a step. ``unasked``: it may be taken without a word from the caller."""
+    """One way out of a step. ``unasked``: it may be taken without a word from the caller;
+    ``chosen``: the caller chooses it among others by an answer.
+    """
 
     place: Place
     target: str
     unasked: bool
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,62 @@ class Flow:
     def unasked_loops(self) -> list[list[str]]:
         """The loops a call could run through for ever while the caller is asked nothing."""
         loops: list[list[str]] = []
+        done: set[str] = set()
+
+        def follow(trail: list[str]) -> None:
+            for way in self.ways.get(trail[-1], ()):
+                if way.unasked and way.target in trail:
+                    loops.append(trail[trail.index(way.target) :])
+                    done.update(loops[-1])
+                elif way.unasked and way.target not in done:
+                    follow([*trail, way.target])
+            done.add(trail[-1])
+
         for name in self.ways:
-            if any(name in loop for loop in loops):
-                continue
-            trail = [name]
-            while (following := self._unasked(trail[-1])) and following not in trail:
-                trail.append(following)
-            if following == name:
-                loops.append(trail)
+            if name not in done:
+                follow([name])
         return loops
 
-    def _unasked(self, name: str) -> str | None:
-        """Where a step leads by itself; each kind of step has at most one such way."""
-        return next((way.target for way in self.ways.get(name, ()) if way.unasked), None)
+    def endless_ways(self) -> list[list[str]]:
+        """Ways on which a caller who wants to be done is led round and round, whatever they answer.
+
+        The caller decides where there is a choice; everywhere else we suppose the worst (no slot
+        is free, nobody answers). Each way ends with the step at which it begins again.
+        """
+        ending = self._sure_to_end()
+        told: set[str] = set()
+        found: list[list[str]] = []
+        for name in self.ways:
+            trail = [name] if name not in ending | told else []
+            while trail and (on := self._not_ending(trail[-1], ending)):
+                trail.append(on)
+                if on in trail[:-1]:
+                    found.append(trail[trail.index(on) :])
+                    break
+            told.update(trail)
+        return found
+
+    def _sure_to_end(self) -> set[str]:
+        """The steps from which the caller can come to an end, whatever happens on the way."""
+        ending: set[str] = set()
+        grown = True
+        while grown:
+            more = {
+                name
+                for name, ways in self.ways.items()
+                if name not in ending and self._ends(ways, ending)
+            }
+            ending |= more
+            grown = bool(more)
+        return ending
+
+    def _ends(self, ways: tuple[Way, ...], ending: Collection[str]) -> bool:
+        surely = [way.target in ending or way.target not in self.ways for way in ways]
+        return any(surely) if any(way.chosen for way in ways) else all(surely)
+
+    def _not_ending(self, name: str, ending: Collection[str]) -> str | None:
+        onward = (way.target for way in self.ways.get(name, ()) if way.target in self.ways)
+        return next((target for target in onward if target not in ending), None)
 
     def _all_ways(self) -> Iterable[Way]:
         yield from self.entries
@@ -97,20 +143,26 @@ def flow_of(content: Any) -> Flow:
         if isinstance(target, str)
     ]
     steps = mapping(mapping(content).get("steps"))
-    ways = {name: tuple(_ways_out(name, step)) for name, step in steps.items()}
+    ways = {
+        name: tuple(_ways_out(name, step)) for name, step in steps.items() if isinstance(name, str)
+    }
     return Flow(tuple(entries), ways)
 
 
 def _ways_out(name: str, step: Any) -> Iterable[Way]:
-    if "end" in mapping(step):
+    content = mapping(step)
+    if "end" in content:
         return
-    is_said = "say" in mapping(step)
+    silent = "say" in content or "cases" in content
     # An appointment without free slots, or a transfer nobody takes, goes on without a word.
-    for path, unasked in (
-        (("go",), is_said),
-        (("otherwise",), True),
-        (("choices", "*", "go"), False),
+    for path, unasked, chosen in (
+        (("go",), silent, False),
+        (("otherwise",), True, False),
+        (("cases", "*", "go"), True, False),
+        (("yes",), False, True),
+        (("no",), False, True),
+        (("choices", "*", "go"), False, True),
     ):
         for place, target in found(step, path):
             if isinstance(target, str):
-                yield Way(("steps", name, *place), target, unasked)
+                yield Way(("steps", name, *place), target, unasked, chosen)

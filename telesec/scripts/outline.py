@@ -1,18 +1,22 @@
 """A script on one page, for reading: what is said, what is asked, where each answer leads."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from telesec.scripts.script import (
+from telesec.scripts.conditions import TimeCondition
+from telesec.scripts.script import Script, WhoAnswers
+from telesec.scripts.steps import (
     AppointmentStep,
+    CasesStep,
     Choice,
     EndStep,
     MenuStep,
     MessageStep,
+    QuestionStep,
     SayStep,
-    Script,
     Step,
     TransferStep,
-    WhoAnswers,
+    next_steps,
 )
 from telesec.values.language import Language, text_in
 
@@ -38,6 +42,11 @@ def _head(script: Script, language: Language) -> Iterator[str]:
         answers = f" ({status.answer_first} answers first)" if status.answer_first else ""
         ends = "" if status.until is None else f" until {_clock(status.until)}"
         yield f"status {name}{ends}{answers}{says}"
+    for dated in greeting.at_times:
+        yield f"greeting {_condition(dated.when)}: {_quoted(dated.say, language)}"
+    for name, fact in script.facts.items():
+        words = ", ".join(fact.words.get(language, ()))
+        yield f"fact {name} ({words}): {_quoted(fact.say, language)}"
     if script.vip != "secretary":
         yield f"VIPs:     put through to {script.vip}"
 
@@ -74,7 +83,7 @@ def _in_order_of_calls(script: Script) -> list[str]:
             name = waiting.pop(0)
             if name not in order:
                 order.append(name)
-                waiting.extend(script.next_steps(script.step(name)))
+                waiting.extend(next_steps(script.step(name)))
     return order
 
 
@@ -82,6 +91,11 @@ def _what_happens(step: Step, language: Language) -> str:
     match step:
         case MenuStep():
             return f"asks {_quoted(step.menu, language)}"
+        case QuestionStep():
+            note = f", written down as {_quoted(step.note, language)}" if step.note else ""
+            return f"asks {_quoted(step.ask, language)} ({step.answer}{note})"
+        case CasesStep():
+            return "looks at what is the case"
         case SayStep():
             return f"says {_quoted(step.say, language)}"
         case AppointmentStep():
@@ -103,6 +117,12 @@ def _ways_on(step: Step, language: Language) -> Iterator[str]:
     match step:
         case MenuStep():
             yield from (_choice(choice, language) for choice in step.choices)
+        case QuestionStep():
+            ways = {"yes": step.yes, "no": step.no, "then": step.go}
+            yield "; ".join(f"{answer} → {name}" for answer, name in ways.items() if name)
+        case CasesStep():
+            yield from (f"{_condition(case.when)} → {case.go}" for case in step.cases)
+            yield f"otherwise → {step.otherwise}"
         case AppointmentStep():
             yield f"→ {step.go}; no appointment → {step.otherwise}"
         case TransferStep():
@@ -120,3 +140,17 @@ def _choice(choice: Choice, language: Language) -> str:
 
 def _quoted(texts: Mapping[Language, str], language: Language) -> str:
     return f"“{text_in(texts, language)}”"
+
+
+def _condition(condition: TimeCondition) -> str:
+    """ "if open: false, days: sat, sun": as the file has it."""
+    given = condition.model_dump(mode="json", exclude_defaults=True)
+    return "if " + ", ".join(f"{field}: {_plainly(field, value)}" for field, value in given.items())
+
+
+def _plainly(field: str, value: Any) -> str:
+    if field == "hours":
+        return ", ".join(f"{_clock(begins)}-{_clock(ends)}" for begins, ends in value)
+    if field == "dates":
+        return ", ".join(first if first == last else f"{first}/{last}" for first, last in value)
+    return ", ".join(value) if isinstance(value, list) else str(value).lower()

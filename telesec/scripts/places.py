@@ -17,8 +17,11 @@ TEXT_PATHS: tuple[Path, ...] = (
     ("statuses", "*", "label"),
     ("statuses", "*", "say"),
     ("urgent", "say"),
+    ("facts", "*", "say"),
     ("steps", "*", "menu"),
     ("steps", "*", "choices", "*", "label"),
+    ("steps", "*", "ask"),
+    ("steps", "*", "note"),
     ("steps", "*", "say"),
     ("steps", "*", "message", "ask"),
     ("steps", "*", "message", "subject"),
@@ -28,6 +31,7 @@ TEXT_PATHS: tuple[Path, ...] = (
 WORD_PATHS: tuple[Path, ...] = (
     ("urgent", "words"),
     ("urgent", "life_threatening"),
+    ("facts", "*", "words"),
     ("steps", "*", "choices", "*", "words"),
 )
 HINTS_PATH: Path = ("hints",)
@@ -37,7 +41,8 @@ def text_paths(content: Any) -> tuple[Path, ...]:
     """The paths of all texts; a greeting is one text, or one open and one closed."""
     greeting = mapping(mapping(content).get("greeting"))
     if "open" in greeting or "closed" in greeting:
-        return (("greeting", "open"), ("greeting", "closed"), *TEXT_PATHS)
+        greetings = (("open",), ("closed",), ("at_times", "*", "say"))
+        return (*(("greeting", *path) for path in greetings), *TEXT_PATHS)
     return (("greeting",), *TEXT_PATHS)
 
 

@@ -56,8 +56,10 @@ def _day_ranges(value: Any) -> Any:
     return parse_ranges(value) if isinstance(value, str) else value
 
 
-def _span(value: Any) -> Any:
-    """A date, or two with a slash between, as ISO 8601 writes an interval."""
+def parse_span(value: Any) -> Any:
+    """First and last date of "2026-08-01/2026-08-15", as ISO 8601 writes an interval; a date
+    alone is both. Anything but a date or text is given back. Raises ValueError.
+    """
     if isinstance(value, date):
         return (value, value)
     if not isinstance(value, str):
@@ -129,7 +131,7 @@ class WeeklyHours(BaseModel):
                 spread[str(key)] = value
         spread |= {key: data[key] for key in DAYS if key in data}
         if isinstance(spread.get("on"), dict):
-            spans = [(_span(span), hours) for span, hours in spread["on"].items()]
+            spans = [(parse_span(span), hours) for span, hours in spread["on"].items()]
             spread["on"] = [{"first": a, "last": b, "hours": h} for (a, b), h in spans]
         return spread
 

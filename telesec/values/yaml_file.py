@@ -75,7 +75,8 @@ class YamlDocument:
 
     def _from_pydantic(self, found: Any) -> Mistake:
         # pydantic says "[key]" after a key that is wrong itself: the key is place enough.
-        place = self._existing(tuple(step for step in found["loc"] if step != "[key]"))
+        given = tuple(step for step in found["loc"] if step != "[key]")
+        place = self._existing(given, absent=found["type"] == "missing")
         message = str(found["msg"]).removeprefix("Value error, ")
         if found["type"] == "extra_forbidden":
             message = "unknown field; look for a misspelling"
@@ -83,13 +84,16 @@ class YamlDocument:
             message = "is missing"
         return self.mistake(place, message)
 
-    def _existing(self, place: Place) -> Place:
-        """``place`` without the names pydantic puts in for the branches of a union."""
+    def _existing(self, place: Place, *, absent: bool) -> Place:
+        """``place`` without the names pydantic puts in for the branches of a union.
+
+        ``absent``: its last step is a field that is not there.
+        """
         kept: list[str | int] = []
         node = self.content
         for position, step in enumerate(place):
             inside = _holds(node, step)
-            if not inside and position < len(place) - 1:
+            if not inside and not (absent and position == len(place) - 1):
                 continue
             kept.append(step)
             node = node[step] if inside else None

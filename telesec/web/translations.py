@@ -242,10 +242,15 @@ CHANNELS = {"sms": _N("SMS"), "email": _N("e-mail")}
 TRADES = {
     "medical": _N("cabinet médical"),
     "dental": _N("cabinet dentaire"),
+    "physiotherapy": _N("cabinet de kinésithérapie"),
+    "paediatrics": _N("cabinet de pédiatrie"),
+    "veterinary": _N("cabinet vétérinaire"),
     "legal": _N("cabinet d’avocats"),
+    "notary": _N("office notarial"),
     "accounting": _N("cabinet comptable"),
     "real_estate": _N("agence immobilière"),
     "artisan": _N("artisan"),
+    "association": _N("association"),
     "other": _N("autre activité"),
 }
 WEEKDAYS = {
@@ -260,6 +265,7 @@ WEEKDAYS = {
 
 disposition_name = _named(DISPOSITIONS)
 event_name = _named(EVENTS)
+weekday_name = _named(WEEKDAYS)
 
 
 def add_translations(app: Flask) -> None:
@@ -287,6 +293,6 @@ def add_translations(app: Flask) -> None:
         telephone=telephone,
         trade=_named(TRADES),
         wall_moment=wall_moment,
-        weekday=_named(WEEKDAYS),
+        weekday=weekday_name,
     )
     app.jinja_env.globals.update(age=age, ago=ago, page_language=current_language)

@@ -1,6 +1,7 @@
 """Booking: from the hold kept for a caller to the appointment, its moves and its end."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -44,8 +45,8 @@ def held(db: Session, practice: Practice, **fields: int) -> Appointment:
     return hold(db, slot, client_id=practice.client.id, call_id=call_id, now=NOW, **fields)
 
 
-def confirmed(db: Session, practice: Practice, appointment_id: int, **fields: int) -> Appointment:
-    values = {"client_id": practice.client.id, "call_id": practice.call.id} | fields
+def confirmed(db: Session, practice: Practice, appointment_id: int, **fields: Any) -> Appointment:
+    values: dict[str, Any] = {"client_id": practice.client.id, "call_id": practice.call.id} | fields
     return confirm(
         db,
         appointment_id=appointment_id,

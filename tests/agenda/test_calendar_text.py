@@ -46,6 +46,7 @@ def visit(start: datetime = TEN, **fields: Any) -> Visit:
         booked_by_id=None,
         created_at=NOW,
         updated_at=NOW,
+        notes="",
     )
     return usual._replace(**fields)
 

@@ -26,7 +26,7 @@ SECOND_UID = "22222222-2222-4222-8222-222222222222"
 def visit(uid: str, start: str) -> Visit:
     starts_at = utc(start)
     ends_at = starts_at + timedelta(minutes=20)
-    return Visit(1, uid, 0, starts_at, ends_at, 1, "Zoé; Noël", "+33612345678", None, NOW, NOW)
+    return Visit(1, uid, 0, starts_at, ends_at, 1, "Zoé; Noël", "+33612345678", None, NOW, NOW, "")
 
 
 GOOD = calendar(

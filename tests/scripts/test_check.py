@@ -42,18 +42,19 @@ SHAPE: dict[str, Case] = {
     ),
     "a step of no kind": (
         (SAY, "sagen: {fr: x}"),
-        "26: steps.directions: must have exactly one of: menu, say, appointment, message,"
-        " transfer, end",
+        "26: steps.directions: must have exactly one of: menu, ask, cases, say, appointment,"
+        " message, transfer, end",
     ),
     "a step of two kinds": (
         (END, f"{END}\n    {SAY}"),
-        "35: steps.goodbye: must have exactly one of: menu, say, appointment, message,"
+        "35: steps.goodbye: must have exactly one of: menu, ask, cases, say, appointment, message,"
         " transfer, end",
     ),
     "a trade we do not know": (
         ("trade: other", "trade: baker"),
-        "1: trade: Input should be 'medical', 'dental', 'legal', 'accounting', 'real_estate',"
-        " 'artisan' or 'other'",
+        "1: trade: Input should be 'medical', 'dental', 'physiotherapy', 'paediatrics',"
+        " 'veterinary', 'legal', 'notary', 'accounting', 'real_estate', 'artisan',"
+        " 'association' or 'other'",
     ),
     "a language we do not speak": (
         ("[fr, en]\n", "[fr, en, de]\n"),

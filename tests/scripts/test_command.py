@@ -8,9 +8,11 @@ from click.testing import CliRunner, Result
 
 from telesec.scripts.command import scripts
 from telesec.scripts.reading import load_script
-from telesec.scripts.script import Script, Trade, TransferStep
+from telesec.scripts.script import Script
+from telesec.scripts.steps import TransferStep
 from telesec.scripts.texts import filled
 from telesec.values.language import Language
+from telesec.values.trade import Trade
 from tests.scripts.examples import SOUND, changed
 
 SHIPPED = Path(__file__).parents[2] / "call_scripts"
@@ -75,7 +77,7 @@ def test_check_says_ok_for_each_file_presets_included(directory: Path) -> None:
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert len(lines) == len(CLIENTS) + len(PRESETS)
-    assert f"{directory}/cabinet-martin.yaml: OK (13 steps; fr, en)" in lines
+    assert f"{directory}/cabinet-martin.yaml: OK (13 steps; fr, en; at most 13 questions)" in lines
 
 
 def test_check_prints_each_mistake_and_fails(directory: Path) -> None:
@@ -93,7 +95,10 @@ def test_check_prints_each_mistake_and_fails(directory: Path) -> None:
 
 def test_check_looks_at_the_files_named_only(directory: Path) -> None:
     result = run("check", directory / "maitre-durand.yaml")
-    assert result.output == f"{directory}/maitre-durand.yaml: OK (13 steps; fr, en)\n"
+    assert (
+        result.output
+        == f"{directory}/maitre-durand.yaml: OK (13 steps; fr, en; at most 14 questions)\n"
+    )
 
 
 def test_a_mistake_of_a_preset_is_told_once(directory: Path) -> None:

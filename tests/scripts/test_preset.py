@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from telesec.scripts.reading import load_script
-from telesec.scripts.script import MenuStep, SayStep
+from telesec.scripts.steps import MenuStep, SayStep
 from telesec.values.language import Language
 from telesec.values.yaml_file import BadFile
 from tests.scripts.examples import SOUND, changed
@@ -110,3 +110,20 @@ def test_a_preset_that_is_not_yaml(scripts: Path) -> None:
 @pytest.mark.parametrize("steps", ["7", "[a]", "", "{welcome: 7}"])
 def test_steps_of_the_wrong_shape_are_told_in_the_own_file(scripts: Path, steps: str) -> None:
     assert told(scripts, f"preset: office\nsteps: {steps}\n")[0].startswith("petit.yaml:2: steps")
+
+
+def test_facts_are_replaced_one_by_one(scripts: Path) -> None:
+    preset = scripts / "presets" / "office.yaml"
+    facts = (
+        "facts:\n  {name}:\n    words: {{fr: [{word}], en: [{word}]}}\n    say: {{fr: a, en: b}}\n"
+    )
+    preset.write_text(SOUND + facts.format(name="parking", word="parking"), encoding="utf-8")
+    text = "preset: office\n" + facts.format(name="fees", word="tarif")
+    assert list(load_script(_file(scripts, text)).facts) == ["parking", "fees"]
+    [mistake] = told(scripts, text.replace("[tarif]", '["tarif, prix"]', 1))
+    assert mistake.startswith("petit.yaml:4: facts.fees.words.fr.0: has a comma")
+
+
+def _file(scripts: Path, text: str) -> Path:
+    (scripts / "petit.yaml").write_text(text, encoding="utf-8")
+    return scripts / "petit.yaml"

@@ -4,16 +4,15 @@ import pytest
 from pydantic import ValidationError
 
 from telesec.scripts.reading import fingerprint, parse_script
-from telesec.scripts.script import (
-    DEFAULT_ANNOUNCE,
+from telesec.scripts.script import DEFAULT_ANNOUNCE, Script, WhoAnswers
+from telesec.scripts.steps import (
     AppointmentStep,
     EndStep,
     MenuStep,
     MessageStep,
     SayStep,
-    Script,
     TransferStep,
-    WhoAnswers,
+    next_steps,
 )
 from telesec.scripts.texts import filled
 from telesec.values.language import Language
@@ -69,14 +68,14 @@ def test_each_step_is_what_its_own_key_says() -> None:
 )
 def test_the_steps_that_may_follow(name: str, following: tuple[str, ...]) -> None:
     script = petit()
-    assert script.next_steps(script.step(name)) == following
+    assert next_steps(script.step(name)) == following
 
 
 def test_two_choices_may_lead_to_the_same_step() -> None:
     directions = SOUND[SOUND.index("  directions:") : SOUND.index("  message:")]
     text = changed(("go: directions", "go: appointment"), (directions, ""))
     script = parse_script(text, "petit.yaml")
-    assert script.next_steps(script.step("welcome")) == ("appointment",)
+    assert next_steps(script.step("welcome")) == ("appointment",)
 
 
 def test_what_is_not_said_has_its_default() -> None:

@@ -1,6 +1,6 @@
 """What callers say, read: pure functions over a recogniser's words, none of which ever raises.
 
-text and numbers come first; answers, phones, names, choices, mentions, subjects stand alone;
+text and numbers come first; answers, phones, names, dates, choices, mentions, subjects stand alone;
 what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms, and
 intents puts it before everything else a call may be about;
 a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and wishes.
@@ -22,6 +22,7 @@ from telesec.assistant.understanding.choices import (
     understand_choice,
     understand_ordinal,
 )
+from telesec.assistant.understanding.dates import numbers_in, understand_date
 from telesec.assistant.understanding.intents import understand_intent
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import Name, understand_name
@@ -31,7 +32,7 @@ from telesec.assistant.understanding.subjects import (
     is_about_ones_own,
     subject_intent,
 )
-from telesec.assistant.understanding.text import normalise
+from telesec.assistant.understanding.text import normalise, plain
 from telesec.assistant.understanding.wishes import Window, Wish, understand_wish
 
 __all__ = [
@@ -47,11 +48,14 @@ __all__ = [
     "is_about_ones_own",
     "mentions",
     "normalise",
+    "numbers_in",
+    "plain",
     "requests_person",
     "says_goodbye",
     "subject_intent",
     "understand_answer",
     "understand_choice",
+    "understand_date",
     "understand_digits_phone",
     "understand_intent",
     "understand_name",

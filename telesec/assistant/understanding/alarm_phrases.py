@@ -1,14 +1,16 @@
 """The phrases by which callers of each trade raise an alarm, as the files in phrases/ have them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
 
 from telesec.values.language import Language
 from telesec.values.yaml_file import parse_yaml
 
-IN_EVERY_TRADE = "other"
+UNKNOWN_TRADE = "other"
 
 Phrases = Mapping[Language, tuple[str, ...]]
 
@@ -23,27 +25,28 @@ class AlarmPhrases:
 
 @lru_cache
 def alarm_phrases(trade: str) -> AlarmPhrases:
-    """The alarm phrases of a trade, those of every trade among them.
+    """The alarm phrases of a trade, with those of the files it is ``like``.
 
-    A trade without a file of its own has those of every trade.
+    A trade without a file of its own has what is grave in any business.
     """
-    general = _read(IN_EVERY_TRADE)
-    own = _read(trade) if trade != IN_EVERY_TRADE else {}
-    return AlarmPhrases(
-        _together(general, own, "urgent"), _together(general, own, "life_threatening")
-    )
+    name = trade if _file(trade).is_file() else UNKNOWN_TRADE
+    return AlarmPhrases(_together(name, "urgent"), _together(name, "life_threatening"))
 
 
-def _read(trade: str) -> dict[str, dict[str, list[str]]]:
-    file = files(__package__).joinpath("phrases", f"{trade}.yaml")
-    content = parse_yaml(file.read_text("utf-8"), file.name).content if file.is_file() else {}
-    return dict(content)
+def _together(name: str, kind: str) -> Phrases:
+    found: dict[Language, tuple[str, ...]] = dict.fromkeys(Language, ())
+    for content in _with_alike(name):
+        for language in Language:
+            found[language] += tuple(content.get(kind, {}).get(language, ()))
+    return {language: tuple(dict.fromkeys(phrases)) for language, phrases in found.items()}
 
 
-def _together(
-    general: dict[str, dict[str, list[str]]], own: dict[str, dict[str, list[str]]], kind: str
-) -> Phrases:
-    return {
-        language: (*general[kind][language], *own.get(kind, {}).get(language, ()))
-        for language in Language
-    }
+def _with_alike(name: str) -> Iterator[dict[str, Any]]:
+    content = parse_yaml(_file(name).read_text("utf-8"), name).content
+    for alike in content.get("like", ()):
+        yield from _with_alike(alike)
+    yield content
+
+
+def _file(name: str) -> Traversable:
+    return files(__package__).joinpath("phrases", f"{name}.yaml")

@@ -231,12 +231,14 @@ def _timeline(visitor: Visitor, found: Call) -> list[dict[str, Any]]:
 def _card(visitor: Visitor, found: Call) -> ScriptCard | None:
     """The script the call began with; None when what was kept of it cannot be read."""
     client = found.client
-    is_open = client.opening_hours.open_at(client.local(found.started_at))
+    began = client.local(found.started_at)
     try:
         script = script_of(visitor.db, found)
     except BadFile:
         return None
-    return script_card(script, client, found.language, is_open=is_open)
+    return script_card(
+        script, client, found.language, began, is_open=client.opening_hours.open_at(began)
+    )
 
 
 def _screen(visitor: Visitor, found: Call, **errors: Any) -> str:

@@ -90,8 +90,11 @@ def _screen(visitor: Visitor, found: Client, **errors: Any) -> str:
 
 def _card(found: Client, now: datetime) -> ScriptCard | None:
     script = script_now(found)
-    is_open = found.opening_hours.open_at(found.local(now))
-    return script_card(script, found, found.language, is_open=is_open) if script else None
+    if script is None:
+        return None
+    local = found.local(now)
+    is_open = found.opening_hours.open_at(local)
+    return script_card(script, found, found.language, local, is_open=is_open)
 
 
 def _hours(found: Client, day: str) -> str:

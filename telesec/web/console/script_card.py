@@ -5,20 +5,25 @@ What is spoken stands in the caller's language, the words around it in the page'
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from telesec.clients.client import Client
-from telesec.scripts.script import (
+from telesec.scripts.script import Script, StatusRule
+from telesec.scripts.steps import (
     AppointmentStep,
+    CasesStep,
     EndStep,
     MenuStep,
     MessageStep,
+    QuestionStep,
     SayStep,
-    Script,
     Step,
     TransferStep,
+    next_steps,
 )
 from telesec.scripts.texts import filled
 from telesec.values.language import Language, text_in
+from telesec.web.console.conditions_in_words import condition_in_words
 from telesec.web.translations import _, current_language, quoted
 
 Texts = Mapping[Language, str]
@@ -45,19 +50,32 @@ class CardStep:
 
 
 @dataclass(frozen=True, slots=True)
+class CardFact:
+    """What a caller may ask at any moment, by the words it goes by, and the answer."""
+
+    words: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptCard:
     """The whole script on one card, spoken texts in ``language``."""
 
     language: Language
     greeting: str
+    facts: tuple[CardFact, ...]
     urgent_said: str
     urgent_words: str
     vital_words: str
     steps: tuple[CardStep, ...]
 
 
-def script_card(script: Script, client: Client, language: Language, *, is_open: bool) -> ScriptCard:
-    """The card of ``script``, in ``language`` if it is one of the script's, else its first."""
+def script_card(
+    script: Script, client: Client, language: Language, local: datetime, *, is_open: bool
+) -> ScriptCard:
+    """The card of ``script`` at that wall time of the client's, in ``language`` if it is one of
+    the script's, else in its first.
+    """
     spoken_in = language if language in script.languages else script.languages[0]
     urgent = script.urgent
 
@@ -70,13 +88,17 @@ def script_card(script: Script, client: Client, language: Language, *, is_open: 
 
     def way(answer: str, name: str) -> Way:
         place = order.index(name)
-        asks = isinstance(steps[place], MenuStep)
+        asks = isinstance(steps[place], MenuStep | QuestionStep)
         to = quoted(_said(steps[place], spoken), spoken_in) if asks else purposes[place]
         return Way(answer, place + 1, to)
 
     return ScriptCard(
         language=spoken_in,
-        greeting=spoken(script.greeting.texts(is_open=is_open)),
+        greeting=spoken(script.greeting.texts(is_open=is_open, local=local)),
+        facts=tuple(
+            CardFact(", ".join(fact.words.get(spoken_in, ())), spoken(fact.say))
+            for fact in script.facts.values()
+        ),
         urgent_said=spoken(urgent.say) if urgent else "",
         urgent_words=", ".join(urgent.words.get(spoken_in, ())) if urgent else "",
         vital_words=", ".join(urgent.life_threatening.get(spoken_in, ())) if urgent else "",
@@ -85,7 +107,7 @@ def script_card(script: Script, client: Client, language: Language, *, is_open: 
                 number,
                 purpose,
                 _said(step, spoken),
-                tuple(way(answer, name) for answer, name in _ways(step, spoken)),
+                tuple(way(answer, name) for answer, name in _ways(step, spoken, script.statuses)),
             )
             for number, (step, purpose) in enumerate(zip(steps, purposes, strict=True), start=1)
         ),
@@ -101,7 +123,7 @@ def _in_order(script: Script) -> list[str]:
         name = (waiting or urgent).pop(0)
         if name not in order:
             order.append(name)
-            waiting.extend(script.next_steps(script.step(name)))
+            waiting.extend(next_steps(script.step(name)))
     return order
 
 
@@ -114,6 +136,8 @@ def _texts(step: Step) -> Texts | None:
     match step:
         case MenuStep():
             return step.menu
+        case QuestionStep():
+            return step.ask
         case SayStep():
             return step.say
         case MessageStep():
@@ -130,6 +154,11 @@ def _purpose(step: Step, spoken: Spoken) -> str:
     match step:
         case MenuStep():
             return _("demander")
+        case QuestionStep():
+            note = f" {quoted(spoken(step.note), current_language())}" if step.note else ""
+            return _("demander et noter") + note if note else _("demander")
+        case CasesStep():
+            return _("selon le cas")
         case SayStep():
             return _("renseigner")
         case AppointmentStep():
@@ -149,11 +178,20 @@ def _person(to: str) -> str:
     return {"secretary": _("la secrétaire"), "on_call": _("la personne d’astreinte")}.get(to, to)
 
 
-def _ways(step: Step, spoken: Spoken) -> Iterator[tuple[str, str]]:
+def _ways(
+    step: Step, spoken: Spoken, statuses: Mapping[str, StatusRule]
+) -> Iterator[tuple[str, str]]:
     match step:
         case MenuStep():
             for choice in step.choices:
                 yield spoken(choice.label), choice.go
+        case QuestionStep():
+            answers = ((_("oui"), step.yes), (_("non"), step.no), (_("ensuite"), step.go))
+            yield from ((answer, name) for answer, name in answers if name)
+        case CasesStep():
+            for case in step.cases:
+                yield condition_in_words(case.when, statuses), case.go
+            yield _("sinon"), step.otherwise
         case AppointmentStep():
             yield _("ensuite"), step.go
             yield _("sans rendez-vous"), step.otherwise

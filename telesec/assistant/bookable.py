@@ -1,0 +1,26 @@
+"""What a step of the script lets callers book, and with whom."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.assistant.conversation import Conversation
+from telesec.scripts.steps import AppointmentTerms
+
+
+def types_offered(c: Conversation, terms: AppointmentTerms) -> Sequence[AppointmentType]:
+    """The types that may be booked and that somebody offers, in the client's order."""
+    query = select(AppointmentType).where(
+        AppointmentType.client_id == c.client.id, AppointmentType.active
+    )
+    if terms.types:
+        query = query.where(AppointmentType.key.in_(terms.types))
+    found = c.db.scalars(query.order_by(AppointmentType.position)).all()
+    return [kind for kind in found if practitioners_for(kind, terms)]
+
+
+def practitioners_for(kind: AppointmentType, terms: AppointmentTerms) -> list[Practitioner]:
+    """Who offers that type, of those the step names."""
+    keys = terms.practitioners
+    return [p for p in kind.practitioners if p.active and (not keys or p.key in keys)]
