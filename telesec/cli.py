@@ -8,6 +8,7 @@ from sqlalchemy import select
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import feed_url
 from telesec.assistant.command import callers, rehearse, status
+from telesec.assistant.trial_command import rehearse_script
 from telesec.assistant.understanding.command import understand
 from telesec.billing.command import invoices, told_plainly
 from telesec.clients.client import Line
@@ -44,6 +45,8 @@ def telesec(context: click.Context) -> None:
     """A telephone secretariat: calls answered in each client's name, from ring to invoice."""
     context.obj = Opened()
 
+
+scripts.add_command(rehearse_script)
 
 for command in (
     accounts,

@@ -74,7 +74,7 @@ def rehearse(
             client,
             _script(opened, client),
             _number(client, caller) if caller else None,
-            _instant(client, at) if at else opened.now(),
+            local_instant(client, at) if at else opened.now(),
             language=Language(language),
         )
     click.echo(f"{client.name} · {found.when}")
@@ -108,8 +108,8 @@ def set_(opened: Opened, client_key: str, kind: str, begins: str | None, until: 
                 kind,
                 now,
                 set_by=SetBy.COMMAND,
-                begins_at=_instant(client, begins) if begins else None,
-                until=_instant(client, until) if until else None,
+                begins_at=local_instant(client, begins) if begins else None,
+                until=local_instant(client, until) if until else None,
             )
         except BadStatus as error:
             raise click.ClickException(str(error)) from error
@@ -225,7 +225,7 @@ def _callers(client: Client, written: str) -> str:
         raise click.ClickException(str(error)) from error
 
 
-def _instant(client: Client, written: str) -> datetime:
+def local_instant(client: Client, written: str) -> datetime:
     """A local wall time of the client's, as an instant."""
     try:
         given = datetime.fromisoformat(written.strip())

@@ -87,7 +87,7 @@ def _about_texts(content: Any) -> Iterator[Finding]:
 def _about_languages(
     place: Place, texts: dict[Any, Any], languages: tuple[Language, ...]
 ) -> Iterator[Finding]:
-    optional = place[-1] == "life_threatening" and not texts
+    optional = place[0] == "urgent" and place[-1] != "say" and not texts
     for language in languages:
         if language not in texts and not optional:
             yield place, f"is missing in {language.value}"
