@@ -1,6 +1,6 @@
 """Every table, imported in one place: for migrations and for making an empty database."""
 
-from telesec.agenda import appointment, feed, practitioner
+from telesec.agenda import appointment, change, feed, practitioner
 from telesec.billing import invoice, issuer, price_rule
 from telesec.calls import call, disposition, leg, waiting
 from telesec.clients import account, caller_rule, client, status
@@ -14,6 +14,7 @@ modules = (
     appointment,
     call,
     caller_rule,
+    change,
     client,
     disposition,
     feed,

@@ -1,6 +1,6 @@
 """Whole calls, from the first ring to what the client finds afterwards, over real HTTP."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -60,10 +60,11 @@ def test_a_caller_leaves_a_message(telephone: Telephone) -> None:
 def test_a_caller_books_an_appointment(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE)
     call.says("bonjour je voudrais un rendez-vous").hears("Pour quel motif")
-    call.says("une consultation").hears("le docteur Martin", "le docteur Lefèvre")
-    call.says("avec le docteur Lefèvre").hears("Quel jour")
-    call.says("mardi matin").hears("mardi 1er décembre à 8 heures", "Lequel préférez-vous")
+    call.says("une consultation").hears("Voici les premières places", "Lequel préférez-vous")
+    call.says("avec le docteur Lefèvre").hears("Je peux vous proposer")
+    call.says("plutôt mardi matin").hears("mardi 1er décembre à 8 heures", "Lequel préférez-vous")
     call.says("le premier").hears("À quel nom").says("Hélène Lefort")
+    call.hears("date de naissance").says("3 mars 1980")
     call.hears("consultation", "le docteur Lefèvre", "mardi 1er décembre à 8 heures")
     call.hears("Hélène Lefort", "C’est bien cela").says("oui c'est ça").hears("confirmé")
     call.says("non merci au revoir").has_ended()
@@ -72,6 +73,7 @@ def test_a_caller_books_an_appointment(telephone: Telephone) -> None:
     assert appointment.starts_at == datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
     assert appointment.caller_name == "Hélène Lefort"
     assert appointment.telephone == "+33612345678"
+    assert appointment.birth_date == date(1980, 3, 3)
     assert one_call(telephone).disposition is Disposition.APPOINTMENT
 
 
@@ -88,8 +90,8 @@ def test_the_slots_offered_to_one_caller_are_not_offered_to_another(telephone: T
     first.hears("mardi 1er décembre à 8 heures")
     second = telephone.caller("+33687654321").dials(PRACTICE).says(wish)
     second.does_not_hear("mardi 1er décembre à 8 heures,")
-    first.says("le premier").says("Thomas Roussel").says("oui").says("non merci")
-    second.says("le premier").says("Linh Nguyen").says("oui").says("non merci")
+    first.says("le premier").says("Thomas Roussel").says("3 mars 80").says("oui").says("non merci")
+    second.says("le premier").says("Linh Nguyen").says("5 mai 1990").says("oui").says("non merci")
     starts = [a.starts_at for a in appointments(telephone)]
     assert len(set(starts)) == 2
 
@@ -105,7 +107,7 @@ def test_holds_go_when_the_caller_hangs_up(telephone: Telephone) -> None:
 def test_a_read_back_can_be_corrected(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE)
     call.says("un rendez-vous pour une consultation avec le docteur Martin mardi matin")
-    call.says("le premier").says("Hélène Lefort").hears("C’est bien cela")
+    call.says("le premier").says("Hélène Lefort").says("3 mars 1980").hears("C’est bien cela")
     call.says("non").hears("corriger").says("le nom").says("Hélène Leforestier")
     call.hears("Hélène Leforestier").says("oui").hears("confirmé").hangs_up()
     [appointment] = appointments(telephone)
@@ -221,8 +223,10 @@ def test_not_understood_three_times_becomes_a_recorded_message(telephone: Teleph
 def test_keys_do_as_well_as_words(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE).presses("1").hears("Pour quel motif")
     call.says("brrr").says("khm tsk").hears("tapez 1")
-    call.presses("2").presses("1").hears("Quel jour").says("le plus tôt possible")
-    call.presses("1").says("Anna Kovač").presses("1").hears("confirmé").hangs_up()
+    call.presses("2").hears("Voici les premières places")
+    call.presses("1").says("Anna Kovač").presses("030380#").presses("1").hears(
+        "confirmé"
+    ).hangs_up()
     [appointment] = appointments(telephone)
     assert appointment.ends_at - appointment.starts_at == timedelta(minutes=10)
 

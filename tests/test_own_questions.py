@@ -106,7 +106,9 @@ def test_a_yes_and_a_no_go_their_own_ways(practice: Telephone) -> None:
     call.hears("Êtes-vous déjà suivi au cabinet ?").says("non pas encore")
     call.hears("date de naissance").hangs_up()
     call = practice.caller().dials(PRACTICE).says(WISH).says("oui oui")
-    call.hears("Je peux vous proposer").says("le premier").says("Léa Roy").says("oui")
+    call.hears("Je peux vous proposer").says("le premier").says("Léa Roy").says("3 mars 2015").says(
+        "oui"
+    )
     call.says("non merci")
     with practice.looking() as db:
         confirmed = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)

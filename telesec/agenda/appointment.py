@@ -4,7 +4,7 @@ A slot offered to a caller is an appointment that is *held*: it blocks like any 
 is confirmed, released, or its hold expires.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -63,6 +63,7 @@ class Appointment(Base):
     hold_expires_at: Mapped[datetime | None]
     caller_name: Mapped[str | None] = mapped_column(String(80))
     telephone: Mapped[E164 | None] = mapped_column(String(16))
+    birth_date: Mapped[date | None]  # asked where it proves who calls to change the appointment
     # The reason, and what else the script asked; for patients it stays out of the feed.
     notes: Mapped[str] = mapped_column(Text, default="", server_default="")
     sequence: Mapped[int] = mapped_column(default=0)  # RFC 5545 3.8.7.4

@@ -4,17 +4,18 @@ Every verb that writes first locks the client's practitioners, in one order, so 
 never wait for each other; then the guard in the database decides, whoever the writer is.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import OVERLAP, Appointment, AppointmentStatus
+from telesec.agenda.change import ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import LONGEST, Slot
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.values.telephone import E164
@@ -22,6 +23,7 @@ from telesec.values.telephone import E164
 HOLD_SECONDS = 240
 LONGEST_NAME = 80  # characters
 LONGEST_NOTES = 2_000
+BY_THE_HOUSE = ChangedBy()
 
 
 class SlotTaken(Exception):
@@ -102,6 +104,7 @@ def confirm(
     caller_name: str,
     telephone: E164 | None,
     now: datetime,
+    birth_date: date | None = None,
     notes: str = "",
 ) -> Appointment:
     """Turn this call's hold into an appointment. Once done, doing it again changes nothing.
@@ -122,6 +125,7 @@ def confirm(
         hold_expires_at=None,
         caller_name=_name(caller_name),
         telephone=telephone,
+        birth_date=birth_date,
         notes=notes[:LONGEST_NOTES],
         updated_at=now,
     )
@@ -129,6 +133,7 @@ def confirm(
     if found is None or found.status != AppointmentStatus.CONFIRMED:
         raise HoldLost
     if won:
+        note_change(db, found, ChangeKind.BOOKED, ChangedBy(call_id=call_id), now=now)
         _agenda_changed(db, {found.practitioner_id}, now)
     return found
 
@@ -143,6 +148,7 @@ def book(
     caller_name: str,
     telephone: E164 | None,
     now: datetime,
+    birth_date: date | None = None,
 ) -> Appointment:
     """Book by hand, also outside opening hours: the person at the console knows why.
 
@@ -159,12 +165,16 @@ def book(
         booked_by_id=booked_by_id,
         caller_name=_name(caller_name),
         telephone=telephone,
+        birth_date=birth_date,
     )
+    note_change(db, booked, ChangeKind.BOOKED, ChangedBy(call_id, booked_by_id), now=now)
     _agenda_changed(db, {slot.practitioner_id}, now)
     return booked
 
 
-def cancel(db: Session, appointment: Appointment, now: datetime) -> None:
+def cancel(
+    db: Session, appointment: Appointment, now: datetime, by: ChangedBy = BY_THE_HOUSE
+) -> None:
     """Cancel it: its time is free again and it leaves the feed. A second time changes nothing."""
     _lock_agendas(db, appointment.client_id)
     stood = and_(
@@ -179,10 +189,18 @@ def cancel(db: Session, appointment: Appointment, now: datetime) -> None:
     )
     db.refresh(appointment)
     if changed:
+        began = appointment.starts_at
+        note_change(db, appointment, ChangeKind.CANCELLED, by, now=now, started_at=began)
         _agenda_changed(db, {appointment.practitioner_id}, now)
 
 
-def move(db: Session, appointment: Appointment, slot: Slot, now: datetime) -> None:
+def move(
+    db: Session,
+    appointment: Appointment,
+    slot: Slot,
+    now: datetime,
+    by: ChangedBy = BY_THE_HOUSE,
+) -> None:
     """Give a standing appointment another time, practitioner or kind; it keeps its UID.
 
     Raises SlotTaken, and then nothing has changed; NotBooked when it is held or cancelled;
@@ -192,7 +210,7 @@ def move(db: Session, appointment: Appointment, slot: Slot, now: datetime) -> No
     db.refresh(appointment)
     if appointment.status != AppointmentStatus.CONFIRMED:
         raise NotBooked
-    before = appointment.practitioner_id
+    before, began = appointment.practitioner_id, appointment.starts_at
     place = _place(db, slot, appointment.client_id)
     if all(getattr(appointment, name) == value for name, value in place.items()):
         return
@@ -206,44 +224,8 @@ def move(db: Session, appointment: Appointment, slot: Slot, now: datetime) -> No
             updated_at=now,
         )
     db.refresh(appointment)
+    note_change(db, appointment, ChangeKind.MOVED, by, now=now, started_at=began)
     _agenda_changed(db, {before, slot.practitioner_id}, now)
-
-
-def appointments_between(
-    db: Session,
-    client_ids: Collection[int],
-    start: datetime,
-    end: datetime,
-    statuses: Collection[AppointmentStatus] = (AppointmentStatus.CONFIRMED,),
-) -> list[Appointment]:
-    """These clients' appointments that start in ``[start, end)``, in order of time."""
-    rows = db.scalars(
-        select(Appointment)
-        .where(
-            Appointment.client_id.in_(client_ids),
-            Appointment.starts_at >= start,
-            Appointment.starts_at < end,
-            Appointment.status.in_(statuses),
-        )
-        .options(*_with_whom_and_what())
-        .order_by(Appointment.starts_at, Appointment.id)
-    )
-    return list(rows)
-
-
-def appointment_of(
-    db: Session, client_ids: Collection[int], appointment_id: int
-) -> Appointment | None:
-    """That appointment, if it is one of these clients'."""
-    return db.scalar(
-        select(Appointment)
-        .where(Appointment.id == appointment_id, Appointment.client_id.in_(client_ids))
-        .options(*_with_whom_and_what())
-    )
-
-
-def _with_whom_and_what() -> tuple[Any, ...]:
-    return joinedload(Appointment.practitioner), joinedload(Appointment.appointment_type)
 
 
 def _lock_agendas(db: Session, client_id: int) -> None:

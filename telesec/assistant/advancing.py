@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from telesec.assistant.asking import QuestionTalk
 from telesec.assistant.booking_form import BookingTalk
+from telesec.assistant.change_form import ChangeTalk
 from telesec.assistant.conversation import PLAIN_END, Conversation
 from telesec.assistant.facts import asked_fact
 from telesec.assistant.menu import MenuTalk
@@ -47,6 +48,7 @@ from telesec.scripts.script import Script
 from telesec.scripts.steps import (
     AppointmentStep,
     CasesStep,
+    ChangeStep,
     EndStep,
     MenuStep,
     MessageStep,
@@ -78,6 +80,7 @@ TALKS: dict[type, type[Talk[Any]]] = {
     QuestionStep: QuestionTalk,
     MessageStep: MessageTalk,
     AppointmentStep: BookingTalk,
+    ChangeStep: ChangeTalk,
     TransferStep: TransferTalk,
 }
 
@@ -223,8 +226,10 @@ class _Turn:
         short = len(c.words.split()) <= SHORT and not self._talk_keeps_words()
         if key == KEY_PERSON or (c.words and self._asks_for_person()):
             return self._person()
-        if key == KEY_REPEAT or (short and wants_repeat(c.words, c.language)):
+        if key == KEY_REPEAT:
             return self._again()
+        if short and wants_repeat(c.words, c.language):
+            return self._talk().ask_simply()
         others = [code for code in c.script.languages if code != c.language]
         asked = wants_other_language(c.words, c.language) if short else None
         if others and (key == KEY_LANGUAGE or asked in others):

@@ -91,6 +91,7 @@ def take_call(
         )
         return None
     text, script = library.text_and_script(line.client.script)
+    wanted = (line.language, line.client.language, *script.languages)
     call = start(
         db,
         call_sid=incoming.call_sid,
@@ -101,6 +102,7 @@ def take_call(
         account_sid=incoming.account_sid,
         version=version_for(db, line.client.script, text, now),
         now=now,
+        language=next((code for code in wanted if code in script.languages), None),
     )
     return _advanced(db, call, script, Heard(kind=HeardKind.CALL), now)
 

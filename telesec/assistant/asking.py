@@ -17,6 +17,8 @@ class QuestionTalk(Talk[QuestionStep]):
     def ask(self) -> Prompt:
         """The question."""
         self.c.say(self.step.ask)
+        if self.simply and self.step.answer is AnswerKind.YES_NO:
+            self.c.phrase("answer_yes_or_no")
         if self.step.answer is AnswerKind.YES_NO:
             return self.c.listen()
         several = self.step.answer in {AnswerKind.NUMBER, AnswerKind.DATE}

@@ -2,34 +2,31 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.booking import HoldLost, confirm, release_holds
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.booking import HoldLost, confirm
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.bookable import practitioners_for, types_offered
 from telesec.assistant.booking_words import (
     ANY_OF_THEM,
     BUT,
     CORRECTIONS,
-    GIVES_UP,
     tells_a_reason,
     words_for,
 )
-from telesec.assistant.identity import aloud, answer_of, hear_name, hear_number
-from telesec.assistant.offering import (
-    hold_offers,
-    moment_aloud,
-    offered,
-    offers_aloud,
-    widening,
-    windows_of,
+from telesec.assistant.identity import (
+    aloud,
+    answer_of,
+    ask_birth_date,
+    hear_birth_date,
+    hear_introduction,
+    hear_name,
+    hear_number,
 )
+from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk
+from telesec.assistant.offering import moment_aloud, windows_of
 from telesec.assistant.speaking import listed, phrase
-from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Answer,
-    choose_offer,
     mentions,
     understand_choice,
     understand_ordinal,
@@ -42,28 +39,36 @@ from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 from telesec.values.telephone import E164
 
+MOST_TURNS = 6  # of the caller's, for an appointment; else what can be left out is not asked
 PAUSE_SECONDS = 2  # between the pairs of a number
-TYPE, PRACTITIONER, WHEN, OFFERS = "type", "practitioner", "when", "offers"
-REASON, NAME, NUMBER = "booking_reason", "booking_name", "booking_number"
+TYPE, PRACTITIONER = "type", "practitioner"
+REASON, NAME, BORN, NUMBER = "booking_reason", "booking_name", "booking_born", "booking_number"
 CONFIRM, CORRECT = "confirm", "correct"
+QUESTIONS = {
+    REASON: "appointment_ask_reason",
+    NAME: "appointment_ask_name",
+    NUMBER: "message_ask_number",
+    CORRECT: "appointment_ask_correction",
+}
 
 
-class BookingTalk(Talk[AppointmentStep]):
+class BookingTalk(OfferTalk[AppointmentStep]):
     """One question at a time; what was volunteered is used and not asked again."""
 
     def enter(self) -> Prompt:
         """Begin, with whatever the caller has said already."""
         state = self.c.state
-        state.type_id = state.chosen_id = None
+        state.type_id = state.chosen_id = state.birth_date = None
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
         state.wish_known = False
         if not self._types():
-            return self._no_slots()
+            return self.no_slots()
         self._take_in(state.opening_words)
+        hear_introduction(self.c, state.opening_words)
         told = tells_a_reason(state.opening_words, self.c.language)
         state.reason = state.opening_words if told and self.step.appointment.ask_reason else None
         state.opening_words = ""
-        return self._next()
+        return self.next()
 
     # What can be booked
 
@@ -73,12 +78,18 @@ class BookingTalk(Talk[AppointmentStep]):
     def _practitioners(self, kind: AppointmentType) -> list[Practitioner]:
         return practitioners_for(kind, self.step.appointment)
 
-    def _type(self) -> AppointmentType:
+    def kind(self) -> AppointmentType:
+        """What the caller wants."""
         return self.c.db.get_one(AppointmentType, self.c.state.type_id)
 
-    def _wanted(self) -> list[Practitioner]:
+    def wanted(self) -> list[Practitioner]:
+        """With whom."""
         ids = self.c.state.practitioner_ids
-        return [p for p in self._practitioners(self._type()) if p.id in ids]
+        return [p for p in self._practitioners(self.kind()) if p.id in ids]
+
+    def most_offers(self) -> int:
+        """As the script has it."""
+        return self.step.appointment.offers
 
     # Asking
 
@@ -86,40 +97,46 @@ class BookingTalk(Talk[AppointmentStep]):
         """The open question."""
         c, field = self.c, self.c.state.field
         if field == TYPE:
-            names = [text_in(kind.names, c.language) for kind in self._types()]
-            c.phrase("appointment_ask_type", types=listed(names, c.language))
-            return c.listen(hints=names)
+            return self._ask_which("appointment_ask_type", self._type_names())
         if field == PRACTITIONER:
-            names = [p.name for p in self._practitioners(self._type())]
-            c.phrase("appointment_ask_practitioner", practitioners=listed(names, c.language))
-            return c.listen(hints=names)
+            people = [p.name for p in self._practitioners(self.kind())]
+            return self._ask_which("appointment_ask_practitioner", people)
+        if field == WHEN:
+            return self.ask_when()
         if field == OFFERS:
-            return self._say_offers()
+            return self.say_offers()
         if field == CONFIRM:
             return self._read_back()
-        keys = {
-            WHEN: "appointment_ask_when",
-            REASON: "appointment_ask_reason",
-            NAME: "appointment_ask_name",
-            NUMBER: "message_ask_number",
-            CORRECT: "appointment_ask_correction",
-        }
-        c.phrase(keys[field])
+        if field == BORN:
+            return ask_birth_date(c, self.worded("appointment_ask_birth_date"))
+        if field == NAME and self.step.appointment.ask_name:
+            c.say(self.step.appointment.ask_name)
+        else:
+            c.phrase(self.worded(QUESTIONS[field]))
         if field == NUMBER:
             return c.listen(max_digits=None, seconds=8, pause_seconds=PAUSE_SECONDS)
         return c.listen(seconds=6)
+
+    def _ask_which(self, key: str, names: Sequence[str]) -> Prompt:
+        self.c.phrase(self.worded(key), names=listed(names, self.c.language))
+        return self.c.listen(hints=names)
+
+    def _type_names(self) -> list[str]:
+        return [text_in(kind.names, self.c.language) for kind in self._types()]
 
     def offer_keys(self) -> None:
         """How the open question can be answered with keys."""
         c, field = self.c, self.c.state.field
         if field == TYPE:
-            self._offer_numbered([text_in(kind.names, c.language) for kind in self._types()])
+            self._offer_numbered(self._type_names())
         elif field == PRACTITIONER:
-            self._offer_numbered([p.name for p in self._practitioners(self._type())])
+            self._offer_numbered([p.name for p in self._practitioners(self.kind())])
         elif field == OFFERS:
             c.phrase("keys_for_offers", other=str(len(c.state.offer_ids) + 1))
         elif field == CONFIRM:
             c.phrase("keys_for_yes_no")
+        elif field == BORN:
+            c.phrase("keys_for_date")
         elif field == NUMBER:
             c.phrase("keys_for_number")
         c.phrase("press_zero_person")
@@ -129,47 +146,62 @@ class BookingTalk(Talk[AppointmentStep]):
             label = phrase("choice_for", self.c.language, name=name)
             self.c.phrase("choice_key", label=label, key=str(place))
 
-    def _open(self, field: str) -> Prompt:
-        self.c.state.field = field
-        self.c.state.misses = 0
-        return self.ask()
-
-    def _next(self) -> Prompt:
-        """The first thing we do not know yet."""
+    def next(self) -> Prompt:
+        """The first thing we do not know yet. What need not be asked is, while there is room."""
         state = self.c.state
         if state.type_id is None:
-            return self._open(TYPE)
+            return self.open(TYPE)
         if not state.practitioner_ids:
-            return self._open(PRACTITIONER)
+            if self._has_room():
+                return self.open(PRACTITIONER)
+            state.practitioner_ids = [p.id for p in self._practitioners(self.kind())]
         if not state.wish_known:
-            return self._open(WHEN)
+            if self._has_room():
+                return self.open(WHEN)
+            state.wish_known = True
+            self.c.phrase("appointment_first_free")
         if state.chosen_id is None:
-            return self._search()
-        if self.step.appointment.ask_reason and state.reason is None:
-            return self._open(REASON)
-        if state.caller_name is None:
-            return self._open(NAME)
-        if state.callback_number is None and self.c.call.caller_number is None:
-            return self._open(NUMBER)
-        return self._open(CONFIRM)
+            return self.search()
+        missing = self._still_to_ask()
+        return self.open(missing[0] if missing else CONFIRM)
+
+    def _still_to_ask(self) -> list[str]:
+        """What must be asked once the time is found."""
+        state, terms = self.c.state, self.step.appointment
+        missing = {
+            REASON: terms.ask_reason and state.reason is None,
+            NAME: state.caller_name is None,
+            BORN: terms.ask_birth_date and state.birth_date is None,
+            NUMBER: state.callback_number is None and self.c.call.caller_number is None,
+        }
+        return [field for field, lacks in missing.items() if lacks]
+
+    def _has_room(self) -> bool:
+        """Whether one more question still leaves a plain appointment within MOST_TURNS: after it
+        come the offers, what must be asked, and the read-back.
+        """
+        answered = self.c.call.turn_number - self.c.state.matter_turn
+        return answered + 1 + len((OFFERS, *self._still_to_ask(), CONFIRM)) <= MOST_TURNS
 
     # Hearing
 
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
         field = self.c.state.field
-        if field not in {NAME, REASON} and mentions(self.c.words, GIVES_UP[self.c.language]):
+        if field not in {NAME, REASON, BORN} and self.gives_up():
             return self._give_up()
         if field in {TYPE, PRACTITIONER, WHEN}:
             return self._hear_wanted()
         if field == OFFERS:
-            return self._hear_offer()
+            return self.hear_offer()
         if field == REASON:
             return self._hear_reason()
         if field == NAME:
-            return self._next() if hear_name(self.c) else None
+            return self.next() if hear_name(self.c) else None
+        if field == BORN:
+            return self.next() if hear_birth_date(self.c) else None
         if field == NUMBER:
-            return self._next() if hear_number(self.c) else None
+            return self.next() if hear_number(self.c) else None
         return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
 
     def keeps_words(self) -> bool:
@@ -178,13 +210,12 @@ class BookingTalk(Talk[AppointmentStep]):
 
     def _hear_reason(self) -> Prompt | None:
         self.c.state.reason = self.c.words or None
-        return self._next() if self.c.words else None
+        return self.next() if self.c.words else None
 
     def _give_up(self) -> Prompt:
         """No appointment after all: nothing stays held, and a message can be left instead."""
         c = self.c
-        release_holds(c.db, call_id=c.call.id)
-        c.state.offer_ids, c.state.chosen_id = [], None
+        self.let_go()
         c.phrase("appointment_released")
         wants_message = mentions(c.words, ("message",))
         return self.go(c.message_step() if wants_message else self.step.go)
@@ -199,14 +230,14 @@ class BookingTalk(Talk[AppointmentStep]):
         known = (state.type_id, state.practitioner_ids, state.wish_known)
         if known == (before.type_id, before.practitioner_ids, before.wish_known):
             return None
-        return self._next()
+        return self.next()
 
     def _take_key(self, key: int) -> None:
         state = self.c.state
         if state.field == TYPE and 1 <= key <= len(types := self._types()):
             self._choose_type(types[key - 1])
         elif state.field == PRACTITIONER:
-            people = self._practitioners(self._type())
+            people = self._practitioners(self.kind())
             chosen = people[key - 1 : key] if key else people
             state.practitioner_ids = [p.id for p in chosen]
 
@@ -220,10 +251,7 @@ class BookingTalk(Talk[AppointmentStep]):
                 self._choose_type(types[found])
         if not state.practitioner_ids:
             self._take_in_practitioner(words)
-        wish = understand_wish(words, c.language, c.now_local)
-        if wish.windows or wish.earliest:
-            state.windows = windows_of(wish, c.client.zone)
-            state.wish_known = True
+        self.take_wish(words)
 
     def _choose_type(self, kind: AppointmentType) -> None:
         """Whoever was named before and offers it stays."""
@@ -247,86 +275,42 @@ class BookingTalk(Talk[AppointmentStep]):
 
     def _people(self) -> list[Practitioner]:
         """Whom the caller may mean: who offers the type, or any, while that is not known."""
-        kinds = [self._type()] if self.c.state.type_id is not None else self._types()
+        kinds = [self.kind()] if self.c.state.type_id is not None else self._types()
         people = {p.id: p for kind in kinds for p in self._practitioners(kind)}
         return list(people.values())
 
     # Offers
 
-    def _search(self) -> Prompt:
-        c, state = self.c, self.c.state
-        release_holds(c.db, call_id=c.call.id)
-        limit = self.step.appointment.offers
-        for number, windows in enumerate(widening(state.windows, c.now, c.client.zone)):
-            state.offer_ids = hold_offers(c, self._type(), self._wanted(), windows, limit)
-            if state.offer_ids:
-                if number:
-                    c.phrase("appointment_none_in_window")
-                break
-        return self._open(OFFERS) if state.offer_ids else self._no_slots()
-
-    def _no_slots(self) -> Prompt:
+    def no_slots(self) -> Prompt:
+        """A message, or whatever the script has instead."""
         self.c.phrase("appointment_no_slots")
         return self.go(self.step.otherwise)
 
-    def _say_offers(self) -> Prompt:
+    def hear_another_practitioner(self, held: Sequence[Appointment]) -> Prompt | None:
+        """ "Plutôt avec le docteur Martin": what of theirs was offered, else what they have."""
         c = self.c
-        name_them = len(self._wanted()) > 1
-        moments = offers_aloud(c, offered(c), with_practitioner=name_them)
-        if not moments:  # the holds have run out while the caller thought
-            return self._search()
-        places = dict(zip(("first", "second", "third"), moments, strict=False))
-        c.phrase(f"appointment_offers_{len(moments)}", **places)
-        return c.listen(seconds=8)
-
-    def _hear_offer(self) -> Prompt | None:
-        c = self.c
-        held = offered(c)
-        if c.keys:
-            place = int(c.keys[0]) if c.keys[0].isdecimal() else 0
-            if place == len(held) + 1:
-                return self._ask_other_time()
-            return self._chosen(held[place - 1]) if 1 <= place <= len(held) else None
-        starts = [c.client.local(a.starts_at).replace(tzinfo=None) for a in held]
-        choice = choose_offer(c.words, c.language, starts, c.now_local.date())
-        if choice.index is not None:
-            return self._chosen(held[choice.index])
-        if len(held) > 1 and not choice.none_suits and answer_of(c) == Answer.YES:
-            return self._open(OFFERS)  # yes, but which?
-        wish = understand_wish(c.words, c.language, c.now_local)
-        if wish.windows or wish.earliest:
-            c.state.windows = windows_of(wish, c.client.zone)
-            return self._search()
-        return self._ask_other_time() if choice.none_suits else None
-
-    def _ask_other_time(self) -> Prompt:
-        self.c.state.wish_known = False
-        release_holds(self.c.db, call_id=self.c.call.id)
-        self.c.state.offer_ids = []
-        return self._open(WHEN)
-
-    def _chosen(self, appointment: Appointment) -> Prompt:
-        self.c.state.chosen_id = appointment.id
-        release_holds(self.c.db, call_id=self.c.call.id, keep=appointment.id)
-        return self._next()
+        people = self._people()
+        found = understand_choice(c.words, c.language, [words_for(p) for p in people])
+        if found is None or len(people) == 1:
+            return None
+        theirs = [one for one in held if one.practitioner_id == people[found].id]
+        if len(theirs) == 1:
+            return self.chosen(theirs[0])
+        c.state.practitioner_ids = [people[found].id]
+        self.take_wish(c.words)
+        return self.search()
 
     # Reading back, and done
 
     def _read_back(self) -> Prompt:
         c = self.c
-        appointment = c.db.scalar(
-            select(Appointment).where(
-                Appointment.id == c.state.chosen_id,
-                Appointment.call_id == c.call.id,
-                Appointment.status == AppointmentStatus.HELD,
-            )
-        )
+        appointment = self.chosen_hold()
         if appointment is None:
-            return self._taken_meanwhile()
+            return self.taken_meanwhile()
         number = c.state.callback_number or c.call.caller_number or ""
         c.phrase(
-            "appointment_confirm",
-            type=text_in(self._type().names, c.language),
+            self.worded("appointment_confirm"),
+            type=text_in(self.kind().names, c.language),
             practitioner=appointment.practitioner.name,
             moment=moment_aloud(c, appointment),
             name=c.state.caller_name or "",
@@ -338,10 +322,10 @@ class BookingTalk(Talk[AppointmentStep]):
         """Yes, no, or what is to be changed: "oui, mais plutôt à neuf heures"."""
         c, answer = self.c, answer_of(self.c)
         if c.words and (answer == Answer.NO or mentions(c.words, BUT[c.language])):
-            return self._hear_correction() or self._open(CORRECT)
+            return self._hear_correction() or self.open(CORRECT)
         if answer == Answer.YES:
             return self._book()
-        return self._open(CORRECT) if answer == Answer.NO else None
+        return self.open(CORRECT) if answer == Answer.NO else None
 
     def _hear_correction(self) -> Prompt | None:
         """What is wrong: the moment, the name or the number; a new value is taken at once."""
@@ -353,13 +337,13 @@ class BookingTalk(Talk[AppointmentStep]):
         wish = understand_wish(c.words, c.language, c.now_local)
         if wish.windows:
             state.windows, state.chosen_id = windows_of(wish, c.client.zone), None
-            return self._search()
+            return self.search()
         if found == 0:
             state.chosen_id = None
-            return self._ask_other_time()
+            return self.ask_other_time()
         if found == 1:
-            return self._open(NAME)
-        return self._open(NUMBER) if found == 2 else None
+            return self.open(NAME)
+        return self.open(NUMBER) if found == 2 else None
 
     def _book(self) -> Prompt:
         c, state = self.c, self.c.state
@@ -373,10 +357,11 @@ class BookingTalk(Talk[AppointmentStep]):
                 caller_name=state.caller_name or "",
                 telephone=E164(number) if number else None,
                 now=c.now,
+                birth_date=state.birth_date,
                 notes="\n".join([*state.answers, *filter(None, [state.reason])]),
             )
         except HoldLost:
-            return self._taken_meanwhile()
+            return self.taken_meanwhile()
         state.answers, state.reason = [], None
         tell_near_appointment(c.db, appointment, c.now)
         state.outcome = Disposition.APPOINTMENT
@@ -386,8 +371,3 @@ class BookingTalk(Talk[AppointmentStep]):
             practitioner=appointment.practitioner.name,
         )
         return self.go(self.step.go)
-
-    def _taken_meanwhile(self) -> Prompt:
-        self.c.state.chosen_id = None
-        self.c.phrase("appointment_taken_meanwhile")
-        return self._search()

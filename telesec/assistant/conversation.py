@@ -1,7 +1,7 @@
 """A conversation in progress: what is known so far, and the means to say, ask and go on."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
@@ -59,10 +59,16 @@ class State(BaseModel):
     ring_left: list[str] = []  # who is still to be rung, in order
     ring_seconds: int = 20  # how long each
     ring_announced: bool = True  # whoever is rung hears who calls, and accepts with a key
+    matter_turn: int = 0  # how many answers the caller had given before telling this matter
     answers: list[str] = []  # to the script's questions: "Déjà suivi : oui"
     reason: str | None = None  # why an appointment is wanted, in the caller's words
     caller_name: str | None = None
     callback_number: str | None = None
+    birth_date: date | None = None
+    change: str = ""  # what is to be done with an appointment the caller has: see change_form
+    own_id: int | None = None  # which appointment
+    own_ids: list[int] = []  # those it may be
+    tries: int = 0  # how often it was looked for in vain
     type_id: int | None = None
     practitioner_ids: list[int] = []
     windows: list[tuple[datetime, datetime]] = []  # UTC; none: any time
@@ -156,7 +162,7 @@ class Conversation:
         """The name of the script's step that takes a message about anything."""
         for step in self.script.steps.values():
             for choice in step.choices if isinstance(step, MenuStep) else ():
-                if choice.intent == "message":
+                if "message" in choice.intent:
                     return choice.go
         for name, step in self.script.steps.items():
             if isinstance(step, MessageStep) and not step.message.subject:

@@ -4,13 +4,17 @@ from telesec.assistant.conversation import Conversation
 from telesec.assistant.speaking import spoken_number
 from telesec.assistant.understanding import (
     Answer,
+    introduced_name,
     understand_answer,
+    understand_date,
     understand_digits_phone,
     understand_name,
     understand_phone,
 )
+from telesec.values.conversation import Prompt
 
 YES_KEY, NO_KEY = "1", "2"
+PAUSE_SECONDS = 2  # inside a date
 
 
 def answer_of(c: Conversation) -> Answer:
@@ -27,6 +31,29 @@ def hear_name(c: Conversation) -> bool:
     if name is None:
         return False
     c.state.caller_name = name.full
+    return True
+
+
+def hear_introduction(c: Conversation, words: str) -> None:
+    """Use the name a caller gives unasked: "bonjour, c'est Marie Dupont"."""
+    if c.state.caller_name is None:
+        name = introduced_name(words, c.language)
+        c.state.caller_name = name.full if name else None
+
+
+def ask_birth_date(c: Conversation, key: str) -> Prompt:
+    """Ask for it with the phrase ``key``; people stop for breath inside a date."""
+    c.phrase(key)
+    return c.listen(max_digits=None, seconds=8, pause_seconds=PAUSE_SECONDS)
+
+
+def hear_birth_date(c: Conversation) -> bool:
+    """Take in a date of birth, spoken or keyed; False when there was none, or one to come."""
+    today = c.now_local.date()
+    found = understand_date(c.keys or c.words, c.language, today)
+    if found is None or found > today:
+        return False
+    c.state.birth_date = found
     return True
 
 

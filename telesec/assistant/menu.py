@@ -1,6 +1,7 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
 from telesec.assistant.facts import asked_fact, fact_words
+from telesec.assistant.speaking import listed
 from telesec.assistant.talk import Talk, tells_the_matter
 from telesec.assistant.understanding import (
     Intent,
@@ -21,6 +22,9 @@ class MenuTalk(Talk[MenuStep]):
     def ask(self) -> Prompt:
         """The question, with the words of the choices as hints."""
         self.c.say(self.step.menu)
+        if self.simply:
+            labels = [text_in(choice.label, self.c.language) for choice in self.step.choices]
+            self.c.phrase("choice_ask", choices=listed(labels, self.c.language))
         hints = [w for choice in self.step.choices for w in choice.words.get(self.c.language, ())]
         return self.c.listen(hints=hints)
 
@@ -33,7 +37,7 @@ class MenuTalk(Talk[MenuStep]):
         if c.keys:
             choices = self.step.choices
             by_key = next((choice for choice in choices if choice.key == c.keys[0]), None)
-            return self.go(by_key.go) if by_key else None
+            return self._goes(by_key) if by_key else None
         intent = subject_intent(c.words, c.language)
         if intent == Intent.WRONG_NUMBER:
             c.state.outcome = Disposition.WRONG_NUMBER
@@ -41,8 +45,7 @@ class MenuTalk(Talk[MenuStep]):
             return c.hang_up()
         choice = self._choice(intent)
         if choice:
-            c.state.opening_words = c.words
-            return self.go(choice.go)
+            return self._goes(choice)
         if asked_fact(c):
             return None
         if tells_the_matter(c.words, c.language):
@@ -53,10 +56,16 @@ class MenuTalk(Talk[MenuStep]):
             return c.hang_up()
         return None
 
+    def _goes(self, choice: Choice) -> Prompt:
+        """On with that choice, and with what the caller has said of it already."""
+        state = self.c.state
+        state.opening_words, state.matter_turn = self.c.words, self.c.call.turn_number - 1
+        return self.go(choice.go)
+
     def _choice(self, intent: Intent | None) -> Choice | None:
         """An appointment one has already is not one to be made, whatever words both share."""
         choices, c = self.step.choices, self.c
-        by_intent = next((one for one in choices if intent and one.intent == intent), None)
+        by_intent = next((one for one in choices if intent in one.intent), None)
         if is_about_ones_own(c.words, c.language):
             return by_intent
         options = [one.words.get(c.language, ()) for one in choices]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.speaking import phrase_keys
 from telesec.assistant.understanding import is_about_ones_own
 from telesec.values.conversation import Prompt
 from telesec.values.language import Language
@@ -32,6 +33,7 @@ class Talk(ABC, Generic[StepT]):
         self.c = conversation
         self.step = step
         self.go = go
+        self.simply = False  # asked again, for a caller who did not follow
 
     def enter(self) -> Prompt:
         """Begin the step."""
@@ -40,6 +42,16 @@ class Talk(ABC, Generic[StepT]):
     @abstractmethod
     def ask(self) -> Prompt:
         """Ask the open question of the step, again if need be."""
+
+    def ask_simply(self) -> Prompt:
+        """Ask it again in plainer words, for a caller who says "pardon?"."""
+        self.simply = True
+        return self.ask()
+
+    def worded(self, key: str) -> str:
+        """The phrase to ask with: while asking simply, the plainer one where there is one."""
+        plainer = f"{key}_simply"
+        return plainer if self.simply and plainer in phrase_keys(self.c.language) else key
 
     @abstractmethod
     def hear(self) -> Prompt | None:

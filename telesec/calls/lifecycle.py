@@ -21,6 +21,7 @@ from telesec.calls.timeline import seconds_of
 from telesec.clients.client import Client, Line
 from telesec.prepared import Prepared, read_at_once
 from telesec.values.conversation import Heard, Prompt
+from telesec.values.language import Language
 from telesec.values.telephone import caller_number
 
 LONGEST_HINT = 64
@@ -132,9 +133,13 @@ def start(
     version: Version,
     now: datetime,
     account_sid: str = "",
+    language: Language | None = None,
 ) -> Call:
-    """A call that has just reached ``line``. The line decides the client, nothing else."""
-    values = {
+    """A call that has just reached ``line``. The line decides the client, nothing else.
+
+    It begins in ``language``; None: in the client's.
+    """
+    values: dict[str, Any] = {
         "call_sid": call_sid,
         "client_id": client.id,
         "line_id": line.id,
@@ -143,7 +148,7 @@ def start(
         "account_sid": account_sid,
         "forwarded_from": forwarded_from[:LONGEST_HINT] or None,
         "status": CallStatus.RINGING,
-        "language": client.language,
+        "language": language or client.language,
         "script": version.script,
         "script_sha256": version.sha256,
         "state": {},

@@ -77,6 +77,7 @@ class Line(Base):
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
     number: Mapped[E164] = mapped_column(String(16), unique=True)
     label: Mapped[str] = mapped_column(String(100), default="")
+    language: Mapped[Language | None]  # what its callers are answered in; None: the client's
     active: Mapped[bool] = mapped_column(default=True)
 
     client: Mapped[Client] = relationship(back_populates="lines")

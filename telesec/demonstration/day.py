@@ -53,6 +53,7 @@ def _appointment(network: Network, lines: dict[str, str]) -> None:
     call.says("mardi matin si possible")
     call.says("le deuxième")
     call.says("Hélène Lefort")
+    call.says("le 14 juin 1978")
     call.hears("C’est bien cela ?").says("oui c'est parfait")
     call.hears("confirmé").says("non merci au revoir")
 
@@ -86,8 +87,8 @@ def _same_hour(network: Network, lines: dict[str, str]) -> None:
     first.says("un rendez-vous pour une consultation avec le docteur Martin mercredi matin")
     second = network.caller("+33600000106", name="Mme Nguyen").dials(lines[PRACTICE])
     second.says("un rendez-vous pour une consultation avec le docteur Martin mercredi matin")
-    first.says("le premier").says("Thomas Roussel").says("oui")
-    second.says("le premier").says("Linh Nguyen").says("oui c'est ça")
+    first.says("le premier").says("Thomas Roussel").says("2 février 1985").says("oui")
+    second.says("le premier").says("Linh Nguyen").says("30 mai 1991").says("oui c'est ça")
     first.says("non merci")
     second.says("non merci")
 

@@ -11,11 +11,12 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
+from telesec.agenda.change import AppointmentChange
 from telesec.calls.call import Call, CallStatus, Disposition, EventKind
 from telesec.calls.leg import Leg, LegEnd, end_leg, let_go, open_legs_of
 from telesec.calls.lifecycle import Exchange, Happening, exchanges_of, finish, happenings_of
@@ -134,7 +135,10 @@ _IN_ONE_LOOK = Prepared(
         _any(Appointment.call_id, Appointment.status == AppointmentStatus.HELD),
         _any(Waiting.call_id),
         _any(Leg.call_id, Leg.ended_at.is_(None)),
-        _any(Appointment.call_id, Appointment.status != AppointmentStatus.HELD),
+        or_(
+            _any(Appointment.call_id, Appointment.status != AppointmentStatus.HELD),
+            _any(AppointmentChange.call_id),
+        ),
         _any(Message.call_id, Message.taken_by_id.is_(None)),
         _any(Notification.call_id, Notification.kind == NotificationKind.SUMMARY),
     )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.looking_up import made_or_changed_by
 from telesec.calls.call import Call, Disposition
 from telesec.clients.client import Contact, SummaryDetail
 from telesec.dispatch.telling import chosen, tell
@@ -31,7 +31,7 @@ def summarise(
     """Queue the summary of an ended call, in the transaction that settles it.
 
     ``message`` is the assistant's; what a secretary wrote down meanwhile was told when she did
-    (hand_taken.py). ``booked``: whether the call made appointments.
+    (hand_taken.py). ``booked``: whether the call made or changed appointments.
     Called again, it adds nothing that was queued or sent before, unless there is more to tell.
     A call that left neither a message nor an appointment has no summary.
     """
@@ -95,11 +95,6 @@ def _who_knows(db: Session, told: Told, call: Call) -> frozenset[str]:
 
 
 def _what_to_tell(db: Session, call: Call, message: Message | None, *, booked: bool) -> Told:
-    of_call = (
-        select(Appointment)
-        .where(Appointment.call_id == call.id, Appointment.status == AppointmentStatus.CONFIRMED)
-        .order_by(Appointment.starts_at)
-    )
-    appointments = tuple(db.scalars(of_call)) if booked else ()
+    appointments = tuple(made_or_changed_by(db, call.id)) if booked else ()
     seconds = recorded_seconds(db, message) if message else 0
     return Told(call.client, call.started_at, message, appointments, seconds)

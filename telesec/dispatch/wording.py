@@ -73,6 +73,7 @@ FR = {
     "discreet": "{heading} : {what}. {where}",
     "discreet_message": "un message vous attend",
     "discreet_appointment": "un rendez-vous a été pris",
+    "discreet_change": "un rendez-vous a été déplacé ou annulé",
     "where": f"À lire sur {CONSOLE}",
     "transcript": "La conversation :",
     "more": f"... suite sur {CONSOLE}",
@@ -105,6 +106,7 @@ EN = {
     "discreet": "{heading}: {what}. {where}",
     "discreet_message": "a message is waiting for you",
     "discreet_appointment": "an appointment was made",
+    "discreet_change": "an appointment was moved or cancelled",
     "where": f"Read it at {CONSOLE}",
     "transcript": "The conversation:",
     "more": f"... more at {CONSOLE}",
@@ -187,7 +189,9 @@ def _heading(told: Told, words: dict[str, str]) -> str:
 def _discreet(told: Told, language: Language) -> str:
     words = WORDS[language]
     what = [words["discreet_message"]] if told.message else []
-    what += [words["discreet_appointment"]] if told.appointments else []
+    happened = {_what_happened(one) for one in told.appointments}
+    what += [words["discreet_appointment"]] if "booked" in happened else []
+    what += [words["discreet_change"]] if happened - {"booked"} else []
     heading = _heading(told, words)
     return words["discreet"].format(heading=heading, what=", ".join(what), where=words["where"])
 

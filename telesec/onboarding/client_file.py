@@ -117,6 +117,7 @@ class LineEntry(Entry):
 
     number: Number
     label: Optional100 = ""
+    language: Language | None = None  # its callers are answered in; None: the client's
 
 
 class SummaryWay(StrEnum):

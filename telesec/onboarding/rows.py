@@ -88,10 +88,11 @@ def put_lines(db: Session, client: Client, entry: ClientEntry) -> tuple[bool, li
     """
     changed = False
     closed: list[str] = []
-    listed = {entry.telephone(line.number): line.label for line in entry.lines}
-    for number, label in listed.items():
+    listed = {entry.telephone(line.number): line for line in entry.lines}
+    for number, given in listed.items():
         line = db.scalar(select(Line).where(Line.number == number)) or Line(number=number)
-        changed |= put(line, {"client_id": client.id, "label": label, "active": True})
+        values = {"label": given.label, "language": given.language, "active": True}
+        changed |= put(line, {"client_id": client.id, **values})
         db.add(line)
     for line in db.scalars(select(Line).where(Line.client_id == client.id, Line.active)):
         if line.number not in listed:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Protocol, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from telesec.scripts.pieces import Piece
+from telesec.scripts.pieces import Piece, one_or_several
 from telesec.scripts.texts import Slug
 from telesec.values.language import Language
 from telesec.values.opening_hours import DAYS, Range, parse_ranges, parse_span
@@ -50,11 +50,6 @@ class Situation(Protocol):
         ...
 
 
-def _several(value: Any) -> Any:
-    """One word stands for a list of one."""
-    return [value] if isinstance(value, str | date) else value
-
-
 def _days(value: Any) -> Any:
     """The days of "mon-fri, sun", or of a list of such."""
     if not isinstance(value, str | list | tuple):
@@ -77,7 +72,7 @@ def _ranges(value: Any) -> Any:
 
 def _spans(value: Any) -> Any:
     """Dates and spans of dates; ISO 8601 writes a span with a slash."""
-    several = _several(value)
+    several = one_or_several(value)
     return tuple(map(parse_span, several)) if isinstance(several, list | tuple) else several
 
 
@@ -96,9 +91,9 @@ Hours = Annotated[
     WithJsonSchema({"type": "string", "examples": ["08:00-12:00, 14:00-18:00"]}),
 ]
 Spans = Annotated[tuple[tuple[date, date], ...], BeforeValidator(_spans), _text_or_list]
-Statuses = Annotated[tuple[Slug, ...], BeforeValidator(_several)]
-Callers = Annotated[tuple[CallerIs, ...], BeforeValidator(_several)]
-Languages = Annotated[tuple[Language, ...], BeforeValidator(_several)]
+Statuses = Annotated[tuple[Slug, ...], BeforeValidator(one_or_several)]
+Callers = Annotated[tuple[CallerIs, ...], BeforeValidator(one_or_several)]
+Languages = Annotated[tuple[Language, ...], BeforeValidator(one_or_several)]
 
 
 class TimeCondition(Piece):

@@ -8,6 +8,7 @@ from telesec.scripts.script import Script, WhoAnswers
 from telesec.scripts.steps import (
     AppointmentStep,
     CasesStep,
+    ChangeStep,
     Choice,
     EndStep,
     MenuStep,
@@ -103,6 +104,9 @@ def _what_happens(step: Step, language: Language) -> str:
             types = ", ".join(terms.types) or "any type"
             people = ", ".join(terms.practitioners) or "any practitioner"
             return f"books an appointment ({types}; {people}; {terms.offers} offers)"
+        case ChangeStep():
+            proof = step.change.proof
+            return f"tells, moves or cancels the caller's own appointment (proof: {proof})"
         case MessageStep():
             urgency = "an urgent message" if step.message.urgency == "urgent" else "a message"
             return f"takes {urgency}: {_quoted(step.message.ask, language)}"
@@ -123,6 +127,8 @@ def _ways_on(step: Step, language: Language) -> Iterator[str]:
         case CasesStep():
             yield from (f"{_condition(case.when)} → {case.go}" for case in step.cases)
             yield f"otherwise → {step.otherwise}"
+        case ChangeStep():
+            yield f"→ {step.go}; not found or too near → {step.otherwise}"
         case AppointmentStep():
             yield f"→ {step.go}; no appointment → {step.otherwise}"
         case TransferStep():

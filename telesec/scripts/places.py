@@ -23,6 +23,8 @@ TEXT_PATHS: tuple[Path, ...] = (
     ("steps", "*", "ask"),
     ("steps", "*", "note"),
     ("steps", "*", "say"),
+    ("steps", "*", "appointment", "ask_name"),
+    ("steps", "*", "change", "ask_name"),
     ("steps", "*", "message", "ask"),
     ("steps", "*", "message", "subject"),
     ("steps", "*", "transfer", "say"),

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from telesec.scripts.conditions import Condition
-from telesec.scripts.pieces import Piece, RingSeconds
+from telesec.scripts.pieces import Piece, RingSeconds, one_or_several
 from telesec.scripts.texts import Slug, Texts, Words
 
 MOST_CHOICES = 8
@@ -34,7 +34,7 @@ class Choice(Piece):
 
     key: Annotated[str, BeforeValidator(_free_key)]
     words: Words
-    intent: Slug | None = None
+    intent: Annotated[tuple[Slug, ...], BeforeValidator(one_or_several)] = ()
     go: Slug
     label: Texts  # what it is for: "pour un rendez-vous"; the key is read out after it
 
@@ -103,13 +103,18 @@ class CasesStep(Piece):
     otherwise: Slug
 
 
+Offers = Annotated[int, Field(ge=1, le=3)]  # slots offered at a time
+
+
 class AppointmentTerms(Piece):
     """What may be booked; empty means everything the client offers."""
 
     types: tuple[Slug, ...] = ()
     practitioners: tuple[Slug, ...] = ()
-    offers: Annotated[int, Field(ge=1, le=3)] = 3  # slots offered at a time
+    offers: Offers = 3
     ask_reason: bool = False
+    ask_birth_date: bool = False  # for who may later change it by telephone
+    ask_name: Texts | None = None  # whose it is; None: "À quel nom ?"
 
 
 def _nothing_said(value: Any) -> Any:
@@ -120,6 +125,32 @@ class AppointmentStep(Piece):
     """Books an appointment; ``otherwise`` when no slot is found or none is wanted."""
 
     appointment: Annotated[AppointmentTerms, BeforeValidator(_nothing_said)]
+    go: Slug
+    otherwise: Slug
+
+
+class Proof(StrEnum):
+    """What shows, besides the name, that an appointment is the caller's own."""
+
+    NUMBER = "number"  # it was made for the number that calls
+    BIRTH_DATE = "birth_date"
+
+
+class ChangeTerms(Piece):
+    """How callers may hear of, move or cancel appointments they have."""
+
+    proof: Proof = Proof.NUMBER
+    notice_hours: Annotated[int, Field(ge=0, le=336)] = 24  # nearer ones are changed by people
+    offers: Offers = 3
+    ask_name: Texts | None = None
+
+
+class ChangeStep(Piece):
+    """Tells, moves or cancels the caller's own appointment; ``otherwise`` when it is not found,
+    too near, or nothing else is free.
+    """
+
+    change: Annotated[ChangeTerms, BeforeValidator(_nothing_said)]
     go: Slug
     otherwise: Slug
 
@@ -166,7 +197,10 @@ class EndStep(Piece):
     end: Texts
 
 
-STEP_KINDS = ("menu", "ask", "cases", "say", "appointment", "message", "transfer", "end")
+STEP_KINDS = (
+    *("menu", "ask", "cases", "say"),
+    *("appointment", "change", "message", "transfer", "end"),
+)
 
 
 def _kind_of(step: Any) -> str | None:
@@ -188,6 +222,7 @@ Step = Annotated[
     | Annotated[CasesStep, Tag("cases step")]
     | Annotated[SayStep, Tag("say step")]
     | Annotated[AppointmentStep, Tag("appointment step")]
+    | Annotated[ChangeStep, Tag("change step")]
     | Annotated[MessageStep, Tag("message step")]
     | Annotated[TransferStep, Tag("transfer step")]
     | Annotated[EndStep, Tag("end step")],
@@ -208,7 +243,7 @@ def next_steps(step: Step) -> tuple[str, ...]:
             names = [name for name in (step.yes, step.no, step.go) if name]
         case CasesStep():
             names = [*(case.go for case in step.cases), step.otherwise]
-        case AppointmentStep():
+        case AppointmentStep() | ChangeStep():
             names = [step.go, step.otherwise]
         case TransferStep():
             names = [step.otherwise]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from telesec.scripts.script import Script
 from telesec.scripts.steps import (
     AppointmentStep,
+    ChangeStep,
     MenuStep,
     MessageStep,
     QuestionStep,
@@ -17,6 +18,9 @@ MOST_TURNS = 60
 
 # What for, with whom, when, which offer, name, number, all right?
 TURNS_OF_AN_APPOINTMENT = 7
+
+# What is wanted, name, date of birth, which, when instead, which offer, all right?
+TURNS_OF_A_CHANGE = 7
 
 # Ways that are looked at, at most; of a script with more, the bound is the sum of all its steps.
 MOST_WAYS = 20_000
@@ -39,7 +43,10 @@ def turns_of(step: Step) -> int:
             # The matter, the name, the number, and whether the number is right.
             return 1 + step.message.ask_name + 2 * step.message.ask_number
         case AppointmentStep():
-            return TURNS_OF_AN_APPOINTMENT + step.appointment.ask_reason
+            asked = step.appointment.ask_reason + step.appointment.ask_birth_date
+            return TURNS_OF_AN_APPOINTMENT + asked
+        case ChangeStep():
+            return TURNS_OF_A_CHANGE
         case _:
             return 0
 

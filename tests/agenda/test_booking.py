@@ -14,8 +14,6 @@ from telesec.agenda.booking import (
     HoldLost,
     NotBooked,
     SlotTaken,
-    appointment_of,
-    appointments_between,
     book,
     cancel,
     confirm,
@@ -24,6 +22,7 @@ from telesec.agenda.booking import (
     release_expired,
     release_holds,
 )
+from telesec.agenda.looking_up import appointment_of, appointments_between
 from telesec.database import transaction
 from tests.agenda.practice import DUPONT, Practice, make_practice, utc
 from tests.makers import (

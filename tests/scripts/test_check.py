@@ -43,12 +43,12 @@ SHAPE: dict[str, Case] = {
     "a step of no kind": (
         (SAY, "sagen: {fr: x}"),
         "26: steps.directions: must have exactly one of: menu, ask, cases, say, appointment,"
-        " message, transfer, end",
+        " change, message, transfer, end",
     ),
     "a step of two kinds": (
         (END, f"{END}\n    {SAY}"),
-        "35: steps.goodbye: must have exactly one of: menu, ask, cases, say, appointment, message,"
-        " transfer, end",
+        "35: steps.goodbye: must have exactly one of: menu, ask, cases, say, appointment, change,"
+        " message, transfer, end",
     ),
     "a trade we do not know": (
         ("trade: other", "trade: baker"),

@@ -22,8 +22,10 @@ def rehearse(file: Path, said: list[str], *options: str) -> Result:
 def test_an_appointment_is_made_in_the_terminal_and_told_at_the_end() -> None:
     result = rehearse(
         PRESETS / "dental.yaml",
-        ["bonjour je voudrais un rendez-vous", "mardi matin", "le premier", "Marie Dupont"]
-        + ["oui"] * 3,
+        [
+            *("bonjour je voudrais un rendez-vous", "mardi matin", "le premier"),
+            *("Marie Dupont", "3 mars 1980", "oui", "non"),
+        ],
     )
     assert result.exit_code == 0, result.output
     assert "Je suis l’assistant vocal automatique" in result.output

@@ -134,7 +134,9 @@ def test_what_becomes_known_after_the_summary_is_told_in_another(telephone: Tele
 def test_an_appointment_told_at_once_is_not_told_again(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE)
     call.says("un rendez-vous pour une consultation avec le docteur Martin demain matin")
-    call.says("le premier").says("Hélène Lefort").says("oui").says("non merci").has_ended()
+    call.says("le premier").says("Hélène Lefort").says("3 mars 1980").says("oui").says(
+        "non merci"
+    ).has_ended()
     work(telephone)
     assert len(texts(telephone)) == 1
 

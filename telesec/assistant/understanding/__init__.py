@@ -1,6 +1,7 @@
 """What callers say, read: pure functions over a recogniser's words, none of which ever raises.
 
 text and numbers come first; answers, phones, names, dates, choices, mentions, subjects stand alone;
+introductions are names that were not asked for;
 what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms, and
 intents puts it before everything else a call may be about;
 a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and wishes.
@@ -24,6 +25,7 @@ from telesec.assistant.understanding.choices import (
 )
 from telesec.assistant.understanding.dates import numbers_in, understand_date
 from telesec.assistant.understanding.intents import understand_intent
+from telesec.assistant.understanding.introductions import introduced_name
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import Name, understand_name
 from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
@@ -45,6 +47,7 @@ __all__ = [
     "Wish",
     "choose_offer",
     "heard_alarm",
+    "introduced_name",
     "is_about_ones_own",
     "mentions",
     "normalise",

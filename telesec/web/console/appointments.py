@@ -10,9 +10,11 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.booking import appointment_of, appointments_between, cancel
+from telesec.agenda.booking import cancel
+from telesec.agenda.change import ChangedBy
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import LONGEST_LABEL, feed_url, feeds_of, open_feed, revoke
+from telesec.agenda.looking_up import appointment_of, appointments_between
 from telesec.agenda.practitioner import Practitioner
 from telesec.dispatch.near_appointments import tell_near_appointment
 from telesec.values.opening_hours import instant
@@ -129,7 +131,7 @@ def cancelled(visitor: Visitor, appointment_id: int) -> AnyResponse:
     found = appointment_of(visitor.db, visitor.ids, appointment_id)
     if found is None or found.status == AppointmentStatus.HELD:
         abort(404)
-    cancel(visitor.db, found, house().now())
+    cancel(visitor.db, found, house().now(), ChangedBy(account_id=visitor.account.id))
     tell_near_appointment(visitor.db, found, house().now())
     flash(_("Rendez-vous annulé."))
     on = found.client.local(found.starts_at).date()

@@ -18,7 +18,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.looking_up import made_or_changed_by
 from telesec.assistant.scripts_in_use import script_of
 from telesec.calls.call import Call, CallStatus, Disposition, EventKind
 from telesec.calls.disposition import changes_of, correct_disposition
@@ -261,11 +261,7 @@ def _screen(visitor: Visitor, found: Call, **errors: Any) -> str:
         turns=bubbles(found, turns_of(db, found)),
         events=_timeline(visitor, found),
         messages=messages,
-        booked=db.scalars(
-            select(Appointment)
-            .where(Appointment.call_id == found.id, Appointment.status != AppointmentStatus.HELD)
-            .order_by(Appointment.starts_at)
-        ).all(),
+        booked=made_or_changed_by(db, found.id),
         **(_for_staff(visitor, found) if visitor.is_staff else {}),
         **errors,
     )

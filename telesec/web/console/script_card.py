@@ -12,6 +12,7 @@ from telesec.scripts.script import Script, StatusRule
 from telesec.scripts.steps import (
     AppointmentStep,
     CasesStep,
+    ChangeStep,
     EndStep,
     MenuStep,
     MessageStep,
@@ -163,6 +164,8 @@ def _purpose(step: Step, spoken: Spoken) -> str:
             return _("renseigner")
         case AppointmentStep():
             return _("prendre un rendez-vous")
+        case ChangeStep():
+            return _("retrouver, déplacer ou annuler un rendez-vous")
         case MessageStep():
             urgent = step.message.urgency == "urgent"
             what = _("prendre un message urgent") if urgent else _("prendre un message")
@@ -195,6 +198,9 @@ def _ways(
         case AppointmentStep():
             yield _("ensuite"), step.go
             yield _("sans rendez-vous"), step.otherwise
+        case ChangeStep():
+            yield _("ensuite"), step.go
+            yield _("introuvable ou trop proche"), step.otherwise
         case TransferStep():
             yield _("si personne ne répond"), step.otherwise
         case SayStep() | MessageStep():

@@ -1,0 +1,79 @@
+"""What has happened to an appointment, when, and by whom; written with the change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from telesec.agenda.appointment import Appointment
+from telesec.database import Base
+
+
+class ChangeKind(StrEnum):
+    """What was done."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class AppointmentChange(Base):
+    """One change. Neither call nor account: by the house itself."""
+
+    __tablename__ = "appointment_changes"
+    __table_args__ = (
+        Index("ix_appointment_changes_appointment_id", "appointment_id"),
+        Index("ix_appointment_changes_call_id", "call_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"))
+    kind: Mapped[ChangeKind]
+    at: Mapped[datetime]
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    started_at: Mapped[datetime | None]  # when it would have begun before; None: newly booked
+    starts_at: Mapped[datetime]  # when it begins, or would have begun, since
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBy:
+    """Who changes an appointment: a caller, during a call; an account; or the house itself."""
+
+    call_id: int | None = None
+    account_id: int | None = None
+
+
+def note_change(
+    db: Session,
+    appointment: Appointment,
+    kind: ChangeKind,
+    by: ChangedBy,
+    *,
+    now: datetime,
+    started_at: datetime | None = None,
+) -> None:
+    """Write the change down; ``started_at`` is when it began before."""
+    db.add(
+        AppointmentChange(
+            appointment_id=appointment.id,
+            kind=kind,
+            at=now,
+            call_id=by.call_id,
+            account_id=by.account_id,
+            started_at=started_at,
+            starts_at=appointment.starts_at,
+        )
+    )
+
+
+def changes_to(db: Session, appointment_id: int) -> Sequence[AppointmentChange]:
+    """All that has happened to one appointment, oldest first."""
+    return db.scalars(
+        select(AppointmentChange)
+        .where(AppointmentChange.appointment_id == appointment_id)
+        .order_by(AppointmentChange.id)
+    ).all()
