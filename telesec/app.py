@@ -3,6 +3,7 @@
 from flask import Flask
 from sqlalchemy import Engine
 
+from telesec.gateways.language_model import open_model
 from telesec.gateways.sound_store import open_store
 from telesec.scripts.library import ScriptLibrary
 from telesec.settings import Settings
@@ -37,6 +38,7 @@ def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
         clock=clock,
         scripts=ScriptLibrary(settings.call_scripts_dir),
         sounds=open_store(settings.recordings_url, settings.data_dir),
+        model=open_model(settings),
     )
     for webhooks in (voice, recorded, legs, fallback, sounds, text_messages):
         app.register_blueprint(webhooks)

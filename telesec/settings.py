@@ -41,6 +41,9 @@ class Settings:
     call_scripts_dir: Path
     secret_key: str
     clock_file: Path | None
+    model_url: str
+    model_name: str
+    model_key: str
     web_workers: int
     web_threads: int
 
@@ -95,6 +98,9 @@ def read_settings(
         call_scripts_dir=_call_scripts_dir(environ),
         secret_key=_secret_key(environ, data_dir),
         clock_file=Path(found) if (found := environ.get("TELESEC_CLOCK_FILE")) else None,
+        model_url=_model_url(environ),
+        model_name=environ.get("TELESEC_MODEL", "").strip(),
+        model_key=environ.get("TELESEC_MODEL_KEY", "").strip(),
         web_workers=_whole_number(environ, "TELESEC_WEB_WORKERS", 2, 1, 64),
         web_threads=_whole_number(environ, "TELESEC_WEB_THREADS", 8, 1, 64),
     )
@@ -191,6 +197,14 @@ def _recordings_url(environ: Mapping[str, str]) -> str:
             " secret percent-encoded, or empty: then recordings stay in the data directory"
         )
     return url
+
+
+def _model_url(environ: Mapping[str, str]) -> str:
+    if not environ.get("TELESEC_MODEL_URL", "").strip():
+        return ""
+    if not environ.get("TELESEC_MODEL", "").strip():
+        raise BadSettings("TELESEC_MODEL is missing: the name of the model at TELESEC_MODEL_URL")
+    return _url(environ, "TELESEC_MODEL_URL", None)
 
 
 def _call_scripts_dir(environ: Mapping[str, str]) -> Path:

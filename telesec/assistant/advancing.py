@@ -26,6 +26,7 @@ from telesec.assistant.passing_on import (
     secretaries,
 )
 from telesec.assistant.picking_up import before_greeting, greet, pick_up, plan_of
+from telesec.assistant.readings import ReadingWanted, may_be_read, unclear
 from telesec.assistant.recording_notice import after_notice, notice_before
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
@@ -87,6 +88,9 @@ TALKS: dict[type, type[Talk[Any]]] = {
 
 def advance(db: Session, call: Call, script: Script, heard: Heard, now: datetime) -> Prompt:
     """What the caller hears next. Writes what was learnt; never commits, never calls out.
+
+    Raises ReadingWanted for words that are not understood, where the script lets a language model
+    propose what they mean and none has been asked: then nothing of the turn may be kept.
 
     ``call`` is under lock; what the assistant remembers of it is written with the turn
     (calls.lifecycle.keep_turn). The same heard on the same state gives the same prompt; repeats are
@@ -199,10 +203,10 @@ class _Turn:
     def _danger(self) -> Prompt | None:
         """Danger is heard inside any sentence, and acted on once."""
         c, urgent = self.c, self.c.script.urgent
-        if not urgent or not c.words or c.state.danger_told:
+        if not urgent or not c.said or c.state.danger_told:
             return None
         alarm = heard_alarm(
-            c.words, c.script.trade, c.language, urgent.words, urgent.life_threatening
+            c.said, c.script.trade, c.language, urgent.words, urgent.life_threatening
         )
         if alarm is None or (alarm is Alarm.URGENT and c.state.urgent):
             return None
@@ -211,7 +215,7 @@ class _Turn:
         c.state.danger_told = vital
         message = c.message
         message.urgency = Urgency.URGENT
-        add_words(message, c.words)
+        add_words(message, c.said)
         alert_urgent(c.db, message, c.now, vital=vital and was_urgent)
         if vital:
             c.phrase(EMERGENCY_PHRASE.get(c.client.trade, "life_threatening"))
@@ -285,6 +289,8 @@ class _Turn:
             understood = self._talk().hear() or self._tell_fact()
             if understood:
                 return understood
+        if may_be_read(c):
+            raise ReadingWanted(unclear(c, self._talk()))
         c.state.misses += 1
         return self._missed()
 

@@ -1,6 +1,6 @@
 """A question of the script's own: its answer is understood as what it is, and written down."""
 
-from telesec.assistant.identity import answer_of
+from telesec.assistant.identity import YES_NO, answer_of
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import Answer, numbers_in, understand_date
@@ -39,6 +39,14 @@ class QuestionTalk(Talk[QuestionStep]):
     def keeps_words(self) -> bool:
         """A text may be anything, whatever words it has."""
         return self.step.answer is AnswerKind.TEXT
+
+    def keys(self) -> dict[str, str]:
+        """Yes and no, where the question is such."""
+        return YES_NO if self.step.answer is AnswerKind.YES_NO else {}
+
+    def quotes(self) -> bool:
+        """A number or a date may stand in a long sentence."""
+        return self.step.answer in {AnswerKind.NUMBER, AnswerKind.DATE}
 
     def offer_keys(self) -> None:
         """How the question can be answered with keys."""

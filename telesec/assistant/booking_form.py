@@ -22,7 +22,7 @@ from telesec.assistant.identity import (
     hear_name,
     hear_number,
 )
-from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk
+from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk, numbered
 from telesec.assistant.offering import moment_aloud, windows_of
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
@@ -123,6 +123,19 @@ class BookingTalk(OfferTalk[AppointmentStep]):
 
     def _type_names(self) -> list[str]:
         return [text_in(kind.names, self.c.language) for kind in self._types()]
+
+    def keys(self) -> dict[str, str]:
+        """Types, people and offers by their keys. What is read back is never guessed."""
+        field = self.c.state.field
+        if field == TYPE:
+            return numbered(self._type_names())
+        if field == PRACTITIONER:
+            return numbered([p.name for p in self._practitioners(self.kind())])
+        return self.offered_keys() if field == OFFERS else {}
+
+    def quotes(self) -> bool:
+        """A time, a name, a date or a number may stand in a long sentence."""
+        return self.c.state.field in {WHEN, OFFERS, NAME, BORN, NUMBER}
 
     def offer_keys(self) -> None:
         """How the open question can be answered with keys."""

@@ -20,7 +20,7 @@ from telesec.assistant.identity import (
     hear_introduction,
     hear_name,
 )
-from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk
+from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk, numbered
 from telesec.assistant.offering import moment_aloud
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import Answer, Intent, choose_offer, subject_intent
@@ -159,6 +159,19 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         else:
             c.phrase(self.worded(QUESTIONS[field]))
         return c.listen(seconds=6)
+
+    def keys(self) -> dict[str, str]:
+        """What may be done, which appointment, the offers. What is read back is never guessed."""
+        field = self.c.state.field
+        if field == WHAT:
+            return {key: str(wanted) for key, wanted in BY_KEY.items()}
+        if field == WHICH:
+            return numbered([moment_aloud(self.c, one) for one in self._candidates()])
+        return self.offered_keys() if field == OFFERS else {}
+
+    def quotes(self) -> bool:
+        """A time, a name or a date may stand in a long sentence."""
+        return self.c.state.field in {WHEN, OFFERS, NAME, BORN}
 
     def offer_keys(self) -> None:
         """How the open question can be answered with keys."""

@@ -130,13 +130,21 @@ class Conversation:
         return caller_is(self.db, self.call)
 
     @property
-    def words(self) -> str:
-        """What the caller said, if it was words."""
+    def said(self) -> str:
+        """All that the caller said, if it was words."""
         return self.heard.text if self.heard.kind == HeardKind.SPEECH else ""
 
     @property
+    def words(self) -> str:
+        """What of it answers the question: all of it, unless a part was found to be meant."""
+        reading = self.heard.reading
+        return reading.quote if reading and reading.quote else self.said
+
+    @property
     def keys(self) -> str:
-        """What the caller pressed, if it was keys."""
+        """What the caller pressed, if it was keys; or the key that says what was meant."""
+        if self.heard.reading and self.heard.reading.key:
+            return self.heard.reading.key
         return self.heard.text if self.heard.kind == HeardKind.DIGITS else ""
 
     @cached_property

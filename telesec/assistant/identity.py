@@ -14,6 +14,7 @@ from telesec.assistant.understanding import (
 from telesec.values.conversation import Prompt
 
 YES_KEY, NO_KEY = "1", "2"
+YES_NO = {YES_KEY: "yes", NO_KEY: "no"}
 PAUSE_SECONDS = 2  # inside a date
 
 

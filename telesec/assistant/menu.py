@@ -74,6 +74,10 @@ class MenuTalk(Talk[MenuStep]):
             return by_intent
         return choices[found] if found < len(choices) else None
 
+    def keys(self) -> dict[str, str]:
+        """The choices by their keys."""
+        return {one.key: text_in(one.label, self.c.language) for one in self.step.choices}
+
     def offer_keys(self) -> None:
         """ "Pour un rendez-vous, tapez 1", choice by choice."""
         for choice in self.step.choices:

@@ -72,6 +72,10 @@ class MessageTalk(Talk[MessageStep]):
         """The matter may be anything, whatever words it has."""
         return self.c.state.field == SUBJECT
 
+    def quotes(self) -> bool:
+        """A name or a number may stand in a long sentence. What is read back is never guessed."""
+        return self.c.state.field in {NAME, NUMBER}
+
     def offer_keys(self) -> None:
         """How the open question can be answered with keys."""
         if self.c.state.field in {SAME_NUMBER, CONFIRM_NUMBER}:

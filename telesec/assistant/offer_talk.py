@@ -30,6 +30,11 @@ WHEN, OFFERS = "when", "offers"
 PLACES = ("first", "second", "third")
 
 
+def numbered(names: Sequence[str]) -> dict[str, str]:
+    """Names by the keys 1 to 9."""
+    return {str(place): name for place, name in enumerate(names[:9], start=1)}
+
+
 class OfferTalk(Talk[StepT]):
     """What booking and moving an appointment share. Slots that were offered are held."""
 
@@ -104,6 +109,10 @@ class OfferTalk(Talk[StepT]):
         places = dict(zip(PLACES, moments, strict=False))
         c.phrase(self.worded(f"appointment_offers_{len(moments)}"), **places)
         return c.listen(seconds=8)
+
+    def offered_keys(self) -> dict[str, str]:
+        """What is offered, and another time, by key."""
+        return numbered([*offers_aloud(self.c, offered(self.c), with_practitioner=True), "other"])
 
     def hear_offer(self) -> Prompt | None:
         """Which one was taken; another wish; or none of them."""

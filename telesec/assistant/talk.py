@@ -61,6 +61,14 @@ class Talk(ABC, Generic[StepT]):
         """Say how the open question can be answered with keys."""
         self.c.phrase("press_zero_person")
 
+    def keys(self) -> dict[str, str]:
+        """What the open question can be answered with, by key; empty where it is no choice."""
+        return {}
+
+    def quotes(self) -> bool:
+        """Whether the open question wants something that may hide in a long sentence."""
+        return False
+
     def keeps_words(self) -> bool:
         """Whether the open question takes whatever is said, so that no word is a command."""
         return False

@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.assistant.answering import Incoming, take_call, take_turn
+from telesec.assistant.readings import ReadingWanted
 from telesec.calls.call import Call, CallStatus
 from telesec.clients.client import Client
 from telesec.database import make_engine, transaction
@@ -26,7 +27,7 @@ from telesec.scripts.reading import checked_script, complete_text
 from telesec.scripts.script import Script
 from telesec.scripts.steps import AppointmentStep, TransferStep
 from telesec.tables import metadata
-from telesec.values.conversation import Heard, HeardKind, Prompt
+from telesec.values.conversation import Heard, HeardKind, Prompt, Reading
 from telesec.values.language import Language
 from telesec.values.yaml_file import BadFile, Mistake, YamlDocument, parse_yaml, read_text
 
@@ -70,6 +71,12 @@ class Trial:
     def hears(self, heard: Heard) -> Prompt:
         """What the caller hears in answer."""
         self.now += timedelta(seconds=SECONDS_A_TURN)
+        try:
+            return self._answered(heard)
+        except ReadingWanted:  # no language model is asked in a trial
+            return self._answered(heard.model_copy(update={"reading": Reading()}))
+
+    def _answered(self, heard: Heard) -> Prompt:
         with transaction(self.engine) as db:
             answer = take_turn(db, CALL_SID, self._turn, heard, self.now)
             if answer is None:

@@ -153,6 +153,8 @@ class Script(Piece):
     hints: Hints = Field(default_factory=dict)
     urgent: Urgent | None = None
     facts: dict[Slug, Fact] = Field(default_factory=dict)
+    # Whether a language model may propose what was meant where we do not understand.
+    language_model: bool = False
     start: Slug
     steps: Annotated[dict[Slug, Step], Field(min_length=1)]
 

@@ -41,6 +41,26 @@ class RingOutcome(StrEnum):
     FAILED = "failed"
 
 
+class Reading(Part):
+    """What a language model proposes of words that we did not understand ourselves.
+
+    Nothing but a key that the open question offers, or words of the caller's own.
+    """
+
+    key: str = ""
+    quote: str = ""
+
+
+class Unclear(Part):
+    """An open question and an answer to it that we did not understand, for a language model."""
+
+    language: Language
+    asked: str
+    said: str
+    keys: dict[str, str]  # what may be meant, by the key that says the same
+    quotes: bool  # whether the caller's own words, freed of what is around them, may help
+
+
 class Heard(Part):
     """One thing that reached us during a call."""
 
@@ -52,6 +72,7 @@ class Heard(Part):
     recording_seconds: int = 0
     ring_outcome: RingOutcome | None = None
     ring_seconds: int = 0  # of talk with the person, as the carrier counted them
+    reading: Reading | None = None  # proposed by a language model, and checked
 
 
 class Sentence(Part):

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from telesec.database import transaction
+from telesec.gateways.language_model import LanguageModel
 from telesec.gateways.sound_store import SoundStore
 from telesec.scripts.library import ScriptLibrary
 from telesec.settings import Settings
@@ -27,6 +28,7 @@ class House:
     clock: Clock
     scripts: ScriptLibrary
     sounds: SoundStore
+    model: LanguageModel | None
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

@@ -22,6 +22,7 @@ from telesec.assistant.answering import (
     take_call,
     take_turn,
 )
+from telesec.assistant.readings import ReadingWanted, checked
 from telesec.assistant.speaking import phrase
 from telesec.calls.call import CallStatus
 from telesec.calls.lifecycle import call_under_lock
@@ -41,7 +42,14 @@ from telesec.gateways.telephony.twiml import (
     render_screen,
     render_wait,
 )
-from telesec.values.conversation import Heard, HeardKind, RingOutcome, Sentence
+from telesec.values.conversation import (
+    Heard,
+    HeardKind,
+    Reading,
+    RingOutcome,
+    Sentence,
+    Unclear,
+)
 from telesec.values.language import Language
 from telesec.web.carrier import (
     addresses,
@@ -118,15 +126,33 @@ def incoming() -> Response:
 @never_silent
 def turn(number: int) -> Response:
     """The caller has answered prompt ``number``: with words, keys, silence, a recording."""
-    with house().writing() as db:
-        answer = take_turn(db, field("CallSid"), number, _heard(), house().now())
-        if answer and answer.call.status.is_final:  # what has come late changes the summary
-            settle(db, answer.call, house().now())
+    heard = _heard()
+    try:
+        answer = _taken(number, heard)
+    except ReadingWanted as wanted:  # nothing was written; the model is asked with no lock held
+        reading = _reading(wanted.question)
+        answer = _taken(number, heard.model_copy(update={"reading": reading}))
     if answer is None:
         # The call began while the database was away; it can still leave a message.
         logger.warning("turn_of_unknown_call", extra={"call_sid": field("CallSid")})
         return _record()
     return _answer(answer)
+
+
+def _taken(number: int, heard: Heard) -> Answer | None:
+    with house().writing() as db:
+        answer = take_turn(db, field("CallSid"), number, heard, house().now())
+        if answer and answer.call.status.is_final:  # what has come late changes the summary
+            settle(db, answer.call, house().now())
+    return answer
+
+
+def _reading(question: Unclear | None) -> Reading:
+    """What the model proposes, if there is one and it may be; never raises."""
+    model = house().model
+    if question is None or model is None:
+        return Reading()
+    return checked(model.reading_of(question), question)
 
 
 @voice.post("/voice/screen/<call_sid>/<int:number>")

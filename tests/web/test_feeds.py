@@ -90,7 +90,7 @@ def app(engine: Engine, clock: WallClock, tmp_path: Path) -> Flask:
     )
     app = Flask("test")
     app.extensions[EXTENSION] = House(
-        settings, engine, clock, ScriptLibrary(tmp_path), DirectoryStore(tmp_path)
+        settings, engine, clock, ScriptLibrary(tmp_path), DirectoryStore(tmp_path), None
     )
     app.register_blueprint(feeds)
     return app
