@@ -149,6 +149,7 @@ def book(
     telephone: E164 | None,
     now: datetime,
     birth_date: date | None = None,
+    notes: str = "",
 ) -> Appointment:
     """Book by hand, also outside opening hours: the person at the console knows why.
 
@@ -166,6 +167,7 @@ def book(
         caller_name=_name(caller_name),
         telephone=telephone,
         birth_date=birth_date,
+        notes=notes[:LONGEST_NOTES],
     )
     note_change(db, booked, ChangeKind.BOOKED, ChangedBy(call_id, booked_by_id), now=now)
     _agenda_changed(db, {slot.practitioner_id}, now)
@@ -250,12 +252,7 @@ def _insert(db: Session, slot: Slot, client_id: int, now: datetime, **fields: An
     place = _place(db, slot, client_id)
     _clear_expired(db, slot.practitioner_id, now)
     appointment = Appointment(
-        client_id=client_id,
-        uid=str(uuid4()),
-        created_at=now,
-        updated_at=now,
-        **place,
-        **fields,
+        client_id=client_id, uid=str(uuid4()), created_at=now, updated_at=now, **place, **fields
     )
     with _guarded(db):
         db.add(appointment)

@@ -15,13 +15,13 @@ from telesec.assistant.passing_on import (
     secretaries,
 )
 from telesec.assistant.recording_notice import notice_before
-from telesec.assistant.speaking import phrase, spoken_until
+from telesec.assistant.speaking import phrase
+from telesec.assistant.statuses import said_of_status
 from telesec.assistant.waiting import wait_for_person
 from telesec.calls.call import Disposition
 from telesec.dispatch.ringing import people_to_ring
 from telesec.scripts.script import WhoAnswers
 from telesec.values.conversation import Prompt, Refuse, Sentence
-from telesec.values.language import text_in
 
 
 def plan_of(c: Conversation) -> Plan:
@@ -115,9 +115,8 @@ def greet(c: Conversation) -> None:
 def _greeting(c: Conversation) -> None:
     c.say(c.script.greeting.texts(is_open=c.is_open, local=c.local))
     plan = plan_of(c)
-    if plan.status is None or plan.status.say is None:
+    if plan.status is None:
         return
-    until = c.client.local(plan.status_until) if plan.status_until else None
-    said = spoken_until(until, c.language, c.now_local.date()) if until else ""
-    text = text_in(plan.status.say, c.language).replace("{until}", said)
-    c.say({c.language: " ".join(text.replace(" .", ".").split())})
+    said = said_of_status(c.client, plan.status, plan.status_until, c.language, c.now)
+    if said:
+        c.says.append(Sentence(text=said, language=c.language))

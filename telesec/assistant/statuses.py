@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from telesec.assistant.speaking import spoken_until
 from telesec.clients.client import Client
 from telesec.clients.status import BadStatus, ClientStatus, SetBy, set_status
 from telesec.scripts.script import Script, StatusRule
+from telesec.scripts.texts import filled
+from telesec.values.language import Language, text_in
 
 LONGEST_AHEAD = timedelta(days=2 * 366)  # beyond that it is a slip of the finger
 
@@ -49,6 +52,18 @@ def begin_status(
         begins_at=begins,
         until=until or _usual_end(client, rule, begins),
     )
+
+
+def said_of_status(
+    client: Client, rule: StatusRule, until: datetime | None, language: Language, now: datetime
+) -> str:
+    """What callers are told of the status after the greeting, and until when; perhaps nothing."""
+    if rule.say is None:
+        return ""
+    today = client.local(now).date()
+    said = spoken_until(client.local(until), language, today) if until else ""
+    text = text_in(rule.say, language).replace("{until}", said)
+    return filled(" ".join(text.replace(" .", ".").split()), client.name)
 
 
 def _usual_end(client: Client, rule: StatusRule, begins: datetime) -> datetime | None:

@@ -58,8 +58,14 @@ def add_words(message: Message, words: str) -> None:
 
 def add_answer(message: Message, line: str) -> None:
     """Add the answer to one of the script's questions, on a line of its own, once."""
-    if line not in message.body.splitlines():
-        message.body = f"{message.body.rstrip()}\n{line}\n".lstrip("\n")[:LONGEST_BODY]
+    message.body = with_answer(message.body, line)
+
+
+def with_answer(body: str, line: str) -> str:
+    """The text of a message with that answer on a line of its own, once."""
+    if line in body.splitlines():
+        return body
+    return f"{body.rstrip()}\n{line}\n".lstrip("\n")[:LONGEST_BODY]
 
 
 def add_subject(message: Message, subject: str) -> None:

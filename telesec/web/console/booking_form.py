@@ -7,17 +7,20 @@ from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from telesec.agenda.appointment import Appointment
-from telesec.agenda.booking import SlotTaken, book, release_holds
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.booking import LONGEST_NOTES, SlotTaken, book, release_holds
 from telesec.agenda.free_time import Slot, free_slots
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.assistant.bookable import practitioners_for
 from telesec.calls.call import Call
 from telesec.clients.client import Client
 from telesec.dispatch.near_appointments import tell_near_appointment
 from telesec.messages.taking import LONGEST_NAME
+from telesec.scripts.steps import AppointmentTerms
 from telesec.values.language import text_in
 from telesec.values.opening_hours import instant
 from telesec.web.console.forms import FormError, day, minute, number, text, whole
+from telesec.web.console.taking import SAME_FORM, one_form_at_a_time
 from telesec.web.house import house
 from telesec.web.login import Visitor
 from telesec.web.translations import _, current_language, spelt
@@ -25,15 +28,30 @@ from telesec.web.translations import _, current_language, spelt
 MOST_SLOTS = 60
 SEARCHED = timedelta(days=90)  # for the next free time, when a day has none
 FURTHEST = timedelta(days=2 * 365)
+LONGEST_REASON = 300
+MOST_NOTED = LONGEST_NOTES - LONGEST_REASON - 1  # beside the reason
+ANYTHING = AppointmentTerms()
 
 
-def book_appointment(visitor: Visitor, client: Client, call: Call | None) -> Appointment:
-    """The appointment in the form. Raises FormError, nothing written, as when the time has just
-    been taken. What the assistant holds for this very caller gives way.
+def book_appointment(
+    visitor: Visitor,
+    client: Client,
+    call: Call | None,
+    terms: AppointmentTerms = ANYTHING,
+    *,
+    once: bool = False,
+) -> Appointment:
+    """The appointment in the form, if ``terms`` let it be booked. Raises FormError, nothing
+    written, as when the time has just been taken. What the assistant holds for this very caller
+    gives way. ``once``: the very same from the same account, a moment ago, is what is there.
     """
-    slot = _wanted(visitor, client)
+    slot = _wanted(visitor, client, terms)
     name = text("caller_name", _("Nom"), most=LONGEST_NAME)
     telephone = number("telephone", _("Téléphone"), client)
+    notes = _notes(terms)
+    found = _booked_before(visitor, client, call, slot, name) if once else None
+    if found:
+        return found
     try:
         with visitor.db.begin_nested():
             if call:
@@ -47,6 +65,7 @@ def book_appointment(visitor: Visitor, client: Client, call: Call | None) -> App
                 caller_name=name,
                 telephone=telephone,
                 now=house().now(),
+                notes=notes,
             )
     except SlotTaken as error:
         raise FormError(_("Cet horaire vient d’être pris ; choisissez-en un autre.")) from error
@@ -54,13 +73,22 @@ def book_appointment(visitor: Visitor, client: Client, call: Call | None) -> App
     return appointment
 
 
-def slots_of_a_day(visitor: Visitor, client: Client) -> dict[str, Any]:
+def _notes(terms: AppointmentTerms) -> str:
+    """What the script has asked, then why the appointment is wanted."""
+    kept = text("notes", _("Notes"), most=MOST_NOTED, required=False, lines=True)
+    reason = text("reason", _("Raison"), most=LONGEST_REASON, required=terms.ask_reason)
+    return "\n".join(filter(None, (kept, reason)))
+
+
+def slots_of_a_day(
+    visitor: Visitor, client: Client, terms: AppointmentTerms = ANYTHING
+) -> dict[str, Any]:
     """The free times of the day, kind and practitioner asked for, and where to look when there
     is none. Raises FormError.
     """
     now = house().now()
     wanted = day("day", client.local(now).date())
-    kind, practitioner = _kind_and_practitioner(visitor, client)
+    kind, practitioner = _kind_and_practitioner(visitor, client, terms)
     end = instant(wanted + timedelta(days=1), 0, client.zone)
     window = (instant(wanted, 0, client.zone), end)
     free = free_slots(visitor.db, kind, [practitioner], [window], now, limit=MOST_SLOTS)
@@ -74,8 +102,30 @@ def slots_of_a_day(visitor: Visitor, client: Client) -> dict[str, Any]:
     return found
 
 
-def booking_choices(visitor: Visitor, client: Client) -> dict[str, Any]:
-    """What the booking form offers."""
+def first_free_times(
+    visitor: Visitor, client: Client, booking: dict[str, Any], terms: AppointmentTerms
+) -> dict[str, Any]:
+    """The first day on which the first kind of ``booking`` is free, and the times of that day."""
+    if not booking["types"]:
+        return {}
+    kind, now = booking["types"][0][0], house().now()
+    person = practitioners_for(kind, terms)[0]
+    soon = (now, now + SEARCHED)
+    found = free_slots(visitor.db, kind, [person], [soon], now, limit=1)
+    if not found:
+        return {"slots": [], "next": []}
+    first = client.local(found[0].starts_at).date()
+    ends = instant(first + timedelta(days=1), 0, client.zone)
+    window = (found[0].starts_at, ends)
+    free = free_slots(visitor.db, kind, [person], [window], now, limit=MOST_SLOTS)
+    offered = [_offered(slot, client) for slot in free]
+    return {"today": first, "slots": offered, "person": person.id}
+
+
+def booking_choices(
+    visitor: Visitor, client: Client, terms: AppointmentTerms = ANYTHING
+) -> dict[str, Any]:
+    """What the booking form offers, of what ``terms`` let be booked."""
     kinds = visitor.db.scalars(
         select(AppointmentType)
         .where(AppointmentType.client_id == client.id, AppointmentType.active)
@@ -87,6 +137,13 @@ def booking_choices(visitor: Visitor, client: Client) -> dict[str, Any]:
         .where(Practitioner.client_id == client.id, Practitioner.active)
         .order_by(Practitioner.position)
     ).all()
+    if terms != ANYTHING:
+        kinds = [
+            kind
+            for kind in kinds
+            if kind.key in (terms.types or (kind.key,)) and practitioners_for(kind, terms)
+        ]
+        people = [p for p in people if any(p in practitioners_for(kind, terms) for kind in kinds)]
     return {
         "types": [(kind, text_in(kind.names, current_language())) for kind in kinds],
         "practitioners": people,
@@ -104,16 +161,35 @@ def _offered(slot: Slot, client: Client) -> dict[str, str]:
     }
 
 
-def _wanted(visitor: Visitor, client: Client) -> Slot:
-    kind, practitioner = _kind_and_practitioner(visitor, client)
+def _booked_before(
+    visitor: Visitor, client: Client, call: Call | None, slot: Slot, name: str
+) -> Appointment | None:
+    one_form_at_a_time(visitor)
+    return visitor.db.scalar(
+        select(Appointment).where(
+            Appointment.client_id == client.id,
+            Appointment.practitioner_id == slot.practitioner_id,
+            Appointment.appointment_type_id == slot.appointment_type_id,
+            Appointment.starts_at == slot.starts_at,
+            Appointment.status == AppointmentStatus.CONFIRMED,
+            Appointment.booked_by_id == visitor.account.id,
+            Appointment.caller_name == name,
+            Appointment.call_id == (call.id if call else None),
+            Appointment.created_at >= house().now() - SAME_FORM,
+        )
+    )
+
+
+def _wanted(visitor: Visitor, client: Client, terms: AppointmentTerms) -> Slot:
+    kind, practitioner = _kind_and_practitioner(visitor, client, terms)
     starts_at = _start(client)
     return Slot(practitioner.id, kind.id, starts_at, starts_at + timedelta(minutes=kind.minutes))
 
 
 def _kind_and_practitioner(
-    visitor: Visitor, client: Client
+    visitor: Visitor, client: Client, terms: AppointmentTerms
 ) -> tuple[AppointmentType, Practitioner]:
-    """What was chosen, if this client has it and the practitioner does it."""
+    """What was chosen, if this client has it, the practitioner does it and ``terms`` allow it."""
     kind = visitor.db.scalar(
         select(AppointmentType).where(
             AppointmentType.id == whole("type", _("Motif")),
@@ -121,11 +197,11 @@ def _kind_and_practitioner(
             AppointmentType.active,
         )
     )
-    if kind is None:
+    if kind is None or (terms.types and kind.key not in terms.types):
         raise FormError(_("Motif : à choisir dans la liste."))
     chosen = whole("practitioner", _("Praticien"))
-    for practitioner in kind.practitioners:
-        if practitioner.id == chosen and practitioner.active:
+    for practitioner in practitioners_for(kind, terms):
+        if practitioner.id == chosen:
             return kind, practitioner
     raise FormError(_("Ce praticien ne propose pas ce motif."))
 

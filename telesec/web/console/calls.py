@@ -100,14 +100,14 @@ def _narrowed(query: Select[Any], wanted: Asked, outcome: str) -> Select[Any]:
 @signed_in()
 def call(visitor: Visitor, call_id: int) -> str:
     """One call: what to say, what was said, what came of it."""
-    return _screen(visitor, _the_call(visitor, call_id))
+    return _screen(visitor, the_call(visitor, call_id))
 
 
 @calls.get("/calls/<row:call_id>/live.json")
 @signed_in()
 def live(visitor: Visitor, call_id: int) -> Response:
     """What was said so far, for the page to show."""
-    found = _the_call(visitor, call_id)
+    found = the_call(visitor, call_id)
     return jsonify(
         turns=bubbles(found, turns_of(visitor.db, found)),
         events=_timeline(visitor, found),
@@ -120,19 +120,19 @@ def live(visitor: Visitor, call_id: int) -> Response:
 @signed_in(staff=True)
 def slots(visitor: Visitor, call_id: int) -> Response:
     """Free times of a day."""
-    return jsonify(slots_of_a_day(visitor, _the_call(visitor, call_id).client))
+    return jsonify(slots_of_a_day(visitor, the_call(visitor, call_id).client))
 
 
 @calls.post("/calls/<row:call_id>/message")
 @signed_in(staff=True, writes=True)
 def message(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]:
     """Take the message by hand; the wrap-up of the call ends here."""
-    found = _the_call(visitor, call_id)
+    found = the_call(visitor, call_id)
     try:
         taken = take_message(visitor, found.client, found)
     except FormError as error:
         return _screen(visitor, found, message_error=str(error)), 400
-    _worked_on(visitor, found, f"message:{taken.id}")
+    worked_on(visitor, found, f"message:{taken.id}")
     flash(_("Message noté pour %(client)s.") % {"client": found.client.name})
     return redirect(url_for("calls.call", call_id=call_id))
 
@@ -141,12 +141,12 @@ def message(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]:
 @signed_in(staff=True, writes=True)
 def appointment(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]:
     """Book by hand during a call."""
-    found = _the_call(visitor, call_id)
+    found = the_call(visitor, call_id)
     try:
         booked = book_appointment(visitor, found.client, found)
     except FormError as error:
         return _screen(visitor, found, booking_error=str(error)), 400
-    _worked_on(visitor, found, f"appointment:{booked.id}")
+    worked_on(visitor, found, f"appointment:{booked.id}")
     flash(_("Rendez-vous pris pour %(client)s.") % {"client": found.client.name})
     return redirect(url_for("calls.call", call_id=call_id))
 
@@ -155,7 +155,7 @@ def appointment(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]
 @signed_in(staff=True, writes=True)
 def disposition(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]:
     """Say how the call ended; from then on the house leaves it alone."""
-    found = _the_call(visitor, call_id)
+    found = the_call(visitor, call_id)
     chosen = request.form.get("disposition", "")
     if chosen not in set(Disposition):
         problem = _("Issue : à choisir dans la liste.")
@@ -163,7 +163,7 @@ def disposition(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]
     now, reason = house().now(), request.form.get("reason", "")
     correct_disposition(visitor.db, found, visitor.account, Disposition(chosen), now, reason=reason)
     settle(visitor.db, found, now)
-    _worked_on(visitor, found, f"disposition:{chosen}")
+    worked_on(visitor, found, f"disposition:{chosen}")
     flash(_("Issue de l’appel notée."))
     return redirect(url_for("calls.call", call_id=call_id))
 
@@ -172,7 +172,7 @@ def disposition(visitor: Visitor, call_id: int) -> AnyResponse | tuple[str, int]
 @signed_in(writes=True)
 def caller(visitor: Visitor, call_id: int) -> AnyResponse:
     """Put this caller straight through from now on, refuse it, or neither."""
-    found = _the_call(visitor, call_id)
+    found = the_call(visitor, call_id)
     kind = request.form.get("kind", "")
     if found.caller_number is None or kind not in {*CallerKind, EVERYBODY}:
         abort(400)
@@ -191,18 +191,19 @@ def caller(visitor: Visitor, call_id: int) -> AnyResponse:
 @signed_in(staff=True, writes=True)
 def handle(visitor: Visitor, call_id: int) -> AnyResponse:
     """Tell the others that one looks after this call."""
-    _the_call(visitor, call_id).handled_by_id = visitor.account.id
+    the_call(visitor, call_id).handled_by_id = visitor.account.id
     return redirect(url_for("calls.call", call_id=call_id))
 
 
-def _the_call(visitor: Visitor, call_id: int) -> Call:
+def the_call(visitor: Visitor, call_id: int) -> Call:
+    """The call, if it is one of their clients'; 404 otherwise."""
     found = call_of(visitor.db, visitor.ids, call_id)
     if found is None:
         abort(404)
     return found
 
 
-def _worked_on(visitor: Visitor, found: Call, what: str) -> None:
+def worked_on(visitor: Visitor, found: Call, what: str) -> None:
     """Note who looked after the call; and its wrap-up, if a person had talked with the caller."""
     found.handled_by_id = found.handled_by_id or visitor.account.id
     now = house().now()

@@ -85,7 +85,7 @@ def script_card(
 
     order = _in_order(script)
     steps = [script.step(name) for name in order]
-    purposes = [_purpose(step, spoken) for step in steps]
+    purposes = [purpose_of(step, spoken) for step in steps]
 
     def way(answer: str, name: str) -> Way:
         place = order.index(name)
@@ -129,11 +129,12 @@ def _in_order(script: Script) -> list[str]:
 
 
 def _said(step: Step, spoken: Spoken) -> str:
-    texts = _texts(step)
+    texts = texts_of(step)
     return spoken(texts) if texts else ""
 
 
-def _texts(step: Step) -> Texts | None:
+def texts_of(step: Step) -> Texts | None:
+    """What is said at the step, in its languages."""
     match step:
         case MenuStep():
             return step.menu
@@ -150,7 +151,7 @@ def _texts(step: Step) -> Texts | None:
     return None
 
 
-def _purpose(step: Step, spoken: Spoken) -> str:
+def purpose_of(step: Step, spoken: Spoken) -> str:
     """What a step is for, as one would tell a colleague; its name is for who writes scripts."""
     match step:
         case MenuStep():
@@ -172,12 +173,13 @@ def _purpose(step: Step, spoken: Spoken) -> str:
             subject = step.message.subject
             return f"{what} {quoted(spoken(subject), current_language())}" if subject else what
         case TransferStep():
-            return _("passer l’appel à %(to)s") % {"to": _person(step.transfer.to)}
+            return _("passer l’appel à %(to)s") % {"to": person_named(step.transfer.to)}
         case EndStep():
             return _("prendre congé")
 
 
-def _person(to: str) -> str:
+def person_named(to: str) -> str:
+    """Whom a step rings, in words."""
     return {"secretary": _("la secrétaire"), "on_call": _("la personne d’astreinte")}.get(to, to)
 
 

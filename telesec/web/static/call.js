@@ -46,7 +46,7 @@ function onlyThoseWhoDoIt(form) {
 }
 
 function suggest(form, hint, next) {
-  hint.textContent = next.length ? `${form.dataset.none} ${form.dataset.next} ` : form.dataset.none;
+  hint.textContent = next.length ? `${hint.dataset.none} ${hint.dataset.next} ` : hint.dataset.none;
   if (!next.length) return;
   const button = document.createElement("button");
   button.type = "button";
@@ -68,16 +68,18 @@ async function offer(form) {
   const hint = form.querySelector(".hint");
   const asked = new URLSearchParams({ type: type.value, practitioner: practitioner.value, day: day.value });
   try {
-    const told = await ask(`${form.dataset.slots}?${asked}`);
+    const told = await ask(`${hint.dataset.slots}?${asked}`);
     if (mine !== asks) return;
+    const chosen = at.value;
     at.replaceChildren(at.options[0], ...told.slots.map((slot) => new Option(slot.label, slot.at)));
     at.selectedIndex = told.slots.length ? 1 : 0;
+    if (told.slots.some((slot) => slot.at === chosen)) at.value = chosen;
     hint.textContent = "";
     if (!told.slots.length) suggest(form, hint, told.next);
   } catch (error) {
     if (mine !== asks) return;
     at.replaceChildren(at.options[0]);
-    hint.textContent = error.message || form.dataset.lost;
+    hint.textContent = error.message || hint.dataset.lost;
   }
 }
 
@@ -96,5 +98,5 @@ if (talk?.dataset.url) {
   talk.scrollTop = talk.scrollHeight;
   watchTheCall();
 }
-const booking = document.getElementById("book");
+const booking = document.querySelector(".hint[data-slots]")?.closest("form");
 if (booking?.elements.type) prepareBooking(booking);
