@@ -18,6 +18,7 @@ from telesec.web.console.calls import calls
 from telesec.web.console.clients import clients
 from telesec.web.console.desk import desk
 from telesec.web.console.forms import LARGEST_ID, FormError
+from telesec.web.console.guide import guide
 from telesec.web.console.invoices import invoices
 from telesec.web.console.messages import messages
 from telesec.web.console.reconciliations import reconciliations
@@ -38,6 +39,7 @@ PAGES = (
     invoices,
     clients,
     answering,
+    guide,
     reconciliations,
     recordings,
     telephone,

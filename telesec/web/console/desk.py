@@ -18,6 +18,7 @@ from telesec.web.login import Visitor, signed_in
 desk = Blueprint("desk", __name__)
 
 MOST_OPEN = 50
+MOST_FOLLOWED = 12  # clients whose script is one step away
 WORKER_LATE_SECONDS = 120
 # From what age an open message stands out, in seconds: the trade's 60, 120, 180.
 AGES = ((180, "late"), (120, "old"), (60, "waiting"))
@@ -48,6 +49,7 @@ def show(visitor: Visitor) -> str:
         worker_seen_at=seen_at,
         worker_late=seen_at is None or (now - seen_at).total_seconds() > WORKER_LATE_SECONDS,
         waiting=_waiting(visitor),
+        most_followed=MOST_FOLLOWED,
         now=now,
     )
 

@@ -64,6 +64,7 @@ def _shown(
     return {
         "id": call.id,
         "url": url_for("calls.call", call_id=call.id),
+        "guide_url": url_for("guide.of_call", call_id=call.id),
         "client": call.client.name,
         "colour": call.client.colour,
         "caller": national(number, call.client.country) if number else _("numéro masqué"),

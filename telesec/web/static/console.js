@@ -54,6 +54,12 @@ function onKey(event) {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
+  const button = document.querySelector(`button[data-press="${CSS.escape(event.key)}"]`);
+  if (button && !button.disabled) {
+    event.preventDefault();
+    button.click();
+    return;
+  }
   const rows = [...document.querySelectorAll("tr[data-row], a.live-call")];
   const search = document.getElementById("search");
   const form = document.querySelector(`form[data-key="${CSS.escape(event.key)}"]`);

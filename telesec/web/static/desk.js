@@ -8,8 +8,10 @@ let refreshedAt = Date.now();
 
 function rowOf(call) {
   const row = document.getElementById("live-call").content.firstElementChild.cloneNode(true);
-  row.href = call.url;
-  row.dataset.seconds = call.seconds;
+  const guide = row.querySelector(".guide-link");
+  if (guide) guide.href = call.guide_url;
+  row.querySelector(".live-call").href = call.url;
+  row.querySelector(".live-call").dataset.seconds = call.seconds;
   row.querySelector("rect").setAttribute("fill", call.colour);
   const texts = { name: call.client, caller: call.caller, heard: call.heard, timer: minutes(call.seconds),
     state: [call.state, call.handled_by].filter(Boolean).join(" · ") };
@@ -18,9 +20,9 @@ function rowOf(call) {
 }
 
 function show(calls) {
-  const focused = document.activeElement?.closest?.(".live-call")?.getAttribute("href");
+  const focused = document.activeElement?.closest?.(".live-row a")?.getAttribute("href");
   live.replaceChildren(...calls.map(rowOf));
-  if (focused) [...live.children].find((row) => row.getAttribute("href") === focused)?.focus();
+  if (focused) [...live.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
   document.getElementById("live-count").textContent = calls.length;
   document.getElementById("nobody").hidden = calls.length > 0;
 }
@@ -45,7 +47,7 @@ every(2, async () => {
 }, () => { document.getElementById("live-lost").hidden = false; });
 
 setInterval(() => {
-  for (const row of live.children) {
+  for (const row of live.querySelectorAll(".live-call")) {
     row.dataset.seconds = Number(row.dataset.seconds) + 1;
     row.querySelector(".timer").textContent = minutes(Number(row.dataset.seconds));
   }
