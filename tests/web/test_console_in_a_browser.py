@@ -118,6 +118,31 @@ def test_a_message_by_keyboard_only(page: Page, telephone: Telephone) -> None:
     call.hangs_up()
 
 
+def test_the_script_is_followed_by_keyboard(page: Page, telephone: Telephone) -> None:
+    call = telephone.caller("+33612345678").dials(PRACTICE)
+    page.get_by_role("link", name="Suivre le script").first.click()
+    expect(page.get_by_text("Que puis-je faire pour vous ?")).to_be_visible()
+    page.wait_for_load_state()
+    page.keyboard.press("1")
+    form = page.locator("#guide")
+    expect(form.get_by_label("Horaire libre")).to_contain_text("11:00")
+    expect(form.get_by_label("Téléphone")).to_have_value("06 12 34 56 78")
+    page.keyboard.press("u")
+    expect(page.get_by_text("Je cherche à joindre le médecin.")).to_be_visible()
+    page.wait_for_load_state()
+    page.keyboard.press("2")
+    expect(form.get_by_role("textbox", name="Message")).to_be_focused()
+    page.keyboard.type("Malaise, 1 et u sont des signes ici")
+    form.get_by_label("Nom").fill("Jeanne Roux")
+    page.keyboard.press("Enter")
+    expect(page.locator(".flash")).to_contain_text("Message noté")
+    with telephone.looking() as db:
+        message = db.scalars(select(Message).where(Message.taken_by_id.is_not(None))).one()
+        assert message.body == "Malaise, 1 et u sont des signes ici"
+        assert message.urgency is Urgency.URGENT
+    call.hangs_up()
+
+
 def test_booking_a_free_time(page: Page, telephone: Telephone) -> None:
     page.goto("/clients/cabinet-martin")
     form = page.locator("#book")
@@ -228,6 +253,8 @@ def test_nothing_is_wider_than_the_screen(page: Page, telephone: Telephone) -> N
         "/invoices",
         "/clients",
         "/clients/cabinet-martin",
+        "/clients/cabinet-martin/guide",
+        "/calls/1/guide",
     ):
         page.goto(path)
         width = page.evaluate("document.documentElement.scrollWidth - innerWidth")

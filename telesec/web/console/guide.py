@@ -4,6 +4,7 @@ The same texts, questions, cases and alarms; what is taken down on the way is fi
 assistant takes down. Nothing of a talk under way is kept: it travels in the page's own form.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -167,15 +168,15 @@ def _begun_again(talk: Talk) -> Shown:
 def _acted(talk: Talk, walk: Walk) -> Shown:
     """What the pressed button asks for. Raises FormError and BadWalk, nothing written."""
     do = request.form.get("do", "")
+    kept = _kept(noted(walk, talk.script, talk.client.language))
     if do == BACK:
         before, left = walk.back()
-        return _arrived(talk, before, _kept(), left)
+        return _arrived(talk, before, kept, left)
     if do.startswith(TO_LANGUAGE):
         return Shown(_in_language(talk, walk, do.removeprefix(TO_LANGUAGE)), typed(), again=True)
     if do == SLOTS:
         _check_slots(talk, walk)
         return Shown(walk, typed(), again=True)
-    kept = _kept()
     if do == URGENT:
         kept["body"] = _with_lines(kept["body"], [request.form.get("answer", "")])
         return _arrived(talk, walk.left(step_of(walk, talk.script), URGENT), kept)
@@ -254,12 +255,18 @@ def _date(talk: Talk, given: str) -> date | None:
 # What waits in the form for its step
 
 
-def _kept() -> dict[str, str]:
-    """What has been typed and not yet taken down, for whatever step wants it next."""
+def _kept(lines: Collection[str] = ()) -> dict[str, str]:
+    """What has been typed and not yet taken down, for whatever step wants it next.
+
+    Without the answers ``lines``: they come again, as they are by then.
+    """
     form = request.form
     names = ("caller_name", "body", "notes", "reason")
     kept = {name: form.get(name, "")[:LONGEST_KEPT] for name in names}
     number = form.get("telephone", form.get("callback_number", ""))
+    for name in ("body", "notes"):
+        typed_lines = kept[name].splitlines()
+        kept[name] = "\n".join(line for line in typed_lines if line not in lines)
     return kept | {"callback_number": number[:LONGEST_KEPT]}
 
 

@@ -45,7 +45,7 @@ from telesec.web.console.script_card import Texts, purpose_of
 from telesec.web.login import Visitor
 from telesec.web.translations import _, in_page_language, quoted, spelt
 
-WORDS_IN_SIGHT = 8  # of those that raise an alarm; the others wait behind a title
+WORDS_IN_SIGHT = 10  # of those that raise an alarm; the others wait behind a title
 
 
 @dataclass(frozen=True)
@@ -130,17 +130,20 @@ def alarms(talk: Talk, language: Language) -> dict[str, Warned]:
     if urgent is None:
         return {}
     of_trade = alarm_phrases(talk.script.trade)
-    vital = (*urgent.life_threatening.get(language, ()), *of_trade.life_threatening[language])
-    pressing = (*urgent.words.get(language, ()), *of_trade.urgent[language])
-    found = {"urgent": _warned(talk.spoken(urgent.say, language), pressing)}
-    if not vital:
+    own, usual = urgent.words.get(language, ()), of_trade.urgent[language]
+    found = {"urgent": _warned(talk.spoken(urgent.say, language), own, usual)}
+    own, usual = urgent.life_threatening.get(language, ()), of_trade.life_threatening[language]
+    if not own and not usual:
         return found
     danger = phrase(EMERGENCY_PHRASE.get(talk.client.trade, "life_threatening"), language)
-    return {"vital": _warned(danger, vital), **found}
+    return {"vital": _warned(danger, own, usual), **found}
 
 
-def _warned(said: str, words: tuple[str, ...]) -> Warned:
-    return Warned(said, words[:WORDS_IN_SIGHT], words[WORDS_IN_SIGHT:])
+def _warned(said: str, own: tuple[str, ...], usual: tuple[str, ...]) -> Warned:
+    """Those of the trade stand in groups: some of each group say more than a whole one."""
+    step = max(1, len(usual) // WORDS_IN_SIGHT)
+    words = (*own, *usual[::step])[:WORDS_IN_SIGHT]
+    return Warned(said, words, tuple(one for one in (*own, *usual) if one not in words))
 
 
 def facts(talk: Talk, language: Language) -> list[tuple[str, str]]:
