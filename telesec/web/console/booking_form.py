@@ -23,7 +23,7 @@ from telesec.web.console.forms import FormError, day, minute, number, text, whol
 from telesec.web.console.taking import SAME_FORM, one_form_at_a_time
 from telesec.web.house import house
 from telesec.web.login import Visitor
-from telesec.web.translations import _, current_language, spelt
+from telesec.web.translations import _, current_language, short_day, spelt
 
 MOST_SLOTS = 60
 SEARCHED = timedelta(days=90)  # for the next free time, when a day has none
@@ -31,6 +31,7 @@ FURTHEST = timedelta(days=2 * 365)
 LONGEST_REASON = 300
 MOST_NOTED = LONGEST_NOTES - LONGEST_REASON - 1  # beside the reason
 ANYTHING = AppointmentTerms()
+FIRST_BIRTH = date(1880, 1, 1)
 
 
 def book_appointment(
@@ -48,7 +49,7 @@ def book_appointment(
     slot = _wanted(visitor, client, terms)
     name = text("caller_name", _("Nom"), most=LONGEST_NAME)
     telephone = number("telephone", _("Téléphone"), client)
-    notes = _notes(terms)
+    birth_date, notes = _birth_date(terms), _notes(terms)
     found = _booked_before(visitor, client, call, slot, name) if once else None
     if found:
         return found
@@ -65,12 +66,29 @@ def book_appointment(
                 caller_name=name,
                 telephone=telephone,
                 now=house().now(),
+                birth_date=birth_date,
                 notes=notes,
             )
     except SlotTaken as error:
         raise FormError(_("Cet horaire vient d’être pris ; choisissez-en un autre.")) from error
     tell_near_appointment(visitor.db, appointment, house().now())
     return appointment
+
+
+def _birth_date(terms: AppointmentTerms) -> date | None:
+    """By which the caller can be told from a stranger when they ring to change it."""
+    label, value = _("Date de naissance"), request.form.get("birth_date", "")
+    if not value and terms.ask_birth_date:
+        raise FormError(_("%(label)s : à remplir.") % {"label": label})
+    if not value:
+        return None
+    try:
+        given = date.fromisoformat(value)
+    except ValueError as error:
+        raise FormError(_("« %(value)s » n’est pas une date.") % {"value": value[:20]}) from error
+    if not FIRST_BIRTH <= given <= house().now().date():
+        raise FormError(_("Le %(day)s est trop loin d’aujourd’hui.") % {"day": short_day(given)})
+    return given
 
 
 def _notes(terms: AppointmentTerms) -> str:
@@ -148,6 +166,7 @@ def booking_choices(
         "types": [(kind, text_in(kind.names, current_language())) for kind in kinds],
         "practitioners": people,
         "today": client.local(house().now()).date(),
+        "asks_birth_date": terms.ask_birth_date,
     }
 
 

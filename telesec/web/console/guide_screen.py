@@ -9,7 +9,7 @@ from functools import cached_property
 
 from flask import url_for
 
-from telesec.agenda.booking import appointment_of
+from telesec.agenda.looking_up import appointment_of
 from telesec.assistant.advancing import EMERGENCY_PHRASE
 from telesec.assistant.answer_plan import Plan, facts_of, who_answers
 from telesec.assistant.known_callers import caller_is
