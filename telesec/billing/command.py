@@ -1,11 +1,9 @@
 """``telesec invoices``: issue a month, list what was issued, print a statement."""
 
 import csv
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +21,7 @@ from telesec.clients.client import Client, client_by_key
 from telesec.database import is_away, transaction
 from telesec.settings import Settings
 from telesec.values.money import euros
+from telesec.values.whole_file import write_atomically
 
 
 class Opened(Protocol):
@@ -151,22 +150,6 @@ def statement(opened: Opened, client_key: str, month: Month) -> None:
         out.writerows(_row(call) for call in made.calls)
     for call_sid in made.unfinished:
         click.echo(f"{call_sid} is not over yet and not in the statement", err=True)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a whole file or nothing, and have it on the disk; OSError when that fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(aside).unlink()
-        raise
 
 
 def _client_id(engine: Engine, client_key: str) -> int:

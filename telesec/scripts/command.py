@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 
 from telesec.scripts.document import PRESETS
+from telesec.scripts.drawing.page import picture
 from telesec.scripts.outline import outline
-from telesec.scripts.reading import load_script
+from telesec.scripts.reading import load_script, load_version
 from telesec.scripts.turns import longest_way
 from telesec.values.language import Language
+from telesec.values.whole_file import write_atomically
 from telesec.values.yaml_file import BadFile, Mistake
 
 DIRECTORY = Path("call_scripts")
@@ -24,7 +26,7 @@ in_directory = click.option(
 
 @click.group()
 def scripts() -> None:
-    """Check and read call scripts."""
+    """Check, read and draw call scripts."""
 
 
 @scripts.command("check")
@@ -57,6 +59,42 @@ def show(name: str, directory: Path, language: str | None) -> None:
     if chosen and chosen not in script.languages:
         raise click.ClickException(f"{name} is not in {chosen.value}")
     click.echo("\n".join(outline(script, chosen)))
+
+
+@scripts.command("draw")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--language",
+    type=click.Choice([code.value for code in Language]),
+    help="Default: the script's first.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The file to write; default: standard output."
+)
+def draw(file: Path, language: str | None, output: Path | None) -> None:
+    """Draw the call script in FILE as a picture (SVG), for the client to agree to."""
+    try:
+        script, version = load_version(file)
+    except BadFile as bad:
+        raise _told_and_over(bad) from bad
+    spoken = Language(language) if language else script.languages[0]
+    if spoken not in script.languages:
+        raise click.ClickException(f"{script.name} is not in {spoken.value}")
+    drawn = picture(script, spoken, version[:8])
+    if output is None:
+        click.echo(drawn, nl=False)
+        return
+    try:
+        write_atomically(output, drawn.encode())
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _told_and_over(bad: BadFile) -> click.exceptions.Exit:
+    """Print the mistakes as ``check`` does, but beside the picture's own way out."""
+    for mistake in bad.mistakes:
+        click.echo(str(mistake), err=True)
+    return click.exceptions.Exit(1)
 
 
 def _all_scripts(directory: Path) -> tuple[Path, ...]:

@@ -17,7 +17,6 @@ from telesec.scripts.steps import (
     SayStep,
     Step,
     TransferStep,
-    next_steps,
 )
 from telesec.values.language import Language, text_in
 
@@ -68,24 +67,11 @@ def _urgent(script: Script, language: Language) -> Iterator[str]:
 
 
 def _steps(script: Script, language: Language) -> Iterator[str]:
-    for name in _in_order_of_calls(script):
+    for name in script.in_order_of_calls():
         step = script.step(name)
         yield ""
         yield f"{name}: {_what_happens(step, language)}"
         yield from (f"  {line}" for line in _ways_on(step, language))
-
-
-def _in_order_of_calls(script: Script) -> list[str]:
-    """The steps in the order callers come to them, those of urgent calls last."""
-    order: list[str] = []
-    for entry in (script.start, script.urgent.then if script.urgent else script.start):
-        waiting = [entry]
-        while waiting:
-            name = waiting.pop(0)
-            if name not in order:
-                order.append(name)
-                waiting.extend(next_steps(script.step(name)))
-    return order
 
 
 def _what_happens(step: Step, language: Language) -> str:

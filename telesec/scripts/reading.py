@@ -11,9 +11,17 @@ from telesec.values.yaml_file import BadFile, Mistake, read_text
 
 def load_script(path: Path) -> Script:
     """The script in a file; BadFile with every mistake, each with file, line and field."""
+    return load_version(path)[0]
+
+
+def load_version(path: Path) -> tuple[Script, str]:
+    """The script in a file, and the fingerprint that calls held by it would bear."""
     if path.suffix != ".yaml":
         raise BadFile([Mistake(str(path), 1, "", "the name of a call script must end in .yaml")])
-    return parse_script(read_text(path), str(path))
+    text = read_text(path)
+    document = script_document(text, str(path))
+    script = checked_script(document)
+    return script, fingerprint(complete_text(document, text, script))
 
 
 def parse_script(text: str, file: str) -> Script:

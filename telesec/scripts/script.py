@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from telesec.scripts.conditions import TimeCondition
 from telesec.scripts.pieces import Piece, RingSeconds
 from telesec.scripts.places import declared_languages, spread_single_language
-from telesec.scripts.steps import Step
+from telesec.scripts.steps import Step, next_steps
 from telesec.scripts.texts import Hints, ShortTexts, Slug, StatusTexts, Texts, Words
 from telesec.values.language import DEFAULT_LANGUAGE, Language
 from telesec.values.opening_hours import minute_of_day
@@ -170,3 +170,15 @@ class Script(Piece):
     def step(self, name: str) -> Step:
         """The step of that name; KeyError when there is none (checked scripts name no such)."""
         return self.steps[name]
+
+    def in_order_of_calls(self) -> list[str]:
+        """The names of the steps in the order callers come to them, those of urgent calls last."""
+        order: dict[str, None] = {}
+        for entry in (self.start, self.urgent.then if self.urgent else self.start):
+            waiting = [entry]
+            while waiting:
+                name = waiting.pop(0)
+                if name not in order:
+                    order[name] = None
+                    waiting.extend(next_steps(self.step(name)))
+        return list(order)

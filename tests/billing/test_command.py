@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, select
 
-from telesec.billing.command import invoices, write_atomically
+from telesec.billing.command import invoices
 from telesec.billing.invoice import Invoice
 from telesec.calls.call import Disposition
 from telesec.database import transaction
 from telesec.settings import Settings, read_settings
+from telesec.values.whole_file import write_atomically
 from tests.billing.answered import make_answered
 from tests.makers import make_call, make_client, make_issuer, make_price_rule
 

@@ -20,7 +20,6 @@ from telesec.scripts.steps import (
     SayStep,
     Step,
     TransferStep,
-    next_steps,
 )
 from telesec.scripts.texts import filled
 from telesec.values.language import Language, text_in
@@ -83,7 +82,7 @@ def script_card(
     def spoken(texts: Texts) -> str:
         return filled(text_in(texts, spoken_in), client.name)
 
-    order = _in_order(script)
+    order = script.in_order_of_calls()
     steps = [script.step(name) for name in order]
     purposes = [purpose_of(step, spoken) for step in steps]
 
@@ -113,19 +112,6 @@ def script_card(
             for number, (step, purpose) in enumerate(zip(steps, purposes, strict=True), start=1)
         ),
     )
-
-
-def _in_order(script: Script) -> list[str]:
-    """The steps in the order callers come to them, those of urgent calls last."""
-    order: list[str] = []
-    waiting = [script.start]
-    urgent = [script.urgent.then] if script.urgent else []
-    while waiting or urgent:
-        name = (waiting or urgent).pop(0)
-        if name not in order:
-            order.append(name)
-            waiting.extend(next_steps(script.step(name)))
-    return order
 
 
 def _said(step: Step, spoken: Spoken) -> str:
