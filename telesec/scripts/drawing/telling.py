@@ -11,6 +11,8 @@ from telesec.scripts.steps import (
     AppointmentStep,
     AppointmentTerms,
     CasesStep,
+    ChangeStep,
+    ChangeTerms,
     EndStep,
     MenuStep,
     MessageStep,
@@ -100,6 +102,9 @@ def _told(step: Step, words: Wording) -> Told:
             terms = tuple(_of_an_appointment(step.appointment, words))
             title = words("title_appointment")
             return Told(Kind.APPOINTMENT, words("appointment"), 0, title, "", terms)
+        case ChangeStep():
+            terms = tuple(_of_a_change(step.change, words))
+            return Told(Kind.APPOINTMENT, words("change"), 0, words("title_change"), "", terms)
         case MessageStep():
             return _told_message(step.message, words)
         case TransferStep():
@@ -142,6 +147,18 @@ def _of_an_appointment(terms: AppointmentTerms, words: Wording) -> Iterator[str]
     yield words("one_offer") if terms.offers == 1 else words("offers", offers=terms.offers)
     if terms.ask_reason:
         yield words("reason")
+    if terms.ask_name:
+        yield words("name", said=spoken(terms.ask_name, words))
+    if terms.ask_birth_date:
+        yield words("birth_date")
+
+
+def _of_a_change(terms: ChangeTerms, words: Wording) -> Iterator[str]:
+    if terms.ask_name:
+        yield words("name", said=spoken(terms.ask_name, words))
+    yield words(f"proof_{terms.proof}")
+    if terms.notice_hours:
+        yield words("notice", hours=terms.notice_hours)
 
 
 def _of_a_message(message: MessageTerms, words: Wording) -> Iterator[str]:
@@ -181,6 +198,9 @@ def _ways(step: Step, script: Script, words: Wording) -> Iterator[Way]:
         case AppointmentStep():
             yield Way(step.go, words("booked"))
             yield Way(step.otherwise, words("not_booked"))
+        case ChangeStep():
+            yield Way(step.go, words("changed"))
+            yield Way(step.otherwise, words("not_changed"))
         case TransferStep():
             yield Way(step.otherwise, words("nobody"))
         case SayStep() | MessageStep():
