@@ -127,6 +127,7 @@ def test_the_script_is_followed_by_keyboard(page: Page, telephone: Telephone) ->
     form = page.locator("#guide")
     expect(form.get_by_label("Horaire libre")).to_contain_text("15:00")
     expect(form.get_by_label("Téléphone")).to_have_value("06 12 34 56 78")
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_text("Je cherche à joindre le médecin.")).to_be_visible()
     page.wait_for_load_state()
