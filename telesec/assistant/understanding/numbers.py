@@ -48,10 +48,15 @@ def figures(text: str, language: Language) -> str:
             written += [str(ordinal[0]), "er" if language is Language.FR else "th"]
             at = ordinal[1]
             continue
-        reading = read_number(words, at, language, thousands=True)
+        exclaimed = words[at] == "oh" and not _is_number(words, at + 1, language)
+        reading = None if exclaimed else read_number(words, at, language, thousands=True)
         written.append(str(reading[0]) if reading else words[at])
         at = reading[1] if reading else at + 1
     return " ".join(written)
+
+
+def _is_number(words: Sequence[str], at: int, language: Language) -> bool:
+    return at < len(words) and (words[at].isdigit() or read_number(words, at, language) is not None)
 
 
 def read_number(

@@ -56,6 +56,11 @@ def any_of(*phrases: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
+def any_listed(phrases: str) -> re.Pattern[str]:
+    """``any_of`` for phrases written as running text, with commas between them."""
+    return any_of(*(" ".join(phrase.split()) for phrase in phrases.split(",")))
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a table written as running text."""
     return frozenset(words.split())

@@ -41,6 +41,26 @@ FRENCH = {
     "zéro huit cent vingt trente quarante cinquante": "+33820304050",
     "0696 12 34 56": "+596696123456",
     "zéro cinq quatre-vingt-seize soixante-dix-huit quarante-deux onze": "+33596784211",
+    # taken back, denied, said again
+    "zéro deux 57 24 euh non 47 14 65 22": "+33247146522",
+    "06 12 34 56 77 attendez 78": MOBILE,
+    "06 12 34 57 je veux dire 56 78": MOBILE,
+    "06 12 34 56 pas 79 mais 78": MOBILE,
+    "06 12 32 je recommence 06 12 34 56 78": MOBILE,
+    "ça commence par 06 donc 06 12 34 56 78": MOBILE,
+    "zéro six douze trente-quatre oui trente-quatre cinquante-six soixante-dix-huit": MOBILE,
+    "06 12 34 56 78 après 18 heures trente": MOBILE,
+    # two ways to cut the same words
+    "zéro un quarante cinq quatre vingts quatre vingt dix zéro quatre": "+33145809004",
+    "zéro six quatre-vingts quatre-vingt-trois soixante-huit douze": "+33680836812",
+    "zéro six soixante douze trente quarante": "+33660123040",
+    "336 12 34 56 78": MOBILE,
+    # several: the one that is meant
+    "ce n'est pas le 01 42 28 31 91 c'est le 06 12 34 56 78": MOBILE,
+    "le 01 42 28 31 91 on l'a résilié oubliez-le c'est le 06 12 34 56 78": MOBILE,
+    "ma femme c'est le 01 42 28 31 91 moi c'est le 06 12 34 56 78": MOBILE,
+    "fixe 01 42 28 31 91 portable 06 12 34 56 78 le fixe c'est mieux": "+33142283191",
+    "c'est un numéro belge le 0475 12 34 56": "+32475123456",
 }
 NO_NUMBERS = (
     "",
@@ -89,6 +109,10 @@ def test_the_country_s_own_habits(said: str, country: str, number: str | None) -
         ("oh two oh seven nine four six oh nine five eight", "GB", "+442079460958"),
         ("oh six one to three for five six seven ate", "FR", MOBILE),
         ("I don't have one", "FR", None),
+        ("07911 123456 no the last one's a seven", "GB", "+447911123457"),
+        ("don't use 07911 123456 that's my ex ring 07932 770924", "GB", "+447932770924"),
+        ("home is 020 7946 0958 but my mobile is better 07911 123456", "GB", "+447911123456"),
+        ("it's a UK number 07911 123456", "FR", "+447911123456"),
     ],
 )
 def test_english_numbers(said: str, country: str, number: str | None) -> None:

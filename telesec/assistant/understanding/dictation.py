@@ -1,0 +1,222 @@
+"""What is said of a telephone number, group by group: "zéro six, deux fois le quatre, douze".
+
+Between the groups stand signs: something else was said, something was taken back, or denied.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from telesec.assistant.understanding.numbers import read_number
+from telesec.assistant.understanding.text import word_set
+from telesec.values.language import Language
+
+BREAK, CORRECTION, AGAIN, DENIED, PLUS = "|", "!", "<", "-", "+"
+SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED})
+MOST_OTHER_WAYS = 400  # ways to cut one run of words into numbers
+MOST_WORDS_OF_NUMBER = 5  # "quatre cent quatre-vingt-dix-neuf"
+
+_CORRECTIONS = word_set("""
+    non pardon plutot erreur trompe trompee correction rectifie mince zut
+    no sorry rather correction oops wrong mistake
+""")
+# Only where a number follows at once: "77, attendez, 78", not "attendez je cherche".
+_MAYBE_CORRECTIONS = word_set("enfin attendez attends wait actually")
+_SPELLED_OUT = re.compile(
+    r"\b(?:je veux dire|plus exactement|c est (?:plutot )?l inverse|a l envers|i mean|make that"
+    r"|(?:the )?other way (?:a)?round|let me correct that|ou plutot|or rather)\b"
+)
+_FROM_THE_START = word_set("reprends recommence redemarre redis again restart")
+_DENIALS = word_set("pas not")
+_FILLERS = word_set("""
+    euh heu hum alors et puis ensuite apres tiret point virgule fois donc voila indicatif espace
+    barre slash le les la l ben
+    and then uh um er dash slash space the
+""")
+_TIMES = {
+    Language.FR: {"double": 2, "triple": 3},
+    Language.EN: {"double": 2, "treble": 3, "triple": 3},
+}
+_HOW_OFTEN = {
+    "deux": 2, "2": 2, "trois": 3, "3": 3, "quatre": 4, "4": 4,
+    "two": 2, "three": 3, "four": 4,
+}  # fmt: skip
+_OFTEN = frozenset({"fois", "times"})
+_PARTS = frozenset({"vingts", "cent", "cents", "hundred"})
+_HUNDREDS = frozenset({"cent", "cents"})
+_AND_ONE = (["un"], ["une"], ["onze"])
+_HOURS = frozenset({"h", "heure", "heures"})
+_UNITS = _HOURS | word_set("minutes min ans euros etage am pm clock years pounds")
+_MINUTES = frozenset(["00", "15", "30", "45", "trente", "quinze", "thirty", "fifteen"])
+_BETWEEN = (["entre"], ["between"])
+_SEVERAL_ZEROS = frozenset({"zeros", "zeroes", "ohs", "noughts"})
+
+
+_NO_FIGURE = re.compile(r"\b(last|the|this|that|other|wrong|right|which|good|new|old) one\b")
+
+
+class Group(NamedTuple):
+    """Digits, or a sign, and the words that they stand in."""
+
+    digits: str
+    first: int
+    end: int
+
+
+def groups_in(words: Sequence[str], language: Language) -> list[Group]:
+    """The groups of digits in ``words`` and the signs between them."""
+    groups: list[Group] = []
+    times, at = 1, 0
+    while at < len(words):
+        often, several = _often(words, at), _several_zeros(words, at)
+        reading = None if words[at] in _TIMES[language] else _number(words, at, language)
+        counted = _counted(words, at, reading)
+        if counted:
+            groups.append(Group(BREAK, at, counted))
+            times, at = 1, counted
+        elif often:
+            times, at = often, at + 2
+        elif several:
+            groups.append(Group("0" * several, at, at + 2))
+            times, at = 1, at + 2
+        elif reading:
+            digits = str(reading[0])
+            groups.append(Group(digits * (times if len(digits) <= 2 else 1), at, reading[1]))
+            times, at = 1, reading[1]
+        else:
+            times = _TIMES[language].get(words[at], times)
+            sign = _sign(words, at, language)
+            groups += [Group(sign, at, at + 1)] if sign else []
+            at += 1
+    return groups
+
+
+def _counted(words: Sequence[str], at: int, reading: tuple[str | int, int] | None) -> int | None:
+    """Where an hour or another counted thing at ``at`` ends: "18 heures 30", "17 ans"."""
+    if reading is None:
+        return None
+    end = reading[1]
+    if words[at - 1 : at] in _BETWEEN:
+        return end
+    if end >= len(words) or words[end] not in _UNITS:
+        return None
+    minutes = words[end + 1 : end + 2]
+    return end + 2 if words[end] in _HOURS and minutes and minutes[0] in _MINUTES else end + 1
+
+
+def other_ways(text: str, language: Language, length: int) -> list[str]:
+    """Every way to cut the number words of normalised ``text`` so that they have ``length`` digits.
+
+    "quatre vingts quatre vingt dix" is heard as 84 20 10, or 80 90. Likeliest first: people say
+    pairs.
+    """
+    found: list[tuple[int, str]] = []
+    for words in _runs_of_words(words_in(text), language):
+        for cut in islice(_cuts(words, 0, language, length), MOST_OTHER_WAYS):
+            found.append((sum(len(one) != 2 for one in cut), "".join(cut)))
+    return [digits for _, digits in sorted(found, key=lambda one: one[0])]
+
+
+def _cuts(
+    words: Sequence[str], at: int, language: Language, length: int
+) -> Iterator[tuple[str, ...]]:
+    if at == len(words):
+        if length == 0:
+            yield ()
+        return
+    readings = {
+        reading[1]: str(reading[0])
+        for end in range(at + 1, min(at + MOST_WORDS_OF_NUMBER, len(words)) + 1)
+        if (reading := _one_number(words[:end], at, language)) and reading[1] == end
+    }
+    for end in sorted(readings, reverse=True):
+        if len(readings[end]) <= length:
+            for rest in _cuts(words, end, language, length - len(readings[end])):
+                yield readings[end], *rest
+
+
+def _one_number(words: Sequence[str], at: int, language: Language) -> tuple[str | int, int] | None:
+    return (words[at], at + 1) if words[at].isdigit() else read_number(words, at, language)
+
+
+def _runs_of_words(words: Sequence[str], language: Language) -> list[list[str]]:
+    """The stretches of ``words`` that are numbers and fillers only, without the fillers."""
+    runs: list[list[str]] = [[]]
+    for at, word in enumerate(words):
+        joins = word == "et" and words[at + 1 : at + 2] in _AND_ONE
+        if joins or word in _PARTS or _one_number(words, at, language):
+            runs[-1].append(word)
+        elif word not in _FILLERS:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def as_written(text: str, language: Language) -> str:
+    """Normalised ``text`` with its hyphenated numbers as figures: "quatre-vingts quatre-vingt-dix".
+
+    Many recognisers write hyphens, and then each such word is one number: 80 90, not 84 20 10.
+    """
+    tokens = text.split()
+    return " ".join(
+        token if before in _HUNDREDS else _figure_of(token, language)
+        for before, token in pairwise(["", *tokens])
+    )
+
+
+def _figure_of(token: str, language: Language) -> str:
+    words = words_in(token)
+    reading = read_number(words, 0, language) if "-" in token else None
+    return str(reading[0]) if reading and reading[1] == len(words) else token
+
+
+def _number(words: Sequence[str], at: int, language: Language) -> tuple[str | int, int] | None:
+    """The number at ``at``; in "quatre-vingts trois fois zéro" the three belongs to "fois"."""
+    if list(words[at : at + 2]) == ["quatre", "vingts"]:
+        return 80, at + 2  # with its s, nothing is added to it
+    reading = _one_number(words, at, language)
+    if reading and reading[1] - at > 1 and words[reading[1] : reading[1] + 1] == ["fois"]:
+        return read_number(words[: reading[1] - 1], at, language)
+    return reading
+
+
+def _often(words: Sequence[str], at: int) -> int | None:
+    """How often, in "trois fois zéro"."""
+    if at + 1 >= len(words) or words[at + 1] not in _OFTEN:
+        return None
+    return _HOW_OFTEN.get(words[at])
+
+
+def _several_zeros(words: Sequence[str], at: int) -> int | None:
+    """How many, in "trois zéros"."""
+    if at + 1 >= len(words) or words[at + 1] not in _SEVERAL_ZEROS:
+        return None
+    return _HOW_OFTEN.get(words[at])
+
+
+def _sign(words: Sequence[str], at: int, language: Language) -> str | None:
+    word = words[at]
+    if word in {PLUS, "plus"}:
+        return PLUS
+    if word in _CORRECTIONS or (
+        word in _MAYBE_CORRECTIONS and _number_follows(words, at, language)
+    ):
+        return CORRECTION
+    if word in _FROM_THE_START:
+        return AGAIN
+    if word in _DENIALS:
+        return DENIED
+    return None if word in _FILLERS or word in _TIMES[language] else BREAK
+
+
+def _number_follows(words: Sequence[str], at: int, language: Language) -> bool:
+    meant = [
+        word for word in words[at + 1 : at + 6] if word not in _FILLERS | {"c", "est", "it", "s"}
+    ]
+    return bool(meant) and _one_number(meant, 0, language) is not None
+
+
+def words_in(text: str) -> list[str]:
+    """The words, figures and plus signs of normalised text; "the last one" is no figure."""
+    words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
+    return _SPELLED_OUT.sub("correction", words).split()
