@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from telesec.assistant.understanding.answers import Answer, understand_answer
+from telesec.assistant.understanding.answers import Answer, answer_by_words
 from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.clocks import mark_clocks
-from telesec.assistant.understanding.days import DayItem, find_days
+from telesec.assistant.understanding.day_items import DayItem
+from telesec.assistant.understanding.days import find_days
 from telesec.assistant.understanding.hours import HALF_DAY, TimeItem, find_times
 from telesec.assistant.understanding.mentions import unnegated
 from telesec.assistant.understanding.numbers import figures
@@ -212,7 +213,7 @@ def _by_taste(text: str, language: Language, offers: Sequence[datetime]) -> Offe
         return OfferAnswer(offers.index(max(offers)))
     if _NONE_OF_THEM[language].search(said):
         return OfferAnswer(none_suits=True)
-    answer = understand_answer(text, language)
+    answer = answer_by_words(text, language)
     if answer is Answer.NO:
         return OfferAnswer(none_suits=True)
     if _ANY[language].search(said) or (answer is Answer.YES and len(offers) == 1):

@@ -60,9 +60,9 @@ _ALONE = (
     rf"(?! ?(?:/|:|th\b|st\b|nd\b|rd\b|of\b|days?\b|weeks?\b|months?\b|(?:{_ENGLISH_MONTH})\b|\d))"
 )
 _ENGLISH_RANGE = re.compile(
-    r"\b(?:between|from) (?P<a>\d{1,2}(?:[: ]\d\d)?(?: ?[ap] ?m)?|noon|midday) (?:and|to|until"
-    r"|till) "
-    r"(?=(?:\d|noon|midday))(?!\d+ (?:st|nd|rd|th)\b)"
+    r"\b(?:(?:between|from) (?P<a>\d{1,2}(?:[: ]\d\d)?(?: ?[ap] ?m)?|noon|midday) (?:and|to|until"
+    r"|till)|(?P<b>(?:[1-46-9]|1[12])(?:[: ]\d\d)?) (?:to|till|until)) "
+    rf"(?=(?:\d|noon|midday))(?!\d+ (?:st|nd|rd|th|{_ENGLISH_MONTH})\b)"
 )
 _ENGLISH_CLOCKS = (
     re.compile(
@@ -83,7 +83,7 @@ def mark_clocks(figured: str, language: Language) -> str:
     text = _NOT_CLOCKS[language].sub(" ~ ", figured)
     if language is Language.FR:
         return _FRENCH_NOON.sub(_french_noon, _FRENCH_HOUR.sub(_french_hour, text))
-    text = _ENGLISH_RANGE.sub(lambda found: f"between at {found['a']} and at ", text)
+    text = _ENGLISH_RANGE.sub(lambda found: f"between at {found['a'] or found['b']} and at ", text)
     text = re.sub(r"\b(?:12 )?(?:noon|midday)\b", NOON, text)
     text = re.sub(r"\b(?:12 )?midnight\b", MIDNIGHT, text)
     for pattern in _ENGLISH_CLOCKS:
@@ -104,7 +104,10 @@ def _mark(minutes: int, part: str, *, settled: bool = False) -> str | None:
 
 def _french_hour(found: Found) -> str:
     part = found["part"] or ""
-    return _mark(int(found["h"]) * 60 + _french_minutes(found), part) or found[0]
+    minutes = int(found["h"]) * 60 + _french_minutes(found)
+    if found["less"] and minutes < 60:
+        minutes += 12 * 60  # "une heure moins le quart"
+    return _mark(minutes, part) or found[0]
 
 
 def _french_noon(found: Found) -> str:
@@ -129,13 +132,16 @@ def _french_minutes(found: Found) -> int:
 
 def _english_clock(found: Found) -> str:
     said = found.groupdict()
-    if _AFTER_MONTH.search(found.string[: found.start()]):
+    led = said.get("lead") or said.get("step") or said.get("half")
+    if not led and _AFTER_MONTH.search(found.string[: found.start()]):
         return found[0]
     minutes = int(said["h"]) * 60 + int((said.get("m") or "0").replace(" ", ""))
     if said.get("step"):
         step = {"half": 30, "quarter": 15}.get(said["step"]) or int(said["step"])
         minutes += -step if said.get("way") == "to" else step
     half = said.get("half")
+    if said.get("step") and not half and minutes < 60:
+        minutes += 12 * 60  # "quarter to one"
     if half and 12 * 60 <= minutes < 13 * 60:
         minutes -= 12 * 60
     if half == "p" and minutes < 12 * 60:

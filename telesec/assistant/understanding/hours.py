@@ -13,6 +13,7 @@ from telesec.values.language import Language
 DAY_OPENS, DAY_CLOSES = 8 * 60, 21 * 60  # where "before 10" begins and "after 17" ends
 EARLIEST_BARE_HOUR = 8 * 60  # "sept heures" alone is 19:00
 HALF_DAY = 12 * 60
+SEVEN_IN_THE_EVENING = 19  # neither is within office hours
 
 MORNING = (8 * 60, 12 * 60)
 MIDDAY = (12 * 60, 14 * 60)
@@ -43,6 +44,7 @@ class TimeItem:
     bare: bool = False
     negated: bool = False
     settled: bool = False  # "pas avant 17 heures": what is said after it gives the reason
+    either: bool = False  # "sept heures": in the morning or in the evening, to be asked
 
     @property
     def exact(self) -> bool:
@@ -76,7 +78,7 @@ def narrowed(first: TimeItem, second: TimeItem) -> TimeItem | None:
         for other in _readings(second, beside=first):
             low, high = max(one[0], other[0]), min(one[1], other[1])
             if low < high or (low == high and (first.exact or second.exact)):
-                return replace(first, end=second.end, low=low, high=high, bare=False)
+                return replace(first, end=second.end, low=low, high=high, bare=False, either=False)
     return None
 
 
@@ -109,19 +111,22 @@ def _exact(found: Found) -> TimeItem | None:
     if mark[0] not in "@=" and not 0 < int(mark) <= 24:
         return None
     minutes, bare = office_reading(mark)
-    return TimeItem(found.start(), found.end(), minutes, minutes, bare)
+    either = bare and minutes // 60 == SEVEN_IN_THE_EVENING
+    return TimeItem(found.start(), found.end(), minutes, minutes, bare, either=either)
 
 
 def _after(found: Found) -> TimeItem | None:
     exact = _exact(found)
-    return exact and replace(exact, low=exact.low, high=max(DAY_CLOSES, exact.low), bare=False)
+    return exact and replace(
+        exact, low=exact.low, high=max(DAY_CLOSES, exact.low), bare=False, either=False
+    )
 
 
 def _before(found: Found) -> TimeItem | None:
     exact = _exact(found)
     if not exact or exact.low == 0:
         return None
-    return replace(exact, low=min(DAY_OPENS, exact.high - 60), bare=False)
+    return replace(exact, low=min(DAY_OPENS, exact.high - 60), bare=False, either=False)
 
 
 def _not_before(found: Found) -> TimeItem | None:
@@ -177,6 +182,11 @@ _FRENCH: tuple[Rule, ...] = (
         rf"|septembre|octobre|novembre|decembre))", _between),
     _rule(
         r"(?:de|des) (?P<a>[@=]\d{4}|\d{1,2}|midi) (?:a|jusqu a) (?P<b>[@=]\d{4}|midi)", _between),
+    _rule(r"(?P<a>[@=]\d{4}) (?:a|jusqu a) (?P<b>[@=]\d{4})", _between),
+    _rule(
+        r"de (?P<a>[789]|1\d) a (?P<b>9|1\d|2[01])(?! ?(?:/|\d|h\b|er\b|jours?|semaines?|mois\b"
+        r"|janvier|fevrier|mars\b|avril|mai\b|juin|juillet|aout|septembre|octobre|novembre"
+        r"|decembre))", _between),
     _rule(rf"(?:pas|jamais) (?:avant|plus tot que) {_T_OR_HOUR}", _not_before),
     _rule(rf"(?:pas|jamais) (?:apres|plus tard que|au dela de) {_T_OR_HOUR}", _not_after),
     _rule(
@@ -205,6 +215,7 @@ _FRENCH: tuple[Rule, ...] = (
     _rule(r"(?:en |a la )?fin (?:d |de l )?apres midi|tard dans l apres midi", _part(16 * 60,
         18 * 60)),
     _rule(r"(?:en |a la )?fin de (?:la )?journee", _part(17 * 60, 19 * 60)),
+    _rule(r"(?:pendant )?toute la (?:sainte )?journee", _part(0, 24 * 60)),
     _rule(r"(?:en|pendant la) journee", _part(8 * 60, 18 * 60)),
     _rule(r"(?:en |au )?debut de (?:la )?soiree", _part(18 * 60, 19 * 60 + 30)),
     _rule(r"(?:en |a la )?fin de (?:la )?soiree", _part(19 * 60 + 30, 21 * 60)),
@@ -231,10 +242,13 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(
         rf"(?:(?:any ?time|starting|from|on) )?(?:after|from|later than"
         rf"|past) {_T_EN}(?: onwards?| on)?", _after),
-    _rule(rf"(?:any ?time )?(?:before|by|until|till|earlier than|no later than) {_T_EN}", _before),
+    _rule(
+        rf"(?:any ?time )?(?:before|by|until|till|up to|up until|earlier than"
+        rf"|no later than) {_T_EN}", _before),
     _rule(rf"(?:at )?{_T_EN} (?:or later|onwards?|or after|at the earliest)", _after),
     _rule(rf"(?:at )?{_T_EN} (?:or earlier|or before|at the latest)", _before),
     _rule(r"(?:(?:at|around|about|say) )*(?P<t>[@=]\d{4})", _exact),
+    _rule(r"(?<!the )(?<!my )(?<!for )(?P<t>\d{1,2})(?= (?:on )?~)", _exact),
     _rule(
         r"(?:very )?early (?:in the |this )?morning|(?:first|1 \w\w) thing(?: in the morning)?"
         r"|(?:at )?the (?:start|beginning) of the (?:day|morning)", _part(8 * 60, 10 * 60)),
@@ -246,6 +260,8 @@ _ENGLISH: tuple[Rule, ...] = (
         16 * 60)),
     _rule(r"(?:in the )?late(?:r)? (?:in the )?afternoon|(?:at )?the end of the afternoon",
         _part(16 * 60, 18 * 60)),
+    _rule(r"last thing", _part(17 * 60, 19 * 60)),
+    _rule(r"all day(?: long)?|the whole day", _part(0, 24 * 60)),
     _rule(r"(?:at )?the end of the (?:working )?day|after work", _part(17 * 60, 19 * 60)),
     _rule(r"(?:in the |this )?early evening", _part(18 * 60, 19 * 60 + 30)),
     _rule(r"(?:(?:in|the) )*mornings?", _part(*MORNING)),

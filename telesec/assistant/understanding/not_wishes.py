@@ -43,15 +43,30 @@ _WHEN_EN = (
 _BOOKED = {
     Language.FR: re.compile(
         rf"\b(?:(?:mon|notre|son|ma|votre) (?:rendez vous|rdv|consultation|creneau)(?: (?:de"
-        rf"|du|d|est|etait|prevu|qui est|qui etait|c est|c etait))*{_WHEN_FR}+"
+        rf"|du|d|est|etait|prevu|bien|toujours|qui est|qui etait|c est|c etait))*{_WHEN_FR}+"
         rf"|(?:le|ce) (?:rendez vous|rdv) (?:de|du|d|prevu|est|etait){_WHEN_FR}+"
-        rf"|(?:j|on|nous|elle|il) (?:ai|a|avons|avais|avait) (?:deja )?(?:(?:un|eu"
+        rf"|(?:celui|celle) (?:de|du|d|prevue?)(?: (?:de|du|pour))*{_WHEN_FR}+"
+        rf"|annul\w+(?: (?:\w+ ){{0,3}}?(?:de|du|d|pour))?{_WHEN_FR}+"
+        rf"|(?:decal|deplac|report|avanc|repouss|chang|pass)\w+ (?:\w+ ){{0,3}}?(?:de"
+        rf"|du){_WHEN_FR}+"
+        r"(?= (?:a|au|pour|vers)\b)"
+        r"|m (?:a|avait|aviez|avez|avaient|ont) (?:propose|donne|dit|mis|mise|fixe|note|convoque)"
+        rf"(?: (?:pour|de venir))?{_WHEN_FR}+(?= (?:mais|et|sauf)\b)"
+        rf"|(?:j|on|nous|elle|il) (?:ai|a|avons|avais|avait) (?:deja )?(?:(?:un|1|eu"
         rf"|pris) )*(?:rendez vous|rdv)(?: (?:de|du|pour|prevu))*{_WHEN_FR}+)"
     ),
     Language.EN: re.compile(
         rf"\b(?:(?:my|our|his|her|the) (?:(?:{_DAY_EN}) )?(?:\d+ (?:o clock )?)?(?:appointment"
         rf"|booking|visit)(?: (?:on|for|from|is|was|of|that s|booked))*{_WHEN_EN}+"
-        rf"|(?:my|our) (?:{_DAY_EN})(?: s)?(?: (?:morning|afternoon))? (?:appointment|booking)"
+        rf"|the 1 (?:on|for|at|i have|booked)(?: (?:on|for))*{_WHEN_EN}+"
+        rf"|cancel\w*(?: (?:\w+ ){{0,3}}?(?:on|for|from))?{_WHEN_EN}+"
+        rf"|(?:mov|chang|shift|push|bring|swap)\w* (?:\w+ ){{0,3}}?from{_WHEN_EN}+(?= (?:to"
+        rf"|until)\b)"
+        r"|(?:you|they|she|he) (?:said|gave me|offered(?: me)?|put me down for|booked me(?:"
+        r" in)?(?: for)?)"
+        rf"{_WHEN_EN}+(?= (?:but|and|except)\b)"
+        rf"|(?:my|our) (?:{_DAY_EN})(?: s)?(?: (?:morning|afternoon))? (?:appointment|booking"
+        rf"|slot|1|time)\b"
         rf"|(?:i|we) (?:have|had|ve got|already have) (?:got )?(?:an |already )*(?:appointment"
         rf"|booking)(?: (?:on|for|booked))*{_WHEN_EN}+)"
     ),
@@ -59,7 +74,8 @@ _BOOKED = {
 
 _PAST = {
     Language.FR: any_of(
-        r"(?:avant )?hier(?: (?:matin|soir|apres midi))?",
+        r"(?:avant )?hier(?: (?:matin|soir|apres midi|midi))?"
+        r"(?: (?:a|vers) \d+ (?:h|heures?)(?: \d+)?)?",
         rf"(?:{_DAY_FR}|semaine|mois|annee|nuit) (?:dernieres?|derniers?|passee?|precedente?)",
         rf"depuis (?:le |la |ce )?(?:{_DAY_FR}|\d+(?: er)? ?(?:{_MONTH_FR}|jours?|semaines?"
         rf"|mois)?|matin|noel|debut \w+|hier)", r"il y a (?:\d+|quelques|une) \w+",
@@ -73,7 +89,8 @@ _PAST = {
         r"(?:rue|avenue|place|boulevard) (?:du |de la |de |des )?(?:\d+ )?\w+", r"tous les combien",
     ),
     Language.EN: any_of(
-        r"yesterday(?: (?:morning|afternoon|evening))?",
+        r"yesterday(?: (?:morning|afternoon|evening|lunchtime))?"
+        r"(?: (?:at|around|about) \d+(?: \d\d)?(?: o clock| [ap] m)?)?",
         rf"last (?:{_DAY_EN}|week|month|year|night)",
         rf"since (?:the )?(?:{_DAY_EN}|\d+ \w+|yesterday|this morning|christmas)",
         r"(?:\d+|a|a few|some) \w+ ago",
@@ -82,7 +99,8 @@ _PAST = {
         rf"it was (?:on )?(?:the )?(?:{_DAY_EN}|\d+)(?: (?:st|nd|rd"
         rf"|th))?(?: of)?(?: (?:{_MONTH_EN}))?", r"good (?:morning|afternoon|evening|night|day)",
         r"have a (?:nice|good) \w+",
-        r"(?:doctor|dr|mr|mrs|ms|miss) (?!(?:on|at|for|i|tomorrow)\b)\w+",
+        r"(?:doctor|dr|mr|mrs|ms|miss) (?!(?:on|at|for|i|tomorrow|last|this|next|today|said"
+        r"|will|can|is|was)\b)\w+",
         r"(?:street|road|avenue) \w+",
     ),
 }  # fmt: skip

@@ -17,6 +17,7 @@ class Joint(Generic[Item_co]):
     item: Item_co
     union: bool  # "ou", "et": both
     corrects: bool  # "non, pardon": instead
+    apart: bool = False  # "sinon": with times of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class LinkWords:
     any_time: re.Pattern[str]
     union: re.Pattern[str]
     plain_union: re.Pattern[str]
+    narrowing: re.Pattern[str]  # between two times of day: both at once
+    example: re.Pattern[str]  # what follows says which of the days before
+    as_before: re.Pattern[str]  # "mardi je suis pris, mercredi aussi"
+    own_clause: re.Pattern[str]  # what follows stands by itself, with times of its own
     correction: re.Pattern[str]
     negated_before: re.Pattern[str]
     negated_after: re.Pattern[str]
@@ -55,15 +60,21 @@ _FRENCH = LinkWords(
         "je m adapte", "pas de preference", "aucune preference",
     ),
     union=re.compile(r"\b(?:ou|et|soit|ni|sinon|voire|mais)\b"),
+    narrowing=re.compile(r"\bmais\b(?! (?:aussi|egalement|sinon))"),
     plain_union=re.compile(r"(?:ou|et|ni|ou bien|et meme|ni meme)(?: (?:le|la|les|l|un|en|au))*"),
+    example=re.compile(r"\b(?:disons|mettons|par exemple|donc|alors|soit|plus precisement)\b"),
+    as_before=re.compile(r"^\s*(?:aussi|non plus|pareil|egalement|idem)\b"),
+    own_clause=re.compile(r"\b(?:sinon|a defaut|au pire|si ce n est pas possible|ou alors)\b"),
     correction=re.compile(
-        r"(?:(?:ah|euh|heu|le|la|a) )*(?:non|pardon|enfin|plutot|je veux dire|en fait"
+        r"(?:(?:oh|ah|euh|heu|bon|attendez|attends|zut|mince) )*(?:non|pardon|ah) .*"
+        r"\b(?:plutot|disons|mettez|mettons|donc|alors|finalement|faites)(?: (?:le|la|a|vers))*"
+        r"|(?:(?:ah|euh|heu|le|la|a) )*(?:non|pardon|enfin|plutot|je veux dire|en fait"
         r"|ou plutot)(?: (?:ah|euh|heu|non|pardon|enfin|plutot|je veux dire|en fait|c est|le"
         r"|la|a|attendez))*"),
     negated_before=re.compile(
         r"(?:(?<!pourquoi )\bpas|\bsauf|\bhormis|\bexcepte|\ba part|\bexception (?:de|du)?"
         r"|\bjamais|\bhors|\bni|\bevit(?:er|ez|e)|\bimpossible|\bindisponible|\boccupee?"
-        r"|\bje travaille)"
+        r"|\bje travaille|\bplutot que|\bau lieu|\ba la place)"
         r"(?: (?:possible|libre|disponible|dispo|la|le|les|l|un|en|de|du|au|a|ce|dans|pour"
         r"|surtout|venir|si possible|non plus|cette|tous les|me liberer|etre la))*\s*$"
     ),
@@ -72,8 +83,12 @@ _FRENCH = LinkWords(
         r"|malheureusement) )*(?:(?:ne|n|me|m) )*"
         r"(?:(?:(?:est|sera|peux|peut|suis|serai|va|vais|marche|pourrai|convient"
         r"|arrange)(?: (?:vraiment|me|m|pas trop|malheureusement))* )+(?:pas|impossible|exclu"
-        r"|complique)\b|travaille\b|impossible\b|suis (?:prise?|occupee?|absente?"
-        r"|en deplacement)\b)"
+        r"|complique)\b|travaille\b|impossible\b|suis (?:prise?|occupee?|absente?|coincee?"
+        r"|en (?:deplacement|reunion|vacances|conges?)|a l etranger|pas la)\b"
+        r"|ai (?:deja |tout le temps )?(?:(?:un|une|1|le|la|l|mon|ma|mes|des|du|de la) )?"
+        r"(?!envie|besoin|libre|dispo|creneau|possibilite|vu|dit|que\b|rien|toute?\b|jusqu)\w+"
+        r"|(?:etais|etait|est trop|c est trop|avais) \w+|est ferie\b|etes fermee?s?\b|est"
+        r" fermee?\b)"
     ),
     from_on=re.compile(
     r"\b(?:a partir|a compter|des|pas avant|jamais avant|pas plus tot que)(?: de| du"
@@ -90,7 +105,8 @@ _ENGLISH = LinkWords(
         "as (?:soon|early|quickly) as (?:possible|you can)", "asap", "a s a p",
         "(?:the |your )?(?:earliest|soonest|next available|first available)(?: (?:possible"
         "|available|slot|appointment|opening|time|one|you have))*",
-        "right away", "straight ?away", "immediately", "right now", "quickly", "urgently",
+        "right away", "straight ?away", "the sooner the"
+        " better", "immediately", "right now", "quickly", "urgently",
     ),
     any_time=any_of(
         "any ?time(?! (?:after|before|from|until|between|on))", "any day",
@@ -99,26 +115,38 @@ _ENGLISH = LinkWords(
         "when do you have", "what do you have", "every ?day",
     ),
     union=re.compile(r"\b(?:or|and|either|but|nor|else)\b"),
+    narrowing=re.compile(r"\bbut\b(?! also)"),
     plain_union=re.compile(r"(?:or|and|nor)(?: (?:the|on|in|at))*"),
+    example=re.compile(r"\b(?:say|for example|for instance|so|that s|ideally|specifically)\b"),
+    as_before=re.compile(r"^\s*(?:too|either|as well|also|neither)\b"),
+    own_clause=re.compile(r"\b(?:otherwise|or else|if not|failing that|alternatively)\b"),
     correction=re.compile(
-        r"(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or rather"
+        r"(?:(?:oh|uh|um|er|wait|hang on) )*(?:no|sorry|wait) .*"
+        r"\b(?:make it|let s say|let s do|let s go for|say|then|instead|so|try|how about"
+        r"|what about)(?: (?:the|on|at))*"
+        r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or rather"
         r"|make that)(?: (?:no|sorry|rather|i mean|actually|wait|make that|make it|on|the|oh))*"),
     negated_before=re.compile(
-        r"\b(?:not|except|excluding|but not|apart from|other than|besides|anything but"
+        r"\b(?:not|except|excluding|but not|apart from|other than|besides|anything but|bar"
+        r"|rather than|instead of|in place of|i work|i m working|i teach|i m at work|i ve got work"
         r"|any day but|any time but|never|nor|can t|cannot|can not|won t|don t|isn t|avoid"
         r"|unavailable|unable|busy)"
         r"(?: (?:on|in|the|at|for|a|do|make|come|work|be|available|possible|free|this|able|to"
         r"|possibly|it|any))*\s*$"
     ),
     negated_after=re.compile(
-        r"^\s*(?:(?:i|it|that|is|s|am|m|unfortunately) )*(?:can t|cannot|won t|doesn t|isn t"
-        r"|not|impossible|busy|working|away|no good)\b"
+        r"^\s*(?:(?:i|it|that|is|s|am|m|you|re|are|probably|unfortunately) )*"
+        r"(?:can t(?! wait)|cannot(?! wait)|won t|doesn t(?! matter)|isn t(?! (?:it|he|she"
+        r"|that))|not"
+        r"|impossible|busy|working|away|no good|shut|closed|too \w+|a bit \w+|out\b|bad\b|"
+        r"(?:ve got|have) (?:an? |my |the )?"
+        r"(?!to\b(?! work)|time|nothing|any|some|plenty|free|all|got)\w+)\b"
     ),
     from_on=re.compile(
     r"\b(?:from|starting|starting from|as of|not before|not until|no earlier than"
     r"|on or after)(?: the| on)?\s*$"),
     after=re.compile(r"\b(?:after)(?: the| on)?\s*$"),
-    before=re.compile(r"\b(?:before|earlier than)(?: the)?\s*$"),
+    before=re.compile(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),
     until=re.compile(r"\b(?:by|until|till|not after|no later than|up to)(?: the)?\s*$"),
 )  # fmt: skip
 

@@ -98,6 +98,32 @@ FRENCH = {
     "dès que possible": "26/11 10>24/12 10",
     "n'importe quand": "26/11 10>24/12 10",
     "le plus tôt possible la semaine prochaine": "30/11>7/12",
+    # told by what was said before, or beside a feast
+    "lundi à quinze heures ou mardi à la même heure": "30/11 15; 1/12 15",
+    "mon rendez-vous du 3 décembre à 14h je voudrais le décaler au lendemain": "4/12",
+    "le mardi après la Pentecôte à 15 heures": "18/5 15",
+    "le vendredi de l'Ascension": "7/5",
+    "le lundi de Pâques": "29/3",
+    "d'aujourd'hui en huit": "3/12",
+    "dans trois semaines un mardi": "15/12",
+    "la première semaine de décembre": "1/12>8/12",
+    "la deuxième quinzaine de décembre": "16/12>1/1",
+    "en janvier après le 10": "11/1>1/2",
+    "entre Noël et le jour de l'an": "26/12>1/1",
+    "du 7 au 9 le matin": "7/12 8-12; 8/12 8-12; 9/12 8-12",
+    "les 7 8 ou 9 décembre": "7/12; 8/12; 9/12",
+    "du lundi au mercredi de la semaine prochaine": "30/11>3/12",
+    "sous 48 heures": "26/11 10>28/11 10",
+    # what is told beside the wish
+    "je finis à 17h donc 18h lundi": "30/11 18",
+    "je rentre de vacances lundi donc à partir de mardi": "1/12>24/12 10",
+    "le 12 j'ai le kiné le 13 je suis libre à partir de 16 heures": "13/12 16-21",
+    "mardi je suis pris mercredi aussi jeudi c'est bon": "3/12",
+    "vous m'aviez dit lundi mais finalement mercredi": "2/12",
+    "au lieu de mardi est-ce que je peux venir mercredi": "2/12",
+    "mardi 15h euh attendez non j'ai ma réunion plutôt 16h30": "1/12 16:30",
+    "pas cette semaine la suivante": "30/11>7/12",
+    "mardi prochain à 16 heures si vous travaillez le mardi": "1/12 16",
 }
 
 ENGLISH = {
@@ -128,6 +154,21 @@ ENGLISH = {
     "move my appointment on Tuesday to Friday morning": "27/11 8-12",
     "Christmas Eve": "24/12",
     "good morning I would like to come on Friday": "27/11",
+    "in a couple of weeks the Friday so the eleventh": "11/12",
+    "today if possible otherwise tomorrow first thing": "26/11 10>27/11; 27/11 8-10",
+    "I've got a meeting till eleven on Tuesday so after that": "1/12 11-21",
+    "we're flying out on Saturday so any time before that": "26/11 10>28/11",
+    "Friday morning but not before ten": "27/11 10-12",
+    "after two but before four on Wednesday": "2/12 14-16",
+    "tomorrow morning it can't wait": "27/11 8-12",
+    "the friday after Christmas": "1/1",
+    "the weekend after next": "5/12>7/12",
+    "two till five tomorrow": "27/11 14-17",
+    "a quarter to one tomorrow": "27/11 12:45",
+    "monday to wednesday next week": "30/11>3/12",
+    "Monday between ten and twelve or two and four": "30/11 10-12; 30/11 14-16",
+    "instead of Tuesday can I come Wednesday": "2/12",
+    "9 on Tuesday": "1/12 9",
 }
 
 NO_WISHES = {
@@ -148,6 +189,10 @@ NO_WISHES = {
         "c'était la semaine dernière",
         "j'ai 45 ans",
         "bonne journée",
+        "je voudrais annuler celui de vendredi 16 heures",
+        "j'ai rendez-vous jeudi à quelle heure",
+        "vous fermez à quelle heure le samedi",
+        "je me suis cassé une dent dimanche soir",
     ),
     Language.EN: (
         "I was born on the 3rd of March 1960",
@@ -157,6 +202,10 @@ NO_WISHES = {
         "I called you yesterday afternoon",
         "it has hurt since Monday",
         "with Doctor May",
+        "I'm moving house tomorrow so I need to give you the new address",
+        "I broke a tooth on Sunday evening",
+        "what time do you close on Saturday",
+        "the letter dated the 12th of November",
     ),
 }
 
@@ -249,6 +298,11 @@ def test_excluded_days_are_left_out(language: Language, said: str, unwanted: set
     [
         (Language.FR, "vendredi prochain", "27/11; 4/12"),
         (Language.FR, "mardi 30 novembre", "30/11; 1/12"),
+        (Language.FR, "mercredi 17 décembre", "16/12; 17/12"),
+        (Language.FR, "le 31 novembre", "30/11; 1/12"),
+        (Language.FR, "demain samedi", "27/11; 28/11"),
+        (Language.FR, "mercredi à sept heures", "2/12 7; 2/12 19"),
+        (Language.EN, "put me down for 5/1", "5/1; 1/5"),
         (Language.EN, "next Friday", "27/11; 4/12"),
     ],
 )

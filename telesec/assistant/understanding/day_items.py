@@ -1,0 +1,361 @@
+"""Days as people name them, from what a pattern found to the dates that are meant.
+
+Every reading is a stretch of whole days, ``first`` to ``last`` (the day after the last one).
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS, feast
+
+HORIZON_DAYS = 28  # where an open end ends
+FURTHEST_DAYS = 300  # a date without a year that is further away may have meant the past
+
+Found = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DayItem:
+    """Days named at ``start`` to ``end`` of the text."""
+
+    start: int
+    end: int
+    first: date
+    last: date  # the day after the last one
+    weekday: int | None = None  # named by weekday only: a week named beside it may choose the date
+    until_weekday: int | None = None  # "du lundi au vendredi"
+    bare_day: bool = False  # "le 10": a month named beside it is the one
+    in_weeks: bool = False  # "dans trois semaines": a weekday named beside it is in that week
+    other: date | None = None  # a second reading, to be asked about
+    several: bool = False  # a week, a month: weekdays named beside it are looked for in it
+    open_ended: bool = False  # from ``first`` on
+    doubtful: bool = False
+    negated: bool = False
+
+
+Build = Callable[[Found, date], DayItem | None]
+Rule = tuple[re.Pattern[str], Build]
+
+
+_ALL_WEEKDAYS = {name: day for days in WEEKDAYS.values() for name, day in days.items()}
+_PLACES = {"premiere": 1, "1 ere": 1, "deuxieme": 2, "2 eme": 2, "seconde": 2, "troisieme": 3}
+_PLACES |= {"3 eme": 3, "quatrieme": 4, "4 eme": 4, "derniere": -1, "1 th": 1, "1 st": 1}
+_PLACES |= {"2 th": 2, "2 nd": 2, "3 th": 3, "3 rd": 3, "4 th": 4, "last": -1}
+_ALL_MONTHS = {name: month for months in MONTHS.values() for name, month in months.items()}
+
+
+def next_weekday(today: date, weekday: int) -> date:
+    """The next such day after ``today``, never today itself."""
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def monday_of(today: date, weeks: int = 0) -> date:
+    """The Monday of the week ``weeks`` after this one."""
+    return today + timedelta(days=7 * weeks - today.weekday())
+
+
+def _item(found: Found, first: date, days: int = 1) -> DayItem:
+    return DayItem(found.start(), found.end(), first, first + timedelta(days=days))
+
+
+def days_later(days: int) -> Build:
+    """A builder of the day so many days from today."""
+    return lambda found, today: _item(found, today + timedelta(days=days))
+
+
+def in_some(found: Found, today: date) -> DayItem | None:
+    """ "dans quinze jours" is two weeks and "dans huit jours" one, as the French count."""
+    said = found.groupdict()
+    count = int(said["n"] or said["m"])
+    unit = said["unit"] or said["unit_m"]
+    if count > 400:
+        return None
+    if unit.startswith(("mois", "month")):
+        return _item(found, _months_on(today, min(count, 24)))
+    if unit.startswith(("semaine", "week")):
+        return replace(_item(found, today + timedelta(weeks=min(count, 100))), in_weeks=True)
+    as_weeks = {8: 7, 15: 14}.get(count, count) if unit.startswith("jour") else count
+    return _item(found, today + timedelta(days=as_weeks))
+
+
+def within_some(found: Found, today: date) -> DayItem | None:
+    """ "d'ici quinze jours": from today to that day."""
+    until = in_some(found, today)
+    return until and replace(until, first=today, several=True, in_weeks=False)
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def weekday_named(found: Found, today: date) -> DayItem | None:
+    """A weekday, with "prochain", "en huit" … "Prochain" is doubtful when one is left this week."""
+    weekday = _ALL_WEEKDAYS[found["weekday"]]
+    said = found.groupdict()
+    day = next_weekday(today, weekday)
+    item = replace(_item(found, day), weekday=weekday)
+    if said.get("later"):
+        weeks = 2 if any(word in said["later"] for word in ("15", "fortnight", "2 weeks")) else 1
+        return replace(_item(found, day + timedelta(weeks=weeks)))
+    if said.get("next") and day < monday_of(today, 1):
+        return replace(item, weekday=None, other=day + timedelta(weeks=1))
+    return item
+
+
+def dated_day(found: Found, today: date) -> DayItem | None:
+    """A day and month, perhaps with weekday and year; None when it is past or impossible."""
+    said = found.groupdict()
+    month = _ALL_MONTHS.get(said["month"]) or int(said["month"])
+    day = _dated(int(said["day"]), month, said.get("year"), today)
+    if not day:
+        return _impossible(found, int(said["day"]), month, today)
+    item = replace(_item(found, day), doubtful=(day - today).days > FURTHEST_DAYS)
+    weekday = _ALL_WEEKDAYS.get(said.get("weekday") or "")
+    if weekday is not None and weekday != day.weekday():
+        return replace(item, other=_nearest(day, weekday, today))
+    return item
+
+
+def _nearest(day: date, weekday: int, today: date) -> date:
+    """ "mardi 16" when the sixteenth is a Wednesday: the Tuesday beside it, or the next."""
+    after = next_weekday(day, weekday)
+    before = after - timedelta(days=7)
+    nearest = before if (day - before) <= (after - day) else after
+    return nearest if nearest >= today else next_weekday(today, weekday)
+
+
+def _impossible(found: Found, day: int, month: int, today: date) -> DayItem | None:
+    """ "le 31 novembre": the last of the month or the first of the next, to be asked."""
+    if found.groupdict().get("year") or not 1 <= month <= 12 or not 29 <= day <= 31:
+        return None
+    for year in (today.year, today.year + 1):
+        last = date(year, month, monthrange(year, month)[1])
+        if last >= today:
+            return replace(_item(found, last), other=last + timedelta(days=1))
+    return None
+
+
+def day_or_month_first(found: Found, today: date) -> DayItem | None:
+    """ "5/6": the fifth of June in London, the sixth of May in New York; asked back."""
+    item = dated_day(found, today)
+    day, month = int(found["day"]), int(found["month"])
+    swapped = _dated(month, day, found["year"], today) if day != month else None
+    return replace(item, other=swapped) if item and swapped and not item.other else item
+
+
+def named_twice(days: int) -> Build:
+    """ "demain vendredi": asked back when tomorrow is no Friday."""
+
+    def build(found: Found, today: date) -> DayItem:
+        day = today + timedelta(days=days)
+        weekday = _ALL_WEEKDAYS[found["weekday"]]
+        item = _item(found, day)
+        return (
+            item if day.weekday() == weekday else replace(item, other=next_weekday(today, weekday))
+        )
+
+    return build
+
+
+def weekday_beside_feast(found: Found, today: date) -> DayItem | None:
+    """ "le mardi après la Pentecôte", "the Friday before Christmas"."""
+    day, weekday = feast(found["feast"], today), _ALL_WEEKDAYS[found["weekday"]]
+    side = found.groupdict().get("side") or ""
+    if not side:
+        return _item(found, day + timedelta(days=(weekday - day.weekday()) % 7))
+    if "av" in side or "before" in side or "prec" in side:
+        return _item(found, next_weekday(day - timedelta(days=8), weekday))
+    return _item(found, next_weekday(day, weekday))
+
+
+def weekday_beside_date(found: Found, today: date) -> DayItem | None:
+    """ "le lundi après le 12 janvier", "the Monday before the 5th of May"."""
+    said = dated_day(found, today)
+    if said is None:
+        return None
+    weekday, side = _ALL_WEEKDAYS[found["beside"]], found["side"]
+    before = "av" in side or "before" in side or "prec" in side
+    start = said.first - timedelta(days=8) if before else said.first
+    return _item(found, next_weekday(start, weekday))
+
+
+def weekend_of_feast(found: Found, today: date) -> DayItem | None:
+    """ "le week-end de Pâques", and "le week-end de l'Ascension", the one after it."""
+    day = feast(found["feast"], today)
+    saturday = day + timedelta(days=-1 if day.weekday() == 6 else (5 - day.weekday()) % 7)
+    return replace(_item(found, saturday, 2), several=True)
+
+
+def week_of_month(found: Found, today: date) -> DayItem | None:
+    """ "la première semaine de mai": its first seven days; "la dernière": its last."""
+    month = _ALL_MONTHS[found["month"]]
+    place = _PLACES[found["place"]]
+    for year in (today.year, today.year + 1):
+        length = monthrange(year, month)[1]
+        first = date(year, month, length - 6 if place < 0 else 7 * place - 6)
+        if first + timedelta(days=7) > today:
+            return replace(_item(found, first, 7), several=True)
+    return None
+
+
+def half_month(found: Found, today: date) -> DayItem | None:
+    """ "la deuxième quinzaine de décembre": to the fifteenth, or from the sixteenth on."""
+    month = month_named(found, today)
+    if month is None:
+        return None
+    first = month.first.replace(day=1)
+    if found["half"].startswith(("premi", "1")):
+        return replace(month, first=first, last=first + timedelta(days=15))
+    return replace(month, first=first + timedelta(days=15))
+
+
+def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
+    years = [2000 + int(year[-2:])] if year else [today.year, today.year + 1]
+    for one in years:
+        if 1 <= month <= 12 and 1 <= day <= monthrange(one, month)[1]:
+            found = date(one, month, day)
+            if found >= today:
+                return found
+    return None
+
+
+def day_of_month(found: Found, today: date) -> DayItem | None:
+    """ "le 3", "mardi 3": the next third of a month."""
+    said = found.groupdict()
+    wanted, weekday = int(said["day"]), _ALL_WEEKDAYS.get(said.get("weekday") or "")
+    for months in range(13):
+        first = _months_on(today.replace(day=1), months)
+        if not 1 <= wanted <= monthrange(first.year, first.month)[1]:
+            continue
+        day = first.replace(day=wanted)
+        if day >= today:
+            item = replace(_item(found, day), bare_day=True)
+            if weekday is None or weekday == day.weekday():
+                return item
+            return replace(item, other=_nearest(day, weekday, today), bare_day=False)
+    return None
+
+
+def two_dates(found: Found, today: date) -> DayItem | None:
+    """ "du 3 au 7 décembre", "entre le 28 novembre et le 2 décembre"."""
+    last_month = _ALL_MONTHS[found["month_b"]]
+    first_month = _ALL_MONTHS.get(found["month_a"] or "", last_month)
+    last = _dated(int(found["b"]), last_month, None, today)
+    first = last and _dated(int(found["a"]), first_month, str(last.year), date(last.year - 1, 1, 1))
+    if not first or not last or first > last:
+        return None
+    days = (last - first).days + 1
+    return replace(_item(found, first, days), several=True) if days <= 62 else None
+
+
+def two_days_of_month(found: Found, today: date) -> DayItem | None:
+    """ "du 7 au 11", of this month or the next one that has them to come."""
+    first, last = int(found["a"]), int(found["b"])
+    for months in range(3):
+        month = _months_on(today.replace(day=1), months)
+        length = monthrange(month.year, month.month)[1]
+        if 1 <= first < last <= length and month.replace(day=last) >= today:
+            item = _item(found, month.replace(day=first), last - first + 1)
+            return replace(item, several=True)
+    return None
+
+
+def two_weekdays(found: Found, today: date) -> DayItem | None:
+    """ "entre lundi et mercredi"."""
+    first = next_weekday(today, _ALL_WEEKDAYS[found["a"]])
+    last = next_weekday(first, _ALL_WEEKDAYS[found["b"]])
+    item = replace(_item(found, first, (last - first).days + 1), several=True)
+    return replace(item, weekday=first.weekday(), until_weekday=last.weekday())
+
+
+def week_later(weeks: int) -> Build:
+    """The days of this or a later week; only its beginning, middle or end when that is said."""
+
+    def build(found: Found, today: date) -> DayItem | None:
+        monday = monday_of(today, weeks)
+        part = found.groupdict().get("part") or ""
+        for words, first, days in _WEEK_PARTS:
+            if part and any(word in part for word in words):
+                item = _item(found, monday + timedelta(days=first), days)
+                later = item.last <= today
+                return (
+                    replace(item, several=True)
+                    if not later
+                    else week_later(weeks + 1)(found, today)
+                )
+        return replace(_item(found, monday, 7), several=True)
+
+    return build
+
+
+_WEEK_PARTS = (
+    (("debut", "early", "start", "beginning"), 0, 2),
+    (("milieu", "mid"), 1, 3),
+    (("fin", "late", "end"), 3, 2),
+)
+
+
+def mid_week(found: Found, today: date) -> DayItem | None:
+    """Tuesday to Thursday of this week, or of the next when these are over."""
+    for weeks in (0, 1):
+        tuesday = monday_of(today, weeks) + timedelta(days=1)
+        if tuesday + timedelta(days=3) > today:
+            return replace(_item(found, tuesday, 3), several=True)
+    return None
+
+
+def week_of(found: Found, today: date) -> DayItem | None:
+    """ "la semaine du 7 décembre"."""
+    day = dated_day(found, today) if found["month"] else day_of_month(found, today)
+    return day and replace(_item(found, monday_of(day.first), 7), several=True)
+
+
+def weekend(found: Found, today: date) -> DayItem | None:
+    """This week-end or a later one."""
+    saturday = monday_of(today) + timedelta(days=5)
+    said = found.groupdict()
+    later = said.get("second") or (said.get("next") and today < saturday)
+    weeks = 1 if later else 0
+    return replace(_item(found, saturday + timedelta(weeks=weeks), 2), several=True)
+
+
+def month_named(found: Found, today: date) -> DayItem | None:
+    """A named month, or its beginning, middle or end."""
+    number = _ALL_MONTHS[found["month"]]
+    year = today.year if number >= today.month else today.year + 1
+    return _month_part(found, date(year, number, 1), today)
+
+
+def months_later(months: int) -> Build:
+    """A builder of the month so many months after this one, or of a part of it."""
+    return lambda found, today: _month_part(found, _months_on(today.replace(day=1), months), today)
+
+
+def _month_part(found: Found, first: date, today: date) -> DayItem | None:
+    length = monthrange(first.year, first.month)[1]
+    part = found.groupdict().get("part") or ""
+    if "debut" in part or "early" in part or "start" in part or "beginning" in part:
+        begin, days = 0, 10
+    elif "mi" in part:
+        begin, days = 10, 10
+    elif "fin" in part or "late" in part or "end" in part:
+        begin, days = 20, length - 20
+    else:
+        begin, days = 0, length
+    item = replace(_item(found, first + timedelta(days=begin), days), several=True)
+    return item if item.last > today else None
+
+
+def feast_day(found: Found, today: date) -> DayItem | None:
+    """A feast, or the day beside it."""
+    day = feast(found["feast"], today)
+    beside = found.groupdict().get("beside") or ""
+    if "lendemain" in beside or "apres" in beside or "after" in beside:
+        day += timedelta(days=1)
+    elif "veille" in beside or "avant" in beside or "before" in beside:
+        day -= timedelta(days=1)
+    return _item(found, day)

@@ -1,0 +1,245 @@
+"""Days and times as a caller strings them together: what is joined, ruled out, taken back."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from telesec.assistant.understanding.background import without_background
+from telesec.assistant.understanding.clocks import mark_clocks
+from telesec.assistant.understanding.day_items import DayItem, monday_of
+from telesec.assistant.understanding.days import find_days
+from telesec.assistant.understanding.hours import TimeItem, find_times
+from telesec.assistant.understanding.not_wishes import without_other_dates
+from telesec.assistant.understanding.numbers import figures
+from telesec.assistant.understanding.ordinal_days import with_plain_dates
+from telesec.assistant.understanding.paraphrase import put_plainly
+from telesec.assistant.understanding.references import with_references_resolved
+from telesec.assistant.understanding.wish_words import WORDS, Joint, LinkWords
+from telesec.values.language import Language
+
+Item = DayItem | TimeItem
+
+
+def items_said(said: str, language: Language, now: datetime) -> tuple[list[Joint[Item]], bool]:
+    """Days and times in the order said, with how each is joined to the one before.
+
+    And whether a good secretary would ask which is meant. ``said`` is plain text.
+    """
+    words, today = WORDS[language], now.date()
+    figured = put_plainly(figures(said, language), language, now)
+    figured = with_plain_dates(without_background(figured, language), language, today)
+    figured = with_references_resolved(figured, language, today)
+    marked = mark_clocks(without_other_dates(figured, language, today), language)
+    days, rest = find_days(marked, language, today)
+    times, rest = find_times(rest, language)
+    found: list[Item] = sorted([*days, *times], key=lambda item: item.start)
+    joints = _without_corrected(_joined(found, rest, words, today))
+    joints = _sevens_settled(joints)
+    ask = any(_is_open(joint.item) for joint in joints)
+    return _weekdays_in_their_week(_days_in_their_month(joints), today), ask
+
+
+def _sevens_settled(joints: list[Joint[Item]]) -> list[Joint[Item]]:
+    """ "demain soir, vers sept heures": the part of the day says which seven o'clock."""
+    parts = any(isinstance(j.item, TimeItem) and not j.item.exact for j in joints)
+    return [
+        replace(joint, item=replace(joint.item, either=False))
+        if parts and isinstance(joint.item, TimeItem)
+        else joint
+        for joint in joints
+    ]
+
+
+def _is_open(item: Item) -> bool:
+    """Whether a good secretary would ask back which is meant."""
+    if item.negated:
+        return False
+    if isinstance(item, TimeItem):
+        return item.either
+    return item.other is not None or item.doubtful
+
+
+def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list[Joint[Item]]:
+    """Each item with the words before it understood: "ou", "sauf", "à partir de"."""
+    joints: list[Joint[Item]] = []
+    place = 0
+    for position, item in enumerate(items):
+        following = items[position + 1] if position + 1 < len(items) else None
+        before = rest[place : item.start]
+        after = rest[item.end : following.start if following else len(rest)]
+        previous = joints[-1].item if joints else None
+        negated = _is_negated(item, previous, following, (before, after), words)
+        bounded = _bounded(item, before, words, today) if isinstance(item, DayItem) else item
+        joints.append(
+            Joint(
+                replace(bounded, negated=negated),
+                union=_adds(bounded, before, words),
+                corrects=_replaces(bounded, previous, before.strip(), words),
+                apart=bool(words.own_clause.search(before)),
+            )
+        )
+        place = item.end
+    return joints
+
+
+def _adds(item: Item, before: str, words: LinkWords) -> bool:
+    """Whether both are meant; "après 14 heures mais avant 16" is one time."""
+    narrows = isinstance(item, TimeItem) and words.narrowing.search(before)
+    return bool(words.union.search(before)) and not narrows
+
+
+def _replaces(item: Item, previous: Item | None, before: str, words: LinkWords) -> bool:
+    """Whether it is said in place of the one before: taken back, or made more precise."""
+    if previous is None:
+        return False
+    if words.correction.fullmatch(before):
+        return True
+    if not (isinstance(item, DayItem) and isinstance(previous, DayItem)) or item.negated:
+        return False
+    if item.several or item.open_ended:
+        return False
+    a_date = item.weekday is None
+    if a_date and previous.weekday is not None and previous.until_weekday is None:
+        return item.first.weekday() == previous.weekday and not words.union.search(before)
+    stretch = previous.several or previous.open_ended
+    return a_date and stretch and bool(words.example.search(before))
+
+
+def _is_negated(
+    item: Item,
+    previous: Item | None,
+    following: Item | None,
+    around: tuple[str, str],
+    words: LinkWords,
+) -> bool:
+    """Whether the item is ruled out: "pas lundi", "lundi je ne peux pas", "ni mardi".
+
+    ``around`` is the text before it, from the previous item on, and after it, to the next.
+    """
+    before, after = around
+    if isinstance(item, TimeItem) and item.settled:
+        return False
+    if previous and previous.negated and isinstance(previous, type(item)):
+        if words.plain_union.fullmatch(before.strip()) or words.as_before.search(after):
+            return True
+        if words.negated_after.search(before) and isinstance(item, DayItem):
+            return False
+    if words.negated_before.search(before):
+        return True
+    rules_out_the_next = isinstance(following, TimeItem) and words.negated_before.search(after)
+    return bool(words.negated_after.search(after)) and not rules_out_the_next
+
+
+def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayItem:
+    """The days meant with "à partir de", "après", "avant", "d'ici" in front of the day named."""
+    if words.from_on.search(before):
+        return replace(item, weekday=None, open_ended=True)
+    if words.after.search(before):
+        return replace(item, weekday=None, first=item.last, open_ended=True)
+    if words.before.search(before):
+        return replace(item, weekday=None, first=today, last=item.first, several=True)
+    if words.until.search(before):
+        return replace(item, weekday=None, first=today, several=True)
+    return item
+
+
+def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:
+    """ "lundi, non, mardi": what was taken back is left out."""
+    taken_back = {
+        id(earlier)
+        for earlier, later in pairwise(joints)
+        if later.corrects and isinstance(later.item, type(earlier.item))
+    }
+    return [joint for joint in joints if id(joint) not in taken_back]
+
+
+def _days_in_their_month(joints: list[Joint[Item]]) -> list[Joint[Item]]:
+    """ "en janvier, après le 10": the tenth of January, and to the end of it."""
+    items = [joint.item for joint in joints]
+    months = [
+        item
+        for item in items
+        if isinstance(item, DayItem) and _is_stretch(item) and item.last.day == 1
+    ]
+    days = [item for item in items if isinstance(item, DayItem) and item.bare_day]
+    if len(months) != 1 or not days:
+        return joints
+    month = months[0]
+    return [
+        replace(joint, item=_in_month(joint.item, month))
+        for joint in joints
+        if joint.item is not month
+    ]
+
+
+def _in_month(item: Item, month: DayItem) -> Item:
+    if not isinstance(item, DayItem) or not item.bare_day:
+        return item
+    try:
+        first = item.first.replace(year=month.first.year, month=month.first.month)
+    except ValueError:
+        return item
+    if item.open_ended:
+        return replace(item, first=first, last=month.last, open_ended=False, several=True)
+    return replace(item, first=first, last=first + timedelta(days=1))
+
+
+def _weekdays_in_their_week(joints: list[Joint[Item]], today: date) -> list[Joint[Item]]:
+    """ "la semaine prochaine, mardi": the weekday is looked for in the week named beside it."""
+    stretches = [joint for joint in joints if _is_stretch(joint.item) and not joint.item.negated]
+    joints = _weekdays_so_many_weeks_on(joints)
+    weekdays = [joint for joint in joints if _is_weekday(joint.item) and not joint.item.negated]
+    if len(stretches) != 1 or not weekdays or stretches[0].union:
+        return joints
+    after = joints.index(stretches[0]) + 1
+    if after < len(joints) and joints[after].union and _is_weekday(joints[after].item):
+        return joints
+    week = stretches[0].item
+    return [
+        replace(joint, item=_moved(joint.item, week, today))
+        for joint in joints
+        if joint is not stretches[0]
+    ]
+
+
+def _weekdays_so_many_weeks_on(joints: list[Joint[Item]]) -> list[Joint[Item]]:
+    """ "dans trois semaines, un mardi": the Tuesday of the week that is then."""
+    then = [j for j in joints if isinstance(j.item, DayItem) and j.item.in_weeks]
+    weekdays = [j for j in joints if _is_weekday(j.item) and not j.item.negated]
+    if len(then) != 1 or any(j.union for j in joints[1:2]):
+        return joints
+    if any(_is_date(j.item) for j in joints if j is not then[0]):
+        return [j for j in joints if j is not then[0]]
+    if not weekdays:
+        return joints
+    day = then[0].item
+    if not isinstance(day, DayItem):
+        return joints
+    monday = monday_of(day.first)
+    week = replace(day, first=monday, last=monday + timedelta(days=7))
+    return [replace(j, item=_moved(j.item, week, monday)) for j in joints if j is not then[0]]
+
+
+def _is_date(item: Item) -> bool:
+    one_day = isinstance(item, DayItem) and not (item.several or item.open_ended or item.negated)
+    return one_day and not _is_weekday(item)
+
+
+def _is_weekday(item: Item) -> bool:
+    return isinstance(item, DayItem) and item.weekday is not None
+
+
+def _is_stretch(item: Item) -> bool:
+    return isinstance(item, DayItem) and item.several and item.weekday is None
+
+
+def _moved(item: Item, week: Item, today: date) -> Item:
+    """The first such weekday in the week, not before today."""
+    if not isinstance(item, DayItem) or not isinstance(week, DayItem) or item.weekday is None:
+        return item
+    begin = max(week.first, today)
+    day = begin + timedelta(days=(item.weekday - begin.weekday()) % 7)
+    days = (item.last - item.first).days
+    if item.until_weekday is not None and day + timedelta(days=days) > week.last:
+        day, days = begin, (item.until_weekday - begin.weekday()) % 7 + 1
+    return replace(item, first=day, last=day + timedelta(days=days)) if day < week.last else item

@@ -1,0 +1,130 @@
+"""Days and times told by what was said before: "à la même heure", "le lendemain", "before that".
+
+Works on plain text with figures, and puts in each place what is meant.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.clocks import mark_clocks
+from telesec.assistant.understanding.day_items import DayItem, next_weekday
+from telesec.assistant.understanding.days import find_days
+from telesec.assistant.understanding.text import any_listed
+from telesec.values.language import Language
+
+_MARK = re.compile(r"[@=]\d{4}")
+_DAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
+
+_SAME_TIME = any_listed(r"""
+    (?:a |vers )?(?:la |le )?meme (?:heure|horaire)(?: exactement)?,
+    (?:at )?(?:the )?same time(?: of day)?(?! (?:as|that))
+""")
+_DAYS_ON = {
+    Language.FR: (
+        (any_listed(r"(?:le |au )?surlendemain(?! (?:de|du|d))"), 2),
+        (any_listed(r"(?:le |au )?lendemain(?! (?:de|du|d))"), 1),
+        (any_listed(r"(?:le |au )?jour (?:d apres|suivant)"), 1),
+        (any_listed(r"(?:la |a la )?veille(?! (?:de|du|d))"), -1),
+        (any_listed(r"(?:le |au )?jour (?:d avant|precedent)"), -1),
+        (any_listed(r"(?:1 |la )semaine (?:plus tard|apres)"), 7),
+        (any_listed(r"huit jours (?:plus tard|apres), 8 jours (?:plus tard|apres)"), 7),
+        (any_listed(r"15 jours (?:plus tard|apres), 2 semaines (?:plus tard|apres)"), 14),
+    ),
+    Language.EN: (
+        (any_listed(r"the day after(?! (?:tomorrow|that|christmas|new|easter|the))"), 1),
+        (any_listed(r"the (?:day|following day) after that, the (?:next|following) day"), 1),
+        (any_listed(r"the day before(?! (?:christmas|new|easter|the|that))"), -1),
+        (any_listed(r"(?:a|the|1) week (?:later|after that|after(?= *$))"), 7),
+        (any_listed(r"(?:2 weeks|a fortnight) (?:later|after that|after(?= *$))"), 14),
+    ),
+}
+_SO = r"(?:so |donc |alors |(?:any ?time |any day |n importe quand )|plutot |or |ou |but |mais )"
+_BOUNDED = {
+    Language.FR: (
+        (re.compile(rf"\b{_SO}(?:juste )?avant(?: (?:ca|cela|cette date))?(?= *$)"), "avant"),
+        (re.compile(rf"\b{_SO}(?:juste )?apres(?: (?:ca|cela|cette date))?(?= *$)"), "apres"),
+    ),
+    Language.EN: (
+        (re.compile(rf"\b{_SO}(?:any ?time |any day )?before (?:that|then)\b"), "before"),
+        (re.compile(rf"\b{_SO}(?:any ?time |any day )?after (?:that|then)\b"), "after"),
+    ),
+}
+_WEEKDAY_BESIDE = {
+    Language.FR: re.compile(
+        rf"\b(?:le )?(?P<day>{_DAY[Language.FR]}) (?:juste )?(?:d )?(?P<side>avant|apres)(?= *$)"
+    ),
+    Language.EN: re.compile(
+        rf"\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?= *$)"
+    ),
+}
+
+
+def with_references_resolved(figured: str, language: Language, today: date) -> str:
+    """``figured`` with the days and times that are meant in place of the words that point back."""
+    for pattern, days in _DAYS_ON[language]:
+        figured = _each(
+            figured,
+            pattern,
+            lambda found, days=days: _other_day(found, days, language, today),  # type: ignore[misc]
+        )
+    figured = _each(
+        figured,
+        _WEEKDAY_BESIDE[language],
+        lambda found: _weekday_beside(found, language, today),
+    )
+    figured = _each(figured, _SAME_TIME, lambda found: _same_time(found, language))
+    for pattern, side in _BOUNDED[language]:
+        found = pattern.search(figured)
+        if found:
+            figured = _bounded(figured, found, side, language, today)
+    return figured
+
+
+def _each(
+    figured: str, pattern: re.Pattern[str], meant: Callable[[re.Match[str]], str | None]
+) -> str:
+    return pattern.sub(lambda found: meant(found) or found[0], figured)
+
+
+def _same_time(found: re.Match[str], language: Language) -> str | None:
+    marks = _MARK.findall(mark_clocks(found.string[: found.start()], language))
+    return f" {marks[-1]} " if marks else None
+
+
+def _last_day(said: str, language: Language, today: date) -> DayItem | None:
+    days, _ = find_days(mark_clocks(said, language), language, today)
+    return days[-1] if days else None
+
+
+def _other_day(found: re.Match[str], days: int, language: Language, today: date) -> str | None:
+    said = _last_day(found.string[: found.start()], language, today)
+    return _written(said.first + timedelta(days=days), language) if said else None
+
+
+def _weekday_beside(found: re.Match[str], language: Language, today: date) -> str | None:
+    said = _last_day(found.string[: found.start()], language, today)
+    if said is None:
+        return None
+    after = next_weekday(said.first, WEEKDAYS[language][found["day"]])
+    back = 7 if found["side"] in {"avant", "before"} else 0
+    same = after - timedelta(days=7) == said.first
+    return _written(after - timedelta(days=14 if back and same else back), language)
+
+
+def _bounded(figured: str, found: re.Match[str], side: str, language: Language, today: date) -> str:
+    """ "On s'envole samedi, donc avant": what was told before only says before what."""
+    before, rest = figured[: found.start()], figured[found.end() :]
+    marks = list(_MARK.finditer(mark_clocks(before, language)))
+    day = _last_day(before, language, today)
+    on = _written(day.first, language) if day else ""
+    if marks:
+        return f"{on} {side} {marks[-1][0]} {rest}"
+    return f"{side} {on} {rest}" if day else figured
+
+
+def _written(day: date, language: Language) -> str:
+    """The date in words that the grammar reads."""
+    month = next(name for name, number in MONTHS[language].items() if number == day.month)
+    return f"le {day.day} {month}" if language is Language.FR else f"the {day.day} th of {month}"
