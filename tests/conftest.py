@@ -49,6 +49,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item in kept]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How well callers are understood, kind by kind: see tests/assistant/understanding/corpora."""
+    reports = [
+        report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])
+    ]
+    figures = sorted(
+        str(value)
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "understood"
+    )
+    if figures:
+        terminalreporter.section("callers understood")
+        for figure in figures:
+            terminalreporter.write_line(figure)
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     process = os.environ.get("PYTEST_XDIST_WORKER", "main")

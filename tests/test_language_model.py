@@ -108,7 +108,9 @@ def test_what_it_proposes_is_as_good_as_the_key(telephone: Telephone, model: Mod
 def test_it_may_point_at_words_that_we_then_read(telephone: Telephone, model: Model) -> None:
     model.says = lambda _: {"key": "", "quote": "Hélène  Lefort"}
     call = at_the_day(telephone).says("mardi matin").says("le premier").hears("À quel nom")
-    call.says("je vous en prie notez donc bien cher robot que vous parlez avec Hélène Lefort hein")
+    call.says(
+        "mais enfin on se connaît depuis le temps que je téléphone voyons Hélène Lefort pardi"
+    )
     call.hears("date de naissance").says("3 mars 1980").hears("au nom de Hélène Lefort").hangs_up()
     assert "copied letter for letter" in model.asked[-1]["messages"][0]["content"]
 

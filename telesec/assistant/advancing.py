@@ -31,7 +31,7 @@ from telesec.assistant.recording_notice import after_notice, notice_before
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Alarm,
-    heard_alarm,
+    heard_danger,
     requests_person,
     wants_other_language,
     wants_person,
@@ -205,7 +205,7 @@ class _Turn:
         c, urgent = self.c, self.c.script.urgent
         if not urgent or not c.said or c.state.danger_told:
             return None
-        alarm = heard_alarm(
+        alarm = heard_danger(
             c.said, c.script.trade, c.language, urgent.words, urgent.life_threatening
         )
         if alarm is None or (alarm is Alarm.URGENT and c.state.urgent):

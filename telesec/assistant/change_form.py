@@ -23,7 +23,13 @@ from telesec.assistant.identity import (
 from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk, numbered
 from telesec.assistant.offering import moment_aloud
 from telesec.assistant.speaking import listed, phrase
-from telesec.assistant.understanding import Answer, Intent, choose_offer, subject_intent
+from telesec.assistant.understanding import (
+    Answer,
+    Intent,
+    choose_offer,
+    likely_intent,
+    subject_intent,
+)
 from telesec.calls.call import Disposition
 from telesec.dispatch.near_appointments import tell_near_appointment
 from telesec.scripts.steps import ChangeStep, Proof
@@ -75,7 +81,7 @@ class ChangeTalk(OfferTalk[ChangeStep]):
 
     def _take_in(self, words: str) -> bool:
         """What is wanted, and when instead; whether that was said."""
-        intent = subject_intent(words, self.c.language)
+        intent = likely_intent(words, self.c.language, self.c.script.trade)
         wanted = BY_INTENT.get(intent) if intent else None
         if wanted is None:
             return False

@@ -6,8 +6,8 @@ from telesec.assistant.talk import Talk, tells_the_matter
 from telesec.assistant.understanding import (
     Intent,
     is_about_ones_own,
+    likely_intent,
     says_goodbye,
-    subject_intent,
     understand_choice,
 )
 from telesec.calls.call import Disposition
@@ -38,7 +38,7 @@ class MenuTalk(Talk[MenuStep]):
             choices = self.step.choices
             by_key = next((choice for choice in choices if choice.key == c.keys[0]), None)
             return self._goes(by_key) if by_key else None
-        intent = subject_intent(c.words, c.language)
+        intent = likely_intent(c.words, c.language, c.script.trade)
         if intent == Intent.WRONG_NUMBER:
             c.state.outcome = Disposition.WRONG_NUMBER
             c.phrase("wrong_number")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from telesec.assistant.scripts_in_use import script_of
-from telesec.assistant.understanding import heard_alarm
+from telesec.assistant.understanding import heard_danger
 from telesec.calls.lifecycle import call_under_lock
 from telesec.dispatch.ending import settle
 from telesec.dispatch.urgent import alert_urgent
@@ -28,7 +28,7 @@ def hear_recorded(db: Session, call_sid: str, sequence: int, text: str, now: dat
     if not keep_piece(db, message, call.id, sequence, text):
         return
     script = script_of(db, call)
-    alarm = script.urgent and heard_alarm(
+    alarm = script.urgent and heard_danger(
         message.recorded_words,
         script.trade,
         call.language,

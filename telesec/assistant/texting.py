@@ -20,7 +20,7 @@ from telesec.assistant.text_commands import (
     status_asked_for,
     word_of,
 )
-from telesec.assistant.understanding import Alarm, heard_alarm
+from telesec.assistant.understanding import Alarm, heard_danger
 from telesec.clients.client import Client, Contact, Line, line_dialled
 from telesec.clients.status import BadStatus, ClientStatus, SetBy, end_statuses, status_at
 from telesec.dispatch.hand_taken import tell_hand_taken
@@ -210,7 +210,7 @@ class _Taking:
 
     def _message(self) -> InboundText:
         """Anything else is for the client, as if it had been said on the telephone."""
-        heard = {heard_alarm(self.facts.body, self.client.trade, one) for one in Language}
+        heard = {heard_danger(self.facts.body, self.client.trade, one) for one in Language}
         message = Message(
             client_id=self.client.id,
             status=MessageStatus.COMPLETE,

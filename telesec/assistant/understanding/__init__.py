@@ -2,17 +2,17 @@
 
 text and numbers come first; answers, phones, names, dates, choices, mentions, subjects stand alone;
 introductions are names that were not asked for;
-what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms, and
-intents puts it before everything else a call may be about;
+what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms;
+clues are words good for the same; judging weighs them with all else, by what teaching has learnt
+from sentences: for dangers, intents and replies;
 a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and wishes.
 """
 
-from telesec.assistant.understanding.alarms import Alarm, heard_alarm
+from telesec.assistant.understanding.alarms import Alarm
 from telesec.assistant.understanding.answers import (
     Answer,
     requests_person,
     says_goodbye,
-    understand_answer,
     wants_other_language,
     wants_person,
     wants_repeat,
@@ -23,12 +23,14 @@ from telesec.assistant.understanding.choices import (
     understand_choice,
     understand_ordinal,
 )
+from telesec.assistant.understanding.dangers import heard_danger
 from telesec.assistant.understanding.dates import numbers_in, understand_date
-from telesec.assistant.understanding.intents import understand_intent
+from telesec.assistant.understanding.intents import likely_intent, understand_intent
 from telesec.assistant.understanding.introductions import introduced_name
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import Name, understand_name
 from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
+from telesec.assistant.understanding.replies import understand_answer
 from telesec.assistant.understanding.subjects import (
     Intent,
     is_about_ones_own,
@@ -46,9 +48,10 @@ __all__ = [
     "Window",
     "Wish",
     "choose_offer",
-    "heard_alarm",
+    "heard_danger",
     "introduced_name",
     "is_about_ones_own",
+    "likely_intent",
     "mentions",
     "normalise",
     "numbers_in",

@@ -187,8 +187,8 @@ _NAME_FOLLOWS = re.compile(
 )
 
 
-def understand_answer(text: str, language: Language) -> Answer:
-    """What was answered to a yes-or-no question; UNCLEAR when it is neither, or both."""
+def answer_by_words(text: str, language: Language) -> Answer:
+    """What was answered to a yes-or-no question, by known words alone; UNCLEAR without any."""
     words, said = _WORDS[language], plain(text)
     if wants_person(text, language):
         return Answer.OPERATOR
@@ -201,6 +201,16 @@ def understand_answer(text: str, language: Language) -> Answer:
     if answers:
         return _settled(answers, without_doubt, words)
     return Answer.YES if words.mild_yes.search(said) else Answer.UNCLEAR
+
+
+def answering_words(said: str, language: Language) -> tuple[str, ...]:
+    """Which groups of answering words plain ``said`` has, in the order they are said."""
+    words = _WORDS[language]
+    groups = ("yes", "mild_yes", "no", "doubt", "correction", "person", "repeat", "repeat_alone")
+    found = [
+        (match.start(), name) for name in groups for match in getattr(words, name).finditer(said)
+    ]
+    return tuple(name for _, name in sorted(found))
 
 
 def wants_person(text: str, language: Language) -> bool:

@@ -1,35 +1,51 @@
 """Who is calling: names as callers say them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
-from telesec.assistant.understanding.answers import Answer, understand_answer
+from telesec.assistant.understanding.answers import Answer, answer_by_words
+from telesec.assistant.understanding.name_remarks import Part, segments
+from telesec.assistant.understanding.name_words import (
+    Word,
+    chunks_of,
+    letters_of,
+    split_words,
+    written_name,
+)
 from telesec.assistant.understanding.spelling import find_spelling, heard_as, respelled
-from telesec.assistant.understanding.text import LONGEST, normalise, plain, word_set
+from telesec.assistant.understanding.text import normalise, plain, word_set
 from telesec.values.language import Language
 
-LONGEST_NAME = 80
 MOST_WORDS = 6  # "Jean Pierre de La Tour Martin"; more is a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A caller's name as it is written down; ``spelled``: the letters were dictated."""
+    """A caller's name as it is written down; ``spelled``: the letters were dictated.
+
+    ``said_first`` and ``said_surname`` are what the caller told to be such; else the place among
+    the words decides.
+    """
 
     full: str
     spelled: bool
+    said_first: str | None = None
+    said_surname: str | None = None
 
     @property
     def first_name(self) -> str | None:
         """What stands before the surname, or after it if only that is a first name."""
+        if self.said_first or self.said_surname:
+            return self.said_first
         return " ".join(self._parts()[0]) or None
 
     @property
-    def surname(self) -> str:
+    def surname(self) -> str | None:
         """The family's name, with its "de" and "le"; all of it where no first name was said."""
+        if self.said_first or self.said_surname:
+            return self.said_surname
         return " ".join(self._parts()[1])
 
     def _parts(self) -> tuple[list[str], list[str]]:
@@ -42,18 +58,6 @@ class Name:
         count = next((at for at in range(1, most) if not _is_first_name(chunks[at])), most)
         return chunks[:count], chunks[count:]
 
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """One word as written, its plain form, and what joins it to the word before."""
-
-    raw: str
-    plain: str
-    joint: str
-
-
-_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+")
-_JOINTS = {"-", "'"}
 
 _LEADS = tuple(
     tuple(lead.split())
@@ -89,6 +93,8 @@ _AFTER = word_set(
 _NOT_NAMES = word_set(
     "quoi comment pourquoi quand rien personne quelqu aucun rien bof allo message urgent"
     " urgence docteur secretaire "
+    "seconde instant moment complique sais peux entends attendez can could would you if not rather"
+    " one say hear moi lui elle ca "
     "rendez rdv consultation demain aujourd what why how nothing nobody someone appointment"
     " message urgent "
     "the this what when where le les des"
@@ -100,14 +106,18 @@ _ANSWERS = word_set(
     " nope perfect "
     "good please ouh mhm test"
 )  # fmt: skip
-_LOWER = {"de", "d", "du", "des", "l"}
-_LOWER_UNLESS_WRITTEN = {"von", "van", "der", "den", "del", "della", "di", "da", "dos", "bin",
-    "ben", "e", "y"}  # fmt: skip
 _SPEAKING_OF_A_NAME = {"monsieur", "madame", "mademoiselle", "mrs", "mr", "miss", "docteur"}
 
 
 _CORRECTIONS = {"pardon", "sorry"}
 _HYPHENS = {"tiret", "hyphen", "dash"}
+_FIRST_HALVES = {"jean", "marie", "anne", "pierre", "louis", "charles", "paul", "rose", "lou"}
+_JUST_CALLED = ("c est", "ici", "appelle", "it s", "this is", "i m", "name s", "name is")
+_ALSO_SURNAMES = word_set(
+    "martin thomas bernard simon david robert richard laurent vincent michel henry paul george"
+    " james lewis lee kelly scott alexander patrick andre gilles roland leon girard guillaume"
+)
+_REMARK = re.compile(r" (?:avec|with|ca s ecrit|deux|double|two)\b")
 _PARTICLES = {"de", "d", "du", "des", "le", "la", "van", "von", "el", "di", "da", "del"}
 
 
@@ -130,41 +140,131 @@ def understand_name(text: str, language: Language) -> Name | None:
     Politeness and titles go, capitals are set as names are written; at most LONGEST_NAME
     characters. A spelling counts more than the word the recogniser heard.
     """
-    words = _words(text)
+    words = split_words(text)
+    forms = [word.plain for word in words]
+    if _asks_for_something(text, language) and not (
+        _announced(words) or find_spelling(forms, language)
+    ):
+        return None
+    found = [
+        (segment, *_read([words[at] for at in segment.words], language))
+        for segment in segments(forms)
+    ]
+    told = [
+        _Told(segment.part, segment.said_after, chunks, spelled)
+        for segment, chunks, spelled in found
+        if chunks
+    ]
+    return _joined(told, words, plain(text)) if told else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one segment says: chunks, each the words that hyphens and apostrophes join."""
+
+    part: Part
+    said_after: bool
+    chunks: list[list[Word]]
+    spelled: bool
+
+
+def _read(words: list[Word], language: Language) -> tuple[list[list[Word]], bool]:
+    """The chunks of the name in one segment, and whether they were spelled."""
     spelling = find_spelling([word.plain for word in words], language)
     if spelling:
         said = _name_words(words[: spelling.start]) or _name_words(words[spelling.end :])
-        return _named(_with_spelling(said, spelling.letters), spelled=True)
-    if _asks_for_something(text, language) and not _announced(words):
+        return _once(chunks_of(_with_spelling(said, spelling.letters))), True
+    said = _name_words(_hyphened(_corrected(words)))
+    chunks = _once(chunks_of(said))
+    if not said or len(chunks) > MOST_WORDS or not _believable(said):
+        return [], False
+    return _compound(chunks), False
+
+
+def _once(chunks: list[list[Word]]) -> list[list[Word]]:
+    """What is said twice is said once: "Dubois, Jean-Marc Dubois"; the surname comes last then."""
+    forms = [letters_of(chunk) for chunk in chunks]
+    for size in range(min(3, len(chunks) // 2), 0, -1):
+        again = next(
+            (at for at in range(size, len(forms)) if forms[at : at + size] == forms[:size]), None
+        )
+        if again == size:
+            return _once(chunks[size:])
+        if again is not None:
+            return [*chunks[size:again], *chunks[:size]]
+    return chunks
+
+
+def _compound(chunks: list[list[Word]]) -> list[list[Word]]:
+    """ "Jean Pierre Lambert" is Jean-Pierre Lambert."""
+    if len(chunks) < 3 or letters_of(chunks[0]) not in _FIRST_HALVES:
+        return chunks
+    second = letters_of(chunks[1])
+    if second not in first_names() or letters_of(chunks[0]) == second:
+        return chunks
+    joined = [replace(chunks[1][0], joint="-"), *chunks[1][1:]]
+    return [[*chunks[0], *joined], *chunks[2:]]
+
+
+def _joined(told: list[_Told], words: list[Word], said: str) -> Name | None:
+    """One name of what the segments say."""
+    spelled = any(one.spelled for one in told)
+    first = next((one for one in told if one.part is Part.FIRST_NAME), None)
+    others = [one for one in told if one.part is not Part.FIRST_NAME]
+    rest = max(others, key=lambda one: one.part is Part.SURNAME, default=None)
+    if first is None and rest and len(others) > 1:  # "Philip, surname Hughes"
+        are_first = (all(map(_is_first, one.chunks)) and one is not rest for one in others)
+        first = next((one for one, is_so in zip(others, are_first, strict=True) if is_so), None)
+    if first is None:
+        chunks = rest.chunks if rest else []
+        if not (rest and rest.spelled):
+            chunks = [*chunks[:-1], _as_remarked(chunks[-1], said)]
+        return _whole(chunks, words, spelled=spelled)
+    first_chunks = first.chunks
+    is_told = rest is not None and rest.part is Part.SURNAME
+    surname = [c for c in (rest.chunks if rest else []) if is_told or c not in first_chunks]
+    if not surname and first.said_after and len(first_chunks) > 1:
+        surname, first_chunks = first_chunks[:-1], first_chunks[-1:]
+        surname = [one for one in _once(surname) if letters_of(one) != letters_of(first_chunks[0])]
+    both = [written_name(first_chunks), written_name(surname)]
+    if not any(both):
         return None
-    said = _first_name_and_surname(_hyphened(_corrected(words)))
-    if not said or _count(said) > MOST_WORDS or not _believable(said):
+    return Name(" ".join(filter(None, both)), spelled, both[0] or None, both[1] or None)
+
+
+def _whole(chunks: list[list[Word]], words: list[Word], *, spelled: bool) -> Name | None:
+    """A name of which nothing was said; a first name alone only where it is introduced as one."""
+    full = written_name(chunks)
+    if not full:
         return None
-    corrected = respelled(said[-1].raw, plain(text))
-    said[-1] = _Word(corrected, plain(corrected), said[-1].joint)
-    return _named(said, spelled=False)
+    forms = [word.plain for word in words]
+    alone = len(chunks) == 1 and not spelled and letters_of(chunks[0]) in first_names()
+    titled = any(form in _SPEAKING_OF_A_NAME for form in forms)
+    if alone and not titled and _is_just_called(forms, letters_of(chunks[0])):
+        return Name(full, spelled, full, None)
+    return Name(full, spelled)
 
 
-def _words(text: str) -> list[_Word]:
-    """The words of ``text``, hyphens and apostrophes kept as joints."""
-    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text[:LONGEST]))
-    found: list[_Word] = []
-    joint = " "
-    place = 0
-    for match in _WORD.finditer(composed.replace("’", "'").replace("‑", "-")):
-        between = match.start() > place
-        place = match.end()
-        if match[0] in _JOINTS:
-            joint = " " if between else match[0]
-            continue
-        is_word = match[0][0].isalnum()
-        if is_word:
-            found.append(_Word(match[0], normalise(match[0]), " " if between else joint))
-        joint = " "
-    return [word for word in found if word.plain]
+def _is_just_called(forms: list[str], first: str) -> bool:
+    """ "C'est Marie", "moi c'est Kevin"; Martin or Thomas may be a surname."""
+    lead = " ".join(forms[: forms.index(first)]) if first in forms else ""
+    return first not in _ALSO_SURNAMES and lead.endswith(_JUST_CALLED)
 
 
-def _announced(words: list[_Word]) -> bool:
+def _is_first(chunk: list[Word]) -> bool:
+    return letters_of(chunk) in first_names()
+
+
+def _as_remarked(chunk: list[Word], said: str) -> list[Word]:
+    """ "Meunier avec deux n": a remark right after the name."""
+    _, found, remark = said.replace("i grec", "y").rpartition(chunk[-1].plain)
+    corrected = (
+        respelled(chunk[-1].raw, remark) if found and _REMARK.match(remark) else chunk[-1].raw
+    )
+    return [*chunk[:-1], Word(corrected, plain(corrected), chunk[-1].joint)]
+
+
+def _announced(words: list[Word]) -> bool:
     """Whether "je m'appelle", "my name is" or a title introduces what is said."""
     forms = [word.plain for word in words]
     titled = any(form in _SPEAKING_OF_A_NAME for form in forms)
@@ -172,19 +272,19 @@ def _announced(words: list[_Word]) -> bool:
 
 
 def _asks_for_something(text: str, language: Language) -> bool:
-    return understand_answer(text, language) in {Answer.OPERATOR, Answer.REPEAT}
+    return answer_by_words(text, language) in {Answer.OPERATOR, Answer.REPEAT}
 
 
-def _corrected(words: list[_Word]) -> list[_Word]:
+def _corrected(words: list[Word]) -> list[Word]:
     """What is said last: "Morel, non pardon, Moreau"."""
     at = max((at for at, word in enumerate(words) if word.plain in _CORRECTIONS), default=0)
     later = words[at + 1 :]
     return later if at and _name_words(later) else words
 
 
-def _hyphened(words: list[_Word]) -> list[_Word]:
+def _hyphened(words: list[Word]) -> list[Word]:
     """ "Martin tiret Dubois" is Martin-Dubois."""
-    found: list[_Word] = []
+    found: list[Word] = []
     for before, word in zip([None, *words], words, strict=False):
         if word.plain in _HYPHENS and found:
             continue
@@ -193,23 +293,12 @@ def _hyphened(words: list[_Word]) -> list[_Word]:
     return found
 
 
-def _first_name_and_surname(words: list[_Word]) -> list[_Word]:
-    """The name's words; "nom Durand, prénom Claire" is Claire Durand."""
-    forms = [word.plain for word in words]
-    if "prenom" not in forms[1:]:
-        return _name_words(words)
-    at = forms.index("prenom", 1)
-    surname, first_name = _name_words(words[:at]), _name_words(words[at + 1 :])
-    spaced = [replace(word, joint=" ") for word in surname[:1]]
-    return [*first_name, *spaced, *surname[1:]]
-
-
-def _count(said: list[_Word]) -> int:
+def _count(said: list[Word]) -> int:
     """How many words, those joined by hyphen or apostrophe taken as one."""
     return sum(word.joint == " " for word in said[1:]) + 1
 
 
-def _name_words(words: list[_Word]) -> list[_Word]:
+def _name_words(words: list[Word]) -> list[Word]:
     """The name itself: after the introduction, without titles, up to the next other word."""
     forms = [word.plain for word in words]
     start = max(
@@ -256,7 +345,7 @@ def _is_article_of_name(forms: list[str], at: int) -> bool:
     return forms[at] in {"le", "la"} and bool(following) and following[0] not in _BEFORE | _AFTER
 
 
-def _believable(said: list[_Word]) -> bool:
+def _believable(said: list[Word]) -> bool:
     letters = "".join(word.plain for word in said)
     if all(word.plain in _ANSWERS for word in said):
         return False
@@ -265,55 +354,20 @@ def _believable(said: list[_Word]) -> bool:
     return len(letters) >= 2 and not re.search(r"(.)\1{3}", letters) and len(said[-1].plain) > 1
 
 
-def _with_spelling(said: list[_Word], letters: str) -> list[_Word]:
+def _with_spelling(said: list[Word], letters: str) -> list[Word]:
     """``said`` with the word that was spelled replaced; the surname is added when unlike all."""
-    spelled = _Word(letters, normalise(letters), " ")
+    spelled = Word(letters, normalise(letters), " ")
     if not said or _count(said) > MOST_WORDS:
         return [spelled]
-    if _letters(said) == "".join(filter(str.isalpha, spelled.plain)):
+    if spelled.plain.endswith(letters_of(said[-1:])) and len(said[-1].plain) > 2:
+        return said  # "double t, M A double T H E W S"
+    if letters_of(said) == "".join(filter(str.isalpha, spelled.plain)):
         return said
-    chunks = _chunks(said)
-    at = heard_as(letters, [*map(_letters, chunks), _letters(said)])
+    chunks = chunks_of(said)
+    at = heard_as(letters, [*map(letters_of, chunks), letters_of(said)])
     if at == len(chunks):
         return [spelled]
     if at is None:
         return [*said, spelled]
     kept = [*chunks[:at], [spelled], *chunks[at + 1 :]]
     return [word for chunk in kept for word in chunk]
-
-
-def _chunks(said: list[_Word]) -> list[list[_Word]]:
-    """The words, those joined by hyphen or apostrophe together."""
-    chunks: list[list[_Word]] = []
-    for word in said:
-        if chunks and word.joint != " ":
-            chunks[-1].append(word)
-        else:
-            chunks.append([word])
-    return chunks
-
-
-def _letters(said: list[_Word]) -> str:
-    return "".join(word.plain for word in said)
-
-
-def _named(said: list[_Word], *, spelled: bool) -> Name | None:
-    full = ""
-    for position, word in enumerate(said):
-        first = position == 0
-        full += ("" if first else word.joint) + _capitals(word, first=first)
-    # Some figures of other scripts count as letters of words.
-    full = "".join(sign for sign in full if sign.isalpha() or sign in " -'")
-    full = full[:LONGEST_NAME].strip(" -'")
-    return Name(full, spelled) if full else None
-
-
-def _capitals(word: _Word, *, first: bool) -> str:
-    """The word as in a name: Jean-Pierre, de, d', McDonald. All capitals count as none."""
-    if word.plain in _LOWER and not first:
-        return word.raw.lower()
-    if word.plain in _LOWER_UNLESS_WRITTEN and not first and not word.raw.istitle():
-        return word.raw.lower()
-    if not word.raw.isupper() and not word.raw.islower() and word.raw[0].isupper():
-        return word.raw
-    return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word.raw)

@@ -54,8 +54,16 @@ def find_spelling(words: Sequence[str], language: Language) -> Spelling | None:
         at = max(spelling.end, at + 1)
         if best is None or len(spelling.letters) > len(best.letters):
             best = spelling
-    enough = best and sum(sign.isalpha() for sign in best.letters) >= FEWEST_LETTERS
-    return best if enough else None
+    if best is None or _is_enough(best, words):
+        return best
+    return None
+
+
+def _is_enough(spelling: Spelling, words: Sequence[str]) -> bool:
+    """Three letters, or two that were said as a word just before: "Li, L I"."""
+    letters = sum(sign.isalpha() for sign in spelling.letters)
+    before = words[spelling.start - 1] if spelling.start else ""
+    return letters >= FEWEST_LETTERS or (letters > 1 and before == spelling.letters)
 
 
 def _spelled_from(words: Sequence[str], start: int, language: Language) -> Spelling:

@@ -229,6 +229,12 @@ def matter_of(text: str, language: Language) -> Intent | None:
     return found
 
 
+def matters_in(text: str, language: Language) -> tuple[Intent, ...]:
+    """Every matter of which some known word is said, the more particular before the general."""
+    said = plain(text)
+    return tuple(intent for intent, pattern in _PATTERNS[language] if pattern.search(said))
+
+
 def is_about_ones_own(text: str, language: Language) -> bool:
     """Whether the caller speaks of an appointment that they have: to move, cancel, be late."""
     return subject_intent(text, language) in _ABOUT_ONES_OWN and not _A_NEW_ONE.search(plain(text))

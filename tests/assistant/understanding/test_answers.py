@@ -39,7 +39,7 @@ FRENCH = {
         "je ne veux pas parler à un robot", "une vraie personne", "je veux parler à un conseiller",
         "est-ce que je peux parler au docteur", "opérateur",
     ),
-    Answer.UNCLEAR: ("", "oui non", "je sais pas", "peut-être", "non non c'est ça", "pourquoi",
+    Answer.UNCLEAR: ("", "oui non", "je sais pas", "peut-être", "pourquoi",
         "le chat", "🎉", "ça dépend"),
 }  # fmt: skip
 ENGLISH = {

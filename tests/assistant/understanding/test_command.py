@@ -59,7 +59,7 @@ def test_danger_comes_first_and_only_when_it_is_meant(text: str, intent: str) ->
     [
         ("madame Lefèvre", "Lefèvre", None),
         ("Dupont Marie", "Dupont", "Marie"),
-        ("Jean Pierre Martin", "Martin", "Jean Pierre"),
+        ("Jean Pierre Martin", "Martin", "Jean-Pierre"),
         ("Jean-Pierre de La Tour", "de La Tour", "Jean-Pierre"),
         ("nom Durand prénom Claire", "Durand", "Claire"),
         ("Morel non pardon Moreau", "Moreau", None),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from telesec.assistant.understanding import heard_alarm
+from telesec.assistant.understanding import heard_danger
 from telesec.values.language import Language
 from telesec.values.yaml_file import parse_yaml
 
@@ -14,7 +14,7 @@ HEARD = {None: "neither", "urgent": "urgent", "life_threatening": "danger"}
 
 def heard(trade: str, words: str, language: Language = Language.FR) -> str:
     """How grave the house finds these words, said to a client of that trade."""
-    return HEARD[heard_alarm(words, trade, language)]
+    return HEARD[heard_danger(words, trade, language)]
 
 
 @pytest.mark.parametrize("file", sorted(CALLERS.glob("*.yaml")), ids=lambda file: file.stem)
@@ -34,9 +34,9 @@ def test_a_thousand_callers_are_heard_as_they_mean_it(file: Path, language: Lang
 def test_a_client_adds_phrases_of_its_own() -> None:
     own = {Language.FR: ("le serveur … panne",)}
     words = "euh bonjour le serveur de la compta il est tombé en panne"
-    assert heard_alarm(words, "accounting", Language.FR) is None
-    assert heard_alarm(words, "accounting", Language.FR, own) == "urgent"
-    assert heard_alarm(words, "accounting", Language.FR, {}, own) == "life_threatening"
+    assert heard_danger(words, "accounting", Language.FR) is None
+    assert heard_danger(words, "accounting", Language.FR, own) == "urgent"
+    assert heard_danger(words, "accounting", Language.FR, {}, own) == "life_threatening"
 
 
 def test_a_trade_we_do_not_know_still_hears_danger() -> None:
@@ -126,7 +126,7 @@ def test_a_plumbers_emergencies(words: str, how: str) -> None:
     ("words", "how"),
     [
         ("mon fils est en garde à vue au commissariat du huitième", "urgent"),
-        ("my son has been arrested he is at the police station", "neither"),  # said in French only
+        ("my son has been arrested he is at the police station", "urgent"),  # in whatever language
         ("je vous appelle pour mon dossier de succession", "neither"),
     ],
 )

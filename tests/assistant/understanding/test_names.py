@@ -77,7 +77,9 @@ NO_NAMES = {
 
 @pytest.mark.parametrize(("said", "full"), FRENCH.items())
 def test_french_names(said: str, full: str) -> None:
-    assert understand_name(said, Language.FR) == Name(full, spelled=False)
+    name = understand_name(said, Language.FR)
+    assert name is not None
+    assert (name.full, name.spelled) == (full, False)
 
 
 @pytest.mark.parametrize(("said", "full"), SPELLED.items())
@@ -87,7 +89,9 @@ def test_spelled_names(said: str, full: str) -> None:
 
 @pytest.mark.parametrize(("said", "name"), ENGLISH.items())
 def test_english_names(said: str, name: tuple[str, bool]) -> None:
-    assert understand_name(said, Language.EN) == Name(*name)
+    found = understand_name(said, Language.EN)
+    assert found is not None
+    assert (found.full, found.spelled) == name
 
 
 @pytest.mark.parametrize(

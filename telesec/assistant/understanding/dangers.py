@@ -1,0 +1,47 @@
+"""Danger, by the phrases of the trade and by what sentences of danger have in common.
+
+Phrases catch what is said as it is written down somewhere; the judge what is said otherwise.
+Neither alone is enough: nobody writes down all the ways in which people say that they are dying.
+"""
+
+from telesec.assistant.understanding.alarm_phrases import Phrases
+from telesec.assistant.understanding.alarms import Alarm, heard_alarm
+from telesec.assistant.understanding.judging import features_of, judged
+from telesec.values.language import Language
+
+# A danger that is missed is worse than one that is not.
+LIKELY = 0.2
+SURELY_NONE = 0.97
+FEWEST_WORDS = 3  # fewer raise an alarm by phrases alone
+
+_NONE: Phrases = {}
+
+
+def heard_danger(
+    text: str,
+    trade: str,
+    language: Language,
+    urgent: Phrases = _NONE,
+    life_threatening: Phrases = _NONE,
+) -> Alarm | None:
+    """The danger in ``text`` for a client of ``trade``, the gravest there is, or None.
+
+    ``urgent`` and ``life_threatening`` are the client's own phrases, besides those of the trade;
+    what they catch is never weighed against anything.
+    """
+    phrased = heard_alarm(text, trade, language, urgent, life_threatening)
+    if len(text.split()) < FEWEST_WORDS:
+        return phrased
+    shares = judged("dangers", features_of(text, language, trade))
+    if phrased is None:
+        return _likely(shares)
+    by_trade = heard_alarm(text, trade, language) if urgent or life_threatening else phrased
+    if by_trade is phrased and shares["none"] >= SURELY_NONE:
+        return None
+    return phrased
+
+
+def _likely(shares: dict[str, float]) -> Alarm | None:
+    if 1 - shares["none"] < LIKELY:
+        return None
+    return Alarm.LIFE_THREATENING if shares["life"] >= shares["urgent"] else Alarm.URGENT

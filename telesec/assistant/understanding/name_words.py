@@ -1,0 +1,87 @@
+"""The words of a name: as they are said, joined, and written with capitals."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from telesec.assistant.understanding.text import LONGEST, normalise
+
+LONGEST_NAME = 80
+_LOWER = {"de", "d", "du", "des", "l"}
+_LOWER_UNLESS_WRITTEN = {"von", "van", "der", "den", "del", "della", "di", "da", "dos", "bin",
+    "ben", "e", "y"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as written, its plain form, and what joins it to the word before."""
+
+    raw: str
+    plain: str
+    joint: str
+
+
+_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+")
+_JOINTS = {"-", "'"}
+
+
+def split_words(text: str) -> list[Word]:
+    """The words of ``text``, hyphens and apostrophes kept as joints."""
+    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text[:LONGEST]))
+    found: list[Word] = []
+    joint = " "
+    place = 0
+    for match in _WORD.finditer(composed.replace("’", "'").replace("‑", "-")):
+        between = match.start() > place
+        place = match.end()
+        if match[0] in _JOINTS:
+            joint = " " if between else match[0]
+            continue
+        is_word = match[0][0].isalnum()
+        if is_word:
+            found.append(Word(match[0], normalise(match[0]), " " if between else joint))
+        joint = " "
+    return [word for word in found if word.plain]
+
+
+def written_name(chunks: list[list[Word]]) -> str:
+    """The chunks as a name is written, at most LONGEST_NAME characters."""
+    spaced = [[replace(chunk[0], joint=" "), *chunk[1:]] for chunk in chunks]
+    return _named([word for chunk in spaced for word in chunk])
+
+
+def chunks_of(said: list[Word]) -> list[list[Word]]:
+    """The words, those joined by hyphen or apostrophe together."""
+    chunks: list[list[Word]] = []
+    for word in said:
+        if chunks and word.joint != " ":
+            chunks[-1].append(word)
+        else:
+            chunks.append([word])
+    return chunks
+
+
+def letters_of(said: list[Word]) -> str:
+    """All the words in one, plain."""
+    return "".join(word.plain for word in said)
+
+
+def _named(said: list[Word]) -> str:
+    full = ""
+    for position, word in enumerate(said):
+        first = position == 0
+        full += ("" if first else word.joint) + _capitals(word, first=first)
+    # Some figures of other scripts count as letters of words.
+    full = "".join(sign for sign in full if sign.isalpha() or sign in " -'")
+    return full[:LONGEST_NAME].strip(" -'")
+
+
+def _capitals(word: Word, *, first: bool) -> str:
+    """The word as in a name: Jean-Pierre, de, d', McDonald. All capitals count as none."""
+    if word.plain in _LOWER and not first:
+        return word.raw.lower()
+    if word.plain in _LOWER_UNLESS_WRITTEN and not first and not word.raw.istitle():
+        return word.raw.lower()
+    if not word.raw.isupper() and not word.raw.islower() and word.raw[0].isupper():
+        return word.raw
+    return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word.raw)

@@ -1,0 +1,38 @@
+"""Yes, no, again, a person: by the words of answers.py, weighed with all else that was said.
+
+"Non non c'est parfait" has words of both; which of them counts is learnt from sentences.
+"""
+
+from functools import lru_cache
+from itertools import pairwise
+
+from telesec.assistant.understanding.answers import Answer, answer_by_words, answering_words
+from telesec.assistant.understanding.judging import judged
+from telesec.assistant.understanding.text import plain
+from telesec.values.language import Language
+
+LONGEST = 30  # words; more is a story, of which the first ones answer
+MOST_COUNTED = 8
+
+
+def understand_answer(text: str, language: Language) -> Answer:
+    """What was answered to a yes-or-no question; UNCLEAR when it is neither, or both."""
+    if not plain(text):
+        return Answer.UNCLEAR
+    shares = judged("answers", features_of_answer(text, language))
+    return Answer(max(shares, key=shares.__getitem__))
+
+
+@lru_cache(maxsize=64)
+def features_of_answer(text: str, language: Language) -> frozenset[str]:
+    """What is weighed: words, pairs of neighbours, and the answering words in their order."""
+    words = plain(text).split()[:LONGEST]
+    heard = answering_words(" ".join(words), language)
+    found = {f"word:{word}" for word in words}
+    found |= {f"next:{one} {other}" for one, other in pairwise(["^", *words, "$"])}
+    found |= {f"heard:{name}" for name in heard}
+    found |= {f"rule:{answer_by_words(text, language)}", f"length:{min(len(words), MOST_COUNTED)}"}
+    found |= {"always", f"language:{language.value}"}
+    if heard:
+        found |= {f"first:{heard[0]}", f"last:{heard[-1]}", f"both:{heard[0]} {heard[-1]}"}
+    return frozenset(found)

@@ -1,0 +1,121 @@
+"""How well callers are understood, in figures: sentences tuned on, and sentences never looked at.
+
+The corpora are JSON lines: a request of ``telesec understand`` and what a good secretary would
+have noted. ``*.unseen.jsonl`` are the exam: nobody who changes the reading looks at them. The
+figures are printed at the end of the run; each must stay where it was reached.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from telesec.assistant.understanding import Alarm, heard_danger
+from telesec.assistant.understanding.command import answer_to
+from telesec.assistant.understanding.teaching import DATA, KINDS, digest_of, teach
+from telesec.values.language import Language
+
+CORPORA = Path(__file__).parent / "corpora"
+FIELDS = {
+    "when": ("windows", "ask"),
+    "phone": ("e164",),
+    "name": ("surname", "first_name"),
+    "intent": ("intent",),
+    "yesno": ("answer",),
+}
+DANGERS = {None: "none", Alarm.URGENT: "urgent", Alarm.LIFE_THREATENING: "life"}
+
+# The share read rightly, at least. What is reached on the unseen half is what we claim.
+FLOORS = {
+    ("when", "tuned"): 0.98,
+    ("when", "unseen"): 0.81,
+    ("phone", "tuned"): 0.99,
+    ("phone", "unseen"): 0.95,
+    ("name", "tuned"): 0.95,
+    ("name", "unseen"): 0.81,
+    ("intent", "tuned"): 0.99,
+    ("intent", "unseen"): 0.87,
+    ("yesno", "tuned"): 0.98,
+    ("yesno", "unseen"): 0.88,
+}
+MOST_MISSED = {"tuned": 0, "unseen": 9}  # dangers heard as none; to come down to none
+MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.15}
+
+
+def rows_of(kind: str, part: str) -> list[Mapping[str, Any]]:
+    text = (CORPORA / f"{kind}.{part}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def is_right(row: Mapping[str, Any]) -> bool:
+    answer = answer_to(json.dumps(row, ensure_ascii=False))
+    return all(_folded(answer[field]) == _folded(row.get(field)) for field in FIELDS[row["kind"]])
+
+
+def _folded(value: Any) -> Any:
+    """Capitals aside, and windows that touch as one: a week is one window, or seven."""
+    if not isinstance(value, list):
+        return value.casefold() if isinstance(value, str) else value
+    windows: list[tuple[str, str]] = []
+    for start, end in sorted(map(tuple, value)):
+        earlier = windows[-1] if windows else ("", "")
+        if start != end and earlier[0] != earlier[1] == start:
+            windows[-1] = (earlier[0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def danger_of(row: Mapping[str, Any]) -> str:
+    return DANGERS[heard_danger(row["text"], row["trade"], Language(row["language"][:2]))]
+
+
+@pytest.mark.parametrize("part", ["tuned", "unseen"])
+@pytest.mark.parametrize("kind", FIELDS)
+def test_sentences_are_read_as_a_good_secretary_would(
+    kind: str, part: str, record_property: Any
+) -> None:
+    rows = rows_of(kind, part)
+    wrong = [row for row in rows if not is_right(row)]
+    share = 1 - len(wrong) / len(rows)
+    record_property("understood", f"{kind:7}{part:7}{share:7.1%} of {len(rows)}")
+    shown = [row["text"] for row in wrong[:10]] if part == "tuned" else []
+    assert share >= FLOORS[kind, part], shown
+
+
+@pytest.mark.parametrize("part", ["tuned", "unseen"])
+def test_danger_is_never_missed_and_seldom_seen_where_there_is_none(
+    part: str, record_property: Any
+) -> None:
+    rows = rows_of("danger", part)
+    grave = [row for row in rows if row["danger"] != "none"]
+    calm = [row for row in rows if row["danger"] == "none"]
+    missed = sum(danger_of(row) == "none" for row in grave)
+    too_light = sum((danger_of(row), row["danger"]) == ("urgent", "life") for row in grave)
+    false = sum(danger_of(row) != "none" for row in calm)
+    record_property(
+        "understood",
+        f"danger {part:7} missed {missed}, too light {too_light} of {len(grave)};"
+        f" false alarms {false} of {len(calm)}",
+    )
+    assert missed <= MOST_MISSED[part]
+    assert false / len(calm) <= MOST_FALSE_ALARMS[part]
+
+
+def test_the_judges_have_learnt_what_is_taught() -> None:
+    """Whoever changes sentences or clues teaches anew: see teaching.py."""
+    for kind, (read, *_) in KINDS.items():
+        weights = json.loads((DATA / f"{kind}.json").read_text(encoding="utf-8"))
+        assert weights["taught_on"] == digest_of(read(CORPORA)), kind
+
+
+def test_teaching_gives_the_same_weights_every_time() -> None:
+    examples = [
+        (frozenset({"word:oui", "always"}), "yes"),
+        (frozenset({"word:non", "always"}), "no"),
+    ] * 5
+    weights = teach(examples)
+    assert weights == teach(examples)
+    assert weights["yes"]["word:oui"] > 0 > weights["no"]["word:oui"]
