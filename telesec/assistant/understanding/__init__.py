@@ -28,7 +28,7 @@ from telesec.assistant.understanding.dates import numbers_in, understand_date
 from telesec.assistant.understanding.intents import likely_intent, understand_intent
 from telesec.assistant.understanding.introductions import introduced_name
 from telesec.assistant.understanding.mentions import mentions
-from telesec.assistant.understanding.names import Name, understand_name
+from telesec.assistant.understanding.names import understand_name
 from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
 from telesec.assistant.understanding.replies import understand_answer
 from telesec.assistant.understanding.subjects import (
@@ -38,6 +38,7 @@ from telesec.assistant.understanding.subjects import (
 )
 from telesec.assistant.understanding.text import normalise, plain
 from telesec.assistant.understanding.wishes import Window, Wish, understand_wish
+from telesec.assistant.understanding.written_names import Name
 
 __all__ = [
     "Alarm",

@@ -2,8 +2,9 @@
 
 import re
 
-from telesec.assistant.understanding.names import Name, first_names, understand_name
+from telesec.assistant.understanding.names import understand_name
 from telesec.assistant.understanding.text import LONGEST, plain
+from telesec.assistant.understanding.written_names import Name, first_names
 from telesec.values.language import Language
 
 _TITLE = r"(?:madame|monsieur|mademoiselle|mme|mlle|mr|mrs|ms|miss|mister|docteur|maître|maitre)"

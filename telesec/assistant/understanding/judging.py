@@ -6,7 +6,7 @@ sentence is always judged the same, on every machine, without a library.
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations
@@ -41,6 +41,11 @@ def judged(kind: str, features: Collection[str]) -> dict[str, float]:
     raised = [math.exp((one - most) / SCALE) for one in sums]
     whole = sum(raised)
     return {label: one / whole for label, one in zip(weights.labels, raised, strict=True)}
+
+
+def known(kind: str, features: Iterable[str]) -> bool:
+    """Whether the judge of ``kind`` has learnt anything of one of ``features``."""
+    return any(feature in _weights(kind).by_feature for feature in features)
 
 
 @lru_cache(maxsize=64)

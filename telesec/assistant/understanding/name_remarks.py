@@ -46,6 +46,10 @@ _RATHER = re.compile(
     r"|(?:c est |je (?:rappelle|telephone|vous appelle|appelle) |i m calling |it s )?"
     rf"(?:pour|for) (?:mon|ma|notre|le|la|l|un|une|my|our|the) {_RELATIVES}"
     rf"|(?:au )?nom de (?:mon|ma|notre) {_RELATIVES}"
+    r"|(?:je suis|m avez|est|suis) (?:notee?|inscrite?|enregistree?|mise?) (?:sous|au nom de|comme)"
+    rf"|(?:the|la|le) {_RELATIVES} (?:is|est)|it s about my {_RELATIVES}"
+    r"|(?:c est |it s )?(?:pour|for) (?:le petit|la petite|little|baby|bebe|le bebe)"
+    r"|going to be|gonna be|got me as|note sous"
     rf"|(?:je suis|c est) (?:le|la|l|un|une) {_RELATIVES} (?:de la |de l |de |du |d )"
     rf"|i m (?:the |an? )?\w+ s {_RELATIVES}"
     r"|(?:mettez|notez|inscrivez|marquez|ecrivez)(?! ca| cela| le\b| bien)"
@@ -65,6 +69,7 @@ _ANOTHER = r"(?=(?:\b(?:le |mon |et )?prenom\b|\bfirst name\b|$))"
 _LETTERS = r"\w \w(?: \w)*\b"  # spelled
 _WHERE = r"(?:a la fin|au milieu|au debut|at the end|in the middle|at the start)"
 _FORMER_NAMES = _patterns(
+    r"\bc est pour (?:elle|lui)\b",
     r"\b(?:nee?|born|formerly|anciennement) (?!$).*?" + _ANOTHER,
     r"\b(?:avant|autrefois) (?:c etait|j etais).*?" + _ANOTHER,
     r"\b(?:used to be|previously|which was)\b.*?" + _ANOTHER,
@@ -72,6 +77,36 @@ _FORMER_NAMES = _patterns(
     r"\b(?:my )?maiden name\b.*?" + _ANOTHER,
 )
 _ASIDES = _patterns(
+    r"\b(?:monsieur et|m et|mr and|mister and)(?= (?:madame|mme|mrs|missus)\b)|\bla famille\b",
+    r"\b(?:madame|monsieur) (?:le|la) (?:maire|presidente?|directrice|directeur|juge|prefet\w*)\b",
+    r"\b(?:short for|diminutif de) \w+|\b(?:the )?same (?:as|again)(?: (?:before|last time"
+    r"|usual))?\b"
+    r"|\bla meme (?:que .*|chose)?$|\b(?:moi|lui|elle) meme\b|\bof course\b",
+    r"^that s\b|\btout simplement\b|\bcomma\b|\bvirgule\b|\bsimply\b|\bit s just\b|\bca s"
+    r" ecrit comme"
+    r" ca se prononce\b|\bplease\b|\bas it sounds\b",
+    rf"^(?:(?:um|er|euh|alors|bonjour|hello) )*(?:my|our|mon|ma|notre) {_RELATIVES}\b",
+    r"\b(?:un |c est un |an? )?nom (?:compose|double|a particule|a rallonge|etranger|breton|corse"
+    r"|basque|arabe|juif|\w+(?:ais|ien|ois))\b|\bdouble barrelled\b",
+    r"(?<=\w\w )(?:comme|as in|like) (?:le |la |les |l |un |une |the |an? )?(?:\w+)(?: de \w+)?$",
+    r"(?<=\w\w )(?:avec|sans) (?:un |les |l |d )?(?:accents?|tremas?)\b(?!.* \w \w \w).*?"
+    + _ANOTHER,
+    r"(?<=\w\w )sans (?:les )?(?:accents?|tremas?)\b",
+    r"\bc est (?:un peu |assez |tres )?(?:complique|difficile|dur)\b|\bit s (?:a bit )?"
+    r"(?:tricky|hard)\b",
+    r"^(?:the )?name of\b",
+    r"\b(?:not|without|sans|pas) (?:an? |un |une |le |l )?\w\b"
+    r"(?: (?:on the|at the|in it|a la).*)?$",
+    r"\b(?:de |pour )?(?:la |the )?(?:societe|entreprise|company|firm|maison)\b",
+    r"\b(?:du|de la|de l|des|from|of) (?:the )?(?:laboratoire|labo|cabinet|garage|service|mairie"
+    r"|lycee|hopital|clinique|pharmacie|ecole|creche|banque|agence|laboratory|hospital|surgery"
+    r"|clinic|school|bank|office|council)\b.*?" + _ANOTHER,
+    r"\b(?:avocate?|notaire|infirmiere?|kinesitherapeute|comptable|huissier|solicitor|barrister"
+    r"|nurse)\b.*?" + _ANOTHER,
+    r"\b(?:put|get|have|book)(?: (?:it|me|us|him|her))?(?: down| in)? (?:under|as|for)\b"
+    r"|\bjust put\b|\b(?:my |the )?(?:mum|mother|dad|father|wife|husband|son|daughter|partner"
+    r"|patient) s (?:full )?name(?: is| s)?\b|\b(?:veuve|veuf)\b",
+    r"\bc est a quel nom\b(?: deja)?|\bdeja\b|\bje me presente(?: c est)?\b",
     r"\bc est (?:pour )?(?:lui|elle)(?: qui .*)?\b",
     r"\bmoi je suis\b.*",
     r"\b(?:je suis|i m) (?:son|sa|his|her) .*",
@@ -111,16 +146,20 @@ _SURNAME = re.compile(
     r"(?: (?:c est|est|is|s))?)\b"
 )
 _AFTER_IT = re.compile(
-    r"\b(?:(?:ah |ca )?(?:c est|that s|that is) (?:le |mon |son |the |my |his |her )"
+    r"\b(?:(?:ah |ca )?(?:c est|est|that s|that is|is|s) (?:le |mon |son |the |my |his |her )"
     r"(?P<part>prenom|first name|nom de famille|nom|surname|last name|family name))\b"
 )
 _CORRECTED = re.compile(
     r"\b(?:(?P<before>[\w]+) )?(?:non pas|pas|not|enfin|non|no|je veux dire|i mean|plutot)"
     r" (?P<after>\w+)\b"
 )
+_TAKEN_BACK = re.compile(
+    r"\b\w+ (?:no wait|wait no|non attendez|non pardon|oh no sorry|ah non c est|no sorry it"
+    r" s)\b(?= \w)"
+)
 _SPELLED = re.compile(rf"^ {_LETTERS}")
 ALIKE = 0.5
-FEWEST_BEFORE_A_TITLE = 4  # words of a sentence; "Roux, madame Roux" has one
+FEWEST_BEFORE_A_TITLE = 3  # words of a sentence; "Roux, madame Roux" has one
 
 
 def segments(plain_words: Sequence[str]) -> list[Segment]:
@@ -166,11 +205,22 @@ class _Said:
 
     def forget_mistakes(self) -> None:
         """ "Durand non Durant": what is like what comes after it was a slip. "Pas Hubert"."""
+        for found in _TAKEN_BACK.finditer(self.text):
+            _, last = self._span(found)
+            if len(self.kept[last:]) > 0:
+                self.kept = self.kept[last:]
+                return
         for found in _CORRECTED.finditer(self.text):
             before, after = found["before"], found["after"]
+            if after in {"comme", "like"}:
+                continue
             _, last = self._span(found)
             marked = found[0].removeprefix(f"{before} ") if before else found[0]
             rest = self.kept[last:]
+            denied = marked.startswith(("pas ", "not "))
+            if denied and before and len(before) > 1 and not rest and _alike(before, after):
+                self.kept = self.kept[: last - len(marked.split())]
+                return
             if marked.startswith(("pas ", "non pas ", "not ")) and rest:
                 self.kept = rest
                 return

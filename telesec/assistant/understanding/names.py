@@ -2,8 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 
 from telesec.assistant.understanding.answers import Answer, answer_by_words
 from telesec.assistant.understanding.name_remarks import Part, segments
@@ -16,47 +14,10 @@ from telesec.assistant.understanding.name_words import (
 )
 from telesec.assistant.understanding.spelling import find_spelling, heard_as, respelled
 from telesec.assistant.understanding.text import normalise, plain, word_set
+from telesec.assistant.understanding.written_names import PARTICLES, Name, first_names
 from telesec.values.language import Language
 
 MOST_WORDS = 6  # "Jean Pierre de La Tour Martin"; more is a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A caller's name as it is written down; ``spelled``: the letters were dictated.
-
-    ``said_first`` and ``said_surname`` are what the caller told to be such; else the place among
-    the words decides.
-    """
-
-    full: str
-    spelled: bool
-    said_first: str | None = None
-    said_surname: str | None = None
-
-    @property
-    def first_name(self) -> str | None:
-        """What stands before the surname, or after it if only that is a first name."""
-        if self.said_first or self.said_surname:
-            return self.said_first
-        return " ".join(self._parts()[0]) or None
-
-    @property
-    def surname(self) -> str | None:
-        """The family's name, with its "de" and "le"; all of it where no first name was said."""
-        if self.said_first or self.said_surname:
-            return self.said_surname
-        return " ".join(self._parts()[1])
-
-    def _parts(self) -> tuple[list[str], list[str]]:
-        chunks = self.full.split(" ")
-        if len(chunks) == 1 or plain(chunks[0]) in _PARTICLES:
-            return [], chunks
-        if not _is_first_name(chunks[0]) and _is_first_name(chunks[-1]):
-            return chunks[-1:], chunks[:-1]
-        most = len(chunks) - 1
-        count = next((at for at in range(1, most) if not _is_first_name(chunks[at])), most)
-        return chunks[:count], chunks[count:]
 
 
 _LEADS = tuple(
@@ -66,7 +27,8 @@ _LEADS = tuple(
         "mon nom de famille c est", "le nom c est",
         "le nom est", "nom de famille", "c est au nom de", "au nom de", "c est", "je suis",
         "moi c est", "de la part de", "ici",
-        "my name is", "my name s", "the name is", "the name s", "the name", "this is", "i am",
+        "my name is", "my name s", "that ll be", "it ll be",
+        "the name is", "the name s", "the name", "this is", "i am",
         "i m", "it is", "it s", "name s", "under the name of", "under", "here is", "call me",
     )
 )  # fmt: skip
@@ -74,7 +36,9 @@ _BEFORE = word_set(
     "oui ouais non euh heu hum ben bah ah oh alors donc bonjour bonsoir allo eh et voila bien sur "
     "ok mais monsieur madame mademoiselle mr mme mlle m docteur dr maitre me professeur le la"
     " nom prenom "
-    "famille mon enfin attendez pardon mrs ms miss mister doctor uh um er well hello hi yes"
+    "famille mon enfin attendez pardon professeure abbe adjudant capitaine colonel lieutenant"
+    " professor prof reverend lady sir lord captain put just nee mrs ms miss mister doctor uh"
+    " um er well hello hi yes"
     " yeah sure okay the name "
     "good morning afternoon evening sorry so tres"
 )  # fmt: skip
@@ -95,6 +59,8 @@ _NOT_NAMES = word_set(
     " urgence docteur secretaire "
     "seconde instant moment complique sais peux entends attendez can could would you if not rather"
     " one say hear moi lui elle ca "
+    "confidentiel confidential private prive dire venu venue business ami amie meme same pareil"
+    " pareille rather last before none "
     "rendez rdv consultation demain aujourd what why how nothing nobody someone appointment"
     " message urgent "
     "the this what when where le les des"
@@ -112,26 +78,12 @@ _SPEAKING_OF_A_NAME = {"monsieur", "madame", "mademoiselle", "mrs", "mr", "miss"
 _CORRECTIONS = {"pardon", "sorry"}
 _HYPHENS = {"tiret", "hyphen", "dash"}
 _FIRST_HALVES = {"jean", "marie", "anne", "pierre", "louis", "charles", "paul", "rose", "lou"}
-_JUST_CALLED = ("c est", "ici", "appelle", "it s", "this is", "i m", "name s", "name is")
+_JUST_CALLED = ("call me", "c est", "ici", "appelle", "it s", "this is", "i m", "name s", "name is")
 _ALSO_SURNAMES = word_set(
     "martin thomas bernard simon david robert richard laurent vincent michel henry paul george"
     " james lewis lee kelly scott alexander patrick andre gilles roland leon girard guillaume"
 )
 _REMARK = re.compile(r" (?:avec|with|ca s ecrit|deux|double|two)\b")
-_PARTICLES = {"de", "d", "du", "des", "le", "la", "van", "von", "el", "di", "da", "del"}
-
-
-def _is_first_name(chunk: str) -> bool:
-    """Whether it is one by itself, or begins with one: Jean-Pierre."""
-    return plain(chunk).split()[0] in first_names()
-
-
-@lru_cache
-def first_names() -> frozenset[str]:
-    """First names often given, plain."""
-    text = files(__package__).joinpath("data", "first_names.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(" ".join(lines).split())
 
 
 def understand_name(text: str, language: Language) -> Name | None:
@@ -140,7 +92,7 @@ def understand_name(text: str, language: Language) -> Name | None:
     Politeness and titles go, capitals are set as names are written; at most LONGEST_NAME
     characters. A spelling counts more than the word the recogniser heard.
     """
-    words = split_words(text)
+    words, confirmed = _without_confirming(split_words(text), language)
     forms = [word.plain for word in words]
     if _asks_for_something(text, language) and not (
         _announced(words) or find_spelling(forms, language)
@@ -155,7 +107,24 @@ def understand_name(text: str, language: Language) -> Name | None:
         for segment, chunks, spelled in found
         if chunks
     ]
-    return _joined(told, words, plain(text)) if told else None
+    name = _joined(told, words, plain(text)) if told else None
+    return replace(name, spelled=True) if name and confirmed else name
+
+
+def _without_confirming(words: list[Word], language: Language) -> tuple[list[Word], bool]:
+    """Of several spellings, without those of the word just said: "Fabre, F A B R E, Lucie ..."."""
+    spellings: list[tuple[int, int]] = []
+    confirming: set[int] = set()
+    at = 0
+    while spelling := find_spelling([word.plain for word in words[at:]], language):
+        start, at = at + spelling.start, at + spelling.end
+        letters = "".join(filter(str.isalpha, normalise(spelling.letters)))
+        spellings.append((start, at))
+        if start and letters == words[start - 1].plain:
+            confirming.update(range(start, at))
+    if len(spellings) < 2 or not confirming:
+        return words, False
+    return [word for place, word in enumerate(words) if place not in confirming], True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +141,26 @@ def _read(words: list[Word], language: Language) -> tuple[list[list[Word]], bool
     """The chunks of the name in one segment, and whether they were spelled."""
     spelling = find_spelling([word.plain for word in words], language)
     if spelling:
-        said = _name_words(words[: spelling.start]) or _name_words(words[spelling.end :])
+        said = _around(_name_words(words[: spelling.start]), _name_words(words[spelling.end :]))
         return _once(chunks_of(_with_spelling(said, spelling.letters))), True
     said = _name_words(_hyphened(_corrected(words)))
     chunks = _once(chunks_of(said))
     if not said or len(chunks) > MOST_WORDS or not _believable(said):
         return [], False
     return _compound(chunks), False
+
+
+def _around(before: list[Word], after: list[Word]) -> list[Word]:
+    """What is said before and after the letters: "Yves, Y V E S, Yves Morin"."""
+    if not before or not after or len(chunks_of(after)) > 2:
+        return before or after
+    said = [letters_of(chunk) for chunk in chunks_of(before)]
+    if all(letters_of(chunk) in said for chunk in chunks_of(after)):
+        return before
+    if len(said) > 1:
+        return after if len(chunks_of(after)) > 1 else before
+    new = [chunk for chunk in chunks_of(after) if letters_of(chunk) not in said]
+    return [*before, *(word for chunk in new for word in chunk)] if _is_first(before) else before
 
 
 def _once(chunks: list[list[Word]]) -> list[list[Word]]:
@@ -332,16 +314,18 @@ def _past_politeness(forms: list[str], at: int) -> int:
     while at < len(forms):
         if forms[at : at + 2] == ["d", "accord"]:
             at += 2
-        elif forms[at] in _BEFORE and not _is_article_of_name(forms, at):
+        elif forms[at] in _BEFORE and not _is_part_of_name(forms, at):
             at += 1
         else:
             break
     return at
 
 
-def _is_article_of_name(forms: list[str], at: int) -> bool:
-    """Whether "le" or "la" belongs to the name (Le Goff) and not to "le nom"."""
+def _is_part_of_name(forms: list[str], at: int) -> bool:
+    """Whether "le" or "la" belongs to the name (Le Goff, Ben Ahmed) and not to "le nom"."""
     following = forms[at + 1 : at + 2]
+    if forms[at] == "ben":
+        return len(forms) > at + 2 and following[0] not in _BEFORE | _AFTER | PARTICLES
     return forms[at] in {"le", "la"} and bool(following) and following[0] not in _BEFORE | _AFTER
 
 

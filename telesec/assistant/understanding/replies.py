@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from telesec.assistant.understanding.answers import Answer, answer_by_words, answering_words
-from telesec.assistant.understanding.judging import judged
+from telesec.assistant.understanding.judging import judged, known
 from telesec.assistant.understanding.text import plain
 from telesec.values.language import Language
 
@@ -19,7 +19,10 @@ def understand_answer(text: str, language: Language) -> Answer:
     """What was answered to a yes-or-no question; UNCLEAR when it is neither, or both."""
     if not plain(text):
         return Answer.UNCLEAR
-    shares = judged("answers", features_of_answer(text, language))
+    features = features_of_answer(text, language)
+    if not known("answers", (one for one in features if one.startswith("word:"))):
+        return answer_by_words(text, language)
+    shares = judged("answers", features)
     return Answer(max(shares, key=shares.__getitem__))
 
 

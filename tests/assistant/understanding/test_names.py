@@ -34,8 +34,18 @@ FRENCH = {
     "Lefebvre avec un z": "Lefebvrez",
     "Maître Béatrice Lévy": "Béatrice Lévy",
     "Marie-Anne du Pont de l'Étang": "Marie-Anne du Pont de l'Étang",
+    "monsieur et madame Fabre": "Fabre",
+    "la famille Fabre": "Fabre",
+    "docteur Sophie Meyer du laboratoire Biolab": "Sophie Meyer",
+    "vous m'avez noté sous Durand": "Durand",
+    "Aubert pas Obert": "Aubert",
+    "moi-même Lucie Fabre": "Lucie Fabre",
+    "Fabre tout simplement": "Fabre",
 }
 SPELLED = {
+    "alors c'est un nom polonais K O W A L S K I Kowalski": "Kowalski",
+    "alors Fabre F A B R E Lucie L U C I E": "Fabre Lucie",
+    "Yves Y V E S Yves Morin": "Yves Morin",
     "Martin, M A R T I N": "Martin",
     "M.A.R.T.I.N.": "Martin",
     "martin m a r t i n": "Martin",
