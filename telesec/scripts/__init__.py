@@ -2,6 +2,6 @@
 
 In reading order: script (the model), places (where texts stand in a file), flow (which step
 leads where), document (a file together with its preset), check (what may be wrong), reading
-(a file becomes a Script), library (the scripts in use while calls run), outline and command
-(for the person at the keyboard).
+(a file becomes a Script), library (the scripts in use while calls run), outline, schema and
+command (for the person at the keyboard).
 """

@@ -8,6 +8,7 @@ from telesec.scripts.document import PRESETS
 from telesec.scripts.drawing.page import picture
 from telesec.scripts.outline import outline
 from telesec.scripts.reading import load_script, load_version
+from telesec.scripts.schema import schema_text
 from telesec.scripts.turns import longest_way
 from telesec.values.language import Language
 from telesec.values.whole_file import write_atomically
@@ -61,6 +62,15 @@ def show(name: str, directory: Path, language: str | None) -> None:
     click.echo("\n".join(outline(script, chosen)))
 
 
+@scripts.command("schema")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The file to write; default: standard output."
+)
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of call scripts, by which editors complete and mark them."""
+    _written(schema_text(), output)
+
+
 @scripts.command("draw")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -80,12 +90,16 @@ def draw(file: Path, language: str | None, output: Path | None) -> None:
     spoken = Language(language) if language else script.languages[0]
     if spoken not in script.languages:
         raise click.ClickException(f"{script.name} is not in {spoken.value}")
-    drawn = picture(script, spoken, version[:8])
+    _written(picture(script, spoken, version[:8]), output)
+
+
+def _written(text: str, output: Path | None) -> None:
+    """``text`` to a file, whole or not at all, or to standard output."""
     if output is None:
-        click.echo(drawn, nl=False)
+        click.echo(text, nl=False)
         return
     try:
-        write_atomically(output, drawn.encode())
+        write_atomically(output, text.encode())
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
 
