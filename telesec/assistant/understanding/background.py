@@ -47,7 +47,7 @@ _STATED = {  # the first half is a statement, not a wish of its own
     Language.FR: re.compile(
         r"\b(?:je|j|c est|on|il|elle|mon|ma|mes|nous|ils|vous etes|imagine|non|ont|sont|font)\b"
     ),
-    Language.EN: re.compile(r"\b(?:i|he|she|we|my|they|you|no|\w+ s|isn t)\b"),
+    Language.EN: re.compile(r"\b(?:i|he|she|we|my|they|you|no|is|are|was|\w+ s|isn t)\b"),
 }
 _BECAUSE = {
     Language.FR: re.compile(r"\b(?:parce qu\w*|vu qu\w*|puisqu\w*|etant donne qu\w*)\b"),
@@ -129,6 +129,14 @@ _A_DATE_EN = (
     rf"(?:{_MONTHS[Language.EN]}))?)"
     r"|tomorrow|next week)"
 )
+_HOUR_SAID = {
+    Language.FR: re.compile(
+        r"\b(?:(?:a|vers|des) )?\d{1,2} (?:h|heures?)(?: (?:\d{1,2}|et demie))?\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:at|around|about|from) \d{1,2}(?: \d\d)?(?: o clock| [ap] m)?\b(?! (?:st|nd|rd|th))"
+    ),
+}
 _JOURNEYS = {
     Language.FR: (
         (
@@ -136,6 +144,7 @@ _JOURNEYS = {
                 r"\b(?:je|on|nous|il|elle) (?:ne )?(?:rentr|revien|serai de retour|suis de"
                 r" retour)\w*"
                 rf"(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
+                r"(?: (?:matin|soir|apres midi))?"
             ),
             "a partir de",
         ),
@@ -312,6 +321,14 @@ def _daily_round(said: str, language: Language) -> str:
     return said
 
 
+def _only_moves_the_hour(why: str, wish: str, language: Language) -> bool:
+    """ "Mon kiné, c'est à 10 h mardi, alors 11 h 30": the day holds, its first hour does not."""
+    hour, day = _AN_HOUR[language], _A_DAY[language]
+    if not hour.search(wish) or day.search(wish):
+        return False
+    return bool(hour.search(why) and day.search(why) and _STATED[language].search(why))
+
+
 def _is_reason(why: str, wish: str, language: Language) -> bool:
     if not _A_TIME[language].search(why) or not _STATED[language].search(why):
         return False
@@ -324,6 +341,8 @@ def _after_therefore(said: str, language: Language) -> str:
     found = _THEREFORE[language].match(said)
     while found:
         why, wish = found["why"], found["wish"]
+        if _only_moves_the_hour(why, wish, language):
+            return f"{_HOUR_SAID[language].sub(' ', why)} {wish}"
         if _is_reason(why, wish, language):
             return _after_therefore(wish, language)
         found = _THEREFORE[language].match(wish)

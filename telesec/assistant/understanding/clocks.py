@@ -67,7 +67,7 @@ _ENGLISH_RANGE = re.compile(
 _ENGLISH_CLOCKS = (
     re.compile(
     rf"\b(?P<step>half|quarter|5|10|20|25)(?: minutes)? (?P<way>past"
-    rf"|to) {_HOUR}\b{_ALONE}(?: {_MERIDIEM})?{_PART_EN}"),
+    rf"|after|to|of|till) {_HOUR}\b{_ALONE}(?: {_MERIDIEM})?{_PART_EN}"),
     re.compile(rf"\b(?P<step>half) {_HOUR}\b{_ALONE}{_PART_EN}"),
     re.compile(rf"\b{_HOUR}(?:[: ]{_MINUTE})? ?{_MERIDIEM}"),
     re.compile(rf"\b{_HOUR}(?: {_MINUTE})? o clock{_PART_EN}"),
@@ -138,7 +138,7 @@ def _english_clock(found: Found) -> str:
     minutes = int(said["h"]) * 60 + int((said.get("m") or "0").replace(" ", ""))
     if said.get("step"):
         step = {"half": 30, "quarter": 15}.get(said["step"]) or int(said["step"])
-        minutes += -step if said.get("way") == "to" else step
+        minutes += -step if said.get("way") in {"to", "of", "till"} else step
     half = said.get("half")
     if said.get("step") and not half and minutes < 60:
         minutes += 12 * 60  # "quarter to one"

@@ -111,7 +111,8 @@ def dated_day(found: Found, today: date) -> DayItem | None:
     said = found.groupdict()
     month = _ALL_MONTHS.get(said["month"]) or int(said["month"])
     day = _dated(int(said["day"]), month, said.get("year"), today)
-    if not day:
+    leap_day = day and (day.month, day.day) == (2, 29) and (day - today).days > FURTHEST_DAYS
+    if not day or (leap_day and not said.get("year")):
         return _impossible(found, int(said["day"]), month, today)
     item = replace(_item(found, day), doubtful=(day - today).days > FURTHEST_DAYS)
     weekday = _ALL_WEEKDAYS.get(said.get("weekday") or "")
@@ -181,6 +182,13 @@ def weekday_beside_date(found: Found, today: date) -> DayItem | None:
     before = "av" in side or "before" in side or "prec" in side
     start = said.first - timedelta(days=8) if before else said.first
     return _item(found, next_weekday(start, weekday))
+
+
+def week_beside_feast(found: Found, today: date) -> DayItem | None:
+    """ "la semaine avant Noël", "the week after Easter": Monday to Sunday."""
+    day, side = feast(found["feast"], today), found["side"]
+    back = "av" in side or "before" in side
+    return replace(_item(found, monday_of(day, -1 if back else 1), 7), several=True)
 
 
 def weekend_of_feast(found: Found, today: date) -> DayItem | None:
@@ -318,8 +326,7 @@ def weekend(found: Found, today: date) -> DayItem | None:
     """This week-end or a later one."""
     saturday = monday_of(today) + timedelta(days=5)
     said = found.groupdict()
-    later = said.get("second") or (said.get("next") and today < saturday)
-    weeks = 1 if later else 0
+    weeks = 1 if said.get("second") or said.get("next") else 0
     return replace(_item(found, saturday + timedelta(weeks=weeks), 2), several=True)
 
 

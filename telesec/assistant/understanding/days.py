@@ -22,6 +22,7 @@ from telesec.assistant.understanding.day_items import (
     two_dates,
     two_days_of_month,
     two_weekdays,
+    week_beside_feast,
     week_later,
     week_of,
     week_of_month,
@@ -73,16 +74,22 @@ _W_FR = "|".join(WEEKDAYS[Language.FR])
 _SIDE_FR = r"(?P<side>(?:juste )?(?:d )?avant|(?:juste )?(?:d )?apres|qui suit|qui precede)"
 _FRENCH: tuple[Rule, ...] = (
     _rule(
+        rf"(?:le |la |au |a la )?(?P<beside>lendemain|veille|jour d avant|jour d apres)"
+        rf" (?:de |du |d )?(?:le |la |l )?{_FEAST}",
+        feast_day),
+    _rule(
         rf"(?:le )?{_W} (?:{_SIDE_FR} )?(?:de )?"
         rf"(?:le |la |l |les |du )?{_FEAST}", weekday_beside_feast),
     _rule(
         rf"(?:le )?(?P<beside>{_W_FR}) {_SIDE_FR} (?:le )?{_D} {_M}", weekday_beside_date),
     _rule(
-        rf"(?:le )?(?:week end|pont) (?:de |du |d )?(?:la |l )?{_FEAST}", weekend_of_feast),
+        rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
+        rf" (?:le |la |l )?{_FEAST}", week_beside_feast),
     _rule(
-        rf"(?:le |la |au |a la )?(?P<beside>lendemain|veille|jour d avant|jour d apres)"
-        rf" (?:de |du |d )?(?:le |la |l )?{_FEAST}",
-        feast_day),
+        rf"(?:(?<=avant )|(?<=apres )|(?<=des )|(?<=jusqu a )|(?<=partir de )){_M}(?! \d)",
+        month_named),
+    _rule(
+        rf"(?:le )?(?:week end|pont) (?:de |du |d )?(?:la |l )?{_FEAST}", weekend_of_feast),
     _rule(
         rf"(?:la |dans la )?(?P<place>premiere|deuxieme|seconde|troisieme|quatrieme|derniere"
         rf"|[1-4] er?e|[2-4] eme) semaine (?:de |d |du mois de )?{_M}", week_of_month),
@@ -163,7 +170,15 @@ _TWO_EN = (
 _SIDE_EN = r"(?P<side>(?:just |right )?(?:before|after)|following)"
 _ENGLISH: tuple[Rule, ...] = (
     _rule(
-        rf"(?:on )?(?:the )?{_WE} (?:{_SIDE_EN} |of )(?:the )?{_FEAST}", weekday_beside_feast),
+        rf"(?:on )?(?:the )?{_WE} (?:{_SIDE_EN} |of )(?:the )?{_FEAST}(?: week"
+        rf" ?end)?", weekday_beside_feast),
+    _rule(
+        rf"(?:in |during )?the week (?P<side>before|after) (?:the )?{_FEAST}", week_beside_feast),
+    _rule(
+        rf"(?:(?<=before )|(?<=after )|(?<=until )|(?<=till )|(?<=by )|(?<=from )){_ME}(?! \d)",
+        month_named),
+    _rule(rf"(?<!of )(?<!in )(?<!early )(?<!late )(?<!mid ){_ME}(?= (?:would|is|s|will|should"
+    rf"|suits|works)\b)", month_named),
     _rule(rf"(?:the )?{_FEAST} week ?end", weekend_of_feast),
     _rule(rf"(?:(?:the )?(?P<beside>day (?:after|before)) )?{_FEAST}", feast_day),
     _rule(

@@ -18,7 +18,7 @@ MOST_OTHER_WAYS = 400  # ways to cut one run of words into numbers
 MOST_WORDS_OF_NUMBER = 5  # "quatre cent quatre-vingt-dix-neuf"
 
 _CORRECTIONS = word_set("""
-    non pardon plutot erreur trompe trompee correction rectifie mince zut
+    non pardon plutot erreur trompe trompee correction rectifie corrige mince zut
     no sorry rather correction oops wrong mistake
 """)
 # Only where a number follows at once: "77, attendez, 78", not "attendez je cherche".
@@ -45,15 +45,21 @@ _HOW_OFTEN = {
 _OFTEN = frozenset({"fois", "times"})
 _PARTS = frozenset({"vingts", "cent", "cents", "hundred"})
 _HUNDREDS = frozenset({"cent", "cents"})
+_TENS = word_set("vingt trente quarante cinquante soixante septante huitante octante nonante")
+_UNITS_1_TO_9 = word_set("un une deux trois quatre cinq six sept huit neuf")
 _AND_ONE = (["un"], ["une"], ["onze"])
 _HOURS = frozenset({"h", "heure", "heures"})
 _UNITS = _HOURS | word_set("minutes min ans euros etage am pm clock years pounds")
 _MINUTES = frozenset(["00", "15", "30", "45", "trente", "quinze", "thirty", "fifteen"])
+_THINGS = word_set("grand petit instant moment portable fixe numero mobile truc autre mot message")
 _BETWEEN = (["entre"], ["between"])
 _SEVERAL_ZEROS = frozenset({"zeros", "zeroes", "ohs", "noughts"})
 
 
-_NO_FIGURE = re.compile(r"\b(last|the|this|that|other|wrong|right|which|good|new|old) one\b")
+_NO_FIGURE = re.compile(
+    r"\b(last|the|this|that|other|wrong|right|which|good|new|old|french|english|work|home"
+    r"|mobile) one\b"
+)
 
 
 class Group(NamedTuple):
@@ -75,6 +81,9 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
         if counted:
             groups.append(Group(BREAK, at, counted))
             times, at = 1, counted
+        elif words[at] in {"un", "une"} and words[at + 1 : at + 2] and words[at + 1] in _THINGS:
+            groups.append(Group(BREAK, at, at + 1))
+            at += 1
         elif often:
             times, at = often, at + 2
         elif several:
@@ -131,9 +140,21 @@ def _cuts(
         if (reading := _one_number(words[:end], at, language)) and reading[1] == end
     }
     for end in sorted(readings, reverse=True):
-        if len(readings[end]) <= length:
+        if len(readings[end]) <= length and not _torn(words, at, end):
             for rest in _cuts(words, end, language, length - len(readings[end])):
                 yield readings[end], *rest
+
+
+def _torn(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether a number would end between ten and unit: nobody says 30, 4 for "trente-quatre"."""
+    following = words[end : end + 1]
+    if words[end - 1] not in _TENS or following[:1] == [] or following[0] not in _UNITS_1_TO_9:
+        return False
+    is_eighty = following == ["quatre"] and list(words[end + 1 : end + 2]) in (
+        ["vingt"],
+        ["vingts"],
+    )
+    return not is_eighty and not (end - at == 1 and words[at] == "vingts")
 
 
 def _one_number(words: Sequence[str], at: int, language: Language) -> tuple[str | int, int] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from telesec.values.language import Language
 
 DAY_OPENS, DAY_CLOSES = 8 * 60, 21 * 60  # where "before 10" begins and "after 17" ends
-EARLIEST_BARE_HOUR = 8 * 60  # "sept heures" alone is 19:00
+EARLIEST_BARE_HOUR = 7 * 60 + 45  # "sept heures" alone is 19:00, "huit heures moins dix" 07:50
 HALF_DAY = 12 * 60
 SEVEN_IN_THE_EVENING = 19  # neither is within office hours
 

@@ -33,7 +33,7 @@ def items_said(said: str, language: Language, now: datetime) -> tuple[list[Joint
     days, rest = find_days(marked, language, today)
     times, rest = find_times(rest, language)
     found: list[Item] = sorted([*days, *times], key=lambda item: item.start)
-    joints = _without_corrected(_joined(found, rest, words, today))
+    joints = _without_corrected(_days_after_a_date(_joined(found, rest, words, today)))
     joints = _sevens_settled(joints)
     ask = any(_is_open(joint.item) for joint in joints)
     return _weekdays_in_their_week(_days_in_their_month(joints), today), ask
@@ -94,6 +94,8 @@ def _replaces(item: Item, previous: Item | None, before: str, words: LinkWords) 
         return False
     if words.correction.fullmatch(before):
         return True
+    if isinstance(item, TimeItem) and isinstance(previous, TimeItem):
+        return bool(words.example.fullmatch(before))
     if not (isinstance(item, DayItem) and isinstance(previous, DayItem)) or item.negated:
         return False
     if item.several or item.open_ended:
@@ -120,7 +122,9 @@ def _is_negated(
     if isinstance(item, TimeItem) and item.settled:
         return False
     if previous and previous.negated and isinstance(previous, type(item)):
-        if words.plain_union.fullmatch(before.strip()) or words.as_before.search(after):
+        listed = not before.strip() and words.plain_union.fullmatch(after.strip())
+        joined = words.plain_union.fullmatch(before.strip()) or words.as_before.search(after)
+        if joined or (listed and isinstance(following, type(item))):
             return True
         if words.negated_after.search(before) and isinstance(item, DayItem):
             return False
@@ -156,6 +160,7 @@ def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:
 def _days_in_their_month(joints: list[Joint[Item]]) -> list[Joint[Item]]:
     """ "en janvier, après le 10": the tenth of January, and to the end of it."""
     items = [joint.item for joint in joints]
+    items = [joint.item for joint in joints]
     months = [
         item
         for item in items
@@ -170,6 +175,28 @@ def _days_in_their_month(joints: list[Joint[Item]]) -> list[Joint[Item]]:
         for joint in joints
         if joint.item is not month
     ]
+
+
+def _days_after_a_date(joints: list[Joint[Item]]) -> list[Joint[Item]]:
+    """ "le 28 décembre ou le 3": a day without month comes after the date before it."""
+    found: list[Joint[Item]] = []
+    dated: date | None = None
+    for joint in joints:
+        item = joint.item
+        if isinstance(item, DayItem) and item.bare_day and dated and item.first < dated:
+            day = next(
+                (
+                    one
+                    for one in (dated + timedelta(days=n) for n in range(62))
+                    if one.day == item.first.day
+                ),
+                item.first,
+            )
+            item = replace(item, first=day, last=day + timedelta(days=1))
+        elif isinstance(item, DayItem) and not item.bare_day and _is_date(item):
+            dated = item.first
+        found.append(replace(joint, item=item))
+    return found
 
 
 def _in_month(item: Item, month: DayItem) -> Item:
@@ -196,10 +223,22 @@ def _weekdays_in_their_week(joints: list[Joint[Item]], today: date) -> list[Join
         return joints
     week = stretches[0].item
     return [
-        replace(joint, item=_moved(joint.item, week, today))
+        replace(joint, item=item)
         for joint in joints
         if joint is not stretches[0]
+        for item in _each_moved(joint.item, week, today)
     ]
+
+
+def _each_moved(item: Item, stretch: Item, today: date) -> list[Item]:
+    """The weekday in the week; every one of a month."""
+    first = _moved(item, stretch, today)
+    whole_month = isinstance(stretch, DayItem) and (stretch.last - stretch.first).days > 27
+    if not whole_month or not isinstance(first, DayItem) or not _is_weekday(first):
+        return [first]
+    weeks = [timedelta(weeks=count) for count in range(5)]
+    each = [replace(first, first=first.first + week, last=first.last + week) for week in weeks]
+    return [one for one in each if isinstance(stretch, DayItem) and one.first < stretch.last]
 
 
 def _weekdays_so_many_weeks_on(joints: list[Joint[Item]]) -> list[Joint[Item]]:

@@ -75,20 +75,26 @@ _FORMER_NAMES = _patterns(
     r"\b(?:used to be|previously|which was)\b.*?" + _ANOTHER,
     r"\b(?:(?:de|mon) )?nom de (?:jeune fille|naissance)\b.*?" + _ANOTHER,
     r"\b(?:my )?maiden name\b.*?" + _ANOTHER,
+    r"\b(?:mon |ma )?nom d epouse (?:et|mais)\b",
+    r"\b(?:et |en |de )*jeune fille\b(?: c est| c etait)? .*?" + _ANOTHER,
 )
 _ASIDES = _patterns(
+    r"(?<=\w\w )(?:(?:et |and |avec |with )?(?:(?:deux|double|2|two) \w|un \w|une \w)\b ?){2,}"
+    r"(?=(?:prenom|first name|$))",
+    r"\b(?:avec|with) (?:un|une|an?) \w (?:apres|avant|entre|after|before) (?:le|la|l|the) \w\b",
+    r"\bno \w(?: just| only)?(?= \w \w)|\b(?:tout )?attache\b|\baussi$|\bwhich is\b",
     r"\b(?:monsieur et|m et|mr and|mister and)(?= (?:madame|mme|mrs|missus)\b)|\bla famille\b",
     r"\b(?:madame|monsieur) (?:le|la) (?:maire|presidente?|directrice|directeur|juge|prefet\w*)\b",
     r"\b(?:short for|diminutif de) \w+|\b(?:the )?same (?:as|again)(?: (?:before|last time"
     r"|usual))?\b"
     r"|\bla meme (?:que .*|chose)?$|\b(?:moi|lui|elle) meme\b|\bof course\b",
-    r"^that s\b|\btout simplement\b|\bcomma\b|\bvirgule\b|\bsimply\b|\bit s just\b|\bca s"
+    r"^that s\b|\btout simplement\b|\bcomma\b|\bvirgule\b|\bsimply\b|(?<=it s )just\b|\bca s"
     r" ecrit comme"
     r" ca se prononce\b|\bplease\b|\bas it sounds\b",
     rf"^(?:(?:um|er|euh|alors|bonjour|hello) )*(?:my|our|mon|ma|notre) {_RELATIVES}\b",
     r"\b(?:un |c est un |an? )?nom (?:compose|double|a particule|a rallonge|etranger|breton|corse"
     r"|basque|arabe|juif|\w+(?:ais|ien|ois))\b|\bdouble barrelled\b",
-    r"(?<=\w\w )(?:comme|as in|like) (?:le |la |les |l |un |une |the |an? )?(?:\w+)(?: de \w+)?$",
+    r"(?<=\w\w )(?:comme|as in|like)\b(?!.* \w \w \w).*?" + _ANOTHER,
     r"(?<=\w\w )(?:avec|sans) (?:un |les |l |d )?(?:accents?|tremas?)\b(?!.* \w \w \w).*?"
     + _ANOTHER,
     r"(?<=\w\w )sans (?:les )?(?:accents?|tremas?)\b",
@@ -212,7 +218,7 @@ class _Said:
                 return
         for found in _CORRECTED.finditer(self.text):
             before, after = found["before"], found["after"]
-            if after in {"comme", "like"}:
+            if after in {"comme", "like", "un", "une", "an"}:
                 continue
             _, last = self._span(found)
             marked = found[0].removeprefix(f"{before} ") if before else found[0]

@@ -59,6 +59,7 @@ _NOT_NAMES = word_set(
     " urgence docteur secretaire "
     "seconde instant moment complique sais peux entends attendez can could would you if not rather"
     " one say hear moi lui elle ca "
+    "hang sec hold wait attends cheri cherie darling chut tais "
     "confidentiel confidential private prive dire venu venue business ami amie meme same pareil"
     " pareille rather last before none "
     "rendez rdv consultation demain aujourd what why how nothing nobody someone appointment"
@@ -92,7 +93,9 @@ def understand_name(text: str, language: Language) -> Name | None:
     Politeness and titles go, capitals are set as names are written; at most LONGEST_NAME
     characters. A spelling counts more than the word the recogniser heard.
     """
-    words, confirmed = _without_confirming(split_words(text), language)
+    joined = _hyphened_letters(text)
+    words, confirmed = _without_confirming(split_words(joined), language)
+    confirmed = confirmed or joined != text
     forms = [word.plain for word in words]
     if _asks_for_something(text, language) and not (
         _announced(words) or find_spelling(forms, language)
@@ -109,6 +112,16 @@ def understand_name(text: str, language: Language) -> Name | None:
     ]
     name = _joined(told, words, plain(text)) if told else None
     return replace(name, spelled=True) if name and confirmed else name
+
+
+def _hyphened_letters(text: str) -> str:
+    """ "L-E G-O-F-F" as "LE GOFF": a hyphen between letters, a blank between words."""
+    groups = re.findall(r"\b\w(?:-\w)+\b", text)
+    if len(groups) < 2:
+        return text
+    for group in groups:
+        text = text.replace(group, group.replace("-", ""), 1)
+    return text
 
 
 def _without_confirming(words: list[Word], language: Language) -> tuple[list[Word], bool]:
@@ -174,6 +187,8 @@ def _once(chunks: list[list[Word]]) -> list[list[Word]]:
             return _once(chunks[size:])
         if again is not None:
             return [*chunks[size:again], *chunks[:size]]
+        if len(forms) > 2 and forms[-size:] == forms[-2 * size : -size]:
+            return _once(chunks[:-size])
     return chunks
 
 
@@ -197,6 +212,11 @@ def _joined(told: list[_Told], words: list[Word], said: str) -> Name | None:
     if first is None and rest and len(others) > 1:  # "Philip, surname Hughes"
         are_first = (all(map(_is_first, one.chunks)) and one is not rest for one in others)
         first = next((one for one, is_so in zip(others, are_first, strict=True) if is_so), None)
+    if first is None and rest and rest.said_after and rest.part is Part.SURNAME:
+        surname, given = rest.chunks[-1:], rest.chunks[:-1]
+        if given and all(map(_is_first, given)):
+            names = written_name(given), written_name(surname)
+            return Name(" ".join(names), spelled, *names)
     if first is None:
         chunks = rest.chunks if rest else []
         if not (rest and rest.spelled):

@@ -6,7 +6,7 @@ They are blanked out before times are looked for. Works on plain text with figur
 import re
 from datetime import date
 
-from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.calendar_words import FEASTS, MONTHS, WEEKDAYS
 from telesec.assistant.understanding.text import any_of
 from telesec.values.language import Language
 
@@ -17,6 +17,7 @@ FEWEST_TELEPHONE_DIGITS = 8
 
 _DAY_FR, _DAY_EN = ("|".join(WEEKDAYS[language]) for language in (Language.FR, Language.EN))
 _MONTH_FR, _MONTH_EN = ("|".join(MONTHS[language]) for language in (Language.FR, Language.EN))
+_FEAST = "|".join(FEASTS)
 _BIRTH = re.compile(
     r"\b(?:nee?s?|naissance|anniversaire|born|birth|birthday|dob)\b"
     rf"(?: (?:le|est|c est|du|en|on|the|is|it s|of|er|st|nd|rd|th|{_MONTH_FR}|{_MONTH_EN}|[\d/]+))+"
@@ -50,15 +51,18 @@ _BOOKED = {
         rf"|(?:decal|deplac|report|avanc|repouss|chang|pass)\w+ (?:\w+ ){{0,3}}?(?:de"
         rf"|du){_WHEN_FR}+"
         r"(?= (?:a|au|pour|vers)\b)"
-        r"|m (?:a|avait|aviez|avez|avaient|ont) (?:propose|donne|dit|mis|mise|fixe|note|convoque)"
+        r"|(?:m (?:a|avait|aviez|avez|avaient|ont)|j ai|j avais) (?:propose|donne|dit|mis"
+        r"|mise|fixe|note|convoque|demande)"
         rf"(?: (?:pour|de venir))?{_WHEN_FR}+(?= (?:mais|et|sauf)\b)"
         rf"|(?:j|on|nous|elle|il) (?:ai|a|avons|avais|avait) (?:deja )?(?:(?:un|1|eu"
         rf"|pris) )*(?:rendez vous|rdv)(?: (?:de|du|pour|prevu))*{_WHEN_FR}+)"
     ),
     Language.EN: re.compile(
         rf"\b(?:(?:my|our|his|her|the) (?:(?:{_DAY_EN}) )?(?:\d+ (?:o clock )?)?(?:appointment"
-        rf"|booking|visit)(?: (?:on|for|from|is|was|of|that s|booked))*{_WHEN_EN}+"
-        rf"|the 1 (?:on|for|at|i have|booked)(?: (?:on|for))*{_WHEN_EN}+"
+        rf"|booking|visit)(?: (?:s|on|for|from|is|was|of|that s|booked))*{_WHEN_EN}+"
+        rf"|the 1 (?:on|for|at|i have|booked|i ve got|we have|you gave me)(?: (?:is|s|on"
+        rf"|for))*{_WHEN_EN}+"
+        rf"|(?:ve got|have) (?:you|me|us|him|her) (?:down|in) (?:for|on){_WHEN_EN}+"
         rf"|cancel\w*(?: (?:\w+ ){{0,3}}?(?:on|for|from))?{_WHEN_EN}+"
         rf"|(?:mov|chang|shift|push|bring|swap)\w* (?:\w+ ){{0,3}}?from{_WHEN_EN}+(?= (?:to"
         rf"|until)\b)"
@@ -76,8 +80,10 @@ _PAST = {
     Language.FR: any_of(
         r"(?:avant )?hier(?: (?:matin|soir|apres midi|midi))?"
         r"(?: (?:a|vers) \d+ (?:h|heures?)(?: \d+)?)?",
-        rf"(?:{_DAY_FR}|semaine|mois|annee|nuit) (?:dernieres?|derniers?|passee?|precedente?)",
-        rf"depuis (?:le |la |ce )?(?:{_DAY_FR}|\d+(?: er)? ?(?:{_MONTH_FR}|jours?|semaines?"
+        rf"(?:{_DAY_FR}|semaine|mois|annee|nuit) (?:dernieres?|derniers?|passee?|precedente?)"
+        r"(?: (?:a|vers) \d+ (?:h|heures?)(?: \d+)?| (?:matin|soir|apres midi))?",
+        rf"depuis (?:le |la |l |ce )?(?:{_FEAST}|{_DAY_FR}|\d+(?: er)? ?(?:{_MONTH_FR}|jours?"
+        rf"|semaines?"
         rf"|mois)?|matin|noel|debut \w+|hier)", r"il y a (?:\d+|quelques|une) \w+",
         rf"(?:appele|telephone|rappele|croise|vu) (?:\w+ )?(?:ce matin|cet apres midi"
         rf"|(?:{_DAY_FR}))",
@@ -86,13 +92,25 @@ _PAST = {
         r"bon(?:ne)? (?:matinee|journee|apres midi|soiree|fin de journee|week end|semaine)",
         r"(?:docteure?|dr|monsieur|madame|mademoiselle|mme|maitre|professeur|famille) (?!(?:le"
         r"|la|au|a|pour|je|c|est|demain)\b)\w+",
+        r"\d+ (?:bis |ter )?(?:rue|avenue|place|boulevard|chemin|impasse|allee)"
+        r" (?:du |de la |de |des )?(?:\d+ )?\w+",
+        r"(?:numero|reference|no) (?:de |du )?(?:dossier|client|facture|contrat|secu\w*"
+        r"|commande|police)"
+        r"(?: (?:c est|est|le))*(?: \d+)+",
+        r"c est mon (?:jour|soir|matin) de \w+",
         r"(?:rue|avenue|place|boulevard) (?:du |de la |de |des )?(?:\d+ )?\w+", r"tous les combien",
     ),
     Language.EN: any_of(
         r"yesterday(?: (?:morning|afternoon|evening|lunchtime))?"
         r"(?: (?:at|around|about) \d+(?: \d\d)?(?: o clock| [ap] m)?)?",
-        rf"last (?:{_DAY_EN}|week|month|year|night)",
-        rf"since (?:the )?(?:{_DAY_EN}|\d+ \w+|yesterday|this morning|christmas)",
+        rf"last (?:{_DAY_EN}|week|month|year|night)"
+        r"(?: (?:at|around|about) \d+(?: \d\d)?(?: o clock| [ap] m)?| (?:morning|afternoon"
+        r"|evening))?",
+        r"(?:live|lives|living) at \d+(?: (?!and|so|but|i)\w+){0,4}",
+        r"\d+ (?:\w+ ){0,2}(?:street|road|lane|avenue|drive|close|crescent|rue)(?: \w+)?",
+        r"(?:file|reference|account|policy|invoice|order|customer|case) number(?: is)?(?: \d+)+",
+        r"that s my (?:\w+ ){1,3}(?:night|day|morning|evening|afternoon)",
+        rf"since (?:the )?(?:{_FEAST}|{_DAY_EN}|\d+ \w+|yesterday|this morning|christmas)",
         r"(?:\d+|a|a few|some) \w+ ago",
         rf"(?:called|phoned|rang|seen|saw|came|spoke) (?:\w+ )?(?:(?:on )?(?:{_DAY_EN})"
         rf"|this (?:morning|afternoon))",

@@ -18,8 +18,8 @@ _OF = {
     Language.EN: r"(?:of |in )(?:the month of )?",
 }
 _THIS_MONTH = {
-    Language.FR: r"(?:du|de ce) mois\b(?! de| d)",
-    Language.EN: r"(?:of|in) (?:the|this) month\b",
+    Language.FR: r"(?:du|de ce) mois\b(?P<later> prochain)?(?! de| d)",
+    Language.EN: r"(?:of|in) (?:(?:the|this) month\b|(?P<later>next month))",
 }
 _PATTERNS = {
     language: re.compile(
@@ -38,7 +38,11 @@ def with_plain_dates(said: str, language: Language, today: date) -> str:
         day = _day(
             _PLACES[language][found["place"]],
             WEEKDAYS[language][found["day"]],
-            MONTHS[language][found["month"]] if found["month"] else today.month,
+            MONTHS[language][found["month"]]
+            if found["month"]
+            else today.month % 12 + bool(found["later"])
+            if found["later"]
+            else today.month,
             today,
         )
         return f"le {day.day} {_month_name(day.month, language)}"

@@ -30,7 +30,7 @@ _PLAINLY: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     Language.FR: (
         (
             re.compile(
-                r"\b(?:en semaine|les jours de (?:la )?semaine|un jour de semaine"
+                r"\b(?:en semaine|les jours de semaine|un jour de semaine"
                 r"|les jours ouvr(?:es|ables)|un jour ouvr(?:e|able))\b"
             ),
             "sauf samedi sauf dimanche",
@@ -90,6 +90,8 @@ _PLAINLY: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             "le midi",
         ),
         (re.compile(r"\bavant la fin\b"), "d ici la fin"),
+        (re.compile(r"\b(?:sur le temps|a l heure|sur l heure) de midi\b"), "le midi"),
+        (re.compile(r"\battendre (?:jusqu a|jusqu au)\b"), "ou"),
         (
             re.compile(r"\b(entre \w+(?: h(?: \d\d)?)? et \w+(?: h)?) ou (\d{1,2}) et (?=\d)"),
             r"\1 ou entre \2 et ",
@@ -101,6 +103,7 @@ _PLAINLY: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             r"dans \1 \3 ou dans \2 \3",
         ),
         (re.compile(r"\bapres les fetes(?: de fin d annee)?\b"), "apres le jour de l an"),
+        (re.compile(r"\bentre les fetes\b"), "du 26 decembre au 31 decembre"),
         (re.compile(r"\bavant les fetes(?: de fin d annee)?\b"), "avant noel"),
         (
             re.compile(rf"\b(le \d{{1,2}}) (ou|et)(?: le)? (\d{{1,2}}) ({_MONTH[Language.FR]})\b"),
@@ -149,6 +152,7 @@ _PLAINLY: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             r"\1 at \2",
         ),
         (re.compile(r"\bby the end of the year\b"), "by 31 december"),
+        (re.compile(r"\bwait (?:till|until)\b"), "or"),
         (
             re.compile(r"\b(between \w+(?: \d\d)? and \w+(?: \d\d)?) or (\d{1,2}) and (?=\d)"),
             r"\1 or between \2 and ",

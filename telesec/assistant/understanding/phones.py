@@ -80,11 +80,12 @@ def understand_phone(text: str, country: str, language: Language) -> E164 | None
     said = normalise(text)
     named = _NAMED_COUNTRY.search(said)
     by_name = [code for code, words in _COUNTRIES.items() if named and named[1] in words.split()]
-    found = (_understood(said, one, language) for one in dict.fromkeys([*by_name, country]))
+    countries = list(dict.fromkeys([*by_name, country]))
+    found = (_understood(said, one, country, language) for one in countries)
     return next((number for number in found if number), None)
 
 
-def _understood(said: str, country: str, language: Language) -> E164 | None:
+def _understood(said: str, country: str, home: str, language: Language) -> E164 | None:
     likened = " ".join(_SOUNDS_LIKE[language].get(word, word) for word in words_in(said))
     unprefixed: list[str] = []
     for heard in dict.fromkeys((as_written(said, language), said, likened)):
@@ -92,7 +93,7 @@ def _understood(said: str, country: str, language: Language) -> E164 | None:
         groups = groups_in(words, language)[:MOST_GROUPS]
         readings = list(islice(_readings([g.digits for g in groups], country), MOST_READINGS))
         unprefixed += (digits for digits in readings if digits[0] not in _PREFIXES)
-        number = meant_of(_mentions(groups, country), words) or _first_valid(
+        number = meant_of(_mentions(groups, country, home), words) or _first_valid(
             (digits for digits in readings if digits[0] in _PREFIXES), country
         )
         if number:
@@ -133,14 +134,21 @@ def _valid(digits: str, country: str) -> E164 | None:
     return None
 
 
-def _mentions(groups: Sequence[Group], country: str) -> list[Mention]:
+def _mentions(groups: Sequence[Group], country: str, home: str) -> list[Mention]:
     """The stretches between signs that are numbers by themselves."""
     found: list[Mention] = []
     for run in _runs(groups):
         if len(found) == MOST_CORRECTIONS:
             break
         digits = "".join(group.digits for group in run)
-        number = _valid(digits, country) if _could_be_number(digits, country) else None
+        number = next(
+            (
+                valid
+                for one in dict.fromkeys((country, home))
+                if _could_be_number(digits, one) and (valid := _valid(digits, one))
+            ),
+            None,
+        )
         if number:
             found.append(Mention(number, run[0].first, run[-1].end))
     return found
@@ -170,6 +178,18 @@ def _without_denied(groups: Sequence[str]) -> list[str]:
         elif not denied and group != DENIED:
             kept.append(group)
     return kept
+
+
+def _exchanged(groups: Sequence[str]) -> list[list[str]]:
+    """With the one group that is corrected where it stands: "48 05, non, pas 48, c'est 38"."""
+    said = [group for group in groups if group != BREAK]
+    if said[-4:-2] != [CORRECTION, DENIED] or len(said[-1]) != len(said[-2]):
+        return []
+    earlier, wrong, right = said[:-4], said[-2], said[-1]
+    if wrong not in earlier:
+        return []
+    at = len(earlier) - 1 - earlier[::-1].index(wrong)
+    return [[*earlier[:at], right, *earlier[at + 1 :]]]
 
 
 def _said_anew(groups: Sequence[str]) -> list[list[str]]:

@@ -11,6 +11,7 @@ from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem, next_weekday
 from telesec.assistant.understanding.days import find_days
+from telesec.assistant.understanding.hours import office_reading
 from telesec.assistant.understanding.text import any_listed
 from telesec.values.language import Language
 
@@ -29,6 +30,7 @@ _DAYS_ON = {
         (any_listed(r"(?:la |a la )?veille(?! (?:de|du|d))"), -1),
         (any_listed(r"(?:le |au )?jour (?:d avant|precedent)"), -1),
         (any_listed(r"(?:1 |la )semaine (?:plus tard|apres)"), 7),
+        (any_listed(r"(?:celui|celle) (?:d apres|suivante?)"), 7),
         (any_listed(r"huit jours (?:plus tard|apres), 8 jours (?:plus tard|apres)"), 7),
         (any_listed(r"15 jours (?:plus tard|apres), 2 semaines (?:plus tard|apres)"), 14),
     ),
@@ -36,6 +38,7 @@ _DAYS_ON = {
         (any_listed(r"the day after(?! (?:tomorrow|that|christmas|new|easter|the))"), 1),
         (any_listed(r"the (?:day|following day) after that, the (?:next|following) day"), 1),
         (any_listed(r"the day before(?! (?:christmas|new|easter|the|that))"), -1),
+        (any_listed(r"the 1 after(?: that)?, the following 1"), 7),
         (any_listed(r"(?:a|the|1) week (?:later|after that|after(?= *$))"), 7),
         (any_listed(r"(?:2 weeks|a fortnight) (?:later|after that|after(?= *$))"), 14),
     ),
@@ -61,6 +64,12 @@ _WEEKDAY_BESIDE = {
 }
 
 
+_LATER = {
+    Language.FR: re.compile(r"\b(?P<n>1 demi|1|2|3) heures? plus (?P<way>tard|tot)\b"),
+    Language.EN: re.compile(r"\b(?P<n>half an|an|1|2|3) hours? (?P<way>later|earlier)\b"),
+}
+
+
 def with_references_resolved(figured: str, language: Language, today: date) -> str:
     """``figured`` with the days and times that are meant in place of the words that point back."""
     for pattern, days in _DAYS_ON[language]:
@@ -74,6 +83,7 @@ def with_references_resolved(figured: str, language: Language, today: date) -> s
         _WEEKDAY_BESIDE[language],
         lambda found: _weekday_beside(found, language, today),
     )
+    figured = _each(figured, _LATER[language], lambda found: _later(found, language, today))
     figured = _each(figured, _SAME_TIME, lambda found: _same_time(found, language))
     for pattern, side in _BOUNDED[language]:
         found = pattern.search(figured)
@@ -91,6 +101,21 @@ def _each(
 def _same_time(found: re.Match[str], language: Language) -> str | None:
     marks = _MARK.findall(mark_clocks(found.string[: found.start()], language))
     return f" {marks[-1]} " if marks else None
+
+
+def _later(found: re.Match[str], language: Language, today: date) -> str | None:
+    """ "une heure plus tard": than the time said before, on the day said before."""
+    said = found.string[: found.start()]
+    marks = _MARK.findall(mark_clocks(said, language))
+    day = _last_day(said, language, today)
+    if not marks or day is None:
+        return None
+    count = found["n"]
+    minutes = 30 if "hal" in count or "demi" in count else 60 * int(count.replace("an", "1"))
+    back = found["way"] in {"tot", "earlier"}
+    at, _ = office_reading(marks[-1])
+    moved = (at + (-minutes if back else minutes)) % (24 * 60)
+    return f" {_written(day.first, language)} ={moved // 60:02}{moved % 60:02} "
 
 
 def _last_day(said: str, language: Language, today: date) -> DayItem | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
 FEWEST_LETTERS = 3  # below that it is an initial, not a spelling
@@ -26,6 +27,12 @@ _LETTER_NAMES = {
     },
 }  # fmt: skip
 _AS_IN = {Language.FR: {"comme"}, Language.EN: {"for", "as", "like"}}
+# The NATO alphabet; only several in a row are letters, since Charlie and Victor are names.
+_RADIO = word_set("""
+    alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike
+    november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu
+""")
+FEWEST_RADIO = 3
 _TWICE = {"deux", "2", "double", "two"}
 _ACCENTS = {
     ("e", "aigu"): "é", ("e", "grave"): "è", ("e", "circonflexe"): "ê", ("e", "trema"): "ë",
@@ -47,6 +54,7 @@ class Spelling:
 
 def find_spelling(words: Sequence[str], language: Language) -> Spelling | None:
     """The longest spelled run among plain words; None below FEWEST_LETTERS letters."""
+    words = _by_radio(words)
     best: Spelling | None = None
     at = 0
     while at < len(words):
@@ -57,6 +65,20 @@ def find_spelling(words: Sequence[str], language: Language) -> Spelling | None:
     if best is None or _is_enough(best, words):
         return best
     return None
+
+
+def _by_radio(words: Sequence[str]) -> list[str]:
+    """The words, with a run of "hotel uniform november tango" as letters."""
+    letters = list(words)
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and words[end] in _RADIO:
+            end += 1
+        if end - at >= FEWEST_RADIO:
+            letters[at:end] = [word[0] for word in words[at:end]]
+        at = max(end, at + 1)
+    return letters
 
 
 def _is_enough(spelling: Spelling, words: Sequence[str]) -> bool:

@@ -66,7 +66,8 @@ _FRENCH = LinkWords(
     as_before=re.compile(r"^\s*(?:aussi|non plus|pareil|egalement|idem)\b"),
     own_clause=re.compile(r"\b(?:sinon|a defaut|au pire|si ce n est pas possible|ou alors)\b"),
     correction=re.compile(
-        r"(?:(?:oh|ah|euh|heu|bon|attendez|attends|zut|mince) )*(?:non|pardon|ah) .*"
+        r"(?:(?:oh|ah|euh) )*non c est (?:ferie|ferme|pris|complet|dimanche|samedi|le week end)"
+        r"|(?:(?:oh|ah|euh|heu|bon|attendez|attends|zut|mince) )*(?:non|pardon|ah) .*"
         r"\b(?:plutot|disons|mettez|mettons|donc|alors|finalement|faites)(?: (?:le|la|a|vers))*"
         r"|(?:(?:ah|euh|heu|le|la|a) )*(?:non|pardon|enfin|plutot|je veux dire|en fait"
         r"|ou plutot)(?: (?:ah|euh|heu|non|pardon|enfin|plutot|je veux dire|en fait|c est|le"
@@ -83,7 +84,8 @@ _FRENCH = LinkWords(
         r"|malheureusement) )*(?:(?:ne|n|me|m) )*"
         r"(?:(?:(?:est|sera|peux|peut|suis|serai|va|vais|marche|pourrai|convient"
         r"|arrange)(?: (?:vraiment|me|m|pas trop|malheureusement))* )+(?:pas|impossible|exclu"
-        r"|complique)\b|travaille\b|impossible\b|suis (?:prise?|occupee?|absente?|coincee?"
+        r"|complique|mort|fichu|foutu|rape)\b|est (?:mort|fichu|foutu|rape|pas bon)\b"
+        r"|travaille\b|impossible\b|suis (?:prise?|occupee?|absente?|coincee?"
         r"|en (?:deplacement|reunion|vacances|conges?)|a l etranger|pas la)\b"
         r"|ai (?:deja |tout le temps )?(?:(?:un|une|1|le|la|l|mon|ma|mes|des|du|de la) )?"
         r"(?!envie|besoin|libre|dispo|creneau|possibilite|vu|dit|que\b|rien|toute?\b|jusqu)\w+"

@@ -43,6 +43,8 @@ FRENCH = {
     "Fabre tout simplement": "Fabre",
 }
 SPELLED = {
+    "L-E G-O-F-F": "Le Goff",
+    "hotel uniform november tango": "Hunt",
     "alors c'est un nom polonais K O W A L S K I Kowalski": "Kowalski",
     "alors Fabre F A B R E Lucie L U C I E": "Fabre Lucie",
     "Yves Y V E S Yves Morin": "Yves Morin",

@@ -61,6 +61,8 @@ FRENCH = {
     "ma femme c'est le 01 42 28 31 91 moi c'est le 06 12 34 56 78": MOBILE,
     "fixe 01 42 28 31 91 portable 06 12 34 56 78 le fixe c'est mieux": "+33142283191",
     "c'est un numéro belge le 0475 12 34 56": "+32475123456",
+    "06 12 34 56 38 non c'est pas 38 c'est 78": MOBILE,
+    "j'ai un numéro belge plus 32 475 12 34 56 mais prenez plutôt le 06 12 34 56 78": MOBILE,
 }
 NO_NUMBERS = (
     "",
@@ -70,6 +72,7 @@ NO_NUMBERS = (
     "06 12 34 56 78 90",
     "je m'appelle Dupont",
     "le 3 mars 1960",
+    "zéro six douze trente-quatre cinquante-deux et zut j'ai oublié la fin",
     "zéro zéro zéro zéro zéro zéro zéro zéro zéro zéro",
 )
 

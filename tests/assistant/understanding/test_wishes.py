@@ -124,6 +124,13 @@ FRENCH = {
     "mardi 15h euh attendez non j'ai ma réunion plutôt 16h30": "1/12 16:30",
     "pas cette semaine la suivante": "30/11>7/12",
     "mardi prochain à 16 heures si vous travaillez le mardi": "1/12 16",
+    "mon kiné c'est à 10h mardi alors ce serait 11h30": "1/12 11:30",
+    "le 28 décembre ou le 3": "28/12; 3/1",
+    "un mardi de décembre": "1/12; 8/12; 15/12; 22/12; 29/12",
+    "mardi ou celui d'après": "1/12; 8/12",
+    "la semaine avant Noël": "14/12>21/12",
+    "demain c'est mort lundi aussi mardi oui": "1/12",
+    "mardi ou mercredi sur le temps de midi": "1/12 12-14; 2/12 12-14",
 }
 
 ENGLISH = {
@@ -169,6 +176,11 @@ ENGLISH = {
     "Monday between ten and twelve or two and four": "30/11 10-12; 30/11 14-16",
     "instead of Tuesday can I come Wednesday": "2/12",
     "9 on Tuesday": "1/12 9",
+    "the one I've got is on Wednesday at three can we make it an hour later": "2/12 16",
+    "next Monday any time after lunch say after two": "30/11 14-21",
+    "quarter of four tomorrow": "27/11 15:45",
+    "either tomorrow or it'll have to wait till Saturday": "27/11; 28/11",
+    "I can't do Monday Tuesday or Wednesday but Thursday's free": "3/12",
 }
 
 NO_WISHES = {
@@ -206,6 +218,8 @@ NO_WISHES = {
         "I broke a tooth on Sunday evening",
         "what time do you close on Saturday",
         "the letter dated the 12th of November",
+        "I live at fourteen Station Road",
+        "my file number is twenty twenty seven eight eleven",
     ),
 }
 
