@@ -2,48 +2,39 @@
 
 from collections.abc import Sequence
 
-from telesec.agenda.appointment import Appointment
 from telesec.agenda.booking import HoldLost, confirm
-from telesec.agenda.practitioner import AppointmentType, Practitioner
-from telesec.assistant.bookable import practitioners_for, types_offered
-from telesec.assistant.booking_words import (
-    ANY_OF_THEM,
-    BUT,
-    CORRECTIONS,
-    tells_a_reason,
-    words_for,
-)
+from telesec.assistant.booking_wish import PRACTITIONER, TYPE, BookingWish
+from telesec.assistant.booking_words import BUT, CORRECTIONS, tells_a_reason
+from telesec.assistant.corrections import is_for_a_relative, told_name
 from telesec.assistant.identity import (
     aloud,
     answer_of,
     ask_birth_date,
     hear_birth_date,
-    hear_introduction,
     hear_name,
     hear_number,
+    hear_of_whom,
 )
-from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk, numbered
-from telesec.assistant.offering import moment_aloud, windows_of
+from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
+from telesec.assistant.offering import moment_aloud
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
     Answer,
     mentions,
     understand_choice,
-    understand_ordinal,
-    understand_wish,
 )
 from telesec.calls.call import Disposition
 from telesec.dispatch.near_appointments import tell_near_appointment
-from telesec.scripts.steps import AppointmentStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 from telesec.values.telephone import E164
 
 MOST_TURNS = 6  # of the caller's, for an appointment; else what can be left out is not asked
 PAUSE_SECONDS = 2  # between the pairs of a number
-TYPE, PRACTITIONER = "type", "practitioner"
+FEW_WORDS = 6  # more are a reason, not a word about another question
 REASON, NAME, BORN, NUMBER = "booking_reason", "booking_name", "booking_born", "booking_number"
 CONFIRM, CORRECT = "confirm", "correct"
+CORRECTED = (NAME, NUMBER, BORN)  # as booking_words.CORRECTIONS has them, after the moment
 QUESTIONS = {
     REASON: "appointment_ask_reason",
     NAME: "appointment_ask_name",
@@ -52,7 +43,7 @@ QUESTIONS = {
 }
 
 
-class BookingTalk(OfferTalk[AppointmentStep]):
+class BookingTalk(BookingWish):
     """One question at a time; what was volunteered is used and not asked again."""
 
     def enter(self) -> Prompt:
@@ -61,35 +52,17 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         state.type_id = state.chosen_id = state.birth_date = None
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
         state.wish_known = False
-        if not self._types():
+        if not self.types():
             return self.no_slots()
-        self._take_in(state.opening_words)
-        hear_introduction(self.c, state.opening_words)
+        words = state.opening_words
+        if self.step.appointment.ask_name or is_for_a_relative(words):
+            state.caller_name = None
+        self.take_in(words)
+        self.take_in_person(words)
         told = tells_a_reason(state.opening_words, self.c.language)
         state.reason = state.opening_words if told and self.step.appointment.ask_reason else None
         state.opening_words = ""
         return self.next()
-
-    # What can be booked
-
-    def _types(self) -> Sequence[AppointmentType]:
-        return types_offered(self.c, self.step.appointment)
-
-    def _practitioners(self, kind: AppointmentType) -> list[Practitioner]:
-        return practitioners_for(kind, self.step.appointment)
-
-    def kind(self) -> AppointmentType:
-        """What the caller wants."""
-        return self.c.db.get_one(AppointmentType, self.c.state.type_id)
-
-    def wanted(self) -> list[Practitioner]:
-        """With whom."""
-        ids = self.c.state.practitioner_ids
-        return [p for p in self._practitioners(self.kind()) if p.id in ids]
-
-    def most_offers(self) -> int:
-        """As the script has it."""
-        return self.step.appointment.offers
 
     # Asking
 
@@ -99,7 +72,7 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         if field == TYPE:
             return self._ask_which("appointment_ask_type", self._type_names())
         if field == PRACTITIONER:
-            people = [p.name for p in self._practitioners(self.kind())]
+            people = [p.name for p in self.practitioners(self.kind())]
             return self._ask_which("appointment_ask_practitioner", people)
         if field == WHEN:
             return self.ask_when()
@@ -122,7 +95,7 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         return self.c.listen(hints=names)
 
     def _type_names(self) -> list[str]:
-        return [text_in(kind.names, self.c.language) for kind in self._types()]
+        return [text_in(kind.names, self.c.language) for kind in self.types()]
 
     def keys(self) -> dict[str, str]:
         """Types, people and offers by their keys. What is read back is never guessed."""
@@ -130,7 +103,7 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         if field == TYPE:
             return numbered(self._type_names())
         if field == PRACTITIONER:
-            return numbered([p.name for p in self._practitioners(self.kind())])
+            return numbered([p.name for p in self.practitioners(self.kind())])
         return self.offered_keys() if field == OFFERS else {}
 
     def quotes(self) -> bool:
@@ -143,7 +116,7 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         if field == TYPE:
             self._offer_numbered(self._type_names())
         elif field == PRACTITIONER:
-            self._offer_numbered([p.name for p in self._practitioners(self.kind())])
+            self._offer_numbered([p.name for p in self.practitioners(self.kind())])
         elif field == OFFERS:
             c.phrase("keys_for_offers", other=str(len(c.state.offer_ids) + 1))
         elif field == CONFIRM:
@@ -167,7 +140,7 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         if not state.practitioner_ids:
             if self._has_room():
                 return self.open(PRACTITIONER)
-            state.practitioner_ids = [p.id for p in self._practitioners(self.kind())]
+            state.practitioner_ids = [p.id for p in self.practitioners(self.kind())]
         if not state.wish_known:
             if self._has_room():
                 return self.open(WHEN)
@@ -198,23 +171,32 @@ class BookingTalk(OfferTalk[AppointmentStep]):
 
     # Hearing
 
+    def take_in_person(self, words: str) -> None:
+        """ "Le premier, c'est pour Jean Dupont, né le 3 avril 1960"."""
+        hear_of_whom(self.c, words, somebody_else=self.step.appointment.ask_name is not None)
+
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
-        field = self.c.state.field
-        if field not in {NAME, REASON, BORN} and self.gives_up():
+        field, few = self.c.state.field, len(self.c.words.split()) <= FEW_WORDS
+        if (few or field != REASON) and self.gives_up():
             return self._give_up()
+        goes_back = field in {NAME, BORN, NUMBER} or (few and field == REASON)
+        if goes_back and self.is_taken_back(date_asked=field == BORN) and self.amended():
+            return self.next()
+        answered = self._hear_answer(field)
+        return answered or (self.next() if field != REASON and self.amended() else None)
+
+    def _hear_answer(self, field: str) -> Prompt | None:
+        c = self.c
         if field in {TYPE, PRACTITIONER, WHEN}:
             return self._hear_wanted()
         if field == OFFERS:
             return self.hear_offer()
         if field == REASON:
             return self._hear_reason()
-        if field == NAME:
-            return self.next() if hear_name(self.c) else None
-        if field == BORN:
-            return self.next() if hear_birth_date(self.c) else None
-        if field == NUMBER:
-            return self.next() if hear_number(self.c) else None
+        if field in {NAME, BORN, NUMBER}:
+            heard = {NAME: hear_name, BORN: hear_birth_date, NUMBER: hear_number}[field](c)
+            return self.next() if heard else None
         return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
 
     def keeps_words(self) -> bool:
@@ -238,7 +220,8 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         if self.c.keys:
             self._take_key(int(self.c.keys[0]) if self.c.keys[0].isdecimal() else 0)
         else:
-            self._take_in(self.c.words)
+            self.take_in(self.c.words)
+            self.take_in_person(self.c.words)
         state = self.c.state
         known = (state.type_id, state.practitioner_ids, state.wish_known)
         if known == (before.type_id, before.practitioner_ids, before.wish_known):
@@ -247,50 +230,12 @@ class BookingTalk(OfferTalk[AppointmentStep]):
 
     def _take_key(self, key: int) -> None:
         state = self.c.state
-        if state.field == TYPE and 1 <= key <= len(types := self._types()):
-            self._choose_type(types[key - 1])
+        if state.field == TYPE and 1 <= key <= len(types := self.types()):
+            self.choose_type(types[key - 1])
         elif state.field == PRACTITIONER:
-            people = self._practitioners(self.kind())
+            people = self.practitioners(self.kind())
             chosen = people[key - 1 : key] if key else people
             state.practitioner_ids = [p.id for p in chosen]
-
-    def _take_in(self, words: str) -> None:
-        """Use all that an utterance tells: what for, with whom, when."""
-        c, state, types = self.c, self.c.state, self._types()
-        if state.type_id is None:
-            options = [(*k.words.get(c.language, ()), text_in(k.names, c.language)) for k in types]
-            found = 0 if len(types) == 1 else understand_choice(words, c.language, options)
-            if found is not None:
-                self._choose_type(types[found])
-        if not state.practitioner_ids:
-            self._take_in_practitioner(words)
-        self.take_wish(words)
-
-    def _choose_type(self, kind: AppointmentType) -> None:
-        """Whoever was named before and offers it stays."""
-        state, people = self.c.state, self._practitioners(kind)
-        state.type_id = kind.id
-        named = [p.id for p in people if p.id in state.practitioner_ids]
-        state.practitioner_ids = named or ([people[0].id] if len(people) == 1 else [])
-
-    def _take_in_practitioner(self, words: str) -> None:
-        c = self.c
-        people = self._people()
-        found = understand_choice(words, c.language, [words_for(p) for p in people])
-        if c.state.field != PRACTITIONER:
-            chosen = [] if found is None else [people[found]]
-        elif mentions(words, ANY_OF_THEM[c.language]):
-            chosen = people
-        else:
-            place = understand_ordinal(words, c.language, len(people)) if found is None else found
-            chosen = [] if place is None else [people[place]]
-        c.state.practitioner_ids = [p.id for p in chosen]
-
-    def _people(self) -> list[Practitioner]:
-        """Whom the caller may mean: who offers the type, or any, while that is not known."""
-        kinds = [self.kind()] if self.c.state.type_id is not None else self._types()
-        people = {p.id: p for kind in kinds for p in self._practitioners(kind)}
-        return list(people.values())
 
     # Offers
 
@@ -298,20 +243,6 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         """A message, or whatever the script has instead."""
         self.c.phrase("appointment_no_slots")
         return self.go(self.step.otherwise)
-
-    def hear_another_practitioner(self, held: Sequence[Appointment]) -> Prompt | None:
-        """ "Plutôt avec le docteur Martin": what of theirs was offered, else what they have."""
-        c = self.c
-        people = self._people()
-        found = understand_choice(c.words, c.language, [words_for(p) for p in people])
-        if found is None or len(people) == 1:
-            return None
-        theirs = [one for one in held if one.practitioner_id == people[found].id]
-        if len(theirs) == 1:
-            return self.chosen(theirs[0])
-        c.state.practitioner_ids = [people[found].id]
-        self.take_wish(c.words)
-        return self.search()
 
     # Reading back, and done
 
@@ -334,6 +265,8 @@ class BookingTalk(OfferTalk[AppointmentStep]):
     def _hear_confirmation(self) -> Prompt | None:
         """Yes, no, or what is to be changed: "oui, mais plutôt à neuf heures"."""
         c, answer = self.c, answer_of(self.c)
+        if self.amended() or self.other_type():
+            return self.next()
         if c.words and (answer == Answer.NO or mentions(c.words, BUT[c.language])):
             return self._hear_correction() or self.open(CORRECT)
         if answer == Answer.YES:
@@ -341,22 +274,26 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         return self.open(CORRECT) if answer == Answer.NO else None
 
     def _hear_correction(self) -> Prompt | None:
-        """What is wrong: the moment, the name or the number; a new value is taken at once."""
-        c, state = self.c, self.c.state
-        options = list(CORRECTIONS[c.language])
-        found = understand_choice(c.words, c.language, options)
+        """What is wrong, to be asked again; a new value is taken at once."""
+        c = self.c
+        if self.amended():
+            return self.next()
+        found = understand_choice(c.words, c.language, list(CORRECTIONS[c.language]))
         if c.keys and c.keys[0] in "123":
             found = int(c.keys[0]) - 1
-        wish = understand_wish(c.words, c.language, c.now_local)
-        if wish.windows:
-            state.windows, state.chosen_id = windows_of(wish, c.client.zone), None
-            return self.search()
-        if found == 0:
-            state.chosen_id = None
-            return self.ask_other_time()
-        if found == 1:
-            return self.open(NAME)
-        return self.open(NUMBER) if found == 2 else None
+        if found is not None:
+            return (
+                self.ask_other_time() if found == 0 else self.open((NAME, NUMBER, BORN)[found - 1])
+            )
+        if c.state.field != CORRECT:
+            return None
+        name = told_name(c.words, c.language)  # what else would a name be said for
+        if answer_of(c) == Answer.YES:
+            return self.open(CONFIRM)
+        if name is None:
+            return None
+        hear_name(c)
+        return self.next()
 
     def _book(self) -> Prompt:
         c, state = self.c, self.c.state

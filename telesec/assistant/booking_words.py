@@ -30,17 +30,19 @@ ANY_OF_THEM = {
     ),
 }
 
-# What a caller may want changed after the read-back: the moment, the name, the number.
+# What a caller may want changed after the read-back: the moment, the name, the number, the birth.
 CORRECTIONS = {
     Language.FR: (
         ("le moment", "la date", "le jour", "l'heure", "l'horaire", "le rendez-vous"),
         ("le nom", "mon nom", "prénom"),
-        ("le numéro", "mon numéro", "le téléphone", "le portable"),
+        ("le numéro", "mon numéro", "le téléphone", "le portable", "le numéro de téléphone"),
+        ("la date de naissance", "ma date de naissance", "date de naissance"),
     ),
     Language.EN: (
         ("the time", "the date", "the day", "the hour", "the appointment"),
         ("the name", "my name"),
         ("the number", "my number", "the phone"),
+        ("the date of birth", "my date of birth", "date of birth"),
     ),
 }
 
@@ -48,6 +50,12 @@ CORRECTIONS = {
 BUT = {
     Language.FR: ("mais", "sauf", "à part", "plutôt", "par contre", "seulement"),
     Language.EN: ("but", "except", "rather", "only"),
+}
+
+# Before the name of somebody to be seen; a name alone may be the caller's own.
+WITH = {
+    Language.FR: ("avec", "voir", "chez", "docteur", "maître"),
+    Language.EN: ("with", "see", "doctor"),
 }
 
 # No appointment after all, or a message instead of one.

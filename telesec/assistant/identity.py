@@ -1,6 +1,15 @@
 """Who calls and how to reach them: the questions a message and an appointment share."""
 
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.corrections import (
+    asks_back,
+    corrected_name,
+    is_for_a_relative,
+    mended,
+    told_birth_date,
+    told_name,
+    told_of_whom,
+)
 from telesec.assistant.speaking import spoken_number
 from telesec.assistant.understanding import (
     Answer,
@@ -8,7 +17,6 @@ from telesec.assistant.understanding import (
     understand_answer,
     understand_date,
     understand_digits_phone,
-    understand_name,
     understand_phone,
 )
 from telesec.values.conversation import Prompt
@@ -23,15 +31,19 @@ def answer_of(c: Conversation) -> Answer:
     if c.keys:
         by_key = {YES_KEY: Answer.YES, NO_KEY: Answer.NO}
         return by_key.get(c.keys[0], Answer.UNCLEAR)
+    if asks_back(c.words, c.language):
+        return Answer.UNCLEAR
     return understand_answer(c.words, c.language)
 
 
 def hear_name(c: Conversation) -> bool:
     """Take in a name; False when there was none."""
-    name = understand_name(c.words, c.language)
+    name = told_name(c.words, c.language)
     if name is None:
         return False
-    c.state.caller_name = name.full
+    known = c.state.caller_name
+    c.state.caller_name = mended(known, name, c.words) if known else name.full
+    _hear_birth_told(c, c.words)
     return True
 
 
@@ -40,6 +52,35 @@ def hear_introduction(c: Conversation, words: str) -> None:
     if c.state.caller_name is None:
         name = introduced_name(words, c.language)
         c.state.caller_name = name.full if name else None
+
+
+def hear_of_whom(c: Conversation, words: str, *, somebody_else: bool = False) -> None:
+    """Use the name and the date of birth of whoever it is for, given unasked.
+
+    Whoever calls for somebody else ("pour mon fils") has not told that person's name with their
+    own; where the script asks for somebody else by name, that is known beforehand.
+    """
+    if c.state.caller_name is None:
+        c.state.caller_name = told_of_whom(words, c.language)
+    if not (somebody_else or is_for_a_relative(words)):
+        hear_introduction(c, words)
+    _hear_birth_told(c, words)
+
+
+def _hear_birth_told(c: Conversation, words: str) -> None:
+    found = told_birth_date(words, c.language, c.now_local.date())
+    c.state.birth_date = found or c.state.birth_date
+
+
+def hear_corrected_name(c: Conversation) -> bool:
+    """Take in a name that is mended while something else is asked, and say so."""
+    known = c.state.caller_name
+    found = corrected_name(c.words, c.language, known) if known else None
+    if found is None:
+        return False
+    c.state.caller_name = found
+    c.phrase("name_noted", name=found)
+    return True
 
 
 def ask_birth_date(c: Conversation, key: str) -> Prompt:

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -9,7 +10,14 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.booking_words import GIVES_UP
-from telesec.assistant.identity import answer_of
+from telesec.assistant.corrections import (
+    names_a_day,
+    names_a_day_alone,
+    takes_back,
+    told_birth_date,
+    without_birth,
+)
+from telesec.assistant.identity import aloud, answer_of, hear_corrected_name
 from telesec.assistant.offering import (
     hold_offers,
     offered,
@@ -22,6 +30,8 @@ from telesec.assistant.understanding import (
     Answer,
     choose_offer,
     mentions,
+    understand_date,
+    understand_phone,
     understand_wish,
 )
 from telesec.values.conversation import Prompt
@@ -33,6 +43,11 @@ PLACES = ("first", "second", "third")
 def numbered(names: Sequence[str]) -> dict[str, str]:
     """Names by the keys 1 to 9."""
     return {str(place): name for place, name in enumerate(names[:9], start=1)}
+
+
+def _holds(windows: Sequence[tuple[datetime, datetime]], moment: datetime) -> bool:
+    """Whether the moment is one of those; no windows at all: any time will do."""
+    return not windows or any(start <= moment <= end for start, end in windows)
 
 
 class OfferTalk(Talk[StepT]):
@@ -68,11 +83,79 @@ class OfferTalk(Talk[StepT]):
     def take_wish(self, words: str) -> bool:
         """Use the times that are wished for; whether there were any."""
         c = self.c
-        wish = understand_wish(words, c.language, c.now_local)
+        wish = understand_wish(without_birth(words), c.language, self._said_at(words))
         if not (wish.windows or wish.earliest):
             return False
         c.state.windows, c.state.wish_known = windows_of(wish, c.client.zone), True
         return True
+
+    # What is taken back or added
+
+    def amended(self) -> bool:
+        """Use what mends an earlier answer, whatever is being asked: "non, plutôt jeudi"."""
+        if not self.c.words:
+            return False
+        if self._other_number():  # its figures are neither a name nor a day
+            return True
+        heard = [hear_corrected_name(self.c), self.other_person()]
+        told = self._other_birth_date() and not names_a_day(self.c.words, self.c.language)
+        return any([*heard, told or self._other_wish()])
+
+    def is_taken_back(self, *, date_asked: bool) -> bool:
+        """Whether the caller goes back to an earlier answer instead of giving the one asked for."""
+        words, language = self.c.words, self.c.language
+        if not takes_back(words, language):
+            return False
+        return not date_asked or names_a_day(words, language) or not self._tells_a_date()
+
+    def other_person(self) -> bool:
+        """Whether somebody else is to be seen; where there is a choice."""
+        return False
+
+    def _tells_a_date(self) -> bool:
+        c = self.c
+        return understand_date(c.words, c.language, c.now_local.date()) is not None
+
+    def _other_number(self) -> bool:
+        c = self.c
+        number = understand_phone(c.words, c.client.country, c.language)
+        if number is None or number == (c.state.callback_number or c.call.caller_number):
+            return False
+        c.state.callback_number = number
+        c.phrase("number_noted", number=aloud(c, number))
+        return True
+
+    def _other_birth_date(self) -> bool:
+        c = self.c
+        found = told_birth_date(c.words, c.language, c.now_local.date())
+        if found is None or found == c.state.birth_date:
+            return False
+        c.state.birth_date = found
+        return True
+
+    def _other_wish(self) -> bool:
+        """Another time than the one that was chosen; "mardi à neuf heures, oui" is none."""
+        state = self.c.state
+        before, chosen = (state.windows, state.wish_known), self.chosen_hold()
+        if not self.take_wish(self.c.words):
+            return False
+        if chosen and _holds(state.windows, chosen.starts_at):
+            state.windows, state.wish_known = before
+            return False
+        state.chosen_id = None
+        return True
+
+    def _said_at(self, words: str) -> datetime:
+        """When the wish is said; a day alone belongs to the week of what was offered."""
+        c, offers = self.c, offered(self.c)
+        if not (offers and names_a_day_alone(words, c.language)):
+            return c.now_local
+        first = c.client.local(min(one.starts_at for one in offers)).replace(tzinfo=None)
+        monday = first.date() - timedelta(days=first.weekday())
+        return max(c.now_local, datetime.combine(monday, time()))
+
+    def take_in_person(self, words: str) -> None:
+        """Use who it is for, where that is told with something else."""
 
     # Offers
 
@@ -124,8 +207,9 @@ class OfferTalk(Talk[StepT]):
                 return self.ask_other_time()
             return self.chosen(held[place - 1]) if 1 <= place <= len(held) else None
         starts = [c.client.local(a.starts_at).replace(tzinfo=None) for a in held]
-        choice = choose_offer(c.words, c.language, starts, c.now_local.date())
+        choice = choose_offer(without_birth(c.words), c.language, starts, c.now_local.date())
         if choice.index is not None:
+            self.take_in_person(c.words)
             return self.chosen(held[choice.index])
         with_another = self.hear_another_practitioner(held)
         if with_another:

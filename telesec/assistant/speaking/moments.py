@@ -48,16 +48,18 @@ def spoken_until(local_end: datetime, language: Language, today: date) -> str:
     """
     if local_end.time() == time():
         last = local_end.date() - timedelta(days=1)
-        if language is Language.EN:
-            return f"until {spoken_date(last, language, today)} included"
         if last == today:
-            return "jusqu’à ce soir"
+            return "until tonight" if language is Language.EN else "jusqu’à ce soir"
+        if language is Language.EN:
+            return f"until {spoken_date(last, language, today)} inclusive"
         return f"jusqu’au {_weekday_and_date(last, language)} inclus"
     if local_end.date() == today:
         said = spoken_time(local_end.time(), language)
         return f"until {said}" if language is Language.EN else f"jusqu’à {said}"
     said = spoken_moment(local_end, language, today)
-    return f"until {said}" if language is Language.EN else f"jusqu’au {said}"
+    if language is Language.EN:
+        return f"until {said}"
+    return f"jusqu’à {said}" if said.startswith(_TOMORROW[language]) else f"jusqu’au {said}"
 
 
 def _weekday_and_date(day: date, language: Language) -> str:

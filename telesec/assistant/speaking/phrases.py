@@ -6,7 +6,7 @@ from string import Formatter
 
 from pydantic import BaseModel, ConfigDict
 
-from telesec.assistant.speaking.words import speakable
+from telesec.assistant.speaking.words import elided, speakable
 from telesec.values.language import Language
 from telesec.values.yaml_file import read_yaml
 
@@ -30,9 +30,11 @@ def phrase(key: str, language: Language, /, **values: str) -> str:
     """
     clean = {name: speakable(value) for name, value in values.items()}
     try:
-        return speakable(_phrases(language)[key].format(**clean), LONGEST_PHRASE)
+        said = _phrases(language)[key].format(**clean)
     except KeyError as error:
         raise UnknownPhrase(f"{key} in {language.value}: {error} is missing") from error
+    said = said.replace("..", ".")  # "at 11 a.m." may end a sentence
+    return speakable(elided(said) if language is Language.FR else said, LONGEST_PHRASE)
 
 
 def phrase_keys(language: Language) -> dict[str, frozenset[str]]:

@@ -36,6 +36,18 @@ def listed(items: Sequence[str], language: Language) -> str:
     return f"{', '.join(items[:-1])} {_OR[language]} {items[-1]}"
 
 
+# "d’Emma", "d’Hélène", but "de Hamid", "de Yann": first names in h that are not aspirated.
+_ELIDED = re.compile(
+    r"\bde (?=(?:[AEIOUÀÂÉÈÊËÎÏÔÛ]|Y[vs]|H(?:élène|elene|enri|ortense|ubert|ugue(?:s|tte)|onor"
+    r"|ippoly|ermine|ervé|erve|yacinthe))\w)"
+)
+
+
+def elided(text: str) -> str:
+    """French ``text`` with "d’" before the names that want it: "au nom d’Emma"."""
+    return _ELIDED.sub("d’", text)
+
+
 def spelled(name: str, language: Language) -> str:
     """The name letter by letter: "D, U, P, O, N, T"; accents and signs are named."""
     said = []

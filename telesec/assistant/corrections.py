@@ -1,0 +1,196 @@
+"""What callers take back or add while something else is asked: "non, plutôt jeudi".
+
+Pure: from words to a value. What the open question wants is heard elsewhere.
+"""
+
+import re
+from datetime import date
+from difflib import SequenceMatcher
+
+from telesec.assistant.understanding import (
+    Name,
+    introduced_name,
+    plain,
+    understand_date,
+    understand_name,
+)
+from telesec.values.language import Language
+
+ALIKE = 0.6  # of two names that may be one, heard twice
+
+_TAKES_BACK = {
+    Language.FR: re.compile(
+        r"\b(?:non|en fait|finalement|plutot|pardon|excusez moi|attendez|attends|trompee?|erreur"
+        r"|j ai dit|je voulais dire|je prefere|je prefererais|desolee?|enfin|au final)\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:no|actually|rather|sorry|wait|i mean|i meant|i said|instead|i d prefer|i prefer"
+        r"|mistake|better)\b"
+    ),
+}
+# These say that a name is being told or mended.
+_OF_A_NAME = {
+    Language.FR: re.compile(
+        r"\b(?:noms?|prenom|m appelle|s appelle|epelle|ecrit|au nom de"
+        r"|avec (?:un|une|deux|1|2) [a-z]\b(?! [a-z]\b))"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:name|surname|called|spell(?:ed|t)?|with (?:an?|one|two|double) [a-z]\b)"
+    ),
+}
+_GIVEN = re.compile(r"\b(?:prenom|first name|given name)\b")
+_SURNAME = re.compile(r"\b(?:nom|(?<!first )(?<!given )name|surname)\b")
+# "Vendredi" alone, said of an offer: the Friday of that week.
+_A_DAY_ALONE = {
+    Language.FR: re.compile(
+        r"(?!.*\b(?:prochaine?|ce|cette|demain|huit|quinze|dans|semaine|suivante?|\d+|er)\b)"
+        r".*\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+    ),
+    Language.EN: re.compile(
+        r"(?!.*\b(?:next|this|tomorrow|week|in|following|\d+|st|nd|rd|th)\b)"
+        r".*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    ),
+}
+# Of what a name is not made: understood as one, it was something else.
+_NO_NAME = re.compile(
+    r"\b(?:ou|combien|quand|comment|pourquoi|est|plutot|finalement|annul\w+|pas|question|peine"
+    r"|besoin|mieux|trop|rien|attendez|deplacer|horaire|moment|date|numero|heures?|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|where|what|when|how|why|cancel|wait|rather|nothing|time"
+    r"|number|back|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|^(?:le|la|les|de)$"
+)
+_REFUSED = re.compile(r"[ ,]+(?:et )?(?:pas|not) (\w+)\s*$", re.IGNORECASE)
+_BIRTH = re.compile(r"\b(?:nee?s?|naissance|born|birth)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FROM_BIRTH_ON = re.compile(
+    r"[ ,]+(?:(?:qui est|who was|he was|she was|il est|elle est) )?(?:née?s?|born)\b.*",
+    re.IGNORECASE,
+)
+# For whom: "c'est pour ma fille Léa Martin".
+_FOR_SOMEBODY = re.compile(
+    r"\b(?:pour|for) (?:(?:mon|ma|notre|my|our) [^\W\d_]+ )?(?P<name>[^\W\d_]+ [^\W\d_]+.*)",
+    re.IGNORECASE,
+)
+_ASKS = {
+    Language.FR: re.compile(
+        r"\b(?:combien|comment|pourquoi|est ce que|qu est ce|quel(?:le)?s?|c est quoi|c est qui"
+        r"|ou (?:est|etes|se|dois|puis|c est|sont|je|on)|(?:etes|est|c est|vous etes) ou)\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:where|how (?:much|many|long|do)|what|which|when|why|who|do you|is there"
+        r"|are (?:you|there)|can (?:i|you))\b"
+    ),
+}
+# Whoever calls for them is not who comes.
+_RELATIVE = re.compile(
+    r"\b(?:pour|for) (?:mon|ma|mes|notre|nos|my|our) (?:\w+ )?(?:fils|filles?|enfants?|bebe|mari"
+    r"|femme|epou(?:se|x)|(?:grand )?(?:mere|pere)|maman|papa|frere|soeur|conjointe?|compagnon"
+    r"|compagne|neveu|niece|petite? fil\w+|son|daughter|child|children|kids?|baby|husband|wife"
+    r"|mother|father|mum|dad|brother|sister|partner|grand\w+)\b"
+)
+_DAY = {
+    Language.FR: re.compile(
+        r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|matin"
+        r"|apres midi|soir)\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|week|morning|afternoon|evening)\b"
+    ),
+}
+_AGREES = re.compile(r"(?:euh |ah |eh ben |ben |bah )*(?:oui|ouais|yes|yeah|d accord|ok)\b")
+
+
+def takes_back(words: str, language: Language) -> bool:
+    """Whether something said before is to be changed: "non", "en fait", "plutôt"."""
+    return bool(_TAKES_BACK[language].search(plain(words)))
+
+
+def asks_back(words: str, language: Language) -> bool:
+    """Whether the caller asks something instead of agreeing: "vous êtes où exactement"."""
+    said = plain(words)
+    return bool(_ASKS[language].search(said)) and not _AGREES.match(said)
+
+
+def is_for_a_relative(words: str) -> bool:
+    """Whether the appointment is for somebody else: "un rendez-vous pour mon fils"."""
+    return bool(_RELATIVE.search(plain(words)))
+
+
+def names_a_day(words: str, language: Language) -> bool:
+    """Whether a day of the week or a part of the day is said, as no date of birth has it."""
+    return bool(_DAY[language].search(plain(words)))
+
+
+def names_a_day_alone(words: str, language: Language) -> bool:
+    """Whether a day of the week is said without a word that tells which: "plutôt vendredi"."""
+    return bool(_A_DAY_ALONE[language].match(plain(words)))
+
+
+def told_name(words: str, language: Language) -> Name | None:
+    """The name in an answer; None where what looks like one is a question or a command.
+
+    "Martin, pas Martine" is Martin.
+    """
+    cut = _REFUSED.sub("", _FROM_BIRTH_ON.sub("", words))
+    name = understand_name(cut, language)
+    if name is None or _NO_NAME.search(plain(name.full)):
+        return None
+    return name
+
+
+def told_of_whom(words: str, language: Language) -> str | None:
+    """The name of a person given unasked: "c'est pour ma fille Léa Martin née le 12 mai"."""
+    found = _FOR_SOMEBODY.search(_FROM_BIRTH_ON.sub("", words))
+    name = introduced_name(f"c'est {found['name']}", language) if found else None
+    return name.full if name else None
+
+
+def corrected_name(words: str, language: Language, known: str) -> str | None:
+    """``known`` as the caller wants it written: "en fait c'est Dupond avec un d".
+
+    Only where words say that it is a name, it is spelled, or it is like the one we have; None
+    otherwise, and where nothing changes.
+    """
+    name = told_name(words, language)
+    if name is None:
+        return None
+    said = plain(words)
+    of_a_name = name.spelled or _OF_A_NAME[language].search(said)
+    if not (of_a_name or any(_alike(name.full, word) for word in known.split())):
+        return None
+    full = mended(known, name, words)
+    return full if full != known else None
+
+
+def told_birth_date(words: str, language: Language, today: date) -> date | None:
+    """A date of birth that stands in ``words``: "née le 3 avril 1960"; None without one."""
+    said = plain(words)
+    if not (_BIRTH.search(said) or _YEAR.search(said)):
+        return None
+    found = understand_date(words, language, today)
+    return found if found and found <= today else None
+
+
+def without_birth(words: str) -> str:
+    """``words`` up to where a birth is told: its date is no time that is wished for."""
+    return _FROM_BIRTH_ON.sub("", words)
+
+
+def mended(known: str, name: Name, words: str) -> str:
+    """``known`` with what ``words`` make of it: one new word takes the place of the first name or
+    of the surname; more replace both.
+    """
+    old, said = Name(full=known, spelled=False), plain(words)
+    if " " in name.full or not old.first_name:
+        return name.full
+    nearer_first = _likeness(name.full, old.first_name) > _likeness(name.full, old.surname or "")
+    if _GIVEN.search(said) or (nearer_first and not _SURNAME.search(said)):
+        return f"{name.full} {old.surname}"
+    return f"{old.first_name} {name.full}"
+
+
+def _alike(one: str, other: str) -> bool:
+    return _likeness(one, other) >= ALIKE
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, plain(one), plain(other)).ratio()
