@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.simulator.caller import Caller
+from telesec.simulator.caller import PlacedCall
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
@@ -18,7 +18,7 @@ def booked(telephone: Telephone) -> Appointment:
         return db.scalars(query).one()
 
 
-def asked_for_birth(telephone: Telephone) -> Caller:
+def asked_for_birth(telephone: Telephone) -> PlacedCall:
     """A call in which the time and the name are told, and the date of birth is asked for."""
     call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").says("Jean Dupont")
     return call.hears("date de naissance")

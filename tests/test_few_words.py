@@ -81,7 +81,7 @@ def test_another_practitioner_may_be_wished_for_at_the_offers(telephone: Telepho
 
 def test_pardon_is_answered_more_simply(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE).says("pardon")
-    call.hears("Que puis-je faire pour vous ?", "Dites ce que vous souhaitez", "un rendez-vous")
+    call.hears("Que puis-je faire pour vous ?", "Par exemple : pour", "un rendez-vous")
     call.says("une consultation avec le docteur Martin").hears("Quel jour").says("comment ?")
     call.hears("par exemple : mardi matin").says("mardi matin").hears("Je peux vous proposer")
     call.says("vous pouvez répéter").hears(

@@ -130,13 +130,16 @@ def test_a_yes_with_a_but_books_what_is_wanted(telephone: Telephone, words: str)
     call.hangs_up()
 
 
-@pytest.mark.parametrize("words", ["oui mais c'est Leforestier", "oui sauf le nom"])
-def test_a_yes_with_a_but_about_the_name_asks_for_it(telephone: Telephone, words: str) -> None:
-    call = read_back(telephone).says(words)
-    if "nom" not in words:
-        call.hears("Que faut-il corriger").says("le nom")
-    call.hears("À quel nom").says("Hélène Leforestier").hears("Leforestier").says("oui")
+def test_a_yes_with_a_but_about_the_name_asks_for_it(telephone: Telephone) -> None:
+    call = read_back(telephone).says("oui sauf le nom").hears("À quel nom")
+    call.says("Hélène Leforestier").hears("au nom d’Hélène Leforestier").says("oui")
     call.says("non merci").has_ended()
+    assert [one.caller_name for one in booked(telephone)] == ["Hélène Leforestier"]
+
+
+def test_a_yes_with_another_name_takes_it_at_once(telephone: Telephone) -> None:
+    call = read_back(telephone).says("oui mais c'est Leforestier").hears("Leforestier, c’est noté")
+    call.says("oui").says("non merci").has_ended()
     assert [one.caller_name for one in booked(telephone)] == ["Hélène Leforestier"]
 
 

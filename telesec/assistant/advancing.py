@@ -9,7 +9,9 @@ from telesec.assistant.asking import QuestionTalk
 from telesec.assistant.booking_form import BookingTalk
 from telesec.assistant.change_form import ChangeTalk
 from telesec.assistant.conversation import PLAIN_END, Conversation
-from telesec.assistant.facts import asked_fact
+from telesec.assistant.corrections import asks_back, says_also
+from telesec.assistant.facts import asked_fact, asked_hours
+from telesec.assistant.matters import told_intent
 from telesec.assistant.menu import MenuTalk
 from telesec.assistant.message_form import MessageTalk
 from telesec.assistant.passing_on import (
@@ -28,9 +30,11 @@ from telesec.assistant.passing_on import (
 from telesec.assistant.picking_up import before_greeting, greet, pick_up, plan_of
 from telesec.assistant.readings import ReadingWanted, may_be_read, unclear
 from telesec.assistant.recording_notice import after_notice, notice_before
+from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Alarm,
+    Intent,
     heard_danger,
     requests_person,
     wants_other_language,
@@ -69,6 +73,9 @@ from telesec.values.conversation import (
 
 # Whom to call first where the danger is gas or fire rather than the body.
 EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_the_house"}
+
+# Asked in between, without leaving what one is at.
+BY_THE_WAY = frozenset({Intent.OPENING_HOURS, Intent.ADDRESS, Intent.BILLING_QUERY})
 
 MOST_MISSES = 3  # then a plain message is recorded
 MOST_HOPS = 30  # steps gone through in one turn
@@ -286,7 +293,8 @@ class _Turn:
     def _hear(self) -> Prompt:
         c = self.c
         if c.heard.kind != HeardKind.SILENCE:
-            understood = self._talk().hear() or self._tell_fact()
+            understood = self._asked_when_open() or self._talk().hear() or self._tell_fact()
+            understood = understood or self._other_matter()
             if understood:
                 return understood
         if may_be_read(c):
@@ -294,12 +302,59 @@ class _Turn:
         c.state.misses += 1
         return self._missed()
 
+    def _asked_when_open(self) -> Prompt | None:
+        """ "Vous fermez à quelle heure ?": no hour that is wished for."""
+        c = self.c
+        asked = asks_back(c.words, c.language) and not self._talk_keeps_words()
+        return self._tell_fact() if asked and asked_hours(c) else None
+
     def _tell_fact(self) -> Prompt | None:
         """What was asked instead of answering; then the open question again."""
-        fact = asked_fact(self.c)
-        if fact is None:
+        c = self.c
+        fact, hours = asked_fact(c), asked_hours(c)
+        if fact:
+            c.say(fact.say)
+        elif hours:
+            c.phrase("opening_hours", hours=hours)
+        return self._talk().ask() if fact or hours else None
+
+    def _other_matter(self) -> Prompt | None:
+        """What does not answer the question may be another matter that a menu leads to, or be
+        asked by the way.
+        """
+        c, talk = self.c, self._talk()
+        if not c.words or isinstance(talk, MenuTalk):
             return None
-        self.c.say(fact.say)
+        intent = told_intent(c.words, c.language, c.script.trade)
+        way = c.way_to(intent) if intent else None
+        told = c.step(way) if way and intent in BY_THE_WAY else None
+        if isinstance(told, SayStep):
+            c.say(told.say)
+            return talk.ask()
+        elsewhere = intent in talk.left_for and way not in {None, c.state.step}
+        if elsewhere and not (talk.is_well_begun() or says_also(c.words, c.language)):
+            return self._leave_for(way or "")
+        asks = elsewhere or intent in BY_THE_WAY or asks_back(c.words, c.language)
+        return self._note("request_noted" if elsewhere else "question_noted") if asks else None
+
+    def _leave_for(self, way: str) -> Prompt:
+        """On to another matter, with what was said of it; nothing of the old one stays held."""
+        c = self.c
+        self._talk().leave()
+        c.state.opening_words, c.state.told = c.words, ""
+        c.state.matter_turn = c.call.turn_number - 1
+        return self.go(way)
+
+    def _note(self, said: str) -> Prompt | None:
+        """What we cannot see to goes to the client, once in a row; then the open question again."""
+        c = self.c
+        if c.state.misses:
+            return None
+        c.state.misses += 1
+        note = phrase("question_note", c.client.language)
+        line = phrase("answer_line", c.client.language, note=note, answer=c.words)
+        c.state.answers = [*c.state.answers, line]
+        c.phrase(said)
         return self._talk().ask()
 
     def _missed(self) -> Prompt:

@@ -8,6 +8,7 @@ from telesec.scripts.steps import AnswerKind, QuestionStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 
+SKIP_KEY = "1"
 PAUSE_SECONDS = 2  # people stop for breath in a story, and inside a date
 
 
@@ -30,6 +31,8 @@ class QuestionTalk(Talk[QuestionStep]):
         """Understand the answer as what it must be; None when it is nothing of the kind."""
         if self.step.answer is AnswerKind.YES_NO:
             return self._hear_yes_or_no()
+        if self.step.answer is AnswerKind.TEXT and self.c.keys[:1] == SKIP_KEY:
+            return self.go(self.step.go or "")
         found = self._found()
         if not found:
             return None
@@ -56,6 +59,8 @@ class QuestionTalk(Talk[QuestionStep]):
             self.c.phrase("keys_for_date")
         elif self.step.answer is AnswerKind.NUMBER:
             self.c.phrase("keys_for_figures")
+        else:
+            self.c.phrase("keys_to_skip")
         self.c.phrase("press_zero_person")
 
     def _hear_yes_or_no(self) -> Prompt | None:

@@ -42,6 +42,18 @@ QUESTIONS = {
     CORRECT: "appointment_ask_correction",
 }
 
+# How they are answered with keys.
+KEYS = {
+    WHEN: "keys_for_when",
+    REASON: "keys_to_skip",
+    NAME: "keys_for_no_name",
+    BORN: "keys_for_date",
+    NUMBER: "keys_for_number",
+    CONFIRM: "keys_for_yes_no",
+    CORRECT: "keys_for_correction",
+}
+SKIP_KEY = "1"
+
 
 class BookingTalk(BookingWish):
     """One question at a time; what was volunteered is used and not asked again."""
@@ -59,8 +71,9 @@ class BookingTalk(BookingWish):
             state.caller_name = None
         self.take_in(words)
         self.take_in_person(words)
-        told = tells_a_reason(state.opening_words, self.c.language)
-        state.reason = state.opening_words if told and self.step.appointment.ask_reason else None
+        names = [state.caller_name or "", *(p.name for k in self.types() for p in k.practitioners)]
+        told = self.step.appointment.ask_reason and tells_a_reason(words, self.c.language, names)
+        state.reason = words if told else None
         state.opening_words = ""
         return self.next()
 
@@ -119,12 +132,8 @@ class BookingTalk(BookingWish):
             self._offer_numbered([p.name for p in self.practitioners(self.kind())])
         elif field == OFFERS:
             c.phrase("keys_for_offers", other=str(len(c.state.offer_ids) + 1))
-        elif field == CONFIRM:
-            c.phrase("keys_for_yes_no")
-        elif field == BORN:
-            c.phrase("keys_for_date")
-        elif field == NUMBER:
-            c.phrase("keys_for_number")
+        elif field in KEYS and (field != NAME or c.call.caller_number):
+            c.phrase(KEYS[field])
         c.phrase("press_zero_person")
 
     def _offer_numbered(self, names: Sequence[str]) -> None:
@@ -194,6 +203,8 @@ class BookingTalk(BookingWish):
             return self.hear_offer()
         if field == REASON:
             return self._hear_reason()
+        if field == NAME and c.keys[:1] == SKIP_KEY and c.call.caller_number:
+            return self._nameless()
         if field in {NAME, BORN, NUMBER}:
             heard = {NAME: hear_name, BORN: hear_birth_date, NUMBER: hear_number}[field](c)
             return self.next() if heard else None
@@ -204,8 +215,18 @@ class BookingTalk(BookingWish):
         return self.c.state.field == REASON
 
     def _hear_reason(self) -> Prompt | None:
-        self.c.state.reason = self.c.words or None
-        return self.next() if self.c.words else None
+        """The reason, in the caller's words; or none, by key."""
+        if not self.c.words and self.c.keys[:1] != SKIP_KEY:
+            return None
+        self.c.state.reason = self.c.words
+        return self.next()
+
+    def _nameless(self) -> Prompt:
+        """A voice we cannot understand: the number they call from is known, and the client asks."""
+        c = self.c
+        c.state.caller_name = ""
+        c.state.answers = [*c.state.answers, phrase("name_to_ask", c.client.language)]
+        return self.next()
 
     def _give_up(self) -> Prompt:
         """No appointment after all: nothing stays held, and a message can be left instead."""
@@ -236,6 +257,8 @@ class BookingTalk(BookingWish):
             people = self.practitioners(self.kind())
             chosen = people[key - 1 : key] if key else people
             state.practitioner_ids = [p.id for p in chosen]
+        elif state.field == WHEN:
+            self.take_when_key()
 
     # Offers
 
@@ -252,8 +275,9 @@ class BookingTalk(BookingWish):
         if appointment is None:
             return self.taken_meanwhile()
         number = c.state.callback_number or c.call.caller_number or ""
+        named = "appointment_confirm" if c.state.caller_name else "appointment_confirm_nameless"
         c.phrase(
-            self.worded("appointment_confirm"),
+            self.worded(named),
             type=text_in(self.kind().names, c.language),
             practitioner=appointment.practitioner.name,
             moment=moment_aloud(c, appointment),

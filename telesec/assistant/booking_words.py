@@ -1,9 +1,12 @@
 """Words of callers around an appointment: whom they mean, and what they want changed."""
 
 import re
+from collections.abc import Sequence
 
 from telesec.agenda.practitioner import Practitioner
+from telesec.assistant.message_words import tells_something
 from telesec.assistant.understanding import plain
+from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
 ANY_OF_THEM = {
@@ -99,10 +102,33 @@ _REASON = {
 }
 
 
-def tells_a_reason(words: str, language: Language) -> bool:
-    """Whether a caller who wants an appointment has said what for."""
+_OF_TIME = {
+    Language.FR: word_set(
+        "lundi mardi mercredi jeudi vendredi samedi dimanche matin matinee midi soir soiree jour"
+        " journee semaine mois prochain prochaine demain aujourd hui heure heures tot tard vite"
+        " rapidement possible plus des que creneau place dispo disponible libre avant apres vers"
+        " entre debut fin janvier fevrier mars avril mai juin juillet aout septembre octobre"
+        " novembre decembre urgent presse assez tres peu"
+    ),
+    Language.EN: word_set(
+        "monday tuesday wednesday thursday friday saturday sunday morning noon evening day week"
+        " month next tomorrow today o clock early late soon possible as earliest first available"
+        " free slot before after around between see january february march april june july august"
+        " september october november december urgent quite very rather"
+    ),
+}
+WORDS_OF_A_REASON = 2
+
+
+def tells_a_reason(words: str, language: Language, names: Sequence[str] = ()) -> bool:
+    """Whether a caller who wants an appointment has said what for.
+
+    ``names`` are those of people, which are no reason.
+    """
     reason = rf"\b(?:{_REASON[language]}) (?!(?:{_NO_REASON[language]})\b)\w+"
-    return re.search(reason, plain(words)) is not None
+    if re.search(reason, plain(words)):
+        return True
+    return tells_something(words, language, [*_OF_TIME[language], *names], WORDS_OF_A_REASON)
 
 
 TITLES = frozenset({"le", "la", "docteur", "dr", "maître", "madame", "monsieur", "the", "doctor"})

@@ -4,41 +4,40 @@ Who calls is proved by the name and either the calling number or the date of bir
 has it. What does not fit is answered as if there were no such appointment.
 """
 
-from datetime import datetime
+import re
 from enum import StrEnum
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.appointment import AppointmentStatus
 from telesec.agenda.booking import NotBooked, SlotTaken, cancel, move, release_holds
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
-from telesec.agenda.looking_up import appointments_of_person, is_alike
-from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.assistant.corrections import is_for_a_relative, takes_back
 from telesec.assistant.identity import (
     answer_of,
     ask_birth_date,
     hear_birth_date,
-    hear_introduction,
+    hear_corrected_name,
     hear_name,
+    hear_of_whom,
 )
-from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk, numbered
+from telesec.assistant.matters import MATTERS, told_intent
+from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.offering import moment_aloud
+from telesec.assistant.own_appointment import NAME, WHICH, OwnAppointment
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
     Answer,
     Intent,
     choose_offer,
-    likely_intent,
+    plain,
     subject_intent,
 )
 from telesec.calls.call import Disposition
 from telesec.dispatch.near_appointments import tell_near_appointment
-from telesec.scripts.steps import ChangeStep, Proof
+from telesec.scripts.steps import Proof
 from telesec.values.conversation import Prompt
 
-WHAT, NAME, BORN, WHICH = "change_what", "change_name", "change_born", "change_which"
-CANCEL, CONFIRM = "change_cancel", "change_confirm"
-MOST_TOLD = 3  # appointments of one person
-MOST_TRIES = 2  # to find them
+WHAT, BORN, CANCEL, CONFIRM = "change_what", "change_born", "change_cancel", "change_confirm"
 
 
 class Wanted(StrEnum):
@@ -55,11 +54,15 @@ BY_INTENT = {
     Intent.APPOINTMENT_QUERY: Wanted.TELL,
 }
 BY_KEY = {"1": Wanted.MOVE, "2": Wanted.CANCEL, "3": Wanted.TELL}
+CANCELS = re.compile(r"\b(?:annul\w+|cancel)\b")
 QUESTIONS = {WHAT: "change_ask_what", NAME: "change_ask_name"}
 
 
-class ChangeTalk(OfferTalk[ChangeStep]):
+class ChangeTalk(OwnAppointment):
     """Finds the appointment first, and says of it only what its owner may hear."""
+
+    # "Un autre rendez-vous" is another time for this one.
+    left_for = MATTERS - {Intent.APPOINTMENT_NEW, *BY_INTENT}
 
     def enter(self) -> Prompt:
         """Begin with all that was said already: who, what, which, when instead."""
@@ -68,20 +71,19 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         state.own_id = state.birth_date = state.chosen_id = None
         state.own_ids, state.offer_ids, state.windows = [], [], []
         state.tries, state.wish_known = 0, False
+        other_asked = self.step.change.ask_name is not None
+        if other_asked or is_for_a_relative(words):
+            state.caller_name = None
         self._take_in(words)
-        hear_introduction(self.c, words)
-        if self.c.call.caller_number is None and self._proof is Proof.NUMBER:
+        hear_of_whom(self.c, words, somebody_else=other_asked)
+        if self.c.call.caller_number is None and self.proof is Proof.NUMBER:
             self.c.phrase("change_unknown_number")
-            return self._leave_to_people()
+            return self.leave_to_people()
         return self.next()
-
-    @property
-    def _proof(self) -> Proof:
-        return self.step.change.proof
 
     def _take_in(self, words: str) -> bool:
         """What is wanted, and when instead; whether that was said."""
-        intent = likely_intent(words, self.c.language, self.c.script.trade)
+        intent = told_intent(words, self.c.language, self.c.script.trade)
         wanted = BY_INTENT.get(intent) if intent else None
         if wanted is None:
             return False
@@ -90,30 +92,10 @@ class ChangeTalk(OfferTalk[ChangeStep]):
             self.take_wish(words)
         return True
 
-    # What is to be booked instead
-
-    def kind(self) -> AppointmentType:
-        """As it is."""
-        return self._own().appointment_type
-
-    def wanted(self) -> list[Practitioner]:
-        """With whom it is."""
-        return [self._own().practitioner]
-
-    def most_offers(self) -> int:
-        """As the script has it."""
-        return self.step.change.offers
-
     def no_slots(self) -> Prompt:
         """The appointment stays; people may find a way."""
-        self.c.phrase("change_no_slots", moment=self._moment())
-        return self._leave_to_people()
-
-    def _own(self) -> Appointment:
-        return self.c.db.get_one(Appointment, self.c.state.own_id)
-
-    def _moment(self) -> str:
-        return moment_aloud(self.c, self._own())
+        self.c.phrase("change_no_slots", moment=self.moment())
+        return self.leave_to_people()
 
     # Asking
 
@@ -124,19 +106,19 @@ class ChangeTalk(OfferTalk[ChangeStep]):
             return self.open(WHAT)
         if state.caller_name is None:
             return self.open(NAME)
-        if self._proof is Proof.BIRTH_DATE and state.birth_date is None:
+        if self.proof is Proof.BIRTH_DATE and state.birth_date is None:
             return self.open(BORN)
         if not state.own_ids:
-            return self._find()
+            return self.find()
         return self._tell() if state.change == Wanted.TELL else self._next_of_change()
 
     def _next_of_change(self) -> Prompt:
         state = self.c.state
         if state.own_id is None:
-            return self._which()
+            return self.which()
         if self._is_too_near():
-            self.c.phrase("change_too_near", moment=self._moment())
-            return self._leave_to_people()
+            self.c.phrase("change_too_near", moment=self.moment())
+            return self.leave_to_people()
         if state.change == Wanted.CANCEL:
             return self.open(CANCEL)
         if not state.wish_known:
@@ -153,11 +135,11 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         if field == BORN:
             return ask_birth_date(c, self.worded("appointment_ask_birth_date"))
         if field == WHICH:
-            moments = [moment_aloud(c, one) for one in self._candidates()]
+            moments = [moment_aloud(c, one) for one in self.candidates()]
             c.phrase("change_ask_which", moments=listed(moments, c.language))
         elif field == CANCEL:
-            with_whom = self._own().practitioner.name
-            c.phrase("change_confirm_cancel", moment=self._moment(), practitioner=with_whom)
+            with_whom = self.own().practitioner.name
+            c.phrase("change_confirm_cancel", moment=self.moment(), practitioner=with_whom)
         elif field == CONFIRM:
             return self._read_back()
         elif field == NAME and self.step.change.ask_name:
@@ -172,7 +154,7 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         if field == WHAT:
             return {key: str(wanted) for key, wanted in BY_KEY.items()}
         if field == WHICH:
-            return numbered([moment_aloud(self.c, one) for one in self._candidates()])
+            return numbered([moment_aloud(self.c, one) for one in self.candidates()])
         return self.offered_keys() if field == OFFERS else {}
 
     def quotes(self) -> bool:
@@ -188,10 +170,12 @@ class ChangeTalk(OfferTalk[ChangeStep]):
             c.phrase("keys_for_date")
         elif field in {CANCEL, CONFIRM}:
             c.phrase("keys_for_yes_no")
+        elif field == WHEN:
+            c.phrase("keys_for_when")
         elif field == OFFERS:
             c.phrase("keys_for_offers", other=str(len(c.state.offer_ids) + 1))
         elif field == WHICH:
-            for place, one in enumerate(self._candidates(), start=1):
+            for place, one in enumerate(self.candidates(), start=1):
                 label = phrase("choice_for", c.language, name=moment_aloud(c, one))
                 c.phrase("choice_key", label=label, key=str(place))
         c.phrase("press_zero_person")
@@ -200,9 +184,22 @@ class ChangeTalk(OfferTalk[ChangeStep]):
 
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
-        c, field = self.c, self.c.state.field
+        field = self.c.state.field
+        if self._wants_otherwise():
+            return self.next()
         if field in {WHEN, OFFERS, WHICH} and self.gives_up():
             return self._leave_it()
+        goes_back = field in {NAME, BORN} and self.is_taken_back(date_asked=field == BORN)
+        if goes_back and self.amended():
+            return self.next()
+        answered = self._hear_answer(field)
+        if answered is None and field == BORN and hear_corrected_name(self.c):
+            return self.next()
+        mends = field not in {WHAT, NAME, BORN}  # there, a day is that of the appointment
+        return answered or (self.next() if mends and self.amended() else None)
+
+    def _hear_answer(self, field: str) -> Prompt | None:
+        c = self.c
         if field == WHAT:
             c.state.change = BY_KEY.get(c.keys[:1]) or c.state.change
             return self.next() if self._take_in(c.words) or c.state.change else None
@@ -213,84 +210,59 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         if field == WHICH:
             return self._hear_which()
         if field == WHEN:
-            return self.search() if self.take_wish(c.words) else None
+            return self.search() if self.take_wish(c.words) or self.take_when_key() else None
         if field == OFFERS:
             return self.hear_offer()
         return self._hear_cancel() if field == CANCEL else self._hear_confirmation()
 
+    def _wants_otherwise(self) -> bool:
+        """ "Finalement annulez-le", "je préfère le déplacer", in the middle of the other."""
+        c, state = self.c, self.c.state
+        if state.field in {WHAT, CANCEL} or state.change == Wanted.TELL:
+            return False
+        wanted = BY_INTENT.get(subject_intent(c.words, c.language) or Intent.OTHER)
+        if wanted is None and state.own_id and CANCELS.search(plain(c.words)):
+            wanted = Wanted.CANCEL
+        if wanted in {None, Wanted.TELL, state.change}:
+            return False
+        state.change = str(wanted)
+        self.take_wish(c.words)
+        return True
+
+    def amended(self) -> bool:
+        """Whoever it is for is proved again when the name or the date of birth was mended."""
+        state = self.c.state
+        before = (state.caller_name, state.birth_date)
+        changed = super().amended()
+        if (state.caller_name, state.birth_date) != before:
+            state.own_ids, state.own_id = [], None
+        if changed and state.change == Wanted.CANCEL and state.wish_known:
+            state.change = Wanted.MOVE
+        return changed
+
     def _hear_which(self) -> Prompt | None:
-        c, candidates = self.c, self._candidates()
+        c, candidates = self.c, self.candidates()
         if c.keys:
             place = int(c.keys[0]) if c.keys[0].isdecimal() else 0
             found = place - 1 if 1 <= place <= len(candidates) else None
         else:
-            found = choose_offer(c.words, c.language, self._starts(candidates)).index
+            found = choose_offer(c.words, c.language, self.starts(candidates)).index
         if found is None:
             return None
         c.state.own_id = candidates[found].id
         return self.next()
 
-    # Finding it
-
-    def _find(self) -> Prompt:
-        c, state = self.c, self.c.state
-        by_number = self._proof is Proof.NUMBER
-        found = appointments_of_person(
-            c.db,
-            c.client.id,
-            state.caller_name or "",
-            c.now,
-            telephone=c.call.caller_number if by_number else None,
-            born_on=None if by_number else state.birth_date,
-        )[:MOST_TOLD]
-        names = [one.caller_name or "" for one in found]
-        if not found or not all(is_alike(names[0], name) for name in names):
-            return self._not_found(of_several=bool(found))
-        state.own_ids = [one.id for one in found]
-        if len(found) == 1:
-            state.own_id = found[0].id
-        return self.next()
-
-    def _not_found(self, *, of_several: bool) -> Prompt:
-        """Once more, spelled or with the first name; then people look."""
-        c, state = self.c, self.c.state
-        state.tries += 1
-        if state.tries >= MOST_TRIES:
-            c.phrase("change_not_found")
-            return self._leave_to_people()
-        state.caller_name = state.birth_date = None
-        c.phrase("change_full_name" if of_several else "change_spell_name")
-        return self.open(NAME)
-
-    def _candidates(self) -> list[Appointment]:
-        found = [self.c.db.get_one(Appointment, one) for one in self.c.state.own_ids]
-        return sorted(found, key=lambda one: one.starts_at)
-
-    def _which(self) -> Prompt:
-        """By the day that was said with the wish: "mon rendez-vous de mardi"; else it is asked."""
-        c, candidates = self.c, self._candidates()
-        words = c.state.opening_words
-        said = choose_offer(words, c.language, self._starts(candidates), c.now_local.date())
-        if said.index is None:
-            return self.open(WHICH)
-        c.state.own_id = candidates[said.index].id
-        return self.next()
-
-    def _starts(self, appointments: list[Appointment]) -> list[datetime]:
-        client = self.c.client
-        return [client.local(one.starts_at).replace(tzinfo=None) for one in appointments]
-
     # Doing it
 
     def _tell(self) -> Prompt:
         c = self.c
-        for one in self._candidates():
+        for one in self.candidates():
             c.phrase("change_told", moment=moment_aloud(c, one), practitioner=one.practitioner.name)
         c.state.outcome = c.state.outcome or Disposition.INFORMATION
         return self._done()
 
     def _is_too_near(self) -> bool:
-        hours = (self._own().starts_at - self.c.now).total_seconds() / 3600
+        hours = (self.own().starts_at - self.c.now).total_seconds() / 3600
         return hours < self.step.change.notice_hours
 
     def _hear_cancel(self) -> Prompt | None:
@@ -301,12 +273,16 @@ class ChangeTalk(OfferTalk[ChangeStep]):
             c.state.change = Wanted.MOVE
             self.take_wish(c.words)
             return self.next()
+        if answer != Answer.YES and self.is_another():
+            return self.next()
+        if answer == Answer.NO and takes_back(c.words, c.language) and self.amended():
+            return self.next()
         if answer == Answer.YES or (intent is Intent.APPOINTMENT_CANCEL and answer != Answer.NO):
             return self._cancel()
         return self._leave_it() if answer == Answer.NO else None
 
     def _cancel(self) -> Prompt:
-        c, own, moment = self.c, self._own(), self._moment()
+        c, own, moment = self.c, self.own(), self.moment()
         cancel(c.db, own, c.now, ChangedBy(call_id=c.call.id))
         tell_near_appointment(c.db, own, c.now)
         c.state.outcome = Disposition.APPOINTMENT
@@ -319,7 +295,7 @@ class ChangeTalk(OfferTalk[ChangeStep]):
             return self.taken_meanwhile()
         c.phrase(
             "change_confirm_move",
-            moment=self._moment(),
+            moment=self.moment(),
             other=moment_aloud(c, chosen),
             practitioner=chosen.practitioner.name,
         )
@@ -327,18 +303,17 @@ class ChangeTalk(OfferTalk[ChangeStep]):
 
     def _hear_confirmation(self) -> Prompt | None:
         c, answer = self.c, answer_of(self.c)
+        if self.amended():
+            return self.next()
         if answer == Answer.YES:
             return self._move()
-        if self.take_wish(c.words):
-            c.state.chosen_id = None
-            return self.search()
         if answer != Answer.NO:
             return None
         c.state.chosen_id = None
         return self.ask_other_time()
 
     def _move(self) -> Prompt:
-        c, own, chosen = self.c, self._own(), self.chosen_hold()
+        c, own, chosen = self.c, self.own(), self.chosen_hold()
         if chosen is None:
             return self.taken_meanwhile()
         slot = Slot(
@@ -352,7 +327,7 @@ class ChangeTalk(OfferTalk[ChangeStep]):
             return self.taken_meanwhile()
         except NotBooked:
             c.phrase("change_not_found")
-            return self._leave_to_people()
+            return self.leave_to_people()
         tell_near_appointment(c.db, own, c.now, moved_from=before)
         c.state.outcome = Disposition.APPOINTMENT
         c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=own.practitioner.name)
@@ -365,12 +340,12 @@ class ChangeTalk(OfferTalk[ChangeStep]):
 
     def _leave_it(self) -> Prompt:
         """All stays as it was."""
-        own = self._own() if self.c.state.own_id else None
+        own = self.own() if self.c.state.own_id else None
         if own and own.status == AppointmentStatus.CONFIRMED:
-            self.c.phrase("change_kept", moment=self._moment())
+            self.c.phrase("change_kept", moment=self.moment())
         return self._done()
 
-    def _leave_to_people(self) -> Prompt:
+    def leave_to_people(self) -> Prompt:
         """What was said goes on with the message: what is wanted, and who asks."""
         c = self.c
         self.let_go()

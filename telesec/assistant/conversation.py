@@ -49,6 +49,7 @@ class State(BaseModel):
     urgent: bool = False
     danger_told: bool = False
     opening_words: str = ""  # what the caller volunteered before being asked
+    told: str = ""  # whether these words tell the matter: a "part" of it, the "whole", or nothing
     greeted: bool = False  # the client's name has been said
     notice_before: str = ""  # the caller is told of the recording; then goes on: see passing_on
     waits_for: str = ""  # why the caller waits for a person: first, person, step or queue
@@ -166,12 +167,19 @@ class Conversation:
             return EndStep(end={code: phrase("goodbye", code) for code in self.script.languages})
         return self.script.step(name)
 
-    def message_step(self) -> str:
-        """The name of the script's step that takes a message about anything."""
+    def way_to(self, intent: str) -> str | None:
+        """Where the first menu that knows the matter leads with it; None where none does."""
         for step in self.script.steps.values():
             for choice in step.choices if isinstance(step, MenuStep) else ():
-                if "message" in choice.intent:
+                if intent in choice.intent:
                     return choice.go
+        return None
+
+    def message_step(self) -> str:
+        """The name of the script's step that takes a message about anything."""
+        way = self.way_to("message")
+        if way:
+            return way
         for name, step in self.script.steps.items():
             if isinstance(step, MessageStep) and not step.message.subject:
                 return name

@@ -53,8 +53,8 @@ _A_DAY_ALONE = {
 }
 # Of what a name is not made: understood as one, it was something else.
 _NO_NAME = re.compile(
-    r"\b(?:ou|combien|quand|comment|pourquoi|est|plutot|finalement|annul\w+|pas|question|peine"
-    r"|besoin|mieux|trop|rien|attendez|deplacer|horaire|moment|date|numero|heures?|lundi|mardi"
+    r"\b(?:ou|mais|sauf|seulement|combien|quand|comment|pourquoi|est|plutot|finalement"
+    r"|annul\w+|pas|question|peine|besoin|mieux|trop|rien|attendez|deplacer|horaire|moment|date|numero|heures?|lundi|mardi"
     r"|mercredi|jeudi|vendredi|samedi|where|what|when|how|why|cancel|wait|rather|nothing|time"
     r"|number|back|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|^(?:le|la|les|de)$"
 )
@@ -96,6 +96,10 @@ _DAY = {
         r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|week|morning|afternoon|evening)\b"
     ),
 }
+_ALSO = {
+    Language.FR: re.compile(r"\b(?:aussi|egalement|en plus|en meme temps|par ailleurs)\b"),
+    Language.EN: re.compile(r"\b(?:also|too|as well|at the same time)\b"),
+}
 _AGREES = re.compile(r"(?:euh |ah |eh ben |ben |bah )*(?:oui|ouais|yes|yeah|d accord|ok)\b")
 
 
@@ -108,6 +112,11 @@ def asks_back(words: str, language: Language) -> bool:
     """Whether the caller asks something instead of agreeing: "vous êtes où exactement"."""
     said = plain(words)
     return bool(_ASKS[language].search(said)) and not _AGREES.match(said)
+
+
+def says_also(words: str, language: Language) -> bool:
+    """Whether it is wanted beside what is being done, not instead: "une ordonnance aussi"."""
+    return bool(_ALSO[language].search(plain(words)))
 
 
 def is_for_a_relative(words: str) -> bool:

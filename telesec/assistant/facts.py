@@ -1,8 +1,17 @@
-"""What callers ask in between: where to park, what to bring. A script's facts answer it."""
+"""What callers ask in between: where to park, what to bring. A script's facts answer it; when the
+client is open is known without any.
+"""
+
+from datetime import timedelta
 
 from telesec.assistant.conversation import Conversation
-from telesec.assistant.understanding import subject_intent, understand_choice
+from telesec.assistant.matters import told_intent
+from telesec.assistant.speaking import spoken_hours
+from telesec.assistant.understanding import Intent, subject_intent, understand_choice
 from telesec.scripts.script import Fact
+from telesec.scripts.steps import SayStep
+
+DAYS_ASKED_ABOUT = 7
 
 
 def asked_fact(c: Conversation) -> Fact | None:
@@ -20,3 +29,20 @@ def asked_fact(c: Conversation) -> Fact | None:
 def fact_words(c: Conversation) -> list[tuple[str, ...]]:
     """The words of each fact, in their order."""
     return [fact.words.get(c.language, ()) for fact in c.script.facts.values()]
+
+
+def asked_hours(c: Conversation) -> str:
+    """The opening hours as they are said, where they are asked for and the script tells none.
+
+    Empty otherwise, and in a week that is not like the others: people know what holds then.
+    """
+    if not c.words or told_intent(c.words, c.language, c.script.trade) != Intent.OPENING_HOURS:
+        return ""
+    way = c.way_to(Intent.OPENING_HOURS)
+    if way and isinstance(c.step(way), SayStep):
+        return ""
+    hours, today = c.client.opening_hours, c.local.date()
+    days = [today + timedelta(days=number) for number in range(DAYS_ASKED_ABOUT)]
+    if c.status or any(hours.dated(day) or hours.holiday(day) for day in days):
+        return ""
+    return spoken_hours(hours, c.language)

@@ -1,12 +1,15 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
-from telesec.assistant.facts import asked_fact, fact_words
+from telesec.assistant.corrections import asks_back
+from telesec.assistant.facts import asked_fact, asked_hours, fact_words
+from telesec.assistant.matters import OWN, WORDS_OF_A_QUESTION, tells_the_matter, told_intent
+from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.speaking import listed
-from telesec.assistant.talk import Talk, tells_the_matter
+from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Intent,
     is_about_ones_own,
-    likely_intent,
+    plain,
     says_goodbye,
     understand_choice,
 )
@@ -37,39 +40,62 @@ class MenuTalk(Talk[MenuStep]):
         if c.keys:
             choices = self.step.choices
             by_key = next((choice for choice in choices if choice.key == c.keys[0]), None)
-            return self._goes(by_key) if by_key else None
-        intent = likely_intent(c.words, c.language, c.script.trade)
-        if intent == Intent.WRONG_NUMBER:
+            return self._goes(by_key, "") if by_key else None
+        intent = told_intent(c.words, c.language, c.script.trade)
+        if intent == Intent.WRONG_NUMBER and self._has_dialled_wrong():
             c.state.outcome = Disposition.WRONG_NUMBER
             c.phrase("wrong_number")
             return c.hang_up()
-        choice = self._choice(intent)
+        if asked_hours(c):
+            return None
+        choice = self._choice(c.words, intent)
         if choice:
-            return self._goes(choice)
+            return self._goes(choice, c.words)
         if asked_fact(c):
             return None
-        if tells_the_matter(c.words, c.language):
-            c.state.opening_words = c.words
+        asks = asks_back(c.words, c.language) and len(c.words.split()) >= WORDS_OF_A_QUESTION
+        if asks or tells_the_matter(c.words, c.language):
+            c.state.opening_words, c.state.told = c.words, "whole"
             return self.go(c.message_step())
         if says_goodbye(c.words, c.language):
             c.phrase("goodbye")
             return c.hang_up()
         return None
 
-    def _goes(self, choice: Choice) -> Prompt:
+    def _has_dialled_wrong(self) -> bool:
+        """ "Je me suis trompé" alone, once something was done, is about that."""
+        c = self.c
+        return c.state.outcome is None or "num" in plain(c.words)
+
+    def _goes(self, choice: Choice, words: str) -> Prompt:
         """On with that choice, and with what the caller has said of it already."""
-        state = self.c.state
-        state.opening_words, state.matter_turn = self.c.words, self.c.call.turn_number - 1
+        c, state = self.c, self.c.state
+        choice = self._further(choice, words) or choice
+        state.opening_words, state.matter_turn = words, c.call.turn_number - 1
+        tells = tells_something(words, c.language, choice.words.get(c.language, ()))
+        state.told = "part" if tells else ""
         return self.go(choice.go)
 
-    def _choice(self, intent: Intent | None) -> Choice | None:
+    def _further(self, choice: Choice, words: str) -> Choice | None:
+        """What is chosen at the menu that ``choice`` leads to, where that is said as well.
+
+        "Oui, je voudrais aussi un rendez-vous": nobody need say it twice.
+        """
+        c, following = self.c, self.c.step(choice.go)
+        rest = without(words, choice.words.get(c.language, ()))
+        if not (isinstance(following, MenuStep) and rest):
+            return None
+        intent = told_intent(rest, c.language, c.script.trade)
+        return MenuTalk(c, following, self.go)._choice(rest, intent)
+
+    def _choice(self, words: str, intent: Intent | None) -> Choice | None:
         """An appointment one has already is not one to be made, whatever words both share."""
         choices, c = self.step.choices, self.c
         by_intent = next((one for one in choices if intent in one.intent), None)
-        if is_about_ones_own(c.words, c.language):
+        if intent in OWN or is_about_ones_own(words, c.language):
             return by_intent
         options = [one.words.get(c.language, ()) for one in choices]
-        found = understand_choice(c.words, c.language, [*options, *fact_words(c)])
+        found = understand_choice(words, c.language, [*options, *fact_words(c)])
         if found is None:
             return by_intent
         return choices[found] if found < len(choices) else None

@@ -1,11 +1,27 @@
 """Taking a message: the matter, the name, the number to call back."""
 
-from telesec.assistant.identity import aloud, answer_of, hear_name, hear_number
-from telesec.assistant.talk import Talk, tells_the_matter
-from telesec.assistant.understanding import Answer
+from sqlalchemy import select
+
+from telesec.assistant.facts import asked_fact
+from telesec.assistant.identity import (
+    aloud,
+    answer_of,
+    hear_corrected_name,
+    hear_name,
+    hear_number,
+)
+from telesec.assistant.matters import tells_the_matter
+from telesec.assistant.message_words import (
+    keeps_the_name,
+    means_this_number,
+    wants_no_call_back,
+)
+from telesec.assistant.speaking import phrase
+from telesec.assistant.talk import Talk
+from telesec.assistant.understanding import Answer, says_goodbye
 from telesec.calls.call import Disposition
 from telesec.dispatch.urgent import alert_urgent
-from telesec.messages.message import MessageStatus, Urgency
+from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.messages.taking import add_answer, add_subject, add_words
 from telesec.scripts.steps import MessageStep
 from telesec.values.conversation import Prompt
@@ -20,6 +36,7 @@ SUBJECT, NAME, SAME_NUMBER, NUMBER, CONFIRM_NUMBER = (
     "confirm_number",
 )
 
+SKIP_KEY = "1"
 WORDS_OF_AN_ANSWER = 4
 PAUSE_SECONDS = 2  # people stop for breath in a story, and between the pairs of a number
 
@@ -29,12 +46,16 @@ class MessageTalk(Talk[MessageStep]):
 
     def enter(self) -> Prompt:
         """Begin with the matter, unless the caller has told it already."""
-        for line in self.c.state.answers:
-            add_answer(self.c.message, line)
-        if tells_the_matter(self.c.state.opening_words, self.c.language):
-            self._keep_words(self.c.state.opening_words)
+        state, words, told = self.c.state, self.c.state.opening_words, self.c.state.told
+        self._keep_answers()
+        whole = words and (told == "whole" or tells_the_matter(words, self.c.language))
+        if whole or told:
+            self._keep_words(words)
+        if whole:
+            if not self.c.says:
+                self.c.phrase("noted")
             return self._next(SUBJECT)
-        self.c.state.field = SUBJECT
+        state.field = SUBJECT
         return self.ask()
 
     def ask(self) -> Prompt:
@@ -56,17 +77,36 @@ class MessageTalk(Talk[MessageStep]):
         return c.listen(max_digits=None, seconds=8, pause_seconds=PAUSE_SECONDS)
 
     def hear(self) -> Prompt | None:
-        """Take in the answer to the open question."""
-        field = self.c.state.field
+        """Take in the answer to the open question, or what mends or completes an earlier one."""
+        c, field = self.c, self.c.state.field
         if field == SUBJECT:
             return self._hear_subject()
+        if field != NAME and hear_corrected_name(c):
+            return self.ask()
+        return self._hear_answer(field) or self._hear_more()
+
+    def _hear_answer(self, field: str) -> Prompt | None:
+        if wants_no_call_back(self.c.words):
+            return self._no_call_back()
         if field == NAME:
-            return self._next(NAME) if hear_name(self.c) else None
+            skips = self.c.keys[:1] == SKIP_KEY or keeps_the_name(self.c.words)
+            named = skips or hear_name(self.c)
+            return self._next(NAME) if named else None
         if field == SAME_NUMBER:
             return self._hear_same_number()
         if field == CONFIRM_NUMBER:
             return self._hear_confirmation()
-        return self._open(CONFIRM_NUMBER) if hear_number(self.c) else None
+        if hear_number(self.c):
+            return self._open(CONFIRM_NUMBER)
+        return self._next(NUMBER) if self._hears_their_own_number() else None
+
+    def _hears_their_own_number(self) -> bool:
+        """ "À ce numéro", "celui qui s'affiche": the one they call from."""
+        number = self.c.call.caller_number
+        if number is None or not means_this_number(self.c.words):
+            return False
+        self.c.state.callback_number = number
+        return True
 
     def keeps_words(self) -> bool:
         """The matter may be anything, whatever words it has."""
@@ -82,17 +122,23 @@ class MessageTalk(Talk[MessageStep]):
             self.c.phrase("keys_for_yes_no")
         elif self.c.state.field == NUMBER:
             self.c.phrase("keys_for_number")
+        elif self.c.state.field == NAME:
+            self.c.phrase("keys_for_no_name")
         self.c.phrase("press_zero_person")
 
     def _hear_subject(self) -> Prompt | None:
         if not self.c.words:
             return None
+        if says_goodbye(self.c.words, self.c.language):  # "c'est tout" is no message
+            return self._next(SUBJECT) if self._has_words() else self.go(self.step.go)
         self._keep_words(self.c.words)
         return self._next(SUBJECT)
 
     def _hear_same_number(self) -> Prompt | None:
         if self.c.words and hear_number(self.c):
             return self._open(CONFIRM_NUMBER)
+        if self._hears_their_own_number():
+            return self._next(NUMBER)
         answer = answer_of(self.c)
         if answer == Answer.YES:
             self.c.state.callback_number = self.c.call.caller_number
@@ -108,6 +154,40 @@ class MessageTalk(Talk[MessageStep]):
         if self.c.words and hear_number(self.c):  # "non, c'est le 06 ..."
             return self._open(CONFIRM_NUMBER)
         return self._open(NUMBER) if answer == Answer.NO else None
+
+    def _hear_more(self) -> Prompt | None:
+        """ "Dites-lui aussi que…" instead of an answer goes into the message; once, lest noise do.
+
+        None for what a fact of the script answers.
+        """
+        c = self.c
+        if len(c.words.split()) <= WORDS_OF_AN_ANSWER or c.state.misses or asked_fact(c):
+            return None
+        c.state.misses += 1
+        self._keep_words(c.words)
+        c.phrase("noted")
+        return self.ask()
+
+    def _no_call_back(self) -> Prompt:
+        """The client reads that nobody need call; the number they called from is known anyway."""
+        c = self.c
+        add_answer(c.message, phrase("no_call_back", c.client.language))
+        c.state.callback_number = c.state.callback_number or c.call.caller_number
+        self._write_down()
+        if self.c.state.field == NAME:
+            c.phrase("noted")
+            return self.ask()
+        return self._done()
+
+    def _has_words(self) -> bool:
+        """Whether there is a message without what is said now."""
+        c = self.c
+        if c.state.answers or c.state.urgent:
+            return True
+        begun = select(Message.body).where(
+            Message.call_id == c.call.id, Message.status == MessageStatus.PARTIAL
+        )
+        return bool(c.db.scalar(begun))
 
     def _keep_what_else(self) -> None:
         """ "Oui, mais pas avant dix-huit heures": more than an answer is part of the message."""
@@ -131,10 +211,16 @@ class MessageTalk(Talk[MessageStep]):
 
     def _keep_words(self, words: str) -> None:
         add_words(self.c.message, words)
-        self.c.state.opening_words = ""
+        self.c.state.opening_words, self.c.state.told = "", ""
+
+    def _keep_answers(self) -> None:
+        """To the script's own questions, and what the caller asked that nobody could answer."""
+        for line in self.c.state.answers:
+            add_answer(self.c.message, line)
 
     def _write_down(self) -> None:
         message, state = self.c.message, self.c.state
+        self._keep_answers()
         if self.step.message.urgency == "urgent" or state.urgent:
             message.urgency = Urgency.URGENT
         if self.step.message.subject:

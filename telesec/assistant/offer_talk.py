@@ -35,6 +35,7 @@ from telesec.assistant.understanding import (
     understand_wish,
 )
 from telesec.values.conversation import Prompt
+from telesec.values.opening_hours import instant
 
 WHEN, OFFERS = "when", "offers"
 PLACES = ("first", "second", "third")
@@ -79,6 +80,18 @@ class OfferTalk(Talk[StepT]):
         """When it would suit."""
         self.c.phrase(self.worded("appointment_ask_when"))
         return self.c.listen(seconds=6)
+
+    def take_when_key(self) -> bool:
+        """As soon as possible, next week or the week after, by the keys 1 to 3."""
+        c, key = self.c, self.c.keys[:1]
+        if key not in {"1", "2", "3"}:
+            return False
+        today = c.now_local.date()
+        monday = today + timedelta(days=7 * (int(key) - 1) - today.weekday())
+        days = (monday, monday + timedelta(days=7))
+        start, end = (instant(day, 0, c.client.zone) for day in days)
+        c.state.windows, c.state.wish_known = [] if key == "1" else [(start, end)], True
+        return True
 
     def take_wish(self, words: str) -> bool:
         """Use the times that are wished for; whether there were any."""
@@ -227,7 +240,7 @@ class OfferTalk(Talk[StepT]):
 
     def ask_other_time(self) -> Prompt:
         """Let go of what was offered and ask when it would suit."""
-        self.c.state.wish_known = False
+        self.c.state.wish_known, self.c.state.chosen_id = False, None
         release_holds(self.c.db, call_id=self.c.call.id)
         self.c.state.offer_ids = []
         return self.open(WHEN)
@@ -259,6 +272,14 @@ class OfferTalk(Talk[StepT]):
     def gives_up(self) -> bool:
         """Whether the caller no longer wants what this step is for."""
         return mentions(self.c.words, GIVES_UP[self.c.language])
+
+    def is_well_begun(self) -> bool:
+        """A time that was chosen is not lost for another wish; to give it up is heard before."""
+        return self.c.state.chosen_id is not None
+
+    def leave(self) -> None:
+        """Whatever was offered is free again."""
+        self.let_go()
 
     def let_go(self) -> None:
         """Nothing stays held."""

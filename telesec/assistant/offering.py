@@ -28,7 +28,7 @@ def windows_of(wish: Wish, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
     return [(_utc(w.start, zone), _utc(w.end, zone)) for w in wish.windows]
 
 
-NEARBY_DAYS = (3, 7, 14)
+NEARBY_DAYS = (1, 3, 7, 14)
 
 
 def widening(windows: Windows, now: datetime, zone: ZoneInfo) -> Iterator[Windows]:

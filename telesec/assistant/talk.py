@@ -2,28 +2,16 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.matters import MATTERS
 from telesec.assistant.speaking import phrase_keys
-from telesec.assistant.understanding import is_about_ones_own
+from telesec.assistant.understanding import Intent
 from telesec.values.conversation import Prompt
-from telesec.values.language import Language
 
 StepT = TypeVar("StepT")
 Go = Callable[[str], Prompt]
-
-# Who says this much at a menu has told us the matter, and would not like to say it again.
-WORDS_OF_A_STORY = 12
-
-
-def tells_the_matter(words: str, language: Language) -> bool:
-    """Whether what was said is the matter itself, not the answer to a menu: it is a story, or
-    about an appointment that the caller has.
-    """
-    if len(words.split()) >= WORDS_OF_A_STORY:
-        return True
-    return bool(words) and is_about_ones_own(words, language)
 
 
 class Talk(ABC, Generic[StepT]):
@@ -34,6 +22,8 @@ class Talk(ABC, Generic[StepT]):
         self.step = step
         self.go = go
         self.simply = False  # asked again, for a caller who did not follow
+
+    left_for: ClassVar[frozenset[Intent]] = MATTERS
 
     def enter(self) -> Prompt:
         """Begin the step."""
@@ -56,6 +46,13 @@ class Talk(ABC, Generic[StepT]):
     @abstractmethod
     def hear(self) -> Prompt | None:
         """Take in an answer; None when it was not understood."""
+
+    def is_well_begun(self) -> bool:
+        """Whether so much is settled that another matter is noted rather than begun."""
+        return False
+
+    def leave(self) -> None:
+        """Go on with something else: what was begun is given up."""
 
     def offer_keys(self) -> None:
         """Say how the open question can be answered with keys."""

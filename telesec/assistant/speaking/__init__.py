@@ -1,5 +1,6 @@
 """How we say things aloud: numbers, dates, names, and the assistant's own sentences."""
 
+from telesec.assistant.speaking.hours import spoken_hours
 from telesec.assistant.speaking.moments import (
     spoken_date,
     spoken_moment,
@@ -20,6 +21,7 @@ __all__ = [
     "speakable",
     "spelled",
     "spoken_date",
+    "spoken_hours",
     "spoken_moment",
     "spoken_number",
     "spoken_time",

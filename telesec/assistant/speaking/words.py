@@ -38,8 +38,8 @@ def listed(items: Sequence[str], language: Language) -> str:
 
 # "d’Emma", "d’Hélène", but "de Hamid", "de Yann": first names in h that are not aspirated.
 _ELIDED = re.compile(
-    r"\bde (?=(?:[AEIOUÀÂÉÈÊËÎÏÔÛ]|Y[vs]|H(?:élène|elene|enri|ortense|ubert|ugue(?:s|tte)|onor"
-    r"|ippoly|ermine|ervé|erve|yacinthe))\w)"
+    r"\bde (?=(?:[AEIOUÀÂÉÈÊËÎÏÔÛ]|Y[vs])\w|H(?:élène|elene|enri|ortense|ubert|ugue(?:s|tte)|onor"
+    r"|ippoly|ermine|ervé|erve|yacinthe))"
 )
 
 

@@ -1,0 +1,67 @@
+"""What a call is about, as a menu or a step takes it: which way to go, what was told already."""
+
+import re
+
+from telesec.assistant.understanding import (
+    Intent,
+    is_about_ones_own,
+    likely_intent,
+    plain,
+    subject_intent,
+    understand_intent,
+)
+from telesec.values.language import Language
+
+# Who says this much at a menu has told us the matter, and would not like to say it again.
+WORDS_OF_A_STORY = 12
+WORDS_OF_A_QUESTION = 5  # "vous êtes ouvert samedi matin"; not "l'adresse et les horaires"
+ASKED = frozenset({Intent.OPENING_HOURS, Intent.ADDRESS})
+OWN = frozenset(
+    {Intent.APPOINTMENT_MOVE, Intent.APPOINTMENT_CANCEL, Intent.APPOINTMENT_QUERY}
+)  # an appointment that the caller has
+# Where else a caller may be led who is at something else and says so.
+MATTERS = frozenset(
+    {
+        Intent.APPOINTMENT_NEW,
+        Intent.APPOINTMENT_MOVE,
+        Intent.APPOINTMENT_CANCEL,
+        Intent.APPOINTMENT_QUERY,
+        Intent.PRESCRIPTION_RENEWAL,
+        Intent.RESULTS_QUERY,
+        Intent.DOCUMENT_REQUEST,
+        Intent.MESSAGE,
+    }
+)
+
+# "Prendre un rendez-vous" is one to be made, whatever else is told.
+_A_NEW_ONE = re.compile(
+    r"\b(?:prendre|une?|premiere?|nouveau|nouvelle|an?|make|book|new|first)"
+    r" (?:(?:premiere?|nouveau|nouvelle|new|first|petit) )?(?:rendez vous|rdv|consultation|seance"
+    r"|visite|intervention|creneau|appointment|visit|session|slot)\b"
+)
+
+
+def told_intent(words: str, language: Language, trade: str) -> Intent | None:
+    """What it is about, danger aside.
+
+    The word "rendez-vous" alone tells little: an appointment one has is known by all that is said.
+    """
+    found = likely_intent(words, language, trade)
+    if found not in {*OWN, Intent.APPOINTMENT_NEW} or is_about_ones_own(words, language):
+        return found
+    if _A_NEW_ONE.search(plain(words)):
+        return Intent.APPOINTMENT_NEW
+    taught = understand_intent(words, language, trade)
+    return taught if taught in OWN else found
+
+
+def tells_the_matter(words: str, language: Language) -> bool:
+    """Whether what was said is the matter itself, not the answer to a menu: it is a story, about
+    an appointment that the caller has, or a whole question.
+    """
+    count = len(words.split())
+    if count >= WORDS_OF_A_STORY:
+        return True
+    if count >= WORDS_OF_A_QUESTION and subject_intent(words, language) in ASKED:
+        return True
+    return bool(words) and is_about_ones_own(words, language)

@@ -1,0 +1,79 @@
+"""Words of callers around a message: how they may be called back, and what is the matter itself."""
+
+import re
+from collections.abc import Iterable
+
+from telesec.assistant.understanding import plain
+from telesec.assistant.understanding.text import word_set
+from telesec.values.language import Language
+
+FEWEST_WORDS = 2  # beside those of the choice, for a sentence to tell something of the matter
+
+_NO_CALL_BACK = re.compile(
+    r"\b(?:pas la peine|pas (?:\w+ )?besoin|inutile|(?:ne )?me rappel\w+ pas|pas me rappeler"
+    r"|pas etre rappele\w*|(?:je|moi qui) (?:vous )?rappellerai|no need|don t (?:need to )?call"
+    r"|do not call|i ll call (?:you )?back|not necessary)\b"
+)
+_THIS_NUMBER = re.compile(
+    r"\b(?:(?:a |au |sur |c est )?(?:ce|le meme) numero|celui (?:ci|la|qui s affiche|d ou|que vous)"
+    r"|numero (?:qui s affiche|d ou j appelle|affiche)|this (?:number|one)|same number"
+    r"|number i m calling from)\b"
+)
+_KEEPS_THE_NAME = re.compile(
+    r"\b(?:pas (?:vous )?(?:donner|dire|laisser) (?:mon|de) nom|pas dire qui je suis|anonyme"
+    r"|rather not (?:say|give)|not (?:give|say) my name|anonymous)\b"
+)
+# Said around any matter, they are none.
+_IDLE = {
+    Language.FR: word_set(
+        "bonjour bonsoir allo oui non euh heu alors voila bien je j ai me m moi on nous vous"
+        " voudrais voulais veux souhaite souhaiterais aimerais aurais dois peux pouvez pourriez"
+        " serait possible est c ca ce cela s il te plait merci madame monsieur docteur maitre"
+        " appelle appeler appel telephone contacte pour un une des de du d le la les l au aux a"
+        " en et ou que qu qui y avec par sur mon ma mes votre vos son sa ses laisser prendre"
+        " donner demander demande avoir savoir parler faire dire besoin sujet propos concernant"
+        " concerne message rendez rdv quelque chose aussi autre petit petite juste encore"
+    ),
+    Language.EN: word_set(
+        "hello hi good morning afternoon evening yes no er um well so i id d like would want"
+        " need to a an the my your for about of on in is it s this that please thanks thank you"
+        " calling call called phone could can may make leave take give ask get have speak talk"
+        " message appointment something else regarding concerning with and or me us we am m ve"
+        " just also another"
+    ),
+}
+
+
+def tells_something(
+    words: str, language: Language, phrases: Iterable[str], fewest: int = FEWEST_WORDS
+) -> bool:
+    """Whether a caller who made a choice by ``phrases`` has said something of the matter too."""
+    known = _IDLE[language] | {word for phrase in phrases for word in plain(phrase).split()}
+    stems = tuple(word for word in known if len(word) > 4)
+    told = [
+        word for word in plain(words).split() if word not in known and not word.startswith(stems)
+    ]
+    return len(told) >= fewest
+
+
+def without(words: str, phrases: Iterable[str]) -> str:
+    """Plain ``words`` without those of ``phrases`` that are said, the longest first."""
+    rest = plain(words)
+    for phrase in sorted(map(plain, phrases), key=len, reverse=True):
+        rest = re.sub(rf"\b{re.escape(phrase)}\b", " ", rest)
+    return " ".join(rest.split())
+
+
+def wants_no_call_back(words: str) -> bool:
+    """Whether nobody need call: "ce n'est pas la peine de me rappeler"."""
+    return bool(_NO_CALL_BACK.search(plain(words)))
+
+
+def means_this_number(words: str) -> bool:
+    """Whether the number one calls from is meant: "à ce numéro"."""
+    return bool(_THIS_NUMBER.search(plain(words)))
+
+
+def keeps_the_name(words: str) -> bool:
+    """Whether the caller would not give a name."""
+    return bool(_KEEPS_THE_NAME.search(plain(words)))

@@ -1,0 +1,114 @@
+"""Which appointment is the caller's own: proved first, then found, then told apart from others."""
+
+from abc import abstractmethod
+from datetime import datetime
+
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.looking_up import appointments_of_person, is_alike
+from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.assistant.offer_talk import OfferTalk
+from telesec.assistant.offering import moment_aloud
+from telesec.assistant.understanding import choose_offer
+from telesec.scripts.steps import ChangeStep, Proof
+from telesec.values.conversation import Prompt
+
+WHICH, NAME = "change_which", "change_name"
+MOST_TOLD = 3  # appointments of one person
+MOST_TRIES = 2  # to find them
+
+
+class OwnAppointment(OfferTalk[ChangeStep]):
+    """What does not fit what is known is answered as if there were no such appointment."""
+
+    @abstractmethod
+    def leave_to_people(self) -> Prompt:
+        """Take a message about it instead."""
+
+    @property
+    def proof(self) -> Proof:
+        """What must be told beside the name."""
+        return self.step.change.proof
+
+    # What is to be booked instead
+
+    def kind(self) -> AppointmentType:
+        """As it is."""
+        return self.own().appointment_type
+
+    def wanted(self) -> list[Practitioner]:
+        """With whom it is."""
+        return [self.own().practitioner]
+
+    def most_offers(self) -> int:
+        """As the script has it."""
+        return self.step.change.offers
+
+    def own(self) -> Appointment:
+        """The one that is found."""
+        return self.c.db.get_one(Appointment, self.c.state.own_id)
+
+    def moment(self) -> str:
+        """When it is, as it is said."""
+        return moment_aloud(self.c, self.own())
+
+    # Finding it
+
+    def find(self) -> Prompt:
+        """Look for it, by the name and the proof."""
+        c, state = self.c, self.c.state
+        by_number = self.proof is Proof.NUMBER
+        found = appointments_of_person(
+            c.db,
+            c.client.id,
+            state.caller_name or "",
+            c.now,
+            telephone=c.call.caller_number if by_number else None,
+            born_on=None if by_number else state.birth_date,
+        )[:MOST_TOLD]
+        names = [one.caller_name or "" for one in found]
+        if not found or not all(is_alike(names[0], name) for name in names):
+            return self._not_found(of_several=bool(found))
+        state.own_ids = [one.id for one in found]
+        if len(found) == 1:
+            state.own_id = found[0].id
+        return self.next()
+
+    def _not_found(self, *, of_several: bool) -> Prompt:
+        """Once more, spelled or with the first name; then people look."""
+        c, state = self.c, self.c.state
+        state.tries += 1
+        if state.tries >= MOST_TRIES:
+            c.phrase("change_not_found")
+            return self.leave_to_people()
+        state.caller_name = state.birth_date = None
+        c.phrase("change_full_name" if of_several else "change_spell_name")
+        return self.open(NAME)
+
+    def candidates(self) -> list[Appointment]:
+        """All that are the caller's, in their order."""
+        found = [self.c.db.get_one(Appointment, one) for one in self.c.state.own_ids]
+        return sorted(found, key=lambda one: one.starts_at)
+
+    def which(self) -> Prompt:
+        """By the day that was said with the wish: "mon rendez-vous de mardi"; else it is asked."""
+        c, candidates = self.c, self.candidates()
+        words = c.state.opening_words
+        said = choose_offer(words, c.language, self.starts(candidates), c.now_local.date())
+        if said.index is None:
+            return self.open(WHICH)
+        c.state.own_id = candidates[said.index].id
+        return self.next()
+
+    def starts(self, appointments: list[Appointment]) -> list[datetime]:
+        """When they begin, in the client's wall time."""
+        client = self.c.client
+        return [client.local(one.starts_at).replace(tzinfo=None) for one in appointments]
+
+    def is_another(self) -> bool:
+        """ "Non, celui de jeudi": another of the caller's own."""
+        c, candidates = self.c, self.candidates()
+        said = choose_offer(c.words, c.language, self.starts(candidates), c.now_local.date())
+        if len(candidates) < 2 or said.index is None or candidates[said.index].id == c.state.own_id:
+            return False
+        c.state.own_id = candidates[said.index].id
+        return True
