@@ -101,3 +101,30 @@ def test_who_calls_for_a_child_is_not_the_patient(telephone: Telephone) -> None:
 def test_what_is_no_name_is_not_written_down_as_one(telephone: Telephone, said: str) -> None:
     call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").hears("À quel nom")
     call.says(said).hears("À quel nom").does_not_hear("date de naissance").hangs_up()
+
+
+def test_an_hour_alone_is_of_the_day_talked_about(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH).hears("jeudi 3 décembre à 8 heures")
+    call.says("plutôt vers 15 heures").hears("jeudi 3 décembre à 15 heures").hangs_up()
+
+
+def test_an_offer_is_taken_by_about_its_hour(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH).hears("9 heures 20", "10 heures 40")
+    call.says("celui de dix heures").hears("À quel nom").says("Jean Dupont né le 3 avril 1960")
+    call.hears("jeudi 3 décembre à 10 heures 40").hangs_up()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "bonjour je suis Paul Durand né le 3 avril 1960 je voudrais une consultation"
+        " avec le docteur Martin jeudi matin",
+        "bonjour une consultation avec le docteur Martin jeudi matin c'est pour Paul Durand"
+        " né le 3 avril 1960",
+    ],
+)
+def test_who_tells_all_at_once_books_in_three_sentences(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).says(said).says("le premier").says("oui")
+    call.hears("confirmé : jeudi 3 décembre").says("non").has_ended()
+    appointment = booked(telephone)
+    assert (appointment.caller_name, appointment.birth_date) == ("Paul Durand", date(1960, 4, 3))

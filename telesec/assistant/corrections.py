@@ -14,6 +14,7 @@ from telesec.assistant.understanding import (
     understand_date,
     understand_name,
 )
+from telesec.assistant.understanding.numbers import figures
 from telesec.values.language import Language
 
 ALIKE = 0.6  # of two names that may be one, heard twice
@@ -62,9 +63,23 @@ _REFUSED = re.compile(r"[ ,]+(?:et )?(?:pas|not) (\w+)\s*$", re.IGNORECASE)
 _BIRTH = re.compile(r"\b(?:nee?s?|naissance|born|birth)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FROM_BIRTH_ON = re.compile(
-    r"[ ,]+(?:(?:qui est|who was|he was|she was|il est|elle est) )?(?:née?s?|born)\b.*",
+    r"[ ,]+(?:(?:qui est|il est|elle est|who was|he was|she was) )?(?:née?s?|born)\b"
+    r"(?:.*?\b(?:19|20)\d\d\b|.*)",
     re.IGNORECASE,
 )
+# A day is said beside the hour.
+_WHICH_DAY = {
+    Language.FR: re.compile(
+        r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|aujourd hui|semaines?"
+        r"|jours?|mois|le \d+|\d+ er|premier|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
+        r"|septembre|octobre|novembre|decembre|des que|plus tot|plus vite)\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|weeks?|days?|months?"
+        r"|the \d+|january|february|march|april|may|june|july|august|september|october|november"
+        r"|december|as soon|earliest|soonest)\b"
+    ),
+}
 # For whom: "c'est pour ma fille Léa Martin".
 _FOR_SOMEBODY = re.compile(
     r"\b(?:pour|for) (?:(?:mon|ma|notre|my|our) [^\W\d_]+ )?(?P<name>[^\W\d_]+ [^\W\d_]+.*)",
@@ -95,6 +110,10 @@ _DAY = {
     Language.EN: re.compile(
         r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|week|morning|afternoon|evening)\b"
     ),
+}
+_BARE_HOUR = {
+    Language.FR: re.compile(r"\b(\d{1,2}) ?(?:heures?|h)\b(?! (?:\d|et|moins))"),
+    Language.EN: re.compile(r"(?<!\d )\b(\d{1,2}) (?:o clock|a ?m|p ?m)\b"),
 }
 _ALSO = {
     Language.FR: re.compile(r"\b(?:aussi|egalement|en plus|en meme temps|par ailleurs)\b"),
@@ -127,6 +146,17 @@ def is_for_a_relative(words: str) -> bool:
 def names_a_day(words: str, language: Language) -> bool:
     """Whether a day of the week or a part of the day is said, as no date of birth has it."""
     return bool(_DAY[language].search(plain(words)))
+
+
+def says_which_day(words: str, language: Language) -> bool:
+    """Whether a wish says the day, not only the hour: "à dix heures" is of the day talked about."""
+    return bool(_WHICH_DAY[language].search(plain(words)))
+
+
+def bare_hour(words: str, language: Language) -> int | None:
+    """The one full hour that is said, "celui de dix heures"; None without one, or with minutes."""
+    found = _BARE_HOUR[language].findall(figures(plain(words), language))
+    return int(found[0]) if len(found) == 1 else None
 
 
 def names_a_day_alone(words: str, language: Language) -> bool:
@@ -180,8 +210,8 @@ def told_birth_date(words: str, language: Language, today: date) -> date | None:
 
 
 def without_birth(words: str) -> str:
-    """``words`` up to where a birth is told: its date is no time that is wished for."""
-    return _FROM_BIRTH_ON.sub("", words)
+    """``words`` without a date of birth: it is no time that is wished for."""
+    return _FROM_BIRTH_ON.sub(" ", words)
 
 
 def mended(known: str, name: Name, words: str) -> str:

@@ -11,8 +11,10 @@ from telesec.agenda.booking import release_holds
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.booking_words import GIVES_UP
 from telesec.assistant.corrections import (
+    bare_hour,
     names_a_day,
     names_a_day_alone,
+    says_which_day,
     takes_back,
     told_birth_date,
     without_birth,
@@ -38,6 +40,7 @@ from telesec.values.conversation import Prompt
 from telesec.values.opening_hours import instant
 
 WHEN, OFFERS = "when", "offers"
+Times = list[tuple[datetime, datetime]]  # UTC
 PLACES = ("first", "second", "third")
 
 
@@ -99,8 +102,23 @@ class OfferTalk(Talk[StepT]):
         wish = understand_wish(without_birth(words), c.language, self._said_at(words))
         if not (wish.windows or wish.earliest):
             return False
-        c.state.windows, c.state.wish_known = windows_of(wish, c.client.zone), True
+        found = windows_of(wish, c.client.zone)
+        c.state.windows, c.state.wish_known = self._of_the_same_day(found, words), True
         return True
+
+    def _of_the_same_day(self, found: Times, words: str) -> Times:
+        """An hour alone, "à dix heures", is of the one day that was wished for before."""
+        c, zone = self.c, self.c.client.zone
+        days = {start.astimezone(zone).date() for start, _ in c.state.windows}
+        if len(days) != 1 or len(found) < 2 or says_which_day(words, c.language):
+            return found
+        [day] = days
+        start, end = (moment.astimezone(zone) for moment in found[0])
+        if end.date() != start.date():
+            return found
+        minutes = (start.hour * 60 + start.minute, end.hour * 60 + end.minute)
+        begins, ends = (instant(day, minute, zone) for minute in minutes)
+        return [(begins, ends)]
 
     # What is taken back or added
 
@@ -224,6 +242,9 @@ class OfferTalk(Talk[StepT]):
         if choice.index is not None:
             self.take_in_person(c.words)
             return self.chosen(held[choice.index])
+        about = self._about_that_hour(held)
+        if about:
+            return self.chosen(about)
         with_another = self.hear_another_practitioner(held)
         if with_another:
             return with_another
@@ -232,6 +253,16 @@ class OfferTalk(Talk[StepT]):
         if self.take_wish(c.words):
             return self.search()
         return self.ask_other_time() if choice.none_suits else None
+
+    def _about_that_hour(self, held: Sequence[Appointment]) -> Appointment | None:
+        """ "Celui de dix heures", said of ten twenty; it is read back."""
+        c = self.c
+        if says_which_day(c.words, c.language):
+            return None
+        hour = bare_hour(c.words, c.language)
+        hours = [(one, c.client.local(one.starts_at).hour) for one in held]
+        near = [one for one, at in hours if hour is not None and at in {hour, hour + 12}]
+        return near[0] if len(near) == 1 else None
 
     def hear_another_practitioner(self, held: Sequence[Appointment]) -> Prompt | None:
         """Whom the caller would rather see; None where there is nobody to choose."""

@@ -17,8 +17,8 @@ _SURELY = re.compile(
 )
 # These may be followed by anything; a first name says that it is a name.
 _PERHAPS = re.compile(
-    r"\b(?:c['’ ]est|ici|je suis|this is|it['’ ]?s|i am|i['’ ]?m|bonjour|hello)\s+"
-    r"(?P<first>[^\W\d_]+(?:-[^\W\d_]+)?)\s+(?P<next>[^\W\d_]+)",
+    r"\b(?:c['’ ]est(?: pour)?|ici|je suis|this is|it['’ ]?s(?: for)?|i am|i['’ ]?m|bonjour|hello)"
+    r"\s+(?=(?P<first>[^\W\d_]+(?:-[^\W\d_]+)?)\s+(?P<next>[^\W\d_]+))",
     re.IGNORECASE,
 )
 _AT_THE_TELEPHONE = re.compile(
