@@ -411,3 +411,17 @@ def test_every_preset_can_be_walked(console: Console) -> None:
                 break
             walker.presses(ways[-1])
         walker.sees("Recommencer le script")
+
+
+def test_the_rules_of_an_appointment_stand_where_they_are_needed(console: Console) -> None:
+    walker = (
+        Walker(console.signed_in(SECRETARY))
+        .presses("choice-5")
+        .sees(
+            "Demandez le nom et la date de naissance avant de dire quoi que ce soit",
+            "À moins de 24 h du rendez-vous, ne changez rien",
+            "Introuvable, trop proche, ou rien d’autre de libre",
+            'href="/appointments?client=cabinet-martin"',
+        )
+    )
+    walker.presses("changed").sees("Puis-je faire autre chose pour vous ?", "fait")

@@ -29,6 +29,7 @@ from telesec.values.telephone import E164
 from telesec.web.console.conditions_in_words import condition_in_words
 from telesec.web.console.guide_walk import (
     BOOKED,
+    CHANGED,
     NO,
     OTHERWISE,
     SAID,
@@ -204,6 +205,7 @@ def _answer(talk: Talk, step: Step, one: Passed) -> str:
         SKIPPED: _("passé"),
         TAKEN: _("noté"),
         BOOKED: _("réservé"),
+        CHANGED: _("fait"),
     }
     return told.get(one.way, "")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from sqlalchemy import select
 
 from telesec.clients.account import Account, browser_identity
@@ -14,10 +14,13 @@ from telesec.scripts.steps import (
     AppointmentStep,
     AppointmentTerms,
     CasesStep,
+    ChangeStep,
+    ChangeTerms,
     EndStep,
     MenuStep,
     MessageStep,
     MessageTerms,
+    Proof,
     QuestionStep,
     SayStep,
     Step,
@@ -30,6 +33,7 @@ from telesec.web.console.forms import FormError
 from telesec.web.console.guide_screen import Talk
 from telesec.web.console.guide_walk import (
     BOOKED,
+    CHANGED,
     NO,
     OTHERWISE,
     SAID,
@@ -50,6 +54,7 @@ KINDS: dict[type, str] = {
     QuestionStep: "question",
     CasesStep: "cases",
     AppointmentStep: "appointment",
+    ChangeStep: "change",
     MessageStep: "message",
     TransferStep: "transfer",
     EndStep: "end",
@@ -89,6 +94,8 @@ class ShownStep:
     people: Sequence[Person] = ()
     booking: dict[str, Any] = field(default_factory=dict)
     asks_reason: bool = False
+    rules: Sequence[str] = ()  # to be minded at this step
+    agenda_url: str = ""
 
 
 def shown_step(talk: Talk, walk: Walk, step: Step, *, again: bool) -> ShownStep:
@@ -106,7 +113,30 @@ def shown_step(talk: Talk, walk: Walk, step: Step, *, again: bool) -> ShownStep:
         if isinstance(step, AppointmentStep)
         else {},
         asks_reason=isinstance(step, AppointmentStep) and step.appointment.ask_reason,
+        rules=_rules(step.change) if isinstance(step, ChangeStep) else (),
+        agenda_url=url_for("appointments.week", client=talk.client.key)
+        if isinstance(step, ChangeStep)
+        else "",
     )
+
+
+def _rules(terms: ChangeTerms) -> list[str]:
+    """What the assistant minds of appointments callers have, a secretary minds as well."""
+    proofs = {
+        Proof.BIRTH_DATE: _(
+            "Demandez le nom et la date de naissance avant de dire quoi que ce soit d’un"
+            " rendez-vous."
+        ),
+        Proof.NUMBER: _(
+            "Demandez le nom, et vérifiez que l’appel vient du numéro donné pour le rendez-vous,"
+            " avant d’en dire quoi que ce soit."
+        ),
+    }
+    rules = [proofs[terms.proof]]
+    if terms.notice_hours:
+        near = _("À moins de %(hours)s h du rendez-vous, ne changez rien : prenez un message.")
+        rules.append(near % {"hours": terms.notice_hours})
+    return rules
 
 
 def needs_of(terms: MessageTerms) -> tuple[str, ...]:
@@ -138,6 +168,11 @@ def _buttons(talk: Talk, walk: Walk, step: Step) -> list[Button]:
             return [
                 Button(BOOKED, _("Réserver"), takes_fields=True),
                 Button(OTHERWISE, _("Sans rendez-vous"), is_quiet=True),
+            ]
+        case ChangeStep():
+            return [
+                Button(CHANGED, _("C’est fait, ou dit"), "1"),
+                Button(OTHERWISE, _("Introuvable, trop proche, ou rien d’autre de libre"), "2"),
             ]
         case MessageStep():
             return _of_message(step)

@@ -18,6 +18,7 @@ from telesec.scripts.steps import (
     AnswerKind,
     AppointmentStep,
     CasesStep,
+    ChangeStep,
     MenuStep,
     MessageStep,
     QuestionStep,
@@ -34,7 +35,7 @@ LARGEST_WALK = 120_000  # characters, of all answers together
 
 OVER = ""  # where a walk is that has come to its end
 URGENT, OTHERWISE, YES, NO, SAID, SKIPPED = "urgent", "otherwise", "yes", "no", "said", "skipped"
-TAKEN, BOOKED, THROUGH = "taken", "booked", "through"
+TAKEN, BOOKED, THROUGH, CHANGED = "taken", "booked", "through", "changed"
 
 
 class BadWalk(ValueError):
@@ -154,6 +155,8 @@ def ways_of(step: Step) -> Mapping[str, str]:
             return {**ways, OTHERWISE: step.otherwise}
         case AppointmentStep():
             return {BOOKED: step.go, OTHERWISE: step.otherwise}
+        case ChangeStep():
+            return {CHANGED: step.go, OTHERWISE: step.otherwise}
         case MessageStep():
             return {TAKEN: step.go, SKIPPED: step.go}
         case TransferStep():
