@@ -37,6 +37,13 @@ def test_another_wish_at_the_end_need_not_be_said_twice(telephone: Telephone) ->
     call.does_not_hear("Que puis-je faire").hears("Pour quel motif").hangs_up()
 
 
+@pytest.mark.parametrize("said", ["je voudrais un rendez-vous", "et un renouvellement de kardegic"])
+def test_at_the_end_a_wish_needs_no_yes_before_it(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).says("laisser un message").says("merci au docteur")
+    call.says("Jeanne Roux").says("oui").hears("autre chose").says(said)
+    call.does_not_hear("Excusez-moi", "Que puis-je faire").hangs_up()
+
+
 def test_what_was_told_at_the_menu_is_in_the_message(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE)
     call.says("c'est pour une ordonnance de kardegic soixante-quinze").hears("quel traitement")

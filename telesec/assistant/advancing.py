@@ -11,7 +11,7 @@ from telesec.assistant.change_form import ChangeTalk
 from telesec.assistant.conversation import PLAIN_END, Conversation
 from telesec.assistant.corrections import asks_back, says_also
 from telesec.assistant.facts import asked_fact, asked_hours
-from telesec.assistant.matters import told_intent
+from telesec.assistant.matters import BY_THE_WAY, told_intent
 from telesec.assistant.menu import MenuTalk
 from telesec.assistant.message_form import MessageTalk
 from telesec.assistant.passing_on import (
@@ -34,7 +34,6 @@ from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Alarm,
-    Intent,
     heard_danger,
     requests_person,
     wants_other_language,
@@ -73,9 +72,6 @@ from telesec.values.conversation import (
 
 # Whom to call first where the danger is gas or fire rather than the body.
 EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_the_house"}
-
-# Asked in between, without leaving what one is at.
-BY_THE_WAY = frozenset({Intent.OPENING_HOURS, Intent.ADDRESS, Intent.BILLING_QUERY})
 
 MOST_MISSES = 3  # then a plain message is recorded
 MOST_HOPS = 30  # steps gone through in one turn

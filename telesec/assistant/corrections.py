@@ -96,11 +96,16 @@ _ASKS = {
     ),
 }
 # Whoever calls for them is not who comes.
+_KIN = (
+    r"(?:fils|filles?|enfants?|bebe|mari|femme|epou(?:se|x)|(?:grand )?(?:mere|pere)|maman|papa"
+    r"|frere|soeur|conjointe?|compagnon|compagne|neveu|niece|petite? fil\w+|son|daughter|child"
+    r"|children|kids?|baby|husband|wife|mother|father|mum|dad|brother|sister|partner|grand\w+)"
+)
 _RELATIVE = re.compile(
-    r"\b(?:pour|for) (?:mon|ma|mes|notre|nos|my|our) (?:\w+ )?(?:fils|filles?|enfants?|bebe|mari"
-    r"|femme|epou(?:se|x)|(?:grand )?(?:mere|pere)|maman|papa|frere|soeur|conjointe?|compagnon"
-    r"|compagne|neveu|niece|petite? fil\w+|son|daughter|child|children|kids?|baby|husband|wife"
-    r"|mother|father|mum|dad|brother|sister|partner|grand\w+)\b"
+    r"\b(?:pour|for|(?:rendez vous|rdv|consultation|seance|visite) d[eu]?)"
+    rf" (?:mon|ma|mes|notre|nos|my|our) (?:\w+ )?{_KIN}\b"
+    rf"|\b(?:my|our) {_KIN} s (?:appointment|visit)\b"
+    r"|\b(?:maman|mere|papa|pere|mother|father|mum|dad) (?:de|d|of)\b"
 )
 _DAY = {
     Language.FR: re.compile(

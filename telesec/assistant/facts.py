@@ -7,7 +7,7 @@ from datetime import timedelta
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.matters import told_intent
 from telesec.assistant.speaking import spoken_hours
-from telesec.assistant.understanding import Intent, subject_intent, understand_choice
+from telesec.assistant.understanding import Intent, understand_choice
 from telesec.scripts.script import Fact
 from telesec.scripts.steps import SayStep
 
@@ -22,7 +22,7 @@ def asked_fact(c: Conversation) -> Fact | None:
     found = understand_choice(c.words, c.language, fact_words(c))
     if found is not None:
         return facts[found]
-    intent = subject_intent(c.words, c.language)
+    intent = told_intent(c.words, c.language, c.script.trade)
     return next((fact for fact in facts if intent and fact.intent == intent), None)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from telesec.assistant.corrections import asks_back
 from telesec.assistant.understanding import (
     Intent,
     is_about_ones_own,
@@ -16,6 +17,8 @@ from telesec.values.language import Language
 WORDS_OF_A_STORY = 12
 WORDS_OF_A_QUESTION = 5  # "vous êtes ouvert samedi matin"; not "l'adresse et les horaires"
 ASKED = frozenset({Intent.OPENING_HOURS, Intent.ADDRESS})
+# Asked in between, without leaving what one is at.
+BY_THE_WAY = frozenset({Intent.OPENING_HOURS, Intent.ADDRESS, Intent.BILLING_QUERY})
 OWN = frozenset(
     {Intent.APPOINTMENT_MOVE, Intent.APPOINTMENT_CANCEL, Intent.APPOINTMENT_QUERY}
 )  # an appointment that the caller has
@@ -52,7 +55,8 @@ def told_intent(words: str, language: Language, trade: str) -> Intent | None:
     if _A_NEW_ONE.search(plain(words)):
         return Intent.APPOINTMENT_NEW
     taught = understand_intent(words, language, trade)
-    return taught if taught in OWN else found
+    asks = taught in BY_THE_WAY and asks_back(words, language)
+    return taught if taught in OWN or asks else found
 
 
 def tells_the_matter(words: str, language: Language) -> bool:

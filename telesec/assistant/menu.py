@@ -2,7 +2,13 @@
 
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words
-from telesec.assistant.matters import OWN, WORDS_OF_A_QUESTION, tells_the_matter, told_intent
+from telesec.assistant.matters import (
+    BY_THE_WAY,
+    OWN,
+    WORDS_OF_A_QUESTION,
+    tells_the_matter,
+    told_intent,
+)
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.speaking import listed
 from telesec.assistant.talk import Talk
@@ -53,6 +59,9 @@ class MenuTalk(Talk[MenuStep]):
             return self._goes(choice, c.words)
         if asked_fact(c):
             return None
+        beyond = self._beyond(intent)
+        if beyond:
+            return self._goes(beyond, c.words)
         asks = asks_back(c.words, c.language) and len(c.words.split()) >= WORDS_OF_A_QUESTION
         if asks or tells_the_matter(c.words, c.language):
             c.state.opening_words, c.state.told = c.words, "whole"
@@ -76,6 +85,14 @@ class MenuTalk(Talk[MenuStep]):
         state.told = "part" if tells else ""
         return self.go(choice.go)
 
+    def _beyond(self, intent: Intent | None) -> Choice | None:
+        """What a menu that this one leads to has: "je voudrais un rendez-vous" instead of "oui"."""
+        c = self.c
+        menus = (c.step(choice.go) for choice in self.step.choices)
+        others = [MenuTalk(c, menu, self.go) for menu in menus if isinstance(menu, MenuStep)]
+        found = (talk._choice(c.words, intent) for talk in others)
+        return next((choice for choice in found if choice), None)
+
     def _further(self, choice: Choice, words: str) -> Choice | None:
         """What is chosen at the menu that ``choice`` leads to, where that is said as well.
 
@@ -94,6 +111,8 @@ class MenuTalk(Talk[MenuStep]):
         by_intent = next((one for one in choices if intent in one.intent), None)
         if intent in OWN or is_about_ones_own(words, c.language):
             return by_intent
+        if intent in BY_THE_WAY and asks_back(words, c.language):
+            return by_intent  # "c'est combien, une couronne ?" is no wish for one
         options = [one.words.get(c.language, ()) for one in choices]
         found = understand_choice(words, c.language, [*options, *fact_words(c)])
         if found is None:
