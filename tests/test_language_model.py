@@ -111,7 +111,7 @@ def test_it_may_point_at_words_that_we_then_read(telephone: Telephone, model: Mo
     call.says(
         "mais enfin on se connaît depuis le temps que je téléphone voyons Hélène Lefort pardi"
     )
-    call.hears("date de naissance").says("3 mars 1980").hears("au nom de Hélène Lefort").hangs_up()
+    call.hears("date de naissance").says("3 mars 1980").hears("au nom d’Hélène Lefort").hangs_up()
     assert "copied letter for letter" in model.asked[-1]["messages"][0]["content"]
 
 

@@ -16,6 +16,7 @@ from telesec.assistant.message_words import (
     means_this_number,
     wants_no_call_back,
 )
+from telesec.assistant.readings import may_be_read
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import Answer, says_goodbye
@@ -161,7 +162,9 @@ class MessageTalk(Talk[MessageStep]):
         None for what a fact of the script answers.
         """
         c = self.c
-        if len(c.words.split()) <= WORDS_OF_AN_ANSWER or c.state.misses or asked_fact(c):
+        if len(c.words.split()) <= WORDS_OF_AN_ANSWER or c.state.misses:
+            return None
+        if asked_fact(c) or (self.quotes() and may_be_read(c)):
             return None
         c.state.misses += 1
         self._keep_words(c.words)

@@ -9,14 +9,18 @@ from hypothesis import strategies as st
 
 from telesec.assistant.speaking import (
     listed,
+    phrase,
     speakable,
     spelled,
     spoken_date,
+    spoken_hours,
     spoken_moment,
     spoken_number,
     spoken_time,
+    spoken_until,
 )
 from telesec.values.language import Language
+from telesec.values.opening_hours import WeeklyHours
 
 FR, EN = Language.FR, Language.EN
 MONDAY = date(2026, 11, 23)
@@ -129,3 +133,49 @@ def test_speakable_text_is_always_short_and_legal(text: str, limit: int) -> None
 def test_nothing_spoken_raises(text: str) -> None:
     spelled(text, FR)
     spoken_number(text, EN, "FR")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Emma Petit", "d’Emma Petit"),
+        ("Hélène Lefort", "d’Hélène Lefort"),
+        ("Yves Roux", "d’Yves Roux"),
+        ("Hamid Benali", "de Hamid Benali"),
+        ("Yann Le Goff", "de Yann Le Goff"),
+        ("Marie Dupont", "de Marie Dupont"),
+    ],
+)
+def test_de_is_elided_before_the_names_that_want_it(name: str, said: str) -> None:
+    values = {"type": "visite", "practitioner": "le docteur Martin", "moment": "demain"}
+    text = phrase("appointment_confirm", Language.FR, **values, name=name, number="")
+    assert f"au nom {said}." in text
+
+
+def test_a_sentence_that_ends_in_am_has_one_full_stop() -> None:
+    assert "at 11 a.m. Would" in phrase("appointment_offers_1", Language.EN, first="at 11 a.m.")
+
+
+def test_until_tomorrow_is_said_as_people_say_it() -> None:
+    today = date(2026, 11, 30)
+    assert spoken_until(datetime.combine(date(2026, 12, 1), time(15)), Language.FR, today) == (
+        "jusqu’à demain mardi 1er décembre à 15 heures"
+    )
+    assert (
+        spoken_until(datetime.combine(date(2026, 12, 1), time()), Language.EN, today)
+        == "until tonight"
+    )
+
+
+def test_the_hours_of_a_week_are_told_in_groups() -> None:
+    hours = WeeklyHours.model_validate(
+        {"mon-fri": "08:30-12:00, 14:00-19:00", "sat": "09:00-12:00"}
+    )
+    assert spoken_hours(hours, Language.FR) == (
+        "du lundi au vendredi, de 8 heures 30 à midi et de 14 heures à 19 heures,"
+        " et le samedi, de 9 heures à midi"
+    )
+    assert spoken_hours(WeeklyHours.model_validate({"mon-sun": "00:00-24:00"}), Language.EN) == (
+        "from Monday to Sunday, round the clock"
+    )
+    assert spoken_hours(WeeklyHours(), Language.FR) == ""
