@@ -171,3 +171,18 @@ def test_a_lawyers_caller_is_not_asked_what_was_told(telephone: Telephone) -> No
     preset(telephone, "maitre-durand", "legal")
     call = telephone.caller().dials(LAW_FIRM).says("où en est mon dossier contre la banque")
     call.hears("le nom du dossier").hangs_up()
+
+
+@pytest.mark.parametrize(
+    ("trade", "said"),
+    [
+        ("dental", "je voudrais un détartrage le plus tôt possible c'est pour ma fille"),
+        ("physiotherapy", "je voudrais commencer mes séances pour le genou"),
+    ],
+)
+def test_an_appointment_to_be_made_is_no_appointment_they_have(
+    telephone: Telephone, trade: str, said: str
+) -> None:
+    preset(telephone, "cabinet-martin", trade)
+    call = telephone.caller().dials(PRACTICE).says(said)
+    call.does_not_hear("À quel nom est le rendez-vous").hangs_up()

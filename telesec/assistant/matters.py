@@ -44,6 +44,20 @@ _A_NEW_ONE = re.compile(
 )
 
 
+# One the caller has: "mon rendez-vous de mardi", "la séance de ma fille".
+_ONE_THEY_HAVE = re.compile(
+    r"\b(?:mon|ma|son|sa|notre|leur|le|la|my|our|his|her|their|the) (?:prochaine? |next )?"
+    r"(?:rendez vous|rdv|consultation|seance|visite|intervention|appointment|visit|session)\b"
+)
+
+
+def is_about_their_own(words: str, language: Language) -> bool:
+    """Whether the caller may speak of an appointment that they have, whatever is to be done."""
+    said = plain(words)
+    has_one = _ONE_THEY_HAVE.search(said) and not _A_NEW_ONE.search(said)
+    return bool(has_one) or is_about_ones_own(words, language)
+
+
 def told_intent(words: str, language: Language, trade: str) -> Intent | None:
     """What it is about, danger aside.
 
@@ -56,7 +70,8 @@ def told_intent(words: str, language: Language, trade: str) -> Intent | None:
         return Intent.APPOINTMENT_NEW
     taught = understand_intent(words, language, trade)
     asks = taught in BY_THE_WAY and asks_back(words, language)
-    return taught if taught in OWN or asks else found
+    owns = taught in OWN and is_about_their_own(words, language)
+    return taught if owns or asks else found
 
 
 def tells_the_matter(words: str, language: Language) -> bool:

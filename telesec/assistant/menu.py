@@ -6,6 +6,7 @@ from telesec.assistant.matters import (
     BY_THE_WAY,
     OWN,
     WORDS_OF_A_QUESTION,
+    is_about_their_own,
     tells_the_matter,
     told_intent,
 )
@@ -109,7 +110,9 @@ class MenuTalk(Talk[MenuStep]):
         """An appointment one has already is not one to be made, whatever words both share."""
         choices, c = self.step.choices, self.c
         by_intent = next((one for one in choices if intent in one.intent), None)
-        if intent in OWN or is_about_ones_own(words, c.language):
+        if intent in OWN and is_about_their_own(words, c.language):
+            return by_intent
+        if is_about_ones_own(words, c.language):
             return by_intent
         if intent in BY_THE_WAY and asks_back(words, c.language):
             return by_intent  # "c'est combien, une couronne ?" is no wish for one
