@@ -30,18 +30,18 @@ DANGERS = {None: "none", Alarm.URGENT: "urgent", Alarm.LIFE_THREATENING: "life"}
 # The share read rightly, at least. What is reached on the unseen half is what we claim.
 FLOORS = {
     ("when", "tuned"): 0.98,
-    ("when", "unseen"): 0.82,
+    ("when", "unseen"): 0.85,
     ("phone", "tuned"): 0.98,
     ("phone", "unseen"): 0.96,
     ("name", "tuned"): 0.96,
     ("name", "unseen"): 0.87,
     ("intent", "tuned"): 0.99,
-    ("intent", "unseen"): 0.87,
+    ("intent", "unseen"): 0.91,
     ("yesno", "tuned"): 0.99,
-    ("yesno", "unseen"): 0.92,
+    ("yesno", "unseen"): 0.93,
 }
-MOST_MISSED = {"tuned": 0, "unseen": 2}  # dangers heard as none; to come down to none
-MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.09}
+MOST_MISSED = {"tuned": 0, "unseen": 4}  # dangers heard as none; to come down to none
+MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.20}
 
 
 def rows_of(kind: str, part: str) -> list[Mapping[str, Any]]:
