@@ -7,33 +7,14 @@ text; what is left out is left out before any time is looked for.
 import re
 
 from telesec.assistant.understanding.calendar_words import FEASTS, MONTHS, WEEKDAYS
+from telesec.assistant.understanding.daily_rounds import with_rounds_as_bounds
+from telesec.assistant.understanding.named_times import A_DAY, A_TIME, AN_HOUR
 from telesec.values.language import Language
 
 _DAYS = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTHS = {language: "|".join(MONTHS[language]) for language in Language}
 _FEASTS = "|".join(FEASTS)
 
-# A day named for itself; without one the first half still tells which day is meant.
-_A_DAY = {
-    Language.FR: re.compile(
-        rf"\b(?:{_DAYS[Language.FR]}|demain|apres demain|aujourd hui|le \d+|semaine|lendemain"
-        rf"|\d+ (?:{_MONTHS[Language.FR]})|{_FEASTS})\b"
-    ),
-    Language.EN: re.compile(
-        rf"\b(?:{_DAYS[Language.EN]}|tomorrow|today|the \d+|week|\d+ (?:st|nd|rd|th)"
-        rf"|(?:{_MONTHS[Language.EN]}) \d+|{_FEASTS})\b"
-    ),
-}
-_A_TIME = {
-    Language.FR: re.compile(
-        rf"{_A_DAY[Language.FR].pattern}|\b(?:\d+ (?:h|heures?)|matins?|apres midi|soirs?|midi"
-        rf"|(?:mi|mid|debut|fin|en|de) (?:{_MONTHS[Language.FR]}))\b"
-    ),
-    Language.EN: re.compile(
-        rf"{_A_DAY[Language.EN].pattern}|\b(?:\d+|mornings?|afternoons?|evenings?|nights?|noon"
-        rf"|lunchtime|(?:mid|early|late|in|of) (?:{_MONTHS[Language.EN]}))\b"
-    ),
-}
 _THEREFORE = {
     Language.FR: re.compile(
         r"^(?P<why>(?:[\w=@]+ ){3,}?)(?:donc|alors|du coup|mettez|je suis bete"
@@ -83,9 +64,13 @@ _OF_OTHER_THINGS = {
         rf"|(?:etait|remonte a|datait de|date de)(?: \w+)? (?:en |le |du |de )?{_DATE[Language.FR]}"
         rf"|etait (?:en|au mois de|debut|fin) (?:{_MONTHS[Language.FR]})(?: \d+)?"
         r"|avait rendez vous (?:ce|cet) \w+|je viens le \w+ d habitude)"
+        r"(?: (?:(?:au |le )?(?:matin|soir)|l? ?apres midi|(?:a|vers) \d{1,2} (?:h"
+        r"|heures?)(?: \d\d?)?"
+        r"|(?:a|vers) midi))*"
     ),
     Language.EN: re.compile(
-        r"\b(?:(?:bill|invoice|letter|parcel|email|quote|contract|accident|statement|order|prescription"
+        r"\b(?:(?:bill|invoice|letter|parcel|email|quote|contract|accident|statement|order"
+        r"|prescription"
         r"|operation|scan|report|surgery|results|blood test)"
         rf" (?:of|from|on|dated) {_DATE[Language.EN]}"
         r"|(?:i|we|he|she|you) (?:had|got|received|paid|sent|rang|called|signed|bought|broke"
@@ -95,6 +80,8 @@ _OF_OTHER_THINGS = {
         rf"|\b(?:was|were|since) (?:\w+ )?(?:in|on|back in) (?:the )?(?:\d+ \w+ (?:of )?)?"
         rf"(?:{_MONTHS[Language.EN]})(?: \d{{1,4}})*"
         rf"|(?:expires|runs out|ends|ran out)(?: on)? {_DATE[Language.EN]})"
+        r"(?: (?:in the )?(?:morning|afternoon|evening)| (?:at|around) \d{1,2}(?: \d\d)?"
+        r"(?: o clock| [ap] m)?)*"
     ),
 }
 _AT_WORK_FR = r"(?:ouvrez|ouverts?|ouverte|travaillez|consultez|recevez|faites|bossez)"
@@ -107,6 +94,10 @@ _NO_WISH = {
         r"|\ba quelle heure (?:est|etait|c est|c etait|j ai|on a|il a|elle a|je dois)\b"
         r"|^(?:\w+ ){0,3}vous (?:etes|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
         r"|\best ce que vous (?:ouvrez|fermez)\b|\ben retard\b"
+        r"|\b(?:savoir|demander|demandais) (?:si|quand|a quelle heure)(?: est ce que)?"
+        r" (?:vous|(?:le|la|votre) \w+|c|il|elle|on) (?:etes|est|serez|sera|etiez|etait|consult\w+"
+        r"|travaill\w+|ouvr\w+|ferm\w+|recoi\w+|recev\w+(?! me))"
+        r"(?! (?:possible|libre|disponible|dispo|faisable|jouable|envisageable|bon))"
         r"|(?<!si )(?<!puisque )\bvous (?:fermez|ouvrez) (?:a|le|les|aussi|quand)\b"
     ),
     Language.EN: re.compile(
@@ -120,150 +111,12 @@ _NO_WISH = {
         r"|\b(?:do|does) (?:you|they|the \w+) (?:close|open|shut)\b"
     ),
 }
-_A_DATE_FR = (
-    rf"(?P<day>(?:le )?(?:(?:{_DAYS[Language.FR]})(?: \d+)?|\d+)(?: (?:{_MONTHS[Language.FR]}))?"
-    r"|demain|apres demain|la semaine prochaine)"
-)
-_A_DATE_EN = (
-    rf"(?P<day>(?:the )?(?:{_DAYS[Language.EN]}|\d+ (?:st|nd|rd|th)(?: of "
-    rf"(?:{_MONTHS[Language.EN]}))?)"
-    r"|tomorrow|next week)"
-)
 _HOUR_SAID = {
     Language.FR: re.compile(
         r"\b(?:(?:a|vers|des) )?\d{1,2} (?:h|heures?)(?: (?:\d{1,2}|et demie))?\b"
     ),
     Language.EN: re.compile(
         r"\b(?:at|around|about|from) \d{1,2}(?: \d\d)?(?: o clock| [ap] m)?\b(?! (?:st|nd|rd|th))"
-    ),
-}
-_JOURNEYS = {
-    Language.FR: (
-        (
-            re.compile(
-                r"\b(?:je|on|nous|il|elle) (?:ne )?(?:rentr|revien|serai de retour|suis de"
-                r" retour)\w*"
-                rf"(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
-                r"(?: (?:matin|soir|apres midi))?"
-            ),
-            "a partir de",
-        ),
-        (
-            re.compile(
-                r"\b(?:je|on|nous|il|elle) (?:m |me |s )?(?:pars|part|partons|envole|absente"
-                r"|demenage|"
-                rf"demenageons|en vais)(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
-            ),
-            "avant",
-        ),
-    ),
-    Language.EN: (
-        (
-            re.compile(
-                r"\b(?:i|we|he|she) (?:m |re |s |ll be |am |are |is |get |gets |come |come)?"
-                rf"(?:back|home|return|returning)(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
-            ),
-            "from",
-        ),
-        (
-            re.compile(
-                r"\b(?:i|we|he|she) (?:m |re |s )?(?:leave|leaving|fly|flying|go away|going"
-                r" away|move"
-                rf"|moving|off)(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
-            ),
-            "before",
-        ),
-    ),
-}
-_AFTER = {Language.FR: " apres ", Language.EN: " after "}
-_AWAY_UNTIL = {
-    Language.FR: re.compile(
-        r"\b(?:absente?|en vacances|en deplacement|en conges?|pas la|a l etranger|prise?|occupee?"
-        rf"|indisponible)(?: (?!{_DAYS[Language.FR]})\w+){{0,4}}? jusqu (?:a|au)"
-        rf" (?=(?:le )?(?:{_DAYS[Language.FR]}|\d{{1,2}}(?: er)?(?! (?:h|heures?)\b)))"
-    ),
-    Language.EN: re.compile(
-        r"\b(?:away|on holiday|abroad|out of town|not here|not around|busy|off work|off)(?:"
-        r" \w+){0,4}?"
-        rf" (?:until|till|to) (?=(?:the )?(?:{_DAYS[Language.EN]}|\d{{1,2}} (?:st|nd|rd|th)))"
-    ),
-}
-_HOUR_FR = r"(?P<hour>(?:\d{1,2} (?:h|heures?)(?: (?:\d{1,2}|et demie|et quart))?|midi))"
-_HOUR_EN = (
-    r"(?P<hour>(?:half |quarter )?(?:past |to )?(?:\d{1,2}(?: ?\d\d)?)(?: o clock)?"
-    r"(?: ?[ap] m)?|noon)"
-)
-_SOMEBODY_FR = r"(?:je|j|il|elle|on|nous|(?:mon|ma|le|la|mes|les) \w+)"
-_SOMEBODY_EN = r"(?:i|he|she|we|they|(?:my|the) \w+)"
-_ROUNDS = {
-    Language.FR: (
-        (
-            re.compile(
-                rf"\b{_SOMEBODY_FR} (?:ne )?(?:finis|finit|finissent|finissons|sors|sort|sortent"
-                rf"|debauche|rentre|rentrent|termine|terminent|quitte)(?: (?!jusqu)\w+){{0,4}}?"
-                rf" (?:a|vers|qu a) {_HOUR_FR}"
-            ),
-            "apres",
-        ),
-        (
-            re.compile(
-                rf"\b{_SOMEBODY_FR} (?:commence|commencent|embauche|prends mon service|repars"
-                rf"|pars|part|reprends|reprend)(?: \w+){{0,3}}? (?:a|vers|qu a) {_HOUR_FR}"
-            ),
-            "avant",
-        ),
-        (
-            re.compile(
-                rf"\b(?:j ai|il a|elle a|je suis|on a|on est|il est|elle est|je travaille"
-                rf"|il travaille|elle travaille)(?: \w+){{0,5}}? jusqu a {_HOUR_FR}"
-            ),
-            "apres",
-        ),
-        (
-            re.compile(
-                r"\b(?:c est trop tot|c est trop tard|pas tous les|ferme apres|ferme a)"
-                rf" (?:a )?{_HOUR_FR}"
-            ),
-            "",
-        ),
-    ),
-    Language.EN: (
-        (
-            re.compile(
-                rf"\b{_SOMEBODY_EN} (?:don t|doesn t|only) (?:finish|get off|get out|get back"
-                rf"|get in"
-                rf"|get home|come home)(?: \w+){{0,3}}? (?:till|until|before|at) {_HOUR_EN}\b"
-            ),
-            "after",
-        ),
-        (
-            re.compile(
-                rf"\b{_SOMEBODY_EN} (?:finish|finishes|get off|gets off|get out|gets out|get home)"
-                rf"(?: (?!at|around)\w+){{0,3}}? (?:at|around|about) {_HOUR_EN}\b"
-            ),
-            "after",
-        ),
-        (
-            re.compile(
-                rf"\b{_SOMEBODY_EN} (?:start|starts|leave|leaves|have to leave|have to be off)"
-                rf"(?: (?!at|around)\w+){{0,3}}? (?:at|around|by) {_HOUR_EN}\b"
-            ),
-            "before",
-        ),
-        (
-            re.compile(
-                r"\b(?:ve got|have|has|s got|m|re|are|is|s|works?|working)"
-                rf"(?: (?!free|available)\w+){{0,5}}? (?:till|until) {_HOUR_EN}\b"
-            ),
-            "after",
-        ),
-    ),
-}
-_AN_HOUR = {
-    Language.FR: re.compile(r"\b(?:\d{1,2} (?:h|heures?)|midi|matin\w*|apres midi|soir\w*)\b"),
-    Language.EN: re.compile(
-        r"\b(?:(?:at|around|about|after|before|by|half|past|to|between|from) \d{1,2}\b(?! (?:st|nd"
-        r"|rd|th))|\d{1,2} (?:o clock|a m|p m|am|pm)|mornings?|afternoons?|evenings?|noon)\b"
     ),
 }
 _WHICH_DAY_IT_IS = {
@@ -283,58 +136,28 @@ def without_background(said: str, language: Language) -> str:
     if _NO_WISH[language].search(said):
         return ""
     left = _OF_OTHER_THINGS[language].sub(" ", said)
-    left = _AWAY_UNTIL[language].sub(_AFTER[language], left)
-    left = _daily_round(_journeys(left, language), language)
+    left = with_rounds_as_bounds(left, language)
     reason = _BECAUSE[language].search(left)
-    if reason and _A_TIME[language].search(left[: reason.start()]):
+    if reason and A_TIME[language].search(left[: reason.start()]):
         left = left[: reason.start()]
     left = _WHICH_DAY_IT_IS[language].sub(" ", _after_therefore(left, language))
     return " ".join(left.split())
 
 
-def _journeys(said: str, language: Language) -> str:
-    """ "Je rentre mardi, donc mercredi": the day of the journey is a wish of its own only alone."""
-    for pattern, bound in _JOURNEYS[language]:
-        found = pattern.search(said)
-        if found:
-            rest = f"{said[: found.start()]} {said[found.end() :]}"
-            day = found["day"]
-            put = rest if _A_DAY[language].search(rest) else None
-            said = put or f"{said[: found.start()]} {bound} {day} {said[found.end() :]}"
-    return said
-
-
-def _daily_round(said: str, language: Language) -> str:
-    """ "Mon fils sort de l'école à 16 h 30, donc mardi à 17 h": the hour of school is no wish.
-
-    Where no other hour is said it bounds the wish: "je finis à 17 heures, mardi" is after 17.
-    """
-    for pattern, bound in _ROUNDS[language]:
-        found = pattern.search(said)
-        if not found:
-            continue
-        rest = f"{said[: found.start()]} {said[found.end() :]}"
-        if _AN_HOUR[language].search(rest):
-            said = rest
-        elif bound:
-            said = f"{said[: found.start()]} {bound} {found['hour']} {said[found.end() :]}"
-    return said
-
-
 def _only_moves_the_hour(why: str, wish: str, language: Language) -> bool:
     """ "Mon kiné, c'est à 10 h mardi, alors 11 h 30": the day holds, its first hour does not."""
-    hour, day = _AN_HOUR[language], _A_DAY[language]
+    hour, day = AN_HOUR[language], A_DAY[language]
     if not hour.search(wish) or day.search(wish):
         return False
     return bool(hour.search(why) and day.search(why) and _STATED[language].search(why))
 
 
 def _is_reason(why: str, wish: str, language: Language) -> bool:
-    if not _A_TIME[language].search(why) or not _STATED[language].search(why):
+    if not A_TIME[language].search(why) or not _STATED[language].search(why):
         return False
-    if _A_DAY[language].search(wish):
+    if A_DAY[language].search(wish):
         return True
-    return bool(_A_TIME[language].search(wish)) and not _A_DAY[language].search(why)
+    return bool(A_TIME[language].search(wish)) and not A_DAY[language].search(why)
 
 
 def _after_therefore(said: str, language: Language) -> str:

@@ -133,7 +133,7 @@ def _french_minutes(found: Found) -> int:
 def _english_clock(found: Found) -> str:
     said = found.groupdict()
     led = said.get("lead") or said.get("step") or said.get("half")
-    if not led and _AFTER_MONTH.search(found.string[: found.start()]):
+    if not led and "clock" not in found[0] and _AFTER_MONTH.search(found.string[: found.start()]):
         return found[0]
     minutes = int(said["h"]) * 60 + int((said.get("m") or "0").replace(" ", ""))
     if said.get("step"):

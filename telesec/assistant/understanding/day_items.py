@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS, feast
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 
 HORIZON_DAYS = 28  # where an open end ends
 FURTHEST_DAYS = 300  # a date without a year that is further away may have meant the past
@@ -40,8 +40,19 @@ Build = Callable[[Found, date], DayItem | None]
 Rule = tuple[re.Pattern[str], Build]
 
 
-_ALL_WEEKDAYS = {name: day for days in WEEKDAYS.values() for name, day in days.items()}
-_PLACES = {"premiere": 1, "1 ere": 1, "deuxieme": 2, "2 eme": 2, "seconde": 2, "troisieme": 3}
+ALL_WEEKDAYS = {name: day for days in WEEKDAYS.values() for name, day in days.items()}
+_PLACES = {
+    "premiere": 1,
+    "1 ere": 1,
+    "premier": 1,
+    "1 er": 1,
+    "second": 2,
+    "dernier": -1,
+    "deuxieme": 2,
+    "2 eme": 2,
+    "seconde": 2,
+    "troisieme": 3,
+}
 _PLACES |= {"3 eme": 3, "quatrieme": 4, "4 eme": 4, "derniere": -1, "1 th": 1, "1 st": 1}
 _PLACES |= {"2 th": 2, "2 nd": 2, "3 th": 3, "3 rd": 3, "4 th": 4, "last": -1}
 _ALL_MONTHS = {name: month for months in MONTHS.values() for name, month in months.items()}
@@ -57,13 +68,14 @@ def monday_of(today: date, weeks: int = 0) -> date:
     return today + timedelta(days=7 * weeks - today.weekday())
 
 
-def _item(found: Found, first: date, days: int = 1) -> DayItem:
+def item_of(found: Found, first: date, days: int = 1) -> DayItem:
+    """So many days from ``first`` on, named by what was found."""
     return DayItem(found.start(), found.end(), first, first + timedelta(days=days))
 
 
 def days_later(days: int) -> Build:
     """A builder of the day so many days from today."""
-    return lambda found, today: _item(found, today + timedelta(days=days))
+    return lambda found, today: item_of(found, today + timedelta(days=days))
 
 
 def in_some(found: Found, today: date) -> DayItem | None:
@@ -74,11 +86,11 @@ def in_some(found: Found, today: date) -> DayItem | None:
     if count > 400:
         return None
     if unit.startswith(("mois", "month")):
-        return _item(found, _months_on(today, min(count, 24)))
+        return item_of(found, _months_on(today, min(count, 24)))
     if unit.startswith(("semaine", "week")):
-        return replace(_item(found, today + timedelta(weeks=min(count, 100))), in_weeks=True)
+        return replace(item_of(found, today + timedelta(weeks=min(count, 100))), in_weeks=True)
     as_weeks = {8: 7, 15: 14}.get(count, count) if unit.startswith("jour") else count
-    return _item(found, today + timedelta(days=as_weeks))
+    return item_of(found, today + timedelta(days=as_weeks))
 
 
 def within_some(found: Found, today: date) -> DayItem | None:
@@ -94,13 +106,15 @@ def _months_on(day: date, months: int) -> date:
 
 def weekday_named(found: Found, today: date) -> DayItem | None:
     """A weekday, with "prochain", "en huit" … "Prochain" is doubtful when one is left this week."""
-    weekday = _ALL_WEEKDAYS[found["weekday"]]
+    weekday = ALL_WEEKDAYS[found["weekday"]]
     said = found.groupdict()
     day = next_weekday(today, weekday)
-    item = replace(_item(found, day), weekday=weekday)
+    item = replace(item_of(found, day), weekday=weekday)
     if said.get("later"):
+        if said["later"] == "dans 15 jours" and weekday == today.weekday():
+            return replace(item_of(found, today + timedelta(weeks=2)))
         weeks = 2 if any(word in said["later"] for word in ("15", "fortnight", "2 weeks")) else 1
-        return replace(_item(found, day + timedelta(weeks=weeks)))
+        return replace(item_of(found, day + timedelta(weeks=weeks)))
     if said.get("next") and day < monday_of(today, 1):
         return replace(item, weekday=None, other=day + timedelta(weeks=1))
     return item
@@ -114,8 +128,8 @@ def dated_day(found: Found, today: date) -> DayItem | None:
     leap_day = day and (day.month, day.day) == (2, 29) and (day - today).days > FURTHEST_DAYS
     if not day or (leap_day and not said.get("year")):
         return _impossible(found, int(said["day"]), month, today)
-    item = replace(_item(found, day), doubtful=(day - today).days > FURTHEST_DAYS)
-    weekday = _ALL_WEEKDAYS.get(said.get("weekday") or "")
+    item = replace(item_of(found, day), doubtful=(day - today).days > FURTHEST_DAYS)
+    weekday = ALL_WEEKDAYS.get(said.get("weekday") or "")
     if weekday is not None and weekday != day.weekday():
         return replace(item, other=_nearest(day, weekday, today))
     return item
@@ -136,7 +150,7 @@ def _impossible(found: Found, day: int, month: int, today: date) -> DayItem | No
     for year in (today.year, today.year + 1):
         last = date(year, month, monthrange(year, month)[1])
         if last >= today:
-            return replace(_item(found, last), other=last + timedelta(days=1))
+            return replace(item_of(found, last), other=last + timedelta(days=1))
     return None
 
 
@@ -153,8 +167,8 @@ def named_twice(days: int) -> Build:
 
     def build(found: Found, today: date) -> DayItem:
         day = today + timedelta(days=days)
-        weekday = _ALL_WEEKDAYS[found["weekday"]]
-        item = _item(found, day)
+        weekday = ALL_WEEKDAYS[found["weekday"]]
+        item = item_of(found, day)
         return (
             item if day.weekday() == weekday else replace(item, other=next_weekday(today, weekday))
         )
@@ -162,40 +176,16 @@ def named_twice(days: int) -> Build:
     return build
 
 
-def weekday_beside_feast(found: Found, today: date) -> DayItem | None:
-    """ "le mardi après la Pentecôte", "the Friday before Christmas"."""
-    day, weekday = feast(found["feast"], today), _ALL_WEEKDAYS[found["weekday"]]
-    side = found.groupdict().get("side") or ""
-    if not side:
-        return _item(found, day + timedelta(days=(weekday - day.weekday()) % 7))
-    if "av" in side or "before" in side or "prec" in side:
-        return _item(found, next_weekday(day - timedelta(days=8), weekday))
-    return _item(found, next_weekday(day, weekday))
-
-
-def weekday_beside_date(found: Found, today: date) -> DayItem | None:
-    """ "le lundi après le 12 janvier", "the Monday before the 5th of May"."""
-    said = dated_day(found, today)
-    if said is None:
-        return None
-    weekday, side = _ALL_WEEKDAYS[found["beside"]], found["side"]
-    before = "av" in side or "before" in side or "prec" in side
-    start = said.first - timedelta(days=8) if before else said.first
-    return _item(found, next_weekday(start, weekday))
-
-
-def week_beside_feast(found: Found, today: date) -> DayItem | None:
-    """ "la semaine avant Noël", "the week after Easter": Monday to Sunday."""
-    day, side = feast(found["feast"], today), found["side"]
-    back = "av" in side or "before" in side
-    return replace(_item(found, monday_of(day, -1 if back else 1), 7), several=True)
-
-
-def weekend_of_feast(found: Found, today: date) -> DayItem | None:
-    """ "le week-end de Pâques", and "le week-end de l'Ascension", the one after it."""
-    day = feast(found["feast"], today)
-    saturday = day + timedelta(days=-1 if day.weekday() == 6 else (5 - day.weekday()) % 7)
-    return replace(_item(found, saturday, 2), several=True)
+def weekend_of_month(found: Found, today: date) -> DayItem | None:
+    """ "le premier week-end de mars"."""
+    month, place = _ALL_MONTHS[found["month"]], _PLACES[found["place"]]
+    for year in (today.year, today.year + 1):
+        days = range(1, monthrange(year, month)[1] + 1)
+        saturdays = [one for one in (date(year, month, day) for day in days) if one.weekday() == 5]
+        saturday = saturdays[place - 1 if place > 0 else place]
+        if saturday >= today:
+            return replace(item_of(found, saturday, 2), several=True)
+    return None
 
 
 def week_of_month(found: Found, today: date) -> DayItem | None:
@@ -206,7 +196,7 @@ def week_of_month(found: Found, today: date) -> DayItem | None:
         length = monthrange(year, month)[1]
         first = date(year, month, length - 6 if place < 0 else 7 * place - 6)
         if first + timedelta(days=7) > today:
-            return replace(_item(found, first, 7), several=True)
+            return replace(item_of(found, first, 7), several=True)
     return None
 
 
@@ -234,14 +224,14 @@ def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
 def day_of_month(found: Found, today: date) -> DayItem | None:
     """ "le 3", "mardi 3": the next third of a month."""
     said = found.groupdict()
-    wanted, weekday = int(said["day"]), _ALL_WEEKDAYS.get(said.get("weekday") or "")
+    wanted, weekday = int(said["day"]), ALL_WEEKDAYS.get(said.get("weekday") or "")
     for months in range(13):
         first = _months_on(today.replace(day=1), months)
         if not 1 <= wanted <= monthrange(first.year, first.month)[1]:
             continue
         day = first.replace(day=wanted)
         if day >= today:
-            item = replace(_item(found, day), bare_day=True)
+            item = replace(item_of(found, day), bare_day=True)
             if weekday is None or weekday == day.weekday():
                 return item
             return replace(item, other=_nearest(day, weekday, today), bare_day=False)
@@ -257,7 +247,7 @@ def two_dates(found: Found, today: date) -> DayItem | None:
     if not first or not last or first > last:
         return None
     days = (last - first).days + 1
-    return replace(_item(found, first, days), several=True) if days <= 62 else None
+    return replace(item_of(found, first, days), several=True) if days <= 62 else None
 
 
 def two_days_of_month(found: Found, today: date) -> DayItem | None:
@@ -267,16 +257,16 @@ def two_days_of_month(found: Found, today: date) -> DayItem | None:
         month = _months_on(today.replace(day=1), months)
         length = monthrange(month.year, month.month)[1]
         if 1 <= first < last <= length and month.replace(day=last) >= today:
-            item = _item(found, month.replace(day=first), last - first + 1)
+            item = item_of(found, month.replace(day=first), last - first + 1)
             return replace(item, several=True)
     return None
 
 
 def two_weekdays(found: Found, today: date) -> DayItem | None:
     """ "entre lundi et mercredi"."""
-    first = next_weekday(today, _ALL_WEEKDAYS[found["a"]])
-    last = next_weekday(first, _ALL_WEEKDAYS[found["b"]])
-    item = replace(_item(found, first, (last - first).days + 1), several=True)
+    first = next_weekday(today, ALL_WEEKDAYS[found["a"]])
+    last = next_weekday(first, ALL_WEEKDAYS[found["b"]])
+    item = replace(item_of(found, first, (last - first).days + 1), several=True)
     return replace(item, weekday=first.weekday(), until_weekday=last.weekday())
 
 
@@ -288,14 +278,14 @@ def week_later(weeks: int) -> Build:
         part = found.groupdict().get("part") or ""
         for words, first, days in _WEEK_PARTS:
             if part and any(word in part for word in words):
-                item = _item(found, monday + timedelta(days=first), days)
+                item = item_of(found, monday + timedelta(days=first), days)
                 later = item.last <= today
                 return (
                     replace(item, several=True)
                     if not later
                     else week_later(weeks + 1)(found, today)
                 )
-        return replace(_item(found, monday, 7), several=True)
+        return replace(item_of(found, monday, 7), several=True)
 
     return build
 
@@ -312,14 +302,14 @@ def mid_week(found: Found, today: date) -> DayItem | None:
     for weeks in (0, 1):
         tuesday = monday_of(today, weeks) + timedelta(days=1)
         if tuesday + timedelta(days=3) > today:
-            return replace(_item(found, tuesday, 3), several=True)
+            return replace(item_of(found, tuesday, 3), several=True)
     return None
 
 
 def week_of(found: Found, today: date) -> DayItem | None:
     """ "la semaine du 7 décembre"."""
     day = dated_day(found, today) if found["month"] else day_of_month(found, today)
-    return day and replace(_item(found, monday_of(day.first), 7), several=True)
+    return day and replace(item_of(found, monday_of(day.first), 7), several=True)
 
 
 def weekend(found: Found, today: date) -> DayItem | None:
@@ -327,7 +317,7 @@ def weekend(found: Found, today: date) -> DayItem | None:
     saturday = monday_of(today) + timedelta(days=5)
     said = found.groupdict()
     weeks = 1 if said.get("second") or said.get("next") else 0
-    return replace(_item(found, saturday + timedelta(weeks=weeks), 2), several=True)
+    return replace(item_of(found, saturday + timedelta(weeks=weeks), 2), several=True)
 
 
 def month_named(found: Found, today: date) -> DayItem | None:
@@ -335,6 +325,12 @@ def month_named(found: Found, today: date) -> DayItem | None:
     number = _ALL_MONTHS[found["month"]]
     year = today.year if number >= today.month else today.year + 1
     return _month_part(found, date(year, number, 1), today)
+
+
+def month_alone(found: Found, today: date) -> DayItem | None:
+    """ "april some time"; "may" and "march" alone are other words too often."""
+    doubtful = found["month"] in {"may", "march"} and found.start() > 0
+    return None if doubtful else month_named(found, today)
 
 
 def months_later(months: int) -> Build:
@@ -353,16 +349,5 @@ def _month_part(found: Found, first: date, today: date) -> DayItem | None:
         begin, days = 20, length - 20
     else:
         begin, days = 0, length
-    item = replace(_item(found, first + timedelta(days=begin), days), several=True)
+    item = replace(item_of(found, first + timedelta(days=begin), days), several=True)
     return item if item.last > today else None
-
-
-def feast_day(found: Found, today: date) -> DayItem | None:
-    """A feast, or the day beside it."""
-    day = feast(found["feast"], today)
-    beside = found.groupdict().get("beside") or ""
-    if "lendemain" in beside or "apres" in beside or "after" in beside:
-        day += timedelta(days=1)
-    elif "veille" in beside or "avant" in beside or "before" in beside:
-        day -= timedelta(days=1)
-    return _item(found, day)

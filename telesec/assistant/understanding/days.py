@@ -12,26 +12,31 @@ from telesec.assistant.understanding.day_items import (
     day_of_month,
     day_or_month_first,
     days_later,
-    feast_day,
     half_month,
     in_some,
     mid_week,
+    month_alone,
     month_named,
     months_later,
     named_twice,
     two_dates,
     two_days_of_month,
     two_weekdays,
-    week_beside_feast,
     week_later,
     week_of,
     week_of_month,
-    weekday_beside_date,
-    weekday_beside_feast,
     weekday_named,
     weekend,
-    weekend_of_feast,
+    weekend_of_month,
     within_some,
+)
+from telesec.assistant.understanding.days_beside import (
+    feast_day,
+    week_beside_date,
+    week_beside_feast,
+    weekday_beside_date,
+    weekday_beside_feast,
+    weekend_of_feast,
 )
 from telesec.assistant.understanding.hours import blanked
 from telesec.values.language import Language
@@ -86,6 +91,9 @@ _FRENCH: tuple[Rule, ...] = (
         rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
         rf" (?:le |la |l )?{_FEAST}", week_beside_feast),
     _rule(
+        rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
+        rf" (?:le )?{_D} {_M}", week_beside_date),
+    _rule(
         rf"(?:(?<=avant )|(?<=apres )|(?<=des )|(?<=jusqu a )|(?<=partir de )){_M}(?! \d)",
         month_named),
     _rule(
@@ -121,13 +129,15 @@ _FRENCH: tuple[Rule, ...] = (
     _rule(rf"(?:le )?{_W} {_D}{_NOT_UNIT}", day_of_month),
     _rule(r"(?:du|entre le) (?P<a>\d{1,2})(?: er)? (?:au|et le) (?P<b>\d{1,2})(?:"
     r" inclus)?" + _NOT_UNIT, two_days_of_month),
-    _rule(rf"(?:le|(?<!est )(?<!habite )(?<!sommes )au(?! \d+ ?~)) {_D}{_NOT_UNIT}(?: (?:du"
+    _rule(rf"(?:le|(?<=partir )du|(?<=compter )du"
+        rf"|(?<!est )(?<!habite )(?<!sommes )au(?! \d+ ?~)) {_D}{_NOT_UNIT}(?: (?:du"
     rf" mois|de ce mois(?: ci)?))?", day_of_month),
     _rule(
         r"(?:d ici|sous|dans les"
         r"|dans un delai de) (?P<n>\d{1,3}) (?:prochaine?s )?(?P<unit>jours?|semaines?|mois)",
         within_some),
-    _rule(rf"(?:le )?{_W} (?P<later>en 8|en 15|dans 8 jours|dans 15 jours|d en 8|suivant en 8)",
+    _rule(rf"(?:le )?{_W} (?P<later>(?:prochain )?en (?:8|15)|dans 8 jours|dans 15 jours|d en 8"
+        rf"|suivant en 8)",
         weekday_named),
     _rule(r"dans (?P<n>\d{1,3}) (?P<unit>jours?|semaines?|mois)", in_some),
     _rule(
@@ -140,6 +150,9 @@ _FRENCH: tuple[Rule, ...] = (
     _rule(
         r"(?:dans |de |d ici la fin de )?(?:cette|la) semaine(?: ci)?(?! prochaine)",
         week_later(0)),
+    _rule(
+        rf"(?:le )?(?P<place>premier|deuxieme|second|troisieme|dernier|1 er|[23] eme) week ?end"
+        rf" (?:de |d |du mois de ){_M}", weekend_of_month),
     _rule(
         r"(?:le |ce |les |en )?week ?ends?"
         r"(?: (?:(?P<second>en 8|suivant le prochain)|(?P<next>prochain|d apres)))?", weekend),
@@ -173,12 +186,17 @@ _ENGLISH: tuple[Rule, ...] = (
         rf"(?:on )?(?:the )?{_WE} (?:{_SIDE_EN} |of )(?:the )?{_FEAST}(?: week"
         rf" ?end)?", weekday_beside_feast),
     _rule(
-        rf"(?:in |during )?the week (?P<side>before|after) (?:the )?{_FEAST}", week_beside_feast),
+        rf"(?:in |during )?the week (?P<side>before|after) (?:the )?{_FEAST}(?: week ?end)?",
+        week_beside_feast),
     _rule(
         rf"(?:(?<=before )|(?<=after )|(?<=until )|(?<=till )|(?<=by )|(?<=from )){_ME}(?! \d)",
         month_named),
     _rule(rf"(?<!of )(?<!in )(?<!early )(?<!late )(?<!mid ){_ME}(?= (?:would|is|s|will|should"
     rf"|suits|works)\b)", month_named),
+    _rule(
+        rf"(?<!of )(?<!in )(?<!early )(?<!late )(?<!mid )(?<!\d )(?<!th ){_ME}"
+        r"(?=(?: (?:some ?time|time|please|ideally|or|maybe|if|sounds|works|suits)\b)| ?$)",
+        month_alone),
     _rule(rf"(?:the )?{_FEAST} week ?end", weekend_of_feast),
     _rule(rf"(?:(?:the )?(?P<beside>day (?:after|before)) )?{_FEAST}", feast_day),
     _rule(
@@ -192,6 +210,9 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(rf"today {_WE}", named_twice(0)),
     _rule(rf"tomorrow {_WE}", named_twice(1)),
     _rule(r"(?:the )?week ?end (?P<second>after next)", weekend),
+    _rule(
+        rf"(?:the )?(?P<place>[1-4] (?:st|nd|rd|th)|last) week ?end (?:of|in) {_ME}",
+        weekend_of_month),
     _rule(rf"(?:(?:from|between) )?{_TWO_EN}", two_dates),
     _rule(
         rf"(?:from|between) (?P<a>{'|'.join(WEEKDAYS[Language.EN])}) (?:to|and|until|till"
@@ -207,6 +228,12 @@ _ENGLISH: tuple[Rule, ...] = (
         rf"(?: (?:of )?{_ME})?", week_of),
     _rule(r"(?:the )?day after tomorrow", days_later(2)),
     _rule(r"(?:a )?week (?:from )?tomorrow|tomorrow week", days_later(8)),
+    _rule(
+        r"(?:in )?(?P<n>\d{1,3}) (?P<unit>days?|weeks?|months?) (?:from (?:now|today)|today)",
+        in_some),
+    _rule(r"(?:a |1 )?week today|today week", days_later(7)),
+    _rule(r"a fortnight today|today fortnight", days_later(14)),
+    _rule(r"2 weeks (?:from )?tomorrow|(?:a )?fortnight (?:from )?tomorrow", days_later(15)),
     _rule(r"tomorrow", days_later(1)),
     _rule(r"today", days_later(0)),
     _rule(r"this(?= (?:morning|afternoon|evening|lunch|early|late))", days_later(0)),
@@ -219,8 +246,6 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(
         r"(?:within|in|over|during) the next (?P<n>\d{1,3}) (?P<unit>days?|weeks?|months?)"
         r"|within (?P<m>\d{1,3}) (?P<unit_m>days?|weeks?|months?)", within_some),
-    _rule(
-        r"(?P<n>\d{1,3}) (?P<unit>days?|weeks?|months?) (?:from (?:now|today)|today)", in_some),
     _rule(rf"(?:the )?{_WE} (?P<later>after next)", weekday_named),
     _rule(r"mid ?week", mid_week),
     _rule(rf"{_WE} (?P<later>week|in a week|in a fortnight|fortnight)", weekday_named),

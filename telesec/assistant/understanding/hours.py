@@ -45,6 +45,7 @@ class TimeItem:
     negated: bool = False
     settled: bool = False  # "pas avant 17 heures": what is said after it gives the reason
     either: bool = False  # "sept heures": in the morning or in the evening, to be asked
+    bound: int = 0  # 1: "après 17 heures", an end of the day is meant; -1: "avant 10 heures"
 
     @property
     def exact(self) -> bool:
@@ -74,12 +75,28 @@ def blanked(text: str, start: int, end: int) -> str:
 
 def narrowed(first: TimeItem, second: TimeItem) -> TimeItem | None:
     """Both together: "demain soir, vers 7 heures" is 19:00; None when they cannot both hold."""
+    part = first if not first.exact and not first.bound else second
+    other = second if part is first else first
+    if other.bound and not part.bound and not part.exact:
+        return _bounded_part(part, other, end=second.end)
     for one in _readings(first, beside=second):
-        for other in _readings(second, beside=first):
-            low, high = max(one[0], other[0]), min(one[1], other[1])
+        for two in _readings(second, beside=first):
+            low, high = max(one[0], two[0]), min(one[1], two[1])
             if low < high or (low == high and (first.exact or second.exact)):
                 return replace(first, end=second.end, low=low, high=high, bare=False, either=False)
     return None
+
+
+def _bounded_part(part: TimeItem, bound: TimeItem, end: int) -> TimeItem | None:
+    """ "le soir après 17 h 30", "le matin avant 8 heures": it may widen the part a little."""
+    low, high = part.low, part.high
+    wide_low, wide_high = _WIDE.get((low, high), (low, high))
+    if bound.bound > 0:
+        low = bound.low if bound.low >= wide_low else low
+    else:
+        high = bound.high if bound.high <= wide_high else high
+        low = low if low < high else bound.low
+    return replace(part, end=end, low=low, high=high) if low < high else None
 
 
 def _readings(item: TimeItem, beside: TimeItem) -> list[Span]:
@@ -118,7 +135,7 @@ def _exact(found: Found) -> TimeItem | None:
 def _after(found: Found) -> TimeItem | None:
     exact = _exact(found)
     return exact and replace(
-        exact, low=exact.low, high=max(DAY_CLOSES, exact.low), bare=False, either=False
+        exact, low=exact.low, high=max(DAY_CLOSES, exact.low), bare=False, either=False, bound=1
     )
 
 
@@ -126,7 +143,7 @@ def _before(found: Found) -> TimeItem | None:
     exact = _exact(found)
     if not exact or exact.low == 0:
         return None
-    return replace(exact, low=min(DAY_OPENS, exact.high - 60), bare=False, either=False)
+    return replace(exact, low=min(DAY_OPENS, exact.high - 60), bare=False, either=False, bound=-1)
 
 
 def _not_before(found: Found) -> TimeItem | None:
@@ -262,7 +279,8 @@ _ENGLISH: tuple[Rule, ...] = (
         _part(16 * 60, 18 * 60)),
     _rule(r"last thing", _part(17 * 60, 19 * 60)),
     _rule(r"all day(?: long)?|the whole day", _part(0, 24 * 60)),
-    _rule(r"(?:at )?the end of the (?:working )?day|after work", _part(17 * 60, 19 * 60)),
+    _rule(r"(?:at )?(?:the )?end of (?:the )?(?:working |work )?day|after work", _part(17 * 60,
+        19 * 60)),
     _rule(r"(?:in the |this )?early evening", _part(18 * 60, 19 * 60 + 30)),
     _rule(r"(?:(?:in|the) )*mornings?", _part(*MORNING)),
     _rule(r"(?:(?:in|the) )*afternoons?", _part(*AFTERNOON)),

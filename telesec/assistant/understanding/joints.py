@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from telesec.assistant.understanding.background import without_background
+from telesec.assistant.understanding.clauses import without_what_is_told
 from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem, monday_of
 from telesec.assistant.understanding.days import find_days
@@ -29,9 +29,12 @@ def items_said(said: str, language: Language, now: datetime) -> tuple[list[Joint
     figured = put_plainly(figures(said, language), language, now)
     figured = with_plain_dates(without_background(figured, language), language, today)
     figured = with_references_resolved(figured, language, today)
-    marked = mark_clocks(without_other_dates(figured, language, today), language)
+    figured = without_what_is_told(without_other_dates(figured, language, today), language)
+    marked = mark_clocks(figured, language)
     days, rest = find_days(marked, language, today)
     times, rest = find_times(rest, language)
+    if len(days) > 1:  # "vendredi dans la journée" is no other day
+        days = [day for day in days if marked[day.start : day.end] != "dans la journee"]
     found: list[Item] = sorted([*days, *times], key=lambda item: item.start)
     joints = _without_corrected(_days_after_a_date(_joined(found, rest, words, today)))
     joints = _sevens_settled(joints)
@@ -70,6 +73,8 @@ def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list
         previous = joints[-1].item if joints else None
         negated = _is_negated(item, previous, following, (before, after), words)
         bounded = _bounded(item, before, words, today) if isinstance(item, DayItem) else item
+        if negated and isinstance(bounded, DayItem):
+            bounded = _every_weekend(bounded)
         joints.append(
             Joint(
                 replace(bounded, negated=negated),
@@ -98,13 +103,38 @@ def _replaces(item: Item, previous: Item | None, before: str, words: LinkWords) 
         return bool(words.example.fullmatch(before))
     if not (isinstance(item, DayItem) and isinstance(previous, DayItem)) or item.negated:
         return False
+    return _says_better(item, previous, before, words)
+
+
+def _says_better(item: DayItem, previous: DayItem, before: str, words: LinkWords) -> bool:
+    """Whether it is the day before, more precisely: "en janvier, disons le 12"."""
+    if item.open_ended and previous.open_ended:
+        return not words.union.search(before)  # "après Noël, à partir du 28"
+    if item.several and previous.several and not previous.negated:
+        inside = previous.first <= item.first and item.last <= previous.last
+        return inside and item.weekday is None and not words.union.search(before)
     if item.several or item.open_ended:
         return False
+    if _told_precisely(item, previous) and words.that_is.fullmatch(before):
+        return True
     a_date = item.weekday is None
     if a_date and previous.weekday is not None and previous.until_weekday is None:
         return item.first.weekday() == previous.weekday and not words.union.search(before)
     stretch = previous.several or previous.open_ended
     return a_date and stretch and bool(words.example.search(before))
+
+
+def _every_weekend(item: DayItem) -> DayItem:
+    """What is ruled out with "sauf le week-end": Saturday and Sunday of every week."""
+    if item.several and item.first.weekday() == 5 and (item.last - item.first).days == 2:
+        return replace(item, weekday=5, until_weekday=6)
+    return item
+
+
+def _told_precisely(item: DayItem, previous: DayItem) -> bool:
+    """ "Samedi prochain, le 13": the same day of the week, now with its date."""
+    one_day = (previous.last - previous.first).days == 1 and not previous.open_ended
+    return one_day and item.weekday is None and item.first.weekday() == previous.first.weekday()
 
 
 def _is_negated(
@@ -121,6 +151,8 @@ def _is_negated(
     before, after = around
     if isinstance(item, TimeItem) and item.settled:
         return False
+    if _again(item, previous) and words.negated_before.search(before):
+        return True
     if previous and previous.negated and isinstance(previous, type(item)):
         listed = not before.strip() and words.plain_union.fullmatch(after.strip())
         joined = words.plain_union.fullmatch(before.strip()) or words.as_before.search(after)
@@ -132,6 +164,17 @@ def _is_negated(
         return True
     rules_out_the_next = isinstance(following, TimeItem) and words.negated_before.search(after)
     return bool(words.negated_after.search(after)) and not rules_out_the_next
+
+
+def _again(item: Item, previous: Item | None) -> bool:
+    """ "pas le mercredi, je travaille le mercredi"."""
+    both = isinstance(item, DayItem) and isinstance(previous, DayItem) and previous.negated
+    return both and _is_weekday(item) and _same_weekday(item, previous)
+
+
+def _same_weekday(one: Item, other: Item | None) -> bool:
+    days = isinstance(one, DayItem) and isinstance(other, DayItem)
+    return days and one.weekday == other.weekday  # type: ignore[union-attr]
 
 
 def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayItem:
@@ -149,12 +192,41 @@ def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayIt
 
 def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:
     """ "lundi, non, mardi": what was taken back is left out."""
-    taken_back = {
-        id(earlier)
-        for earlier, later in pairwise(joints)
-        if later.corrects and isinstance(later.item, type(earlier.item))
-    }
-    return [joint for joint in joints if id(joint) not in taken_back]
+    kept: list[Joint[Item]] = []
+    for place, joint in enumerate(joints):
+        if joint.corrects:
+            kept = _taken_back(kept, joint.item, joints[place + 1 : place + 2])
+        if isinstance(joint.item, DayItem) and joint.item.negated:
+            kept = [one for one in kept if not _same_day(one.item, joint.item)]
+        kept.append(joint)
+    return kept
+
+
+def _taken_back(
+    kept: list[Joint[Item]], instead: Item, following: list[Joint[Item]]
+) -> list[Joint[Item]]:
+    """Without what ``instead`` replaces: "mardi à 10 h, non, jeudi à 11 h", the hour too."""
+    if isinstance(instead, TimeItem):
+        return kept[:-1] if kept and isinstance(kept[-1].item, TimeItem) else kept
+    days = [n for n, joint in enumerate(kept) if isinstance(joint.item, DayItem)]
+    if not days:
+        return kept
+    own_hour = any(isinstance(joint.item, TimeItem) for joint in following)
+    after = [] if own_hour else kept[days[-1] + 1 :]
+    first = len(days) - 1
+    while first and kept[days[first]].union:  # "mardi ou jeudi, non, le 26": neither
+        first -= 1
+    return [*kept[: days[first]], *after]
+
+
+def _same_day(earlier: Item, ruled_out: DayItem) -> bool:
+    """Whether a day said before is ruled out now: "mardi 10 h, ah non, mardi je ne peux pas"."""
+    if not isinstance(earlier, DayItem) or earlier.negated or earlier.several:
+        return False
+    if earlier.open_ended or ruled_out.several or ruled_out.open_ended:
+        return False
+    same = ruled_out.weekday is not None and earlier.weekday == ruled_out.weekday
+    return same or earlier.first == ruled_out.first
 
 
 def _days_in_their_month(joints: list[Joint[Item]]) -> list[Joint[Item]]:
@@ -193,7 +265,9 @@ def _days_after_a_date(joints: list[Joint[Item]]) -> list[Joint[Item]]:
                 item.first,
             )
             item = replace(item, first=day, last=day + timedelta(days=1))
-        elif isinstance(item, DayItem) and not item.bare_day and _is_date(item):
+        elif (
+            isinstance(item, DayItem) and not item.bare_day and (_is_date(item) or item.open_ended)
+        ):
             dated = item.first
         found.append(replace(joint, item=item))
     return found

@@ -48,6 +48,7 @@ _BOOKED = {
         rf"|(?:le|ce) (?:rendez vous|rdv) (?:de|du|d|prevu|est|etait){_WHEN_FR}+"
         rf"|(?:celui|celle) (?:de|du|d|prevue?)(?: (?:de|du|pour))*{_WHEN_FR}+"
         rf"|annul\w+(?: (?:\w+ ){{0,3}}?(?:de|du|d|pour))?{_WHEN_FR}+"
+        rf"|(?:echang|remplac|chang|troqu)\w+(?: mon)?{_WHEN_FR}+(?= (?:pour|contre|par)\b)"
         rf"|(?:decal|deplac|report|avanc|repouss|chang|pass)\w+ (?:\w+ ){{0,3}}?(?:de"
         rf"|du){_WHEN_FR}+"
         r"(?= (?:a|au|pour|vers)\b)"
@@ -64,8 +65,10 @@ _BOOKED = {
         rf"|for))*{_WHEN_EN}+"
         rf"|(?:ve got|have) (?:you|me|us|him|her) (?:down|in) (?:for|on){_WHEN_EN}+"
         rf"|cancel\w*(?: (?:\w+ ){{0,3}}?(?:on|for|from))?{_WHEN_EN}+"
-        rf"|(?:mov|chang|shift|push|bring|swap)\w* (?:\w+ ){{0,3}}?from{_WHEN_EN}+(?= (?:to"
-        rf"|until)\b)"
+        rf"|(?:mov|chang|shift|push|bring|swap|put)\w* (?:\w+ ){{0,3}}?from{_WHEN_EN}+(?= (?:to"
+        rf"|until|till|on to|over to)\b)"
+        rf"|(?:swap|switch|exchange|trade|change|swop)\w*(?: my| the)?{_WHEN_EN}+(?= (?:for|to"
+        rf"|with)\b)"
         r"|(?:you|they|she|he) (?:said|gave me|offered(?: me)?|put me down for|booked me(?:"
         r" in)?(?: for)?)"
         rf"{_WHEN_EN}+(?= (?:but|and|except)\b)"
@@ -91,7 +94,8 @@ _PAST = {
         r"cette nuit",
         r"bon(?:ne)? (?:matinee|journee|apres midi|soiree|fin de journee|week end|semaine)",
         r"(?:docteure?|dr|monsieur|madame|mademoiselle|mme|maitre|professeur|famille) (?!(?:le"
-        r"|la|au|a|pour|je|c|est|demain)\b)\w+",
+        r"|la|au|a|pour|je|c|est|demain|il|elle|qui|que|travaille|recoit|consulte|peut|veut|m|me"
+        r"|si|ou|et|dit|souhaite|prefere|ce|en|dans)\b)\w+",
         r"\d+ (?:bis |ter )?(?:rue|avenue|place|boulevard|chemin|impasse|allee)"
         r" (?:du |de la |de |des )?(?:\d+ )?\w+",
         r"(?:numero|reference|no) (?:de |du )?(?:dossier|client|facture|contrat|secu\w*"

@@ -7,6 +7,8 @@ import re
 from datetime import datetime, timedelta
 
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
+from telesec.assistant.understanding.french_turns import FRENCH_TURNS
 from telesec.assistant.understanding.numbers import figures
 from telesec.values.language import Language
 
@@ -26,163 +28,7 @@ _DAY_WORDS = {
 }
 _WEEKDAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTH = {language: "|".join(MONTHS[language]) for language in Language}
-_PLAINLY: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
-    Language.FR: (
-        (
-            re.compile(
-                r"\b(?:en semaine|les jours de semaine|un jour de semaine"
-                r"|les jours ouvr(?:es|ables)|un jour ouvr(?:e|able))\b"
-            ),
-            "sauf samedi sauf dimanche",
-        ),
-        (
-            re.compile(r"\bplutot ((?:le |la )?\w+(?: \w+)?) que (?=(?:le |la |l )?\w+)"),
-            r"\1 sauf ",
-        ),
-        (
-            re.compile(
-                r"\bpas cette semaine (?:mais |plutot |donc )*(?:la (?:suivante|prochaine)"
-                r"|celle d apres)\b"
-            ),
-            "la semaine prochaine",
-        ),
-        (
-            re.compile(
-                r"\bpas la semaine prochaine (?:mais |plutot |donc )*(?:la suivante|celle d"
-                r" apres)\b"
-            ),
-            "la semaine en 8",
-        ),
-        (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? quinzaine(?: de jours)?\b"), r"\1 15 jours"),
-        (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? huitaine(?: de jours)?\b"), r"\1 8 jours"),
-        (  # "le 9 12 à 16 heures", as some say and recognisers write
-            re.compile(
-                r"\ble (\d{1,2}) (0?[1-9]|1[0-2])(?= (?:a|vers|apres|avant|au|si|s il)\b| ?$)"
-            ),
-            r"le \1/\2",
-        ),
-        (
-            re.compile(r"\bentre noel et (?:le )?(?:jour de l an|nouvel an|1 er de l an)\b"),
-            "du 26 decembre au 31 decembre",
-        ),
-        (
-            re.compile(
-                r"\bpas ce(?:lui)? (?:de )?(?:ce )?(lundi|mardi|mercredi|jeudi|vendredi"
-                r"|samedi|dimanche)"
-                r"(?: ci)? (?:mais |plutot )*(?:le suivant|celui d apres|le prochain)\b"
-            ),
-            r"\1 en 8",
-        ),
-        (
-            re.compile(r"(?<!h )(?<!heures )\b(\d{1,2}) ou (\d{1,2}) (?=(?:h|heures)\b)"),
-            r"\1 heures ou \2 ",
-        ),
-        (
-            re.compile(
-                r"(?<=heures )(non|pardon|plutot|enfin|ou) (\d{1,2})(?= ?$| (?:si|s il|merci)\b)"
-            ),
-            r"\1 \2 heures",
-        ),
-        (
-            re.compile(
-                r"\b(?:(?:pendant|a|sur|durant) )?(?:la |ma )pause (?:de |du )?(?:midi|dejeuner)\b"
-            ),
-            "le midi",
-        ),
-        (re.compile(r"\bavant la fin\b"), "d ici la fin"),
-        (re.compile(r"\b(?:sur le temps|a l heure|sur l heure) de midi\b"), "le midi"),
-        (re.compile(r"\battendre (?:jusqu a|jusqu au)\b"), "ou"),
-        (
-            re.compile(r"\b(entre \w+(?: h(?: \d\d)?)? et \w+(?: h)?) ou (\d{1,2}) et (?=\d)"),
-            r"\1 ou entre \2 et ",
-        ),
-        (re.compile(r"\b(?:d ici|avant) (?:la )?fin (?:de l|d) annee\b"), "d ici le 31 decembre"),
-        (re.compile(r"\b(d ici|sous) \d+ (?:a|ou) (\d+) (jours|semaines|mois)\b"), r"\1 \2 \3"),
-        (
-            re.compile(r"\bdans (\d+) (?:a|ou) (\d+) (jours|semaines|mois)\b"),
-            r"dans \1 \3 ou dans \2 \3",
-        ),
-        (re.compile(r"\bapres les fetes(?: de fin d annee)?\b"), "apres le jour de l an"),
-        (re.compile(r"\bentre les fetes\b"), "du 26 decembre au 31 decembre"),
-        (re.compile(r"\bavant les fetes(?: de fin d annee)?\b"), "avant noel"),
-        (
-            re.compile(rf"\b(le \d{{1,2}}) (ou|et)(?: le)? (\d{{1,2}}) ({_MONTH[Language.FR]})\b"),
-            r"\1 \4 \2 le \3 \4",
-        ),
-    ),
-    Language.EN: (
-        (
-            re.compile(r"\b(?:on )?(?:(?:any |a |every |each )?week ?days?|working days?)\b"),
-            "except saturday except sunday",
-        ),
-        (
-            re.compile(r"\bnot this week (?:but |so )?(?:the )?(?:next(?: 1| week)?|following)\b"),
-            "next week",
-        ),
-        (
-            re.compile(r"\bnot next week (?:but |so )?the (?:(?:1|week) after|following)\b"),
-            "the week after next",
-        ),
-        (
-            re.compile(
-                rf"\bnot this ({_WEEKDAY[Language.EN]}) (?:but )?the (?:1 after|next 1"
-                rf"|following(?: 1)?)\b"
-            ),
-            r"\1 week",
-        ),
-        (
-            re.compile(r"\b(start|beginning|end|middle) of next(?= *$| or\b| please\b)"),
-            r"\1 of next week",
-        ),
-        (
-            re.compile(r"\bbetween christmas and (?:the )?new year(?: s(?: day| eve)?)?\b"),
-            "from 26 december to 31 december",
-        ),
-        (re.compile(r"\bin the new year\b"), "from 2 january"),
-        (
-            re.compile(
-                r"\b(?:at |around |about )?(\d{1,2}) or (\d{1,2})(?= (?:on |o clock|in the "
-                r"|tomorrow"
-                rf"|today|{_WEEKDAY[Language.EN]})| ?$)"
-            ),
-            r"at \1 or at \2",
-        ),
-        (
-            re.compile(r"(?<=\d )(no|sorry|i mean|make that|rather) (\d{1,2})(?= ?$| please\b)"),
-            r"\1 at \2",
-        ),
-        (re.compile(r"\bby the end of the year\b"), "by 31 december"),
-        (re.compile(r"\bwait (?:till|until)\b"), "or"),
-        (
-            re.compile(r"\b(between \w+(?: \d\d)? and \w+(?: \d\d)?) or (\d{1,2}) and (?=\d)"),
-            r"\1 or between \2 and ",
-        ),
-        (
-            re.compile(
-                rf"\b(early|late|mid) ((?:on )?(?:{_WEEKDAY[Language.EN]}|tomorrow|today))"
-                r" (morning|afternoon|evening)\b"
-            ),
-            r"\2 \1 \3",
-        ),
-        (re.compile(r"\b(?:in the next|within the) hour\b"), "within 1 hour"),
-        (re.compile(r"\bin (\d+) (?:or|to) (\d+) (days|weeks|months)\b"), r"in \1 \3 or in \2 \3"),
-        (re.compile(r"\btonight\b"), "this evening"),
-        (re.compile(r"\b(?:or )?if not\b"), "otherwise"),
-        (re.compile(r"\brather (?!than)((?:the )?\w+(?: \w+)?) than\b"), r"\1 except"),
-        (re.compile(r"\b(?:in )?a couple of (days|weeks)(?: time)?\b"), r"in 2 \1"),
-        (re.compile(r"\bin (?:a|one) (week|month)\b"), r"in 1 \1"),
-        (re.compile(r"\bin a fortnight\b"), "in 2 weeks"),
-        (re.compile(r"\bafter the holidays\b"), "after new year s day"),
-        (re.compile(r"\bbefore the holidays\b"), "before christmas"),
-        (
-            re.compile(
-                rf"\b(the \d{{1,2}} (?:st|nd|rd|th)) (or|and) the (\d{{1,2}} (?:st|nd|rd"
-                rf"|th)) of ({_MONTH[Language.EN]})\b"
-            ),
-            r"\1 of \4 \2 the \3 of \4",
-        ),
-    ),
-}
+_PLAINLY = {Language.FR: FRENCH_TURNS, Language.EN: ENGLISH_TURNS}
 _IN_MINUTES = {
     Language.FR: re.compile(
         r"\bdans (?:environ |a peu pres |1 petite |1 )?(?P<n>\d{1,3}) minutes\b"
@@ -224,9 +70,17 @@ _BOUNDS = {
             re.compile(
                 rf"\b(?:le )?((?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
                 rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+))"
-                r" (?:(?:au plus tard|dernier delai|maximum|ou avant)\b)"
+                r" (?:(?:au plus tard|dernier delai|maximum|ou avant)\b)(?!(?: \w+){1,3} (?:h"
+                r"|heures?)\b| (?:a )?midi)"
             ),
             r"d ici \1",
+        ),
+        (
+            re.compile(
+                r"\b(?:a |vers )?((?:\w+ (?:h|heures?)(?: (?:et (?:demie?|quart)|\d\d|quinze|trente"
+                r"|quarante cinq))?|midi)) (?:au plus tot|minimum|ou apres|ou plus tard)\b"
+            ),
+            r"a partir de \1",
         ),
     ),
     Language.EN: (
@@ -239,6 +93,10 @@ _BOUNDS = {
                 rf"\b({_DATE_EN}) (?:at the (?:very )?latest|or (?:before|earlier|sooner))\b"
             ),
             r"by \1",
+        ),
+        (
+            re.compile(r"\b(?:at )?((?:half )?\w+(?: \w+)?) at the earliest\b"),
+            r"from \1",
         ),
     ),
 }

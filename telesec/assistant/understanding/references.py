@@ -56,10 +56,12 @@ _BOUNDED = {
 }
 _WEEKDAY_BESIDE = {
     Language.FR: re.compile(
-        rf"\b(?:le )?(?P<day>{_DAY[Language.FR]}) (?:juste )?(?:d )?(?P<side>avant|apres)(?= *$)"
+        rf"\b(?:le )?(?P<day>{_DAY[Language.FR]}) (?:juste )?(?:d (?P<side>avant|apres)\b"
+        rf"|(?P<end>avant|apres)(?= *$)|(?P<next>suivant)\b)"
     ),
     Language.EN: re.compile(
-        rf"\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?= *$)"
+        rf"\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?= *$| (?:at"
+        rf"|around|in the|please|if|instead)\b)"
     ),
 }
 
@@ -133,7 +135,7 @@ def _weekday_beside(found: re.Match[str], language: Language, today: date) -> st
     if said is None:
         return None
     after = next_weekday(said.first, WEEKDAYS[language][found["day"]])
-    back = 7 if found["side"] in {"avant", "before"} else 0
+    back = 7 if {*found.groupdict().values()} & {"avant", "before"} else 0
     same = after - timedelta(days=7) == said.first
     return _written(after - timedelta(days=14 if back and same else back), language)
 

@@ -31,6 +31,7 @@ class LinkWords:
     narrowing: re.Pattern[str]  # between two times of day: both at once
     example: re.Pattern[str]  # what follows says which of the days before
     as_before: re.Pattern[str]  # "mardi je suis pris, mercredi aussi"
+    that_is: re.Pattern[str]  # what follows gives the date of the day before
     own_clause: re.Pattern[str]  # what follows stands by itself, with times of its own
     correction: re.Pattern[str]
     negated_before: re.Pattern[str]
@@ -45,6 +46,10 @@ _FRENCH = LinkWords(
     earliest=any_of(
         "(?:le |au )?plus (?:tot|vite|rapidement)(?: que)?(?: (?:vous )?possible)?(?! que)",
         "des que (?:vous (?:le )?)?(?:possible|pouvez|pourrez)", "des que possible",
+        "des que vous (?:avez|aurez|auriez) (?:un |une |1 |quelque )?(?:petite? )?(?:place|creneau"
+        "|trou|chose|rendez vous|date|moment|dispo\\w*|desistement)",
+        "des que (?:ca|c) (?:est |vous est )?possible", "des qu il y (?:a|aura) (?:un|une|1|de la)"
+        " (?:place|creneau|trou|desistement)",
         "le plus (?:tot|vite|rapidement) possible", "au plus (?:tot|vite)",
         "(?:le |votre |la )?(?:premiere?|1 er|prochaine?) (?:rendez vous |creneau |date "
         "|place |dispo(?:nibilite)? )+(?:disponible|possible|libre|venue?)?",
@@ -57,13 +62,22 @@ _FRENCH = LinkWords(
         "(?:quand|comme) vous (?:voulez|pouvez)", "tous les jours", "toute la semaine",
         "a (?:tout|n importe quel) moment",
         "je suis (?:libre|disponible|dispo) (?:tout le temps|toujours|quand)", "quand vous avez",
-        "je m adapte", "pas de preference", "aucune preference",
+        "je m adapte", "pas de preference", "aucune preference", "ce que vous (?:avez|aurez"
+        "|voulez)",
+        "(?:a )?votre convenance", "je vous laisse (?:choisir|voir|decider)", "tout me (?:va"
+        "|convient)",
+        "(?:comme|quand) (?:ca|c est)? ?(?:vous )?arrange", "selon vos (?:disponibilites|dispos"
+        "|possibilites)",
+        "c est vous qui voyez", "vous me direz", "a toute heure", "tout m arrange",
     ),
     union=re.compile(r"\b(?:ou|et|soit|ni|sinon|voire|mais)\b"),
     narrowing=re.compile(r"\bmais\b(?! (?:aussi|egalement|sinon))"),
     plain_union=re.compile(r"(?:ou|et|ni|ou bien|et meme|ni meme)(?: (?:le|la|les|l|un|en|au))*"),
     example=re.compile(r"\b(?:disons|mettons|par exemple|donc|alors|soit|plus precisement)\b"),
     as_before=re.compile(r"^\s*(?:aussi|non plus|pareil|egalement|idem)\b"),
+    that_is=re.compile(r"(?:(?:donc|alors|c est a dire|c est|soit|ca fait|ca doit etre|le|du|euh"
+        r"|je crois|si je"
+        r" ne me trompe pas|autrement dit|a savoir)(?: |$))*"),
     own_clause=re.compile(r"\b(?:sinon|a defaut|au pire|si ce n est pas possible|ou alors)\b"),
     correction=re.compile(
         r"(?:(?:oh|ah|euh) )*non c est (?:ferie|ferme|pris|complet|dimanche|samedi|le week end)"
@@ -85,11 +99,16 @@ _FRENCH = LinkWords(
         r"(?:(?:(?:est|sera|peux|peut|suis|serai|va|vais|marche|pourrai|convient"
         r"|arrange)(?: (?:vraiment|me|m|pas trop|malheureusement))* )+(?:pas|impossible|exclu"
         r"|complique|mort|fichu|foutu|rape)\b|est (?:mort|fichu|foutu|rape|pas bon)\b"
+        r"|jamais\b(?! (?:avant|apres|plus))"
         r"|travaille\b|impossible\b|suis (?:prise?|occupee?|absente?|coincee?"
         r"|en (?:deplacement|reunion|vacances|conges?)|a l etranger|pas la)\b"
         r"|ai (?:deja |tout le temps )?(?:(?:un|une|1|le|la|l|mon|ma|mes|des|du|de la) )?"
         r"(?!envie|besoin|libre|dispo|creneau|possibilite|vu|dit|que\b|rien|toute?\b|jusqu)\w+"
-        r"|(?:etais|etait|est trop|c est trop|avais) \w+|est ferie\b|etes fermee?s?\b|est"
+        r"|(?:etais|etait|est trop|c est trop|avais) \w+|est (?:trop |vraiment |un peu |tres "
+        r"|assez |deja )*(?:charge\w*"
+        r"|plein\w*|tendu\w*|la course|non\b|hors de question|chaud\b|l enfer|la folie|juste\b"
+        r"|difficile|exclu|complet|pris\b|mort|loupe|cuit|niet|delicat|galere|infaisable|tot\b"
+        r"|tard\b|court\b)|est ferie\b|etes fermee?s?\b|est"
         r" fermee?\b)"
     ),
     from_on=re.compile(
@@ -114,13 +133,20 @@ _ENGLISH = LinkWords(
         "any ?time(?! (?:after|before|from|until|between|on))", "any day",
         "whenever(?: you (?:want|like|can))?", "i don t mind", "doesn t matter", "don t care",
         "it s all the same", "i m flexible", "no preference",
-        "when do you have", "what do you have", "every ?day",
+        "when do you have", "what do you have", "every ?day", "whatever you (?:have|ve got|can)",
+        "(?:it s |that s )?up to you", "your choice", "(?:whenever|whatever) (?:suits|works"
+        "|is best)(?: you)?",
+        "i m easy", "any slot", "anything(?: you have| you ve got| at all)?", "you choose",
+        "you tell me",
     ),
     union=re.compile(r"\b(?:or|and|either|but|nor|else)\b"),
     narrowing=re.compile(r"\bbut\b(?! also)"),
     plain_union=re.compile(r"(?:or|and|nor)(?: (?:the|on|in|at))*"),
     example=re.compile(r"\b(?:say|for example|for instance|so|that s|ideally|specifically)\b"),
     as_before=re.compile(r"^\s*(?:too|either|as well|also|neither)\b"),
+    that_is=re.compile(r"(?:(?:so|that s|that is|that would be|that d be|it s|i e|the|on|i think"
+        r"|i believe|which"
+        r" is|being|er|um)(?: |$))*"),
     own_clause=re.compile(r"\b(?:otherwise|or else|if not|failing that|alternatively)\b"),
     correction=re.compile(
         r"(?:(?:oh|uh|um|er|wait|hang on) )*(?:no|sorry|wait) .*"
@@ -140,12 +166,15 @@ _ENGLISH = LinkWords(
         r"^\s*(?:(?:i|it|that|is|s|am|m|you|re|are|probably|unfortunately) )*"
         r"(?:can t(?! wait)|cannot(?! wait)|won t|doesn t(?! matter)|isn t(?! (?:it|he|she"
         r"|that))|not"
-        r"|impossible|busy|working|away|no good|shut|closed|too \w+|a bit \w+|out\b|bad\b|"
+        r"|impossible|busy|working|away|no good|shut|closed|too \w+|a bit \w+"
+        r"|a (?:write off|no go|nightmare|no|non starter|disaster|struggle|mad \w+)|no use|full\b"
+        r"|gone\b|tricky|difficult|hopeless|hectic|mad\b|booked|ruled out|off the table|chock"
+        r"|manic|packed|taken|rammed|pushing it|awkward|tight|out\b|bad\b|"
         r"(?:ve got|have) (?:an? |my |the )?"
         r"(?!to\b(?! work)|time|nothing|any|some|plenty|free|all|got)\w+)\b"
     ),
     from_on=re.compile(
-    r"\b(?:from|starting|starting from|as of|not before|not until|no earlier than"
+    r"\b(?:(?<!apart )from|starting|starting from|as of|not before|not until|no earlier than"
     r"|on or after)(?: the| on)?\s*$"),
     after=re.compile(r"\b(?:after)(?: the| on)?\s*$"),
     before=re.compile(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),

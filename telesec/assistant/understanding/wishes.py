@@ -119,7 +119,7 @@ def _clauses(joints: list[Joint[Item]]) -> list[_Clause]:
     clauses: list[_Clause] = []
     for joint in joints:
         item = joint.item
-        if isinstance(item, DayItem) and item.negated:
+        if isinstance(item, DayItem) and (item.negated or _said_before(item, clauses)):
             continue
         if not clauses or _begins_clause(joint, clauses[-1], times_first=times_first):
             clauses.append(_Clause())
@@ -130,6 +130,12 @@ def _clauses(joints: list[Joint[Item]]) -> list[_Clause]:
         else:
             clauses[-1].times.append(item)
     return clauses
+
+
+def _said_before(item: DayItem, clauses: list[_Clause]) -> bool:
+    """ "Demain soir pour mardi gras", which is tomorrow."""
+    days = clauses[-1].days if clauses and not item.several and not item.open_ended else []
+    return any((day.first, day.last) == (item.first, item.last) for day in days[-1:])
 
 
 def _begins_clause(joint: Joint[Item], clause: _Clause, *, times_first: bool) -> bool:
@@ -163,8 +169,11 @@ def _clause_windows(
 def _spans(clause: _Clause, unions: set[int]) -> list[Span]:
     """The times of day of a clause, narrowed, joined and without what is ruled out."""
     kept: list[TimeItem] = []
+    bound = 0
     for item in clause.times:
-        apart = id(item) in unions and not item.settled
+        from_to = bound == 1 and item.bound == -1  # "pas avant 14 h et jusqu'à 17 h"
+        apart = id(item) in unions and not (item.settled or from_to)
+        bound = item.bound
         both = narrowed(kept[-1], item) if kept and not apart else None
         if both:
             kept[-1] = both

@@ -1,0 +1,256 @@
+"""The clauses of a sentence, and which of them tell of something else than the wish.
+
+"Lundi je dépose ma voiture le matin mais à 14 h 30 je suis à vous": a recogniser writes no commas,
+so clauses begin where somebody does something. What was, or what others said, is left out; what
+keeps the caller from coming becomes "je peux pas", the one form that the grammar knows.
+
+Works on plain text with figures.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from telesec.assistant.understanding import english_verbs, french_verbs
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.verb_roles import Role, Said
+from telesec.values.language import Language
+
+_SAYS = {Language.FR: french_verbs.said_at, Language.EN: english_verbs.said_at}
+_CANNOT = {Language.FR: ["je", "peux", "pas"], Language.EN: ["i", "can", "t"]}
+_SO = {Language.FR: ["donc"], Language.EN: ["so"]}
+_BLANK = ["~"]
+
+_DAY_WORDS = {
+    Language.FR: word_set("demain hui week weekend semaine noel paques ascension pentecote")
+    | {name + end for name in WEEKDAYS[Language.FR] for end in ("", "s")}
+    | set(MONTHS[Language.FR]),
+    Language.EN: word_set("tomorrow today tonight weekend weekends week christmas easter")
+    | {name + end for name in WEEKDAYS[Language.EN] for end in ("", "s")}
+    | (set(MONTHS[Language.EN]) - {"may"}),
+}
+_HOUR_WORDS = {
+    Language.FR: word_set("matin matins matinee midi minuit soir soirs soiree h heure heures"),
+    Language.EN: word_set(
+        "morning mornings afternoon afternoons evening evenings noon midday lunchtime clock"
+    ),
+}
+_GLUE = {
+    Language.FR: word_set("""
+        le la les l ce cet cette du de d au a vers en des avant apres entre jusqu partir moins debut
+        dans fin milieu premiere prochain prochaine suivant suivante demie demi quart er aujourd
+        tous toute toutes tout chaque pendant autour pile
+    """),
+    Language.EN: word_set("""
+        the this next on at in from till until before after between around about half past quarter
+        to of o a p m am pm st nd rd th s every all early late mid day up any time
+    """),
+}
+_EXCEPT = {
+    Language.FR: word_set("sauf pas hormis excepte jamais part"),
+    Language.EN: word_set("apart except not but excluding other never bar"),
+}
+_BREAKS = {
+    Language.FR: word_set("""
+        donc alors mais sinon plutot parce car puisque comme si par pardon non oui disons voila
+        merci soit
+    """),
+    Language.EN: word_set("""
+        so but otherwise instead because since if then sorry no yes please thanks or and how what
+        could can would let
+    """),
+}
+
+
+_TO_COME = {
+    Language.FR: word_set("demain prochain prochaine"),
+    Language.EN: word_set("tomorrow next"),
+}
+_ONCE = {
+    Language.FR: word_set("demain hui prochain prochaine ce cet cette"),
+    Language.EN: word_set("tomorrow today tonight next this"),
+}
+_THEN = {  # what comes after the wish is its reason: "lundi matin, je travaille ensuite"
+    Language.FR: re.compile(r"\b(?:ensuite|derriere|apres|avant|d ici la|jusque la)$"),
+    Language.EN: re.compile(
+        r"\b(?:afterwards|after|before|(?:after|till|until|before|by) (?:that|then)|from then)$"
+    ),
+}
+_UNTIL = word_set("until till by before")  # "until then" is no new thought
+_THEN_WORDS = word_set("apres ensuite puis after then avant before")
+
+
+class _Kind(Enum):
+    DAY = 1
+    HOUR = 2
+    GLUE = 3
+    OTHER = 4
+
+
+@dataclass(slots=True)
+class _Clause:
+    """Tokens ``start`` to ``end``; ``verb`` is where its subject stands, after a topic."""
+
+    start: int
+    verb: int
+    after_verb: int
+    end: int
+    role: Role
+
+
+def without_what_is_told(figured: str, language: Language) -> str:
+    """``figured`` with what was left out, and what prevents the caller as "je peux pas"."""
+    tokens = figured.split()
+    clauses = _clauses(tokens, language)
+    if all(clause.role is Role.WISH for clause in clauses):
+        return figured
+    if not _anything_wished(tokens, clauses, language):
+        clauses = [_only_told(tokens, clause, language) for clause in clauses]
+    kept: list[str] = []
+    place = 0
+    for clause in clauses:
+        if clause.role is Role.WISH:
+            continue
+        kept += tokens[place : clause.start]
+        kept += _put(tokens, clause, language)
+        place = clause.end
+    return " ".join(kept + tokens[place:])
+
+
+def _anything_wished(tokens: list[str], clauses: list[_Clause], language: Language) -> bool:
+    """Whether a day or an hour is named outside of what keeps people busy, and of what was."""
+    told = {
+        n
+        for clause in clauses
+        if clause.role in {Role.BUSY, Role.TOLD}
+        for n in range(clause.start, clause.end)
+    }
+    return any(_kind(tokens, n, language) in _TIMES for n in range(len(tokens)) if n not in told)
+
+
+def _only_told(tokens: list[str], clause: _Clause, language: Language) -> _Clause:
+    """ "J'ai l'audience le 22 à 9 heures" rules out nothing: one thing on one day is no habit."""
+    said = tokens[clause.start : clause.end]
+    once = any(token.isdigit() or token in _ONCE[language] for token in said)
+    if clause.role is Role.BUSY and once:
+        return replace(clause, role=Role.TOLD)
+    return clause
+
+
+def _put(tokens: list[str], clause: _Clause, language: Language) -> list[str]:
+    topic = tokens[clause.start : clause.verb]
+    if clause.role is Role.TOLD:
+        to_come = any(token in _TO_COME[language] for token in topic)
+        return [*topic, *_BLANK] if to_come else _BLANK
+    rest = tokens[clause.after_verb : clause.end]
+    if clause.role is Role.FREE:
+        return [*topic, *_BLANK, *rest]
+    first = next((n for n in range(len(rest)) if _kind(rest, n, language) in _TIMES), len(rest))
+    while first and _kind(rest, first - 1, language) is _Kind.GLUE:
+        first -= 1
+    rest = rest[first:]
+    if not topic:
+        return [*_CANNOT[language], *rest] if rest else _BLANK
+    if rest:
+        return [*topic, *_BLANK, *_CANNOT[language], *rest, *_BLANK]
+    return [*topic, *_CANNOT[language], *_BLANK, *_SO[language]]
+
+
+_TIMES = (_Kind.DAY, _Kind.HOUR)
+
+
+def _kind(tokens: list[str], at: int, language: Language) -> _Kind:
+    token = tokens[at]
+    if token in _DAY_WORDS[language] or "/" in token:
+        return _Kind.DAY
+    if token in _HOUR_WORDS[language] or token[0] in "@=" or ":" in token:
+        return _Kind.HOUR
+    if token in _GLUE[language]:
+        return _Kind.GLUE
+    if token.isdigit():
+        return _Kind.HOUR
+    return _Kind.OTHER
+
+
+def _clauses(tokens: list[str], language: Language) -> list[_Clause]:
+    """Every clause with a verb of its own, in order."""
+    says = _SAYS[language]
+    found: list[tuple[int, Said]] = []
+    at = 0
+    while at < len(tokens):
+        said = says(tokens, at)
+        if said:
+            found.append((at, said))
+        at = said.end if said else at + 1
+    clauses: list[_Clause] = []
+    for number, (verb, said) in enumerate(found):
+        following = found[number + 1][0] if number + 1 < len(found) else len(tokens)
+        floor = clauses[-1].after_verb if clauses else 0
+        start = _topic_start(tokens, verb, floor, language)
+        previous = clauses[-1] if clauses else None
+        if previous and start < previous.end:
+            start = _shared_topic(tokens, previous, start, verb, language)
+        one_day = start < verb and said.role is not Role.WISH
+        end = _clause_end(tokens, range(said.end, following), language, one_day=one_day)
+        if (
+            said.role is Role.BUSY
+            and start < verb
+            and _is_reason(tokens, start, verb, end, language)
+        ):
+            clauses.append(_Clause(verb, verb, said.end, end, Role.TOLD))
+            continue
+        clauses.append(_Clause(start, verb, said.end, end, said.role))
+    return clauses
+
+
+def _is_reason(tokens: list[str], start: int, verb: int, end: int, language: Language) -> bool:
+    """ "Lundi matin, après je travaille": it tells what comes after the wish, or before it."""
+    if tokens[verb - 1] in _THEN_WORDS and verb - 1 > start:
+        return True
+    return bool(_THEN[language].search(" ".join(tokens[verb:end])))
+
+
+def _topic_start(tokens: list[str], verb: int, floor: int, language: Language) -> int:
+    """Where the days and hours begin that stand directly before the verb's subject."""
+    at = verb
+    while at > floor and _kind(tokens, at - 1, language) is not _Kind.OTHER:
+        at -= 1
+    listed = tokens[max(at - 1, 0)] in {"and", "et", "to", "ou", "or"}
+    if listed and not any(_kind(tokens, n, language) is _Kind.DAY for n in range(at, verb)):
+        return verb  # "between one and six they said"
+    ruled_out = any(token in _EXCEPT[language] for token in tokens[max(at - 1, 0) : at + 1])
+    if ruled_out or not any(_kind(tokens, n, language) in _TIMES for n in range(at, verb)):
+        return verb
+    return at
+
+
+def _shared_topic(
+    tokens: list[str], previous: _Clause, start: int, verb: int, language: Language
+) -> int:
+    """Who owns the days between two verbs: the first, when it has none of its own yet."""
+    own = [
+        n
+        for n in [*range(previous.start, previous.verb), *range(previous.after_verb, start)]
+        if _kind(tokens, n, language) in _TIMES
+    ]
+    days = [n for n in range(start, verb) if _kind(tokens, n, language) is _Kind.DAY]
+    if not own and len(days) < 2:
+        return verb
+    if not own:
+        start = days[-1]
+    previous.end = min(previous.end, start)
+    return start
+
+
+def _clause_end(tokens: list[str], places: range, language: Language, *, one_day: bool) -> int:
+    """Where it ends: at a word that begins another thought, or at a day when it has one."""
+    for n in places:
+        if tokens[n] in _BREAKS[language] and tokens[n - 1] not in _UNTIL:
+            return n
+        if one_day and _kind(tokens, n, language) is _Kind.DAY:
+            day = n
+            while day > places.start and _kind(tokens, day - 1, language) is _Kind.GLUE:
+                day -= 1
+            return day
+    return places.stop

@@ -1,0 +1,212 @@
+"""What people do at their hours: "je finis à 17 heures", "we fly home on Tuesday".
+
+Where nothing else is wished for, it bounds the wish; beside another day or hour it is left out.
+Works on plain text with figures.
+"""
+
+import re
+
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.named_times import A_DAY, AN_HOUR
+from telesec.values.language import Language
+
+_DAYS = {language: "|".join(WEEKDAYS[language]) for language in Language}
+_MONTHS = {language: "|".join(MONTHS[language]) for language in Language}
+_A_DATE_FR = (
+    rf"(?P<day>(?:le )?(?:(?:{_DAYS[Language.FR]})(?: \d+)?|\d+)(?: (?:{_MONTHS[Language.FR]}))?"
+    r"|demain|apres demain|la semaine prochaine)"
+)
+_A_DATE_EN = (
+    rf"(?P<day>(?:the )?(?:{_DAYS[Language.EN]}|\d+ (?:st|nd|rd|th)(?: of "
+    rf"(?:{_MONTHS[Language.EN]}))?)"
+    r"|tomorrow|next week)"
+)
+_JOURNEYS = {
+    Language.FR: (
+        (
+            re.compile(
+                r"\b(?:je|on|nous|il|elle) (?:ne )?(?:rentr|revien|serai de retour|suis de"
+                r" retour)\w*"
+                rf"(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
+                r"(?: (?:matin|soir|apres midi))?"
+            ),
+            "a partir de",
+        ),
+        (
+            re.compile(
+                r"\b(?:je|on|nous|il|elle) (?:m |me |s )?(?:pars|part|partons|envole|absente"
+                r"|demenage|"
+                rf"demenageons|en vais)(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
+            ),
+            "avant",
+        ),
+    ),
+    Language.EN: (
+        (
+            re.compile(
+                r"\b(?:i|we|he|she) (?:m |re |s |ll be |am |are |is |get |gets |come |come)?"
+                rf"(?:back|home|return|returning)(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
+            ),
+            "from",
+        ),
+        (
+            re.compile(
+                r"\b(?:i|we|he|she) (?:m |re |s )?(?:leave|leaving|fly|flying|go away|going"
+                r" away|move(?! it| my| the| that)"
+                rf"|moving(?! it| my| the)|off)(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
+            ),
+            "before",
+        ),
+    ),
+}
+_AFTER = {Language.FR: " apres le ", Language.EN: " after "}
+_AWAY_UNTIL = {
+    Language.FR: re.compile(
+        r"\b(?:absente?|en vacances|en deplacement|en conges?|pas la|a l etranger|prise?|occupee?"
+        rf"|indisponible)(?: (?!{_DAYS[Language.FR]})\w+){{0,4}}? jusqu (?:a|au)"
+        rf" (?:le )?(?=(?:{_DAYS[Language.FR]}|\d{{1,2}}(?: er)?(?! (?:h|heures?)\b)))"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:away|on holiday|abroad|out of town|not here|not around|busy|off work|(?:m|am|re"
+        r"|are|is|s|be) off)(?:"
+        r" \w+){0,4}?"
+        rf" (?:until|till|to) (?=(?:the )?(?:{_DAYS[Language.EN]}|\d{{1,2}} (?:st|nd|rd|th)))"
+    ),
+}
+_HOUR_FR = r"(?P<hour>(?:\d{1,2} (?:h|heures?)(?: (?:\d{1,2}|et demie|et quart))?|midi))"
+_HOUR_EN = (
+    r"(?P<hour>(?:half |quarter )?(?:past |to )?(?:\d{1,2}(?: ?\d\d)?)(?: o clock)?"
+    r"(?: ?[ap] m)?|noon)"
+)
+_SOMEBODY_FR = r"(?:je|j|il|elle|on|nous|(?:mon|ma|le|la|mes|les) \w+)"
+_SOMEBODY_EN = r"(?:i|he|she|we|they|(?:my|the) \w+)"
+_ROUNDS = {
+    Language.FR: (
+        (
+            re.compile(
+                rf"\b{_SOMEBODY_FR} (?:ne )?(?:finis|finit|finissent|finissons|sors|sort|sortent"
+                rf"|debauche|rentre|rentrent|termine|terminent|quitte)(?: (?!jusqu)\w+){{0,4}}?"
+                rf" (?:a|vers|qu a) {_HOUR_FR}"
+            ),
+            "apres",
+        ),
+        (
+            re.compile(
+                rf"\b{_SOMEBODY_FR} (?:commence|commencent|embauche|prends mon service|repars"
+                rf"|pars|part|reprends|reprend)(?: \w+){{0,3}}? (?:a|vers|qu a) {_HOUR_FR}"
+            ),
+            "avant",
+        ),
+        (
+            re.compile(
+                rf"\b(?:{_SOMEBODY_FR} )?(?:dois|doit|devons|doivent|que je|qu on|qu il|qu elle)"
+                r" (?:\w+ ){0,3}?"
+                r"(?:partir|parte|partie?s?|sois (?:rentree?|partie?|sortie?)|rentrer|rentree?"
+                r"|sortie?|reprendre|etre (?:a|au|chez) \w+|chercher \w+(?: \w+)?"
+                r"|recuperer \w+(?: \w+)?|deposer \w+(?: \w+)?)"
+                rf"(?: \w+){{0,3}}? (?:a|vers|pour|avant) {_HOUR_FR}"
+            ),
+            "avant",
+        ),
+        (
+            re.compile(
+                r"\b(?:dois|doit|devons|doivent|que je|qu on|qu il|qu elle) (?:\w+ ){0,3}?"
+                r"(?:partir|parte|partie?s?|sois (?:rentree?|partie?|sortie?)|rentrer|rentree?"
+                r"|sortie?|reprendre|etre (?:a|au|chez) \w+|chercher \w+(?: \w+)?"
+                r"|recuperer \w+(?: \w+)?|deposer \w+(?: \w+)?)"
+                rf"(?: \w+){{0,3}}? (?:a|vers|pour|avant) {_HOUR_FR}"
+            ),
+            "avant",
+        ),
+        (
+            re.compile(
+                rf"\b(?:j ai|il a|elle a|je suis|on a|on est|il est|elle est|je travaille"
+                rf"|il travaille|elle travaille)(?: \w+){{0,5}}? jusqu a {_HOUR_FR}"
+            ),
+            "apres",
+        ),
+        (
+            re.compile(
+                r"\b(?:c est trop tot|c est trop tard|pas tous les|ferme apres|ferme a)"
+                rf" (?:a )?{_HOUR_FR}"
+            ),
+            "",
+        ),
+    ),
+    Language.EN: (
+        (
+            re.compile(
+                rf"\b{_SOMEBODY_EN} (?:don t|doesn t|only) (?:finish|get off|get out|get back"
+                rf"|get in"
+                rf"|get home|come home)(?: \w+){{0,3}}? (?:till|until|before|at) {_HOUR_EN}\b"
+            ),
+            "after",
+        ),
+        (
+            re.compile(
+                rf"\b{_SOMEBODY_EN} (?:finish|finishes|get off|gets off|get out|gets out|get home)"
+                rf"(?: (?!at|around)\w+){{0,3}}? (?:at|around|about) {_HOUR_EN}\b"
+            ),
+            "after",
+        ),
+        (
+            re.compile(
+                rf"\b{_SOMEBODY_EN} (?:start|starts|leave|leaves|have to leave|have to be off)"
+                rf"(?: (?!at|around)\w+){{0,3}}? (?:at|around|by) {_HOUR_EN}\b"
+            ),
+            "before",
+        ),
+        (
+            re.compile(
+                r"\b(?:i |he |she |we |they )?(?:have to|need to|ve got to|got to|must|has to"
+                r"|needs to|gotta) (?:be (?:gone|away|back|off|out|home|at \w+|in"
+                rf" \w+|done|finished|on my way)|go|leave|get (?:home|back|to \w+))(?: (?!at"
+                rf"|by)\w+){{0,3}}?"
+                rf" (?:by|at|before|for) {_HOUR_EN}\b"
+            ),
+            "before",
+        ),
+        (
+            re.compile(
+                r"\b(?:ve got|have|has|s got|m|re|are|is|s|works?|working)"
+                rf"(?: (?!free|available)\w+){{0,5}}? (?:till|until) {_HOUR_EN}\b"
+            ),
+            "after",
+        ),
+    ),
+}
+
+
+def with_rounds_as_bounds(said: str, language: Language) -> str:
+    """Plain ``said`` with journeys, absences and daily rounds as "à partir de", "avant"."""
+    left = _AWAY_UNTIL[language].sub(_AFTER[language], said)
+    return _daily_round(_journeys(left, language), language)
+
+
+def _journeys(said: str, language: Language) -> str:
+    """ "Je rentre mardi, donc mercredi": the day of the journey is a wish of its own only alone."""
+    for pattern, bound in _JOURNEYS[language]:
+        found = pattern.search(said)
+        if found:
+            rest = f"{said[: found.start()]} {said[found.end() :]}"
+            day = found["day"]
+            put = rest if A_DAY[language].search(rest) else None
+            said = put or f"{said[: found.start()]} {bound} {day} {said[found.end() :]}"
+    return said
+
+
+def _daily_round(said: str, language: Language) -> str:
+    """ "Mon fils sort de l'école à 16 h 30, donc mardi à 17 h": the hour of school is no wish.
+
+    Where no other hour is said it bounds the wish: "je finis à 17 heures, mardi" is after 17.
+    """
+    for pattern, bound in _ROUNDS[language]:
+        found = pattern.search(said)
+        if not found:
+            continue
+        rest = f"{said[: found.start()]} {said[found.end() :]}"
+        if AN_HOUR[language].search(rest):
+            said = rest
+        elif bound:
+            said = f"{said[: found.start()]} {bound} {found['hour']} {said[found.end() :]}"
+    return said

@@ -1,0 +1,70 @@
+"""Feasts, and days told by what they are beside: "le lendemain de Noël"."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from telesec.assistant.understanding.calendar_words import feast
+from telesec.assistant.understanding.day_items import (
+    ALL_WEEKDAYS,
+    DayItem,
+    Found,
+    dated_day,
+    item_of,
+    monday_of,
+    next_weekday,
+)
+
+
+def weekday_beside_feast(found: Found, today: date) -> DayItem | None:
+    """ "le mardi après la Pentecôte", "the Friday before Christmas"."""
+    day, weekday = feast(found["feast"], today), ALL_WEEKDAYS[found["weekday"]]
+    side = found.groupdict().get("side") or ""
+    if not side:
+        return item_of(found, day + timedelta(days=(weekday - day.weekday()) % 7))
+    if "av" in side or "before" in side or "prec" in side:
+        return item_of(found, next_weekday(day - timedelta(days=8), weekday))
+    return item_of(found, next_weekday(day, weekday))
+
+
+def weekday_beside_date(found: Found, today: date) -> DayItem | None:
+    """ "le lundi après le 12 janvier", "the Monday before the 5th of May"."""
+    said = dated_day(found, today)
+    if said is None:
+        return None
+    weekday, side = ALL_WEEKDAYS[found["beside"]], found["side"]
+    before = "av" in side or "before" in side or "prec" in side
+    start = said.first - timedelta(days=8) if before else said.first
+    return item_of(found, next_weekday(start, weekday))
+
+
+def week_beside_feast(found: Found, today: date) -> DayItem | None:
+    """ "la semaine avant Noël", "the week after Easter": Monday to Sunday."""
+    day, side = feast(found["feast"], today), found["side"]
+    back = "av" in side or "before" in side
+    return replace(item_of(found, monday_of(day, -1 if back else 1), 7), several=True)
+
+
+def week_beside_date(found: Found, today: date) -> DayItem | None:
+    """ "la semaine après le premier mai": Monday to Sunday."""
+    said = dated_day(found, today)
+    back = "av" in found["side"] or "before" in found["side"]
+    weeks = -1 if back else 1
+    return said and replace(item_of(found, monday_of(said.first, weeks), 7), several=True)
+
+
+def weekend_of_feast(found: Found, today: date) -> DayItem | None:
+    """ "le week-end de Pâques", and "le week-end de l'Ascension", the one after it."""
+    day = feast(found["feast"], today)
+    saturday = day + timedelta(days=-1 if day.weekday() == 6 else (5 - day.weekday()) % 7)
+    return replace(item_of(found, saturday, 2), several=True)
+
+
+def feast_day(found: Found, today: date) -> DayItem | None:
+    """A feast, or the day beside it."""
+    day = feast(found["feast"], today)
+    beside = found.groupdict().get("beside") or ""
+    if "lendemain" in beside or "apres" in beside or "after" in beside:
+        day += timedelta(days=1)
+    elif "veille" in beside or "avant" in beside or "before" in beside:
+        day -= timedelta(days=1)
+    return item_of(found, day)

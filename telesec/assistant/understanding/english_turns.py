@@ -1,0 +1,110 @@
+"""English turns of speech about time, and how the grammar of days would say them."""
+
+import re
+
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.values.language import Language
+
+_WEEKDAY = "|".join(WEEKDAYS[Language.EN])
+_MONTH = "|".join(MONTHS[Language.EN])
+
+ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"\b(?:on )?(?:(?:any |a |every |each )?week ?days?|working days?)\b"),
+        "except saturday except sunday",
+    ),
+    (
+        re.compile(r"\bnot this week (?:but |so )?(?:the )?(?:next(?: 1| week)?|following)\b"),
+        "next week",
+    ),
+    (
+        re.compile(r"\bnot next week (?:but |so )?the (?:(?:1|week) after|following)\b"),
+        "the week after next",
+    ),
+    (
+        re.compile(
+            rf"\bnot this ({_WEEKDAY}) (?:but )?the (?:1 after|next 1"
+            rf"|following(?: 1)?)\b"
+        ),
+        r"\1 week",
+    ),
+    (
+        re.compile(r"\b(start|beginning|end|middle) of next(?= *$| or\b| please\b)"),
+        r"\1 of next week",
+    ),
+    (
+        re.compile(r"\bbetween christmas and (?:the )?new year(?: s(?: day| eve)?)?\b"),
+        "from 26 december to 31 december",
+    ),
+    (re.compile(r"\bin the new year\b"), "from 2 january"),
+    (
+        re.compile(
+            r"\b(?:at |around |about )?(\d{1,2}) or (\d{1,2})(?= (?:on |o clock|in the "
+            r"|tomorrow"
+            rf"|today|{_WEEKDAY})| ?$)"
+        ),
+        r"at \1 or at \2",
+    ),
+    (
+        re.compile(r"(?<=\d )(no|sorry|i mean|make that|rather) (\d{1,2})(?= ?$| please\b)"),
+        r"\1 at \2",
+    ),
+    (re.compile(r"\bby the end of the year\b"), "by 31 december"),
+    (re.compile(r"\bbefore the end\b"), "by the end"),
+    (
+        re.compile(
+            r"\b(put|push|move|shift|postpone|delay|bring|change)(\w*(?: (?:it|that|this|us"
+            r"|my \w+"
+            r"|the \w+))?(?: off| back| on| out)?) (?:till|until)\b"
+        ),
+        r"\1\2 to",
+    ),
+    (
+        re.compile(
+            r"\b(?:an? )?(?:morning|evening|night|early|afternoon) (?:person|owl|bird"
+            r"|class(?:es)?"
+            r"|school|shifts?|sickness|nurse|prayers?|mass|job|service|lark|riser|nap"
+            r"|tablets?)\b"
+        ),
+        "~",
+    ),
+    (re.compile(r"\b(?:a|one) month(?= (?:today|from))"), "1 month"),
+    (re.compile(r"\b(this (?:week|month) or next)\b(?! (?:week|month))"), r"\1 week"),
+    (
+        re.compile(
+            r"\bnot this week ?end (?:but )?the (?:1 after|following 1|following|next 1|next)\b"
+        ),
+        "the week end after next",
+    ),
+    (re.compile(r"\b(?:1 |a )?quarter of an hour\b"), "15 minutes"),
+    (re.compile(r"\b(?:3 )quarters of an hour\b"), "45 minutes"),
+    (re.compile(r"\bwait (?:till|until)\b"), "or"),
+    (
+        re.compile(r"\b(between \w+(?: \d\d)? and \w+(?: \d\d)?) or (\d{1,2}) and (?=\d)"),
+        r"\1 or between \2 and ",
+    ),
+    (
+        re.compile(
+            rf"\b(early|late|mid) ((?:on )?(?:{_WEEKDAY}|tomorrow|today))"
+            r" (morning|afternoon|evening)\b"
+        ),
+        r"\2 \1 \3",
+    ),
+    (re.compile(r"\b(?:in the next|within the) hour\b"), "within 1 hour"),
+    (re.compile(r"\bin (\d+) (?:or|to) (\d+) (days|weeks|months)\b"), r"in \1 \3 or in \2 \3"),
+    (re.compile(r"\btonight\b"), "this evening"),
+    (re.compile(r"\b(?:or )?if not\b"), "otherwise"),
+    (re.compile(r"\brather (?!than)((?:the )?\w+(?: \w+)?) than\b"), r"\1 except"),
+    (re.compile(r"\b(?:in )?a couple of (days|weeks)(?: time)?\b"), r"in 2 \1"),
+    (re.compile(r"\bin (?:a|one) (week|month)\b"), r"in 1 \1"),
+    (re.compile(r"\bin a fortnight\b"), "in 2 weeks"),
+    (re.compile(r"\bafter the holidays\b"), "after new year s day"),
+    (re.compile(r"\bbefore the holidays\b"), "before christmas"),
+    (
+        re.compile(
+            rf"\b(the \d{{1,2}} (?:st|nd|rd|th)) (or|and) the (\d{{1,2}} (?:st|nd|rd"
+            rf"|th)) of ({_MONTH})\b"
+        ),
+        r"\1 of \4 \2 the \3 of \4",
+    ),
+)

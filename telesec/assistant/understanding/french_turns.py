@@ -1,0 +1,132 @@
+"""French turns of speech about time, and how the grammar of days would say them."""
+
+import re
+
+from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.values.language import Language
+
+_MONTH = "|".join(MONTHS[Language.FR])
+
+FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?:en semaine|les jours de semaine|un jour de semaine"
+            r"|les jours ouvr(?:es|ables)|un jour ouvr(?:e|able))\b"
+        ),
+        "sauf samedi sauf dimanche",
+    ),
+    (
+        re.compile(r"\bplutot ((?:le |la )?\w+(?: \w+)?) que (?=(?:le |la |l )?\w+)"),
+        r"\1 sauf ",
+    ),
+    (
+        re.compile(
+            r"\bpas cette semaine (?:mais |plutot |donc )*(?:la (?:suivante|prochaine)"
+            r"|celle d apres)\b"
+        ),
+        "la semaine prochaine",
+    ),
+    (
+        re.compile(
+            r"\bpas la semaine prochaine (?:mais |plutot |donc )*(?:la suivante|celle d"
+            r" apres)\b"
+        ),
+        "la semaine en 8",
+    ),
+    (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? quinzaine(?: de jours)?\b"), r"\1 15 jours"),
+    (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? huitaine(?: de jours)?\b"), r"\1 8 jours"),
+    (  # "le 9 12 à 16 heures", as some say and recognisers write
+        re.compile(r"\ble (\d{1,2}) (0?[1-9]|1[0-2])(?= (?:a|vers|apres|avant|au|si|s il)\b| ?$)"),
+        r"le \1/\2",
+    ),
+    (
+        re.compile(r"\bentre noel et (?:le )?(?:jour de l an|nouvel an|1 er de l an)\b"),
+        "du 26 decembre au 31 decembre",
+    ),
+    (
+        re.compile(
+            r"\bpas ce(?:lui)? (?:de )?(?:ce )?(lundi|mardi|mercredi|jeudi|vendredi"
+            r"|samedi|dimanche)"
+            r"(?: ci)? (?:mais |plutot )*(?:le suivant|celui d apres|le prochain)\b"
+        ),
+        r"\1 en 8",
+    ),
+    (
+        re.compile(r"(?<!h )(?<!heures )\b(\d{1,2}) ou (\d{1,2}) (?=(?:h|heures)\b)"),
+        r"\1 heures ou \2 ",
+    ),
+    (
+        re.compile(
+            r"(?<=heures )(non|pardon|plutot|enfin|ou) (\d{1,2})(?= ?$| (?:si|s il|merci)\b)"
+        ),
+        r"\1 \2 heures",
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:pendant|a|sur|durant) )?(?:la |ma )pause (?:de |du )?(?:midi|dejeuner)\b"
+        ),
+        "le midi",
+    ),
+    (re.compile(r"\bavant (?:la )?fin\b"), "d ici fin"),
+    (
+        re.compile(
+            r"\b((?:repouss|report|decal|retard|recul)\w+(?: \w+){0,3}?) jusqu (?=a\b|au\b)"
+        ),
+        r"\1 ",
+    ),
+    (
+        re.compile(
+            r"\b(le|du|au|ou|et) premier(?= (?:ou|et|au|a|vers|apres|avant|soit|le|non"
+            r"|pardon|si)\b| ?$)"
+        ),
+        r"\1 1 er",
+    ),
+    (re.compile(r"\b(?:tout a l heure|tantot)\b"), "aujourd hui"),
+    (
+        re.compile(
+            r"\b(?:suis (?:pas |plutot )*|cours |ecole |equipe |poste |nausees |cachets? "
+            r"|pique )"
+            r"(?:du|de|d) (?:matin|soir|apres midi|nuit)\b"
+        ),
+        "~",
+    ),
+    (re.compile(r"\b(?:ce jour|ce matin|ce soir|cette semaine) la\b"), "~"),
+    (
+        re.compile(
+            r"\b(soirs|matins|midis|apres midis?) de la semaine\b(?! (?:prochaine|du|de|qui))"
+        ),
+        r"\1 sauf samedi sauf dimanche",
+    ),
+    (
+        re.compile(r"\b(?:la |1 )?(?:\w+ )?semaine (?:\w+ ){0,3}celle du\b"),
+        "la semaine du",
+    ),
+    (re.compile(r"\b(?:1 |un )?quart d heure\b"), "15 minutes"),
+    (re.compile(r"\b(?:3|trois) quarts d heure\b"), "45 minutes"),
+    (
+        re.compile(
+            r"\bpas ce week ?end(?: ci)? (?:mais |plutot )*(?:le (?:suivant|prochain)"
+            r"|celui d apres)\b"
+        ),
+        "le week end en 8",
+    ),
+    (re.compile(r"\b(?:sur le temps|a l heure|sur l heure) de midi\b"), "le midi"),
+    (re.compile(r"\battendre (?:jusqu a|jusqu au)\b"), "ou"),
+    (
+        re.compile(r"\b(entre \w+(?: h(?: \d\d)?)? et \w+(?: h)?) ou (\d{1,2}) et (?=\d)"),
+        r"\1 ou entre \2 et ",
+    ),
+    (re.compile(r"\b(?:d ici|avant) (?:la )?fin (?:de l|d) annee\b"), "d ici le 31 decembre"),
+    (re.compile(r"\b(d ici|sous) \d+ (?:a|ou) (\d+) (jours|semaines|mois)\b"), r"\1 \2 \3"),
+    (
+        re.compile(r"\bdans (\d+) (?:a|ou) (\d+) (jours|semaines|mois)\b"),
+        r"dans \1 \3 ou dans \2 \3",
+    ),
+    (re.compile(r"\bapres les fetes(?: de fin d annee)?\b"), "apres le jour de l an"),
+    (re.compile(r"\bentre les fetes\b"), "du 26 decembre au 31 decembre"),
+    (re.compile(r"\bavant les fetes(?: de fin d annee)?\b"), "avant noel"),
+    (
+        re.compile(rf"\b(le \d{{1,2}}) (ou|et)(?: le)? (\d{{1,2}}) ({_MONTH})\b"),
+        r"\1 \4 \2 le \3 \4",
+    ),
+)
