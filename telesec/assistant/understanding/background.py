@@ -28,7 +28,7 @@ _STATED = {  # the first half is a statement, not a wish of its own
     Language.FR: re.compile(
         r"\b(?:je|j|c est|on|il|elle|mon|ma|mes|nous|ils|vous etes|imagine|non|ont|sont|font)\b"
     ),
-    Language.EN: re.compile(r"\b(?:i|he|she|we|my|they|you|no|is|are|was|\w+ s|isn t)\b"),
+    Language.EN: re.compile(r"\b(?:i|he|she|we|my|they|you|no|is|are|was|\w+ s|isn t|back)\b"),
 }
 _BECAUSE = {
     Language.FR: re.compile(r"\b(?:parce qu\w*|vu qu\w*|puisqu\w*|etant donne qu\w*)\b"),

@@ -23,10 +23,14 @@ _SO = {Language.FR: ["donc"], Language.EN: ["so"]}
 _BLANK = ["~"]
 
 _DAY_WORDS = {
-    Language.FR: word_set("demain hui week weekend semaine noel paques ascension pentecote")
+    Language.FR: word_set(
+        "demain hui week weekend semaine semaines jours mois noel paques ascension pentecote"
+    )
     | {name + end for name in WEEKDAYS[Language.FR] for end in ("", "s")}
     | set(MONTHS[Language.FR]),
-    Language.EN: word_set("tomorrow today tonight weekend weekends week christmas easter")
+    Language.EN: word_set(
+        "tomorrow today tonight weekend weekends week weeks days month fortnight christmas easter"
+    )
     | {name + end for name in WEEKDAYS[Language.EN] for end in ("", "s")}
     | (set(MONTHS[Language.EN]) - {"may"}),
 }
@@ -45,6 +49,7 @@ _GLUE = {
     Language.EN: word_set("""
         the this next on at in from till until before after between around about half past quarter
         to of o a p m am pm st nd rd th s every all early late mid day up any time
+        end start beginning middle
     """),
 }
 _EXCEPT = {
@@ -77,6 +82,8 @@ _THEN = {  # what comes after the wish is its reason: "lundi matin, je travaille
         r"\b(?:afterwards|after|before|(?:after|till|until|before|by) (?:that|then)|from then)$"
     ),
 }
+_AND = word_set("et ou and or ni")
+_REPORTED = word_set("said told offered suggested dit propose conseille indique")
 _UNTIL = word_set("until till by before")  # "until then" is no new thought
 _THEN_WORDS = word_set("apres ensuite puis after then avant before")
 
@@ -141,7 +148,8 @@ def _only_told(tokens: list[str], clause: _Clause, language: Language) -> _Claus
 def _put(tokens: list[str], clause: _Clause, language: Language) -> list[str]:
     topic = tokens[clause.start : clause.verb]
     if clause.role is Role.TOLD:
-        to_come = any(token in _TO_COME[language] for token in topic)
+        reported = tokens[clause.after_verb - 1] in _REPORTED
+        to_come = reported or any(token in _TO_COME[language] for token in topic)
         return [*topic, *_BLANK] if to_come else _BLANK
     rest = tokens[clause.after_verb : clause.end]
     if clause.role is Role.FREE:
@@ -211,11 +219,22 @@ def _is_reason(tokens: list[str], start: int, verb: int, end: int, language: Lan
     return bool(_THEN[language].search(" ".join(tokens[verb:end])))
 
 
+def _day_first(tokens: list[str], at: int, verb: int, language: Language) -> bool:
+    """Whether a day comes first there: "mardi et le jeudi je travaille"."""
+    kinds = (_kind(tokens, n, language) for n in range(at, verb))
+    return next((kind for kind in kinds if kind is not _Kind.GLUE), None) is _Kind.DAY
+
+
 def _topic_start(tokens: list[str], verb: int, floor: int, language: Language) -> int:
     """Where the days and hours begin that stand directly before the verb's subject."""
     at = verb
-    while at > floor and _kind(tokens, at - 1, language) is not _Kind.OTHER:
+    while at > floor and (
+        _kind(tokens, at - 1, language) is not _Kind.OTHER
+        or (floor == 0 and tokens[at - 1] in _AND and _day_first(tokens, at, verb, language))
+    ):
         at -= 1
+    while at < verb and tokens[at] in _AND:
+        at += 1
     listed = tokens[max(at - 1, 0)] in {"and", "et", "to", "ou", "or"}
     if listed and not any(_kind(tokens, n, language) is _Kind.DAY for n in range(at, verb)):
         return verb  # "between one and six they said"

@@ -80,12 +80,15 @@ _HOUR_EN = (
 )
 _SOMEBODY_FR = r"(?:je|j|il|elle|on|nous|(?:mon|ma|le|la|mes|les) \w+)"
 _SOMEBODY_EN = r"(?:i|he|she|we|they|(?:my|the) \w+)"
+_SO_FR = r"(?:donc|alors|mais|sinon|ou|et|plutot)\b"  # where another thought begins
+_SO_EN = r"(?:so|but|or|and|then|otherwise)\b"
 _ROUNDS = {
     Language.FR: (
         (
             re.compile(
                 rf"\b{_SOMEBODY_FR} (?:ne )?(?:finis|finit|finissent|finissons|sors|sort|sortent"
-                rf"|debauche|rentre|rentrent|termine|terminent|quitte)(?: (?!jusqu)\w+){{0,4}}?"
+                rf"|debauche|rentre|rentrent|termine|terminent|quitte)(?: (?!jusqu"
+                rf"|{_SO_FR})\w+){{0,4}}?"
                 rf" (?:a|vers|qu a) {_HOUR_FR}"
             ),
             "apres",
@@ -93,7 +96,8 @@ _ROUNDS = {
         (
             re.compile(
                 rf"\b{_SOMEBODY_FR} (?:commence|commencent|embauche|prends mon service|repars"
-                rf"|pars|part|reprends|reprend)(?: \w+){{0,3}}? (?:a|vers|qu a) {_HOUR_FR}"
+                rf"|pars|part|reprends|reprend)(?: (?!{_SO_FR})\w+){{0,3}}? (?:a|vers"
+                rf"|qu a) {_HOUR_FR}"
             ),
             "avant",
         ),
@@ -104,24 +108,14 @@ _ROUNDS = {
                 r"(?:partir|parte|partie?s?|sois (?:rentree?|partie?|sortie?)|rentrer|rentree?"
                 r"|sortie?|reprendre|etre (?:a|au|chez) \w+|chercher \w+(?: \w+)?"
                 r"|recuperer \w+(?: \w+)?|deposer \w+(?: \w+)?)"
-                rf"(?: \w+){{0,3}}? (?:a|vers|pour|avant) {_HOUR_FR}"
-            ),
-            "avant",
-        ),
-        (
-            re.compile(
-                r"\b(?:dois|doit|devons|doivent|que je|qu on|qu il|qu elle) (?:\w+ ){0,3}?"
-                r"(?:partir|parte|partie?s?|sois (?:rentree?|partie?|sortie?)|rentrer|rentree?"
-                r"|sortie?|reprendre|etre (?:a|au|chez) \w+|chercher \w+(?: \w+)?"
-                r"|recuperer \w+(?: \w+)?|deposer \w+(?: \w+)?)"
-                rf"(?: \w+){{0,3}}? (?:a|vers|pour|avant) {_HOUR_FR}"
+                rf"(?: (?!{_SO_FR})\w+){{0,3}}? (?:a|vers|pour|avant) {_HOUR_FR}"
             ),
             "avant",
         ),
         (
             re.compile(
                 rf"\b(?:j ai|il a|elle a|je suis|on a|on est|il est|elle est|je travaille"
-                rf"|il travaille|elle travaille)(?: \w+){{0,5}}? jusqu a {_HOUR_FR}"
+                rf"|il travaille|elle travaille)(?: (?!{_SO_FR})\w+){{0,5}}? jusqu a {_HOUR_FR}"
             ),
             "apres",
         ),
@@ -138,27 +132,28 @@ _ROUNDS = {
             re.compile(
                 rf"\b{_SOMEBODY_EN} (?:don t|doesn t|only) (?:finish|get off|get out|get back"
                 rf"|get in"
-                rf"|get home|come home)(?: \w+){{0,3}}? (?:till|until|before|at) {_HOUR_EN}\b"
+                rf"|get home|come home)(?: (?!{_SO_EN})\w+){{0,3}}? (?:till|until|before"
+                rf"|at) {_HOUR_EN}\b"
             ),
             "after",
         ),
         (
             re.compile(
                 rf"\b{_SOMEBODY_EN} (?:finish|finishes|get off|gets off|get out|gets out|get home)"
-                rf"(?: (?!at|around)\w+){{0,3}}? (?:at|around|about) {_HOUR_EN}\b"
+                rf"(?: (?!at|around|{_SO_EN})\w+){{0,3}}? (?:at|around|about) {_HOUR_EN}\b"
             ),
             "after",
         ),
         (
             re.compile(
                 rf"\b{_SOMEBODY_EN} (?:start|starts|leave|leaves|have to leave|have to be off)"
-                rf"(?: (?!at|around)\w+){{0,3}}? (?:at|around|by) {_HOUR_EN}\b"
+                rf"(?: (?!at|around|{_SO_EN})\w+){{0,3}}? (?:at|around|by) {_HOUR_EN}\b"
             ),
             "before",
         ),
         (
             re.compile(
-                r"\b(?:i |he |she |we |they )?(?:have to|need to|ve got to|got to|must|has to"
+                r"\b(?:i|he|she|we|they) (?:have to|need to|ve got to|got to|must|has to"
                 r"|needs to|gotta) (?:be (?:gone|away|back|off|out|home|at \w+|in"
                 rf" \w+|done|finished|on my way)|go|leave|get (?:home|back|to \w+))(?: (?!at"
                 rf"|by)\w+){{0,3}}?"
@@ -168,8 +163,8 @@ _ROUNDS = {
         ),
         (
             re.compile(
-                r"\b(?:ve got|have|has|s got|m|re|are|is|s|works?|working)"
-                rf"(?: (?!free|available)\w+){{0,5}}? (?:till|until) {_HOUR_EN}\b"
+                rf"\b{_SOMEBODY_EN} (?:ve got|have|has|s got|m|am|re|are|is|s|works?|work)"
+                rf"(?: (?!free|available|{_SO_EN})\w+){{0,5}}? (?:till|until) {_HOUR_EN}\b"
             ),
             "after",
         ),

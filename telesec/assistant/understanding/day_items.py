@@ -27,6 +27,7 @@ class DayItem:
     last: date  # the day after the last one
     weekday: int | None = None  # named by weekday only: a week named beside it may choose the date
     until_weekday: int | None = None  # "du lundi au vendredi"
+    dated: bool = False  # with its month: a bare day said after it comes after it
     bare_day: bool = False  # "le 10": a month named beside it is the one
     in_weeks: bool = False  # "dans trois semaines": a weekday named beside it is in that week
     other: date | None = None  # a second reading, to be asked about
@@ -128,7 +129,8 @@ def dated_day(found: Found, today: date) -> DayItem | None:
     leap_day = day and (day.month, day.day) == (2, 29) and (day - today).days > FURTHEST_DAYS
     if not day or (leap_day and not said.get("year")):
         return _impossible(found, int(said["day"]), month, today)
-    item = replace(item_of(found, day), doubtful=(day - today).days > FURTHEST_DAYS)
+    doubtful = (day - today).days > FURTHEST_DAYS
+    item = replace(item_of(found, day), doubtful=doubtful, dated=True)
     weekday = ALL_WEEKDAYS.get(said.get("weekday") or "")
     if weekday is not None and weekday != day.weekday():
         return replace(item, other=_nearest(day, weekday, today))
@@ -231,10 +233,10 @@ def day_of_month(found: Found, today: date) -> DayItem | None:
             continue
         day = first.replace(day=wanted)
         if day >= today:
-            item = replace(item_of(found, day), bare_day=True)
+            item = replace(item_of(found, day), bare_day=weekday != day.weekday())
             if weekday is None or weekday == day.weekday():
                 return item
-            return replace(item, other=_nearest(day, weekday, today), bare_day=False)
+            return replace(item, other=_nearest(day, weekday, today))
     return None
 
 

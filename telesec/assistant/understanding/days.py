@@ -123,7 +123,7 @@ _FRENCH: tuple[Rule, ...] = (
     _rule(r"aujourd hui|ce jour|dans la journee(?! (?:de|du|d)\b)", days_later(0)),
     _rule(r"c(?:e|et|ette)(?= (?:matin|midi|apres midi|aprem|soir|journee|debut|fin|milieu))",
         days_later(0)),
-    _rule(rf"(?:le )?{_W} {_D} {_M}{_Y}", dated_day),
+    _rule(rf"(?:le )?{_W} (?:le )?{_D} {_M}{_Y}", dated_day),
     _rule(rf"(?:le )?{_D} {_M}{_Y}", dated_day),
     _rule(rf"(?:(?:le )?{_W} )?(?:le )?{_NUMERIC}", dated_day),
     _rule(rf"(?:le )?{_W} {_D}{_NOT_UNIT}", day_of_month),
@@ -237,7 +237,10 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(r"tomorrow", days_later(1)),
     _rule(r"today", days_later(0)),
     _rule(r"this(?= (?:morning|afternoon|evening|lunch|early|late))", days_later(0)),
-    _rule(rf"(?:on )?(?:{_WE} )?(?:the )?{_DE} (?:of )?{_ME}{_Y}", dated_day),
+    _rule(
+        rf"(?:on )?(?:{_WE} )?(?:the )?{_DE} (?:of )?{_ME}(?! the \d| \d{{1,2}} (?:st|nd|rd"
+        rf"|th)\b){_Y}",
+        dated_day),
     _rule(rf"(?:on )?(?:{_WE} )?(?:the )?{_ME} (?:the )?{_DE}{_Y}", dated_day),
     _rule(rf"(?:on )?(?:{_WE} )?(?:the )?{_NUMERIC}", day_or_month_first),
     _rule(
@@ -260,7 +263,7 @@ _ENGLISH: tuple[Rule, ...] = (
         r"|in )?)?(?:the|this) week", week_later(0)),
     _rule(r"(?:(?:on|at|over) )*(?:the |this )?(?:(?P<next>next) )?week ?ends?", weekend),
     _rule(rf"(?:on )?(?P<next>next) {_WE}", weekday_named),
-    _rule(rf"(?:(?:on|this|this coming|coming) )*{_WE}", weekday_named),
+    _rule(rf"(?:(?:on|this|this coming|coming) )*{_WE}(?: coming)?", weekday_named),
     _rule(
         rf"(?:in |at )?(?:the )?(?:(?P<part>early|mid|late|start of|beginning of|middle of"
         rf"|end of) |in |during ){_ME}", month_named),

@@ -67,4 +67,4 @@ def feast_day(found: Found, today: date) -> DayItem | None:
         day += timedelta(days=1)
     elif "veille" in beside or "avant" in beside or "before" in beside:
         day -= timedelta(days=1)
-    return item_of(found, day)
+    return replace(item_of(found, day), dated=True)

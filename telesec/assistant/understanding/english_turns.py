@@ -11,7 +11,7 @@ _MONTH = "|".join(MONTHS[Language.EN])
 ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"\b(?:on )?(?:(?:any |a |every |each )?week ?days?|working days?)\b"),
-        "except saturday except sunday",
+        "except saturday except sunday ~ ",
     ),
     (
         re.compile(r"\bnot this week (?:but |so )?(?:the )?(?:next(?: 1| week)?|following)\b"),

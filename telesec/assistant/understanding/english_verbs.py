@@ -30,10 +30,12 @@ _FREE_BE = re.compile(
     r"(?:free|available|around|home|about|open|easy|flexible|good|fine|happy|in\b(?! (?:a|the"
     r" (?:middle|states|us|hospital|country)|hospital|court|work|class|school|meeting\w*|surgery"
     r"|custody|bed|pain|agony|tears))|off\b|retired"
-    r"|back\b|here|there|ready|done|at home|calling|ringing|phoning|hoping|looking|after\b|trying"
+    r"|working (?:from|at) home|back\b|here|there|ready|done|at home|calling|ringing|phoning"
+    r"|hoping|looking|after\b|trying"
     r"|thinking|wondering|coming|able|sure|sorry|afraid|asking|not (?:fussy|fussed|bothered|sure)"
     r"|parking|outside|round the|around the|nearby|on my way|down the road|local|in the area"
-    r"|wanting|needing|up for|game|yours|all yours|supposed to (?:see|have|come back)|to come)"
+    r"|insisting|wanting|needing|up for|game|yours|all yours|supposed to (?:see|have|come back)"
+    r"|to come)"
 )
 _AWAY_BE = re.compile(
     r"(?:busy|away|out\b|at\b|abroad|working|teaching|on\b|booked up|tied up|in\b|\w+ing\b|off to"
@@ -63,7 +65,8 @@ _TO_WISH = word_set("""
     hope wonder reckon come say go know see do have mind appreciate believe see make try pick take
     bring understand get fancy imagine expect live remember hold look pop nip call ring phone find
     start finish leave finishes leaves starts gets comes wants needs likes prefers says thinks leave
-    hear promise bet lie stay wait stop seem sounds suits works matters looks seems depends fits d
+    hear promise bet insist insists require requires
+    lie stay wait stop seem sounds suits works matters looks seems depends fits d
     ll m re ve s am is are has had t cannot book bleed hurt
 """)
 _WILL = word_set("ll will shall d would could might can should")
@@ -133,6 +136,8 @@ def _role(tokens: Sequence[str], verb: int, subject: str) -> Said | None:
 
 def _plain_verb(said: _Verb) -> Said | None:
     """Of no auxiliary: "I pick the kids up", "we flooded", "I'd call again"."""
+    if said.rest.startswith(("from home", "at home")):
+        return said.means(Role.WISH)
     word = said.word
     if word in _IRREGULAR_PAST or (re.fullmatch(r"\w{2,}ed", word) and word not in _NO_PAST):
         return said.means(Role.WISH if said.rest.startswith(_TO_COME) else Role.TOLD)

@@ -13,7 +13,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"\b(?:en semaine|les jours de semaine|un jour de semaine"
             r"|les jours ouvr(?:es|ables)|un jour ouvr(?:e|able))\b"
         ),
-        "sauf samedi sauf dimanche",
+        "sauf samedi sauf dimanche ~ ",
     ),
     (
         re.compile(r"\bplutot ((?:le |la )?\w+(?: \w+)?) que (?=(?:le |la |l )?\w+)"),
@@ -93,12 +93,13 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:ce jour|ce matin|ce soir|cette semaine) la\b"), "~"),
     (
         re.compile(
-            r"\b(soirs|matins|midis|apres midis?) de la semaine\b(?! (?:prochaine|du|de|qui))"
+            r"\b(soirs?|matins?|midis?|apres midis?) de (?:la )?semaine\b(?! (?:prochaine|du|de"
+            r"|qui))"
         ),
-        r"\1 sauf samedi sauf dimanche",
+        r"\1 sauf samedi sauf dimanche ~ ",
     ),
     (
-        re.compile(r"\b(?:la |1 )?(?:\w+ )?semaine (?:\w+ ){0,3}celle du\b"),
+        re.compile(r"\b(?:la |1 )?(?:\w+ )?semaine (?:\w+ ){0,7}celle du\b"),
         "la semaine du",
     ),
     (re.compile(r"\b(?:1 |un )?quart d heure\b"), "15 minutes"),

@@ -14,7 +14,7 @@ _PRONOUNS = word_set("je j tu il elle on nous vous ils elles")
 _NO_VERBS = _PRONOUNS | word_set("avant apres au entre vers de du des pour ~ et ou mais donc dis")
 _CLITICS = word_set("ne n me m te t se s le la l les lui leur y en nous vous")
 _ADVERBS = word_set(
-    "deja bien encore toujours juste aussi tous toutes tout souvent surement vraiment donc"
+    "deja bien encore toujours juste aussi tous toutes tout souvent surement vraiment"
     " malheureusement normalement justement seulement plutot egalement finalement"
 )
 _STAFF = re.compile(r"(?:docteure?|dr|medecin|dentiste|notaire|maitre|avocate?|veterinaire)$")

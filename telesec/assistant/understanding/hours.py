@@ -211,8 +211,9 @@ _FRENCH: tuple[Rule, ...] = (
         rf"|passe) (?:les )?(?:environ )?{_T_OR_HOUR}", _after),
     _rule(rf"(?:avant|jusqu a|d ici|au plus tard(?: a)?|plus tot que|maximum) {_T_OR_HOUR}",
         _before),
-    _rule(rf"(?:a )?{_T} (?:au plus tot|minimum|et plus|ou plus tard|ou apres|passees)", _after),
-    _rule(rf"(?:a )?{_T} (?:au plus tard|maximum|max|ou avant|ou plus tot)", _before),
+    _rule(rf"(?:a )?{_T} (?:au plus tot|minimum|et plus|ou plus tard|ou apres(?! (?:demain"
+        rf"|midi|[@=\d]))|passees)", _after),
+    _rule(rf"(?:a )?{_T} (?:au plus tard|maximum|max|ou avant(?! [@=\d])|ou plus tot)", _before),
     _rule(
         rf"(?:(?:a|vers|environ|autour de|aux? alentours? de|aux environs de"
         rf"|sur les coups de) )?(?:les )?{_T}", _exact),
@@ -261,9 +262,9 @@ _ENGLISH: tuple[Rule, ...] = (
         rf"|past) {_T_EN}(?: onwards?| on)?", _after),
     _rule(
         rf"(?:any ?time )?(?:before|by|until|till|up to|up until|earlier than"
-        rf"|no later than) {_T_EN}", _before),
-    _rule(rf"(?:at )?{_T_EN} (?:or later|onwards?|or after|at the earliest)", _after),
-    _rule(rf"(?:at )?{_T_EN} (?:or earlier|or before|at the latest)", _before),
+        rf"|no later than) {_T_EN}(?: at the (?:very )?latest)?", _before),
+    _rule(rf"(?:at )?{_T_EN} (?:or later|onwards?|or after(?! [@=\d])|at the earliest)", _after),
+    _rule(rf"(?:at )?{_T_EN} (?:or earlier|or before(?! [@=\d])|at the latest)", _before),
     _rule(r"(?:(?:at|around|about|say) )*(?P<t>[@=]\d{4})", _exact),
     _rule(r"(?<!the )(?<!my )(?<!for )(?P<t>\d{1,2})(?= (?:on )?~)", _exact),
     _rule(
@@ -285,7 +286,7 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(r"(?:(?:in|the) )*mornings?", _part(*MORNING)),
     _rule(r"(?:(?:in|the) )*afternoons?", _part(*AFTERNOON)),
     _rule(r"(?:(?:in|the|at) )*(?:evenings?|nights?)", _part(*EVENING)),
-    _rule(r"(?:(?:at|around|over) )*lunch(?: ?time)?", _part(*MIDDAY)),
+    _rule(r"(?:(?:at|around|over) )*lunch(?: ?times?)?", _part(*MIDDAY)),
 )  # fmt: skip
 
 _RULES = {Language.FR: _FRENCH, Language.EN: _ENGLISH}

@@ -1,12 +1,12 @@
 """Days and times as a caller strings them together: what is joined, ruled out, taken back."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from telesec.assistant.understanding.background import without_background
 from telesec.assistant.understanding.clauses import without_what_is_told
 from telesec.assistant.understanding.clocks import mark_clocks
-from telesec.assistant.understanding.day_items import DayItem, monday_of
+from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.days import find_days
 from telesec.assistant.understanding.hours import TimeItem, find_times
 from telesec.assistant.understanding.not_wishes import without_other_dates
@@ -14,10 +14,15 @@ from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.ordinal_days import with_plain_dates
 from telesec.assistant.understanding.paraphrase import put_plainly
 from telesec.assistant.understanding.references import with_references_resolved
+from telesec.assistant.understanding.stretches import (
+    Item,
+    after_the_date_before,
+    in_their_stretch,
+    is_weekday,
+    with_weeks_attached,
+)
 from telesec.assistant.understanding.wish_words import WORDS, Joint, LinkWords
 from telesec.values.language import Language
-
-Item = DayItem | TimeItem
 
 
 def items_said(said: str, language: Language, now: datetime) -> tuple[list[Joint[Item]], bool]:
@@ -36,10 +41,11 @@ def items_said(said: str, language: Language, now: datetime) -> tuple[list[Joint
     if len(days) > 1:  # "vendredi dans la journée" is no other day
         days = [day for day in days if marked[day.start : day.end] != "dans la journee"]
     found: list[Item] = sorted([*days, *times], key=lambda item: item.start)
-    joints = _without_corrected(_days_after_a_date(_joined(found, rest, words, today)))
+    joints = with_weeks_attached(_joined(found, rest, words, today), today)
+    joints = _without_corrected(after_the_date_before(joints))
     joints = _sevens_settled(joints)
     ask = any(_is_open(joint.item) for joint in joints)
-    return _weekdays_in_their_week(_days_in_their_month(joints), today), ask
+    return in_their_stretch(joints, today), ask
 
 
 def _sevens_settled(joints: list[Joint[Item]]) -> list[Joint[Item]]:
@@ -71,6 +77,9 @@ def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list
         before = rest[place : item.start]
         after = rest[item.end : following.start if following else len(rest)]
         previous = joints[-1].item if joints else None
+        if _belongs_to_ruled_out(item, previous, before):
+            place = item.end
+            continue
         negated = _is_negated(item, previous, following, (before, after), words)
         bounded = _bounded(item, before, words, today) if isinstance(item, DayItem) else item
         if negated and isinstance(bounded, DayItem):
@@ -81,10 +90,21 @@ def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list
                 union=_adds(bounded, before, words),
                 corrects=_replaces(bounded, previous, before.strip(), words),
                 apart=bool(words.own_clause.search(before)),
+                listed=before.strip() in {"et", "and", "ni", "ou", "or"}
+                and isinstance(item, type(previous))
+                and negated
+                and bool(words.negated_after.search(after)),
+                beside=before.strip() in {"", "of", "in", "de", "dans", "du"},
             )
         )
         place = item.end
     return joints
+
+
+def _belongs_to_ruled_out(item: Item, previous: Item | None, before: str) -> bool:
+    """ "Pas ce soir, demain à dix heures": the evening went with its day."""
+    ruled_out = isinstance(previous, DayItem) and previous.negated
+    return ruled_out and isinstance(item, TimeItem) and not item.exact and not before.strip()
 
 
 def _adds(item: Item, before: str, words: LinkWords) -> bool:
@@ -115,6 +135,8 @@ def _says_better(item: DayItem, previous: DayItem, before: str, words: LinkWords
         return inside and item.weekday is None and not words.union.search(before)
     if item.several or item.open_ended:
         return False
+    if _names_one_of(item, previous) and not words.union.search(before):
+        return True
     if _told_precisely(item, previous) and words.that_is.fullmatch(before):
         return True
     a_date = item.weekday is None
@@ -129,6 +151,12 @@ def _every_weekend(item: DayItem) -> DayItem:
     if item.several and item.first.weekday() == 5 and (item.last - item.first).days == 2:
         return replace(item, weekday=5, until_weekday=6)
     return item
+
+
+def _names_one_of(item: DayItem, previous: DayItem) -> bool:
+    """ "La semaine prochaine, le 29": a date within the days before."""
+    stretch = previous.several and not (previous.open_ended or previous.negated)
+    return stretch and item.weekday is None and previous.first <= item.first < previous.last
 
 
 def _told_precisely(item: DayItem, previous: DayItem) -> bool:
@@ -169,7 +197,7 @@ def _is_negated(
 def _again(item: Item, previous: Item | None) -> bool:
     """ "pas le mercredi, je travaille le mercredi"."""
     both = isinstance(item, DayItem) and isinstance(previous, DayItem) and previous.negated
-    return both and _is_weekday(item) and _same_weekday(item, previous)
+    return both and is_weekday(item) and _same_weekday(item, previous)
 
 
 def _same_weekday(one: Item, other: Item | None) -> bool:
@@ -193,13 +221,23 @@ def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayIt
 def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:
     """ "lundi, non, mardi": what was taken back is left out."""
     kept: list[Joint[Item]] = []
-    for place, joint in enumerate(joints):
+    for place, joint in enumerate(_listed_ruled_out(joints)):
         if joint.corrects:
             kept = _taken_back(kept, joint.item, joints[place + 1 : place + 2])
         if isinstance(joint.item, DayItem) and joint.item.negated:
             kept = [one for one in kept if not _same_day(one.item, joint.item)]
         kept.append(joint)
     return kept
+
+
+def _listed_ruled_out(joints: list[Joint[Item]]) -> list[Joint[Item]]:
+    """ "Mardi et jeudi je ne peux pas": neither."""
+    found: list[Joint[Item]] = []
+    for joint in reversed(joints):
+        after = found[-1] if found else None
+        both = after and after.listed and after.item.negated and isinstance(joint.item, DayItem)
+        found.append(replace(joint, item=replace(joint.item, negated=True)) if both else joint)
+    return found[::-1]
 
 
 def _taken_back(
@@ -227,132 +265,3 @@ def _same_day(earlier: Item, ruled_out: DayItem) -> bool:
         return False
     same = ruled_out.weekday is not None and earlier.weekday == ruled_out.weekday
     return same or earlier.first == ruled_out.first
-
-
-def _days_in_their_month(joints: list[Joint[Item]]) -> list[Joint[Item]]:
-    """ "en janvier, après le 10": the tenth of January, and to the end of it."""
-    items = [joint.item for joint in joints]
-    items = [joint.item for joint in joints]
-    months = [
-        item
-        for item in items
-        if isinstance(item, DayItem) and _is_stretch(item) and item.last.day == 1
-    ]
-    days = [item for item in items if isinstance(item, DayItem) and item.bare_day]
-    if len(months) != 1 or not days:
-        return joints
-    month = months[0]
-    return [
-        replace(joint, item=_in_month(joint.item, month))
-        for joint in joints
-        if joint.item is not month
-    ]
-
-
-def _days_after_a_date(joints: list[Joint[Item]]) -> list[Joint[Item]]:
-    """ "le 28 décembre ou le 3": a day without month comes after the date before it."""
-    found: list[Joint[Item]] = []
-    dated: date | None = None
-    for joint in joints:
-        item = joint.item
-        if isinstance(item, DayItem) and item.bare_day and dated and item.first < dated:
-            day = next(
-                (
-                    one
-                    for one in (dated + timedelta(days=n) for n in range(62))
-                    if one.day == item.first.day
-                ),
-                item.first,
-            )
-            item = replace(item, first=day, last=day + timedelta(days=1))
-        elif (
-            isinstance(item, DayItem) and not item.bare_day and (_is_date(item) or item.open_ended)
-        ):
-            dated = item.first
-        found.append(replace(joint, item=item))
-    return found
-
-
-def _in_month(item: Item, month: DayItem) -> Item:
-    if not isinstance(item, DayItem) or not item.bare_day:
-        return item
-    try:
-        first = item.first.replace(year=month.first.year, month=month.first.month)
-    except ValueError:
-        return item
-    if item.open_ended:
-        return replace(item, first=first, last=month.last, open_ended=False, several=True)
-    return replace(item, first=first, last=first + timedelta(days=1))
-
-
-def _weekdays_in_their_week(joints: list[Joint[Item]], today: date) -> list[Joint[Item]]:
-    """ "la semaine prochaine, mardi": the weekday is looked for in the week named beside it."""
-    stretches = [joint for joint in joints if _is_stretch(joint.item) and not joint.item.negated]
-    joints = _weekdays_so_many_weeks_on(joints)
-    weekdays = [joint for joint in joints if _is_weekday(joint.item) and not joint.item.negated]
-    if len(stretches) != 1 or not weekdays or stretches[0].union:
-        return joints
-    after = joints.index(stretches[0]) + 1
-    if after < len(joints) and joints[after].union and _is_weekday(joints[after].item):
-        return joints
-    week = stretches[0].item
-    return [
-        replace(joint, item=item)
-        for joint in joints
-        if joint is not stretches[0]
-        for item in _each_moved(joint.item, week, today)
-    ]
-
-
-def _each_moved(item: Item, stretch: Item, today: date) -> list[Item]:
-    """The weekday in the week; every one of a month."""
-    first = _moved(item, stretch, today)
-    whole_month = isinstance(stretch, DayItem) and (stretch.last - stretch.first).days > 27
-    if not whole_month or not isinstance(first, DayItem) or not _is_weekday(first):
-        return [first]
-    weeks = [timedelta(weeks=count) for count in range(5)]
-    each = [replace(first, first=first.first + week, last=first.last + week) for week in weeks]
-    return [one for one in each if isinstance(stretch, DayItem) and one.first < stretch.last]
-
-
-def _weekdays_so_many_weeks_on(joints: list[Joint[Item]]) -> list[Joint[Item]]:
-    """ "dans trois semaines, un mardi": the Tuesday of the week that is then."""
-    then = [j for j in joints if isinstance(j.item, DayItem) and j.item.in_weeks]
-    weekdays = [j for j in joints if _is_weekday(j.item) and not j.item.negated]
-    if len(then) != 1 or any(j.union for j in joints[1:2]):
-        return joints
-    if any(_is_date(j.item) for j in joints if j is not then[0]):
-        return [j for j in joints if j is not then[0]]
-    if not weekdays:
-        return joints
-    day = then[0].item
-    if not isinstance(day, DayItem):
-        return joints
-    monday = monday_of(day.first)
-    week = replace(day, first=monday, last=monday + timedelta(days=7))
-    return [replace(j, item=_moved(j.item, week, monday)) for j in joints if j is not then[0]]
-
-
-def _is_date(item: Item) -> bool:
-    one_day = isinstance(item, DayItem) and not (item.several or item.open_ended or item.negated)
-    return one_day and not _is_weekday(item)
-
-
-def _is_weekday(item: Item) -> bool:
-    return isinstance(item, DayItem) and item.weekday is not None
-
-
-def _is_stretch(item: Item) -> bool:
-    return isinstance(item, DayItem) and item.several and item.weekday is None
-
-
-def _moved(item: Item, week: Item, today: date) -> Item:
-    """The first such weekday in the week, not before today."""
-    if not isinstance(item, DayItem) or not isinstance(week, DayItem) or item.weekday is None:
-        return item
-    begin = max(week.first, today)
-    day = begin + timedelta(days=(item.weekday - begin.weekday()) % 7)
-    days = (item.last - item.first).days
-    if item.until_weekday is not None and day + timedelta(days=days) > week.last:
-        day, days = begin, (item.until_weekday - begin.weekday()) % 7 + 1
-    return replace(item, first=day, last=day + timedelta(days=days)) if day < week.last else item

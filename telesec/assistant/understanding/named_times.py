@@ -12,7 +12,8 @@ _FEASTS = "|".join(FEASTS)
 # A day named for itself; without one the first half still tells which day is meant.
 A_DAY = {
     Language.FR: re.compile(
-        rf"\b(?:{_DAYS[Language.FR]}|demain|apres demain|aujourd hui|le \d+|semaine|lendemain"
+        rf"\b(?:{_DAYS[Language.FR]}|demain|apres demain|aujourd hui|(?:le|du) \d+|semaine"
+        rf"|lendemain"
         rf"|\d+ (?:{_MONTHS[Language.FR]})|{_FEASTS})\b"
     ),
     Language.EN: re.compile(

@@ -29,10 +29,22 @@ _DAYS_ON = {
         (any_listed(r"(?:le |au )?jour (?:d apres|suivant)"), 1),
         (any_listed(r"(?:la |a la )?veille(?! (?:de|du|d))"), -1),
         (any_listed(r"(?:le |au )?jour (?:d avant|precedent)"), -1),
-        (any_listed(r"(?:1 |la )semaine (?:plus tard|apres)"), 7),
+        (any_listed(r"(?:1 |la )semaine (?:plus tard|apres(?! (?:\d|midi|le|la|l)))"), 7),
         (any_listed(r"(?:celui|celle) (?:d apres|suivante?)"), 7),
-        (any_listed(r"huit jours (?:plus tard|apres), 8 jours (?:plus tard|apres)"), 7),
-        (any_listed(r"15 jours (?:plus tard|apres), 2 semaines (?:plus tard|apres)"), 14),
+        (
+            any_listed(
+                r"huit jours (?:plus tard|apres(?! (?:\d|midi|le|la|l))), 8 jours (?:plus tard"
+                r"|apres(?! (?:\d|midi|le|la|l)))"
+            ),
+            7,
+        ),
+        (
+            any_listed(
+                r"15 jours (?:plus tard|apres(?! (?:\d|midi|le|la|l))), 2 semaines (?:plus tard"
+                r"|apres(?! (?:\d|midi|le|la|l)))"
+            ),
+            14,
+        ),
     ),
     Language.EN: (
         (any_listed(r"the day after(?! (?:tomorrow|that|christmas|new|easter|the))"), 1),

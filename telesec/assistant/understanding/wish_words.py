@@ -18,6 +18,8 @@ class Joint(Generic[Item_co]):
     union: bool  # "ou", "et": both
     corrects: bool  # "non, pardon": instead
     apart: bool = False  # "sinon": with times of its own
+    listed: bool = False  # "mardi et jeudi je ne peux pas": ruled out as the day before it
+    beside: bool = False  # "Monday of next week": nothing but "of" between
 
 
 @dataclass(frozen=True, slots=True)

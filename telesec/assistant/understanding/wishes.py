@@ -17,8 +17,9 @@ from telesec.assistant.understanding.hours import (
     TimeItem,
     narrowed,
 )
-from telesec.assistant.understanding.joints import Item, items_said
+from telesec.assistant.understanding.joints import items_said
 from telesec.assistant.understanding.paraphrase import bounds_first, hours_left
+from telesec.assistant.understanding.stretches import Item
 from telesec.assistant.understanding.text import plain
 from telesec.assistant.understanding.wish_words import WORDS, Joint
 from telesec.values.language import Language

@@ -1,0 +1,206 @@
+"""Days that get their date from the week, the month or the date named beside them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from telesec.assistant.understanding.day_items import DayItem, monday_of
+from telesec.assistant.understanding.hours import TimeItem
+from telesec.assistant.understanding.wish_words import Joint
+
+Item = DayItem | TimeItem
+Joints = list[Joint[Item]]
+
+
+def in_their_stretch(joints: Joints, today: date) -> Joints:
+    """ "la semaine prochaine, mardi", "en janvier, après le 10": days within the stretch named."""
+    joints = _days_in_their_month(joints)
+    for stretch in [joint for joint in joints if _holds_weekdays(joint.item)]:
+        joints = _weekdays_within(joints, stretch, today)
+    return joints
+
+
+def with_weeks_attached(joints: Joints, today: date) -> Joints:
+    """ "Monday of next week": the week that stands directly behind its weekday."""
+    for place in reversed(range(1, len(joints))):
+        week, day = joints[place], joints[place - 1]
+        alone = not (place > 1 and _is_shared(joints, place))
+        if week.beside and is_weekday(day.item) and alone and isinstance(week.item, DayItem):
+            if not _is_stretch(week.item):
+                continue
+            denied = day.item.negated or week.item.negated
+            moved = [
+                replace(day, item=replace(one, negated=denied, end=week.item.end))
+                for one in _each_moved(day.item, week.item, today)
+            ]
+            joints = [*joints[: place - 1], *moved, *joints[place + 1 :]]
+    return joints
+
+
+def _is_shared(joints: Joints, place: int) -> bool:
+    """ "lundi ou mardi de la semaine prochaine": both are in it."""
+    earlier, day = joints[place - 2], joints[place - 1]
+    both = day.item.negated and earlier.item.negated  # "sauf samedi, sauf dimanche"
+    return (day.union or both) and is_weekday(earlier.item)
+
+
+def after_the_date_before(joints: Joints) -> Joints:
+    """ "le 28 décembre ou le 3": a day without month comes after the date before it."""
+    found: Joints = []
+    dated: date | None = None
+    for joint in joints:
+        item = joint.item
+        if isinstance(item, DayItem) and item.bare_day and dated and item.first < dated:
+            item = _next_of_its_number(item, dated)
+        elif isinstance(item, DayItem) and item.dated and not item.negated:
+            dated = item.first
+        found.append(replace(joint, item=item))
+    return found
+
+
+def is_weekday(item: Item) -> bool:
+    """Whether it is named by its weekday only, so that a week named beside it may choose it."""
+    return isinstance(item, DayItem) and item.weekday is not None
+
+
+def _next_of_its_number(item: DayItem, dated: date) -> DayItem:
+    days = (dated + timedelta(days=ahead) for ahead in range(62))
+    day = next((one for one in days if one.day == item.first.day), item.first)
+    fits = item.other is not None and item.other.weekday() == day.weekday()
+    other = None if fits else item.other  # "mardi 12 janvier ou mercredi 13"
+    return replace(item, first=day, last=day + timedelta(days=1), other=other)
+
+
+def _days_in_their_month(joints: Joints) -> Joints:
+    """ "en janvier, après le 10": the tenth of January, and to the end of it."""
+    items = [joint.item for joint in joints if isinstance(joint.item, DayItem)]
+    months = [item for item in items if _is_stretch(item) and item.last.day == 1]
+    if len(months) != 1 or not any(item.bare_day for item in items):
+        return joints
+    return [
+        replace(joint, item=_in_month(joint.item, months[0]))
+        for joint in joints
+        if joint.item is not months[0]
+    ]
+
+
+def _in_month(item: Item, month: DayItem) -> Item:
+    if not isinstance(item, DayItem) or not item.bare_day:
+        return item
+    try:
+        first = item.first.replace(year=month.first.year, month=month.first.month)
+    except ValueError:
+        return item
+    if item.open_ended:
+        return replace(item, first=first, last=month.last, open_ended=False, several=True)
+    return replace(item, first=first, last=first + timedelta(days=1))
+
+
+def _holds_weekdays(item: Item) -> bool:
+    in_weeks = isinstance(item, DayItem) and item.in_weeks
+    return not item.negated and (_is_stretch(item) or in_weeks)
+
+
+def _weekdays_within(joints: Joints, stretch: Joint[Item], today: date) -> Joints:
+    """The weekdays that belong to it, moved into it; or, when none does, ``joints`` unchanged."""
+    week = stretch.item
+    if not isinstance(week, DayItem):
+        return joints
+    if week.in_weeks:
+        if _dated_within(joints, week):
+            return [joint for joint in joints if joint is not stretch]
+        monday = monday_of(week.first)
+        week = replace(week, first=monday, last=monday + timedelta(days=7))
+    belonging = _belonging(joints, joints.index(stretch))
+    if not belonging:
+        return joints
+    return [
+        replace(joint, item=item)
+        for joint in joints
+        if joint is not stretch
+        for item in (
+            _each_moved(joint.item, week, today) if id(joint) in belonging else [joint.item]
+        )
+    ]
+
+
+def _dated_within(joints: Joints, then: DayItem) -> bool:
+    """ "in three weeks, so Wednesday the fourteenth": the date says it better."""
+    return any(
+        _is_date(joint.item)
+        and not (joint.union or joint.apart)
+        and abs(joint.item.first - then.first).days < 7  # type: ignore[union-attr]
+        for joint in joints
+        if joint.item is not then
+    )
+
+
+def _belonging(joints: Joints, place: int) -> set[int]:
+    """Which weekdays stand in the stretch at ``place``: those it is attached to, or that follow."""
+    stretch = joints[place]
+    if stretch.beside and place:
+        chain = set(_chain_before(joints, place))
+        if chain:
+            return chain
+    following = {id(joint) for joint in _following(joints, place)}
+    if following or stretch.union or stretch.apart:
+        return following
+    return {id(j) for j in joints[:place] if is_weekday(j.item) and not j.item.negated}
+
+
+def _chain_before(joints: Joints, place: int) -> Iterator[int]:
+    """The weekdays listed directly before: "lundi ou mardi matin de la semaine prochaine"."""
+    for joint in reversed(joints[:place]):
+        if is_weekday(joint.item) and not joint.item.negated:
+            yield id(joint)
+        if isinstance(joint.item, DayItem) and not is_weekday(joint.item):
+            return
+        if joint.corrects or joint.apart:
+            return
+
+
+def _following(joints: Joints, place: int) -> Iterator[Joint[Item]]:
+    after = joints[place + 1 :]
+    first = next((joint for joint in after if isinstance(joint.item, DayItem)), None)
+    if first and (first.union or first.apart):
+        return  # "la semaine prochaine ou lundi"
+    for joint in after:
+        if isinstance(joint.item, DayItem) and not is_weekday(joint.item):
+            return
+        if is_weekday(joint.item) and not joint.item.negated:
+            yield joint
+
+
+def _each_moved(item: Item, stretch: DayItem, today: date) -> list[Item]:
+    """The weekday in the week; every one of a month."""
+    first = _moved(item, stretch, today)
+    whole_month = (stretch.last - stretch.first).days > 27
+    if not whole_month or not isinstance(first, DayItem) or not is_weekday(first):
+        return [first]
+    weeks = [timedelta(weeks=count) for count in range(5)]
+    each = [replace(first, first=first.first + week, last=first.last + week) for week in weeks]
+    return [one for one in each if one.first < stretch.last]
+
+
+def _moved(item: Item, week: DayItem, today: date) -> Item:
+    """The first such weekday in the week, not before today."""
+    if not isinstance(item, DayItem) or item.weekday is None:
+        return item
+    begin = max(week.first, today)
+    day = begin + timedelta(days=(item.weekday - begin.weekday()) % 7)
+    days = (item.last - item.first).days
+    if item.until_weekday is not None and day + timedelta(days=days) > week.last:
+        day, days = begin, (item.until_weekday - begin.weekday()) % 7 + 1
+    if day >= week.last:
+        return item
+    ruled_out = None if item.negated else item.weekday
+    return replace(item, first=day, last=day + timedelta(days=days), weekday=ruled_out)
+
+
+def _is_date(item: Item) -> bool:
+    one_day = isinstance(item, DayItem) and not (item.several or item.open_ended or item.negated)
+    return one_day and not is_weekday(item)
+
+
+def _is_stretch(item: Item) -> bool:
+    return isinstance(item, DayItem) and item.several and item.weekday is None
