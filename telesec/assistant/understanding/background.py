@@ -91,6 +91,7 @@ _NO_WISH = {
         r"\b(?:donc|alors|et) je (?:voulais|voudrais|dois|tenais a) (?:juste |vous )*"
         r"(?:donner|dire|signaler|prevenir|remercier|savoir|communiquer|transmettre)\b"
         r"|\b(?:confirmer|verifier|reconfirmer) (?:mon|le|notre|que|l heure|si|celui|pour)\b"
+        r"|\b(?:a partir de|jusqu a) quelle heure\b"
         r"|\ba quelle heure (?:est|etait|c est|c etait|j ai|on a|il a|elle a|je dois)\b"
         r"|^(?:\w+ ){0,3}vous (?:etes|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
         r"|\best ce que vous (?:ouvrez|fermez)\b|\ben retard\b"
@@ -109,6 +110,7 @@ _NO_WISH = {
         r"|\b(?:are you|will you be|are you lot) (?:open|closed|shut)\b|\brunning (?:a bit )?late\b"
         r"|\bremind me (?:when|what|of)\b|\bwhen (?:is|s|was) (?:my|our|the|his|her)\b"
         r"|\b(?:do|does) (?:you|they|the \w+) (?:close|open|shut)\b"
+        r"|(?<!if )\byou (?:shut|close|open) (?:at|on|from|early|late)\b"
     ),
 }
 _HOUR_SAID = {
@@ -118,6 +120,27 @@ _HOUR_SAID = {
     Language.EN: re.compile(
         r"\b(?:at|around|about|from) \d{1,2}(?: \d\d)?(?: o clock| [ap] m)?\b(?! (?:st|nd|rd|th))"
     ),
+}
+_WEEK = {
+    Language.FR: re.compile(
+        rf"\b(?:la )?semaine (?:prochaine|du \d+(?: (?:{_MONTHS[Language.FR]}))?)"
+    ),
+    Language.EN: re.compile(
+        r"\bnext week\b|\bthe week (?:after next|(?:of|beginning|commencing) the \d+ \w\w"
+        rf"(?: of (?:{_MONTHS[Language.EN]}))?)"
+    ),
+}
+_AWAY = {
+    Language.FR: re.compile(
+        r"\b(?:pas|absente?|prise?|vacances|conges?|deplacement|occupee?|complet|impossible|a)\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:t|not|no|away|off|busy|abroad|holiday|out|in|booked|full|impossible|at)\b"
+    ),
+}
+_DATED = {
+    Language.FR: re.compile(rf"\b(?:semaine|{_MONTHS[Language.FR]}|le \d+|demain)\b"),
+    Language.EN: re.compile(rf"\b(?:week|{_MONTHS[Language.EN]}|the \d+|tomorrow)\b"),
 }
 _WHICH_DAY_IT_IS = {
     Language.FR: re.compile(
@@ -140,7 +163,7 @@ def without_background(said: str, language: Language) -> str:
     reason = _BECAUSE[language].search(left)
     if reason and A_TIME[language].search(left[: reason.start()]):
         left = left[: reason.start()]
-    left = _WHICH_DAY_IT_IS[language].sub(" ", _after_therefore(left, language))
+    left = _WHICH_DAY_IT_IS[language].sub(" ", _after_therefore(" ".join(left.split()), language))
     return " ".join(left.split())
 
 
@@ -160,6 +183,13 @@ def _is_reason(why: str, wish: str, language: Language) -> bool:
     return bool(A_TIME[language].search(wish)) and not A_DAY[language].search(why)
 
 
+def _week_of(why: str, wish: str, language: Language) -> str:
+    """ "The week of the 14th I'm on earlies, so Monday from four": the week holds."""
+    week = _WEEK[language].search(why)
+    keeps = week and not _AWAY[language].search(why) and not _DATED[language].search(wish)
+    return week[0] if week and keeps else ""
+
+
 def _after_therefore(said: str, language: Language) -> str:
     found = _THEREFORE[language].match(said)
     while found:
@@ -167,7 +197,7 @@ def _after_therefore(said: str, language: Language) -> str:
         if _only_moves_the_hour(why, wish, language):
             return f"{_HOUR_SAID[language].sub(' ', why)} {wish}"
         if _is_reason(why, wish, language):
-            return _after_therefore(wish, language)
+            return f"{_week_of(why, wish, language)} {_after_therefore(wish, language)}".strip()
         found = _THEREFORE[language].match(wish)
         if found is None:
             return said

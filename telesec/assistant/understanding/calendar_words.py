@@ -1,5 +1,6 @@
 """The names of days, months and feasts, in plain words (no accents)."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from telesec.values.language import Language
@@ -64,6 +65,51 @@ _FIXED_FEASTS = {
     "14 juillet": (7, 14),
     "15 aout": (8, 15),
     "twelfth night": (1, 5),
+    "jour des morts": (11, 2),
+    "all souls": (11, 2),
+    "all saints day": (11, 1),
+    "all saints": (11, 1),
+    "jour des rois": (1, 6),
+    "fete des rois": (1, 6),
+    "epiphany": (1, 6),
+    "saint etienne": (12, 26),
+    "st stephen s day": (12, 26),
+    "saint stephen s day": (12, 26),
+    "saint patrick": (3, 17),
+    "st patrick": (3, 17),
+    "saint patrick s day": (3, 17),
+    "st david s day": (3, 1),
+    "st george s day": (4, 23),
+    "st andrew s day": (11, 30),
+    "burns night": (1, 25),
+    "guy fawkes": (11, 5),
+    "may day": (5, 1),
+    "armistice day": (11, 11),
+    "veterans day": (11, 11),
+    "independence day": (7, 4),
+    "fete de la musique": (6, 21),
+    "fete de la victoire": (5, 8),
+    "immaculee conception": (12, 8),
+    "fete du roi": (11, 15),
+}
+# The so many-eth weekday of a month (Monday 0), from its end when below zero.
+_WEEKDAY_FEASTS = {
+    "thanksgiving day": (11, 3, 4),
+    "thanksgiving": (11, 3, 4),
+    "labor day": (9, 0, 1),
+    "memorial day": (5, 0, -1),
+    "columbus day": (10, 0, 2),
+    "presidents day": (2, 0, 3),
+    "martin luther king day": (1, 0, 3),
+    "early may bank holiday": (5, 0, 1),
+    "may bank holiday": (5, 0, 1),
+    "spring bank holiday": (5, 0, -1),
+    "august bank holiday": (8, 0, -1),
+    "summer bank holiday": (8, 0, -1),
+    "fete des meres": (5, 6, -1),
+    "fete des peres": (6, 6, 3),
+    "father s day": (6, 6, 3),
+    "jeune federal": (9, 6, 3),
 }
 _DAYS_AFTER_EASTER = {
     "lundi de paques": 1,
@@ -83,6 +129,8 @@ _DAYS_AFTER_EASTER = {
     "jeudi saint": -3,
     "maundy thursday": -3,
     "samedi saint": -1,
+    "mothering sunday": -21,
+    "mother s day": -21,
     "jeudi de l ascension": 39,
     "ascension day": 39,
     "ascension": 39,
@@ -95,7 +143,9 @@ _DAYS_AFTER_EASTER = {
     "lundi de pentecote": 50,
     "pentecote": 49,
 }
-FEASTS = tuple(sorted([*_FIXED_FEASTS, *_DAYS_AFTER_EASTER], key=len, reverse=True))
+FEASTS = tuple(
+    sorted([*_FIXED_FEASTS, *_WEEKDAY_FEASTS, *_DAYS_AFTER_EASTER], key=len, reverse=True)
+)
 
 
 def feast(name: str, today: date) -> date:
@@ -108,6 +158,11 @@ def _feast_in(name: str, year: int) -> date:
     if name in _FIXED_FEASTS:
         month, day = _FIXED_FEASTS[name]
         return date(year, month, day)
+    if name in _WEEKDAY_FEASTS:
+        month, weekday, place = _WEEKDAY_FEASTS[name]
+        days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+        fitting = [day for day in days if day.weekday() == weekday]
+        return fitting[place - 1 if place > 0 else place]
     return easter(year) + timedelta(days=_DAYS_AFTER_EASTER[name])
 
 

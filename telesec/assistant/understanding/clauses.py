@@ -131,9 +131,15 @@ def _anything_wished(tokens: list[str], clauses: list[_Clause], language: Langua
         n
         for clause in clauses
         if clause.role in {Role.BUSY, Role.TOLD}
-        for n in range(clause.start, clause.end)
+        for n in range(_told_from(tokens, clause, language), clause.end)
     }
     return any(_kind(tokens, n, language) in _TIMES for n in range(len(tokens)) if n not in told)
+
+
+def _told_from(tokens: list[str], clause: _Clause, language: Language) -> int:
+    """From its verb, when that has times of its own: "lundi 14 h, je travaille le matin"."""
+    own = any(_kind(tokens, n, language) in _TIMES for n in range(clause.after_verb, clause.end))
+    return clause.verb if own and clause.role is Role.BUSY else clause.start
 
 
 def _only_told(tokens: list[str], clause: _Clause, language: Language) -> _Clause:
@@ -176,9 +182,17 @@ def _kind(tokens: list[str], at: int, language: Language) -> _Kind:
         return _Kind.HOUR
     if token in _GLUE[language]:
         return _Kind.GLUE
-    if token.isdigit():
+    if token.isdigit() and not _counts_something(tokens, at, language):
         return _Kind.HOUR
     return _Kind.OTHER
+
+
+def _counts_something(tokens: list[str], at: int, language: Language) -> bool:
+    """ "Un rendez-vous", "deux enfants"; not "à dix"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else ""
+    known = _DAY_WORDS[language] | _HOUR_WORDS[language] | _GLUE[language] | _BREAKS[language]
+    led = at > 0 and tokens[at - 1] in _GLUE[language]
+    return following.isalpha() and following not in known and not led
 
 
 def _clauses(tokens: list[str], language: Language) -> list[_Clause]:

@@ -108,7 +108,9 @@ def _french_hour(found: Found) -> str:
     minutes = int(found["h"]) * 60 + _french_minutes(found)
     if found["less"] and minutes < 60:
         minutes += 12 * 60  # "une heure moins le quart"
-    return _mark(minutes, part) or found[0]
+    today = " aujourd hui" if re.match(r" ce(?:t|tte)?\b", part) else ""
+    mark = _mark(minutes, part)
+    return f"{mark}{today}" if mark else found[0]
 
 
 def _french_noon(found: Found) -> str:

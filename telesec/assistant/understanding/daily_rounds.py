@@ -73,7 +73,7 @@ _AWAY_UNTIL = {
         rf" (?:until|till|to) (?=(?:the )?(?:{_DAYS[Language.EN]}|\d{{1,2}} (?:st|nd|rd|th)))"
     ),
 }
-_HOUR_FR = r"(?P<hour>(?:\d{1,2} (?:h|heures?)(?: (?:\d{1,2}|et demie|et quart))?|midi))"
+_HOUR_FR = r"(?P<hour>(?:\d{1,2} (?:heures?|h)\b(?: (?:\d{1,2}|et demie|et quart))?|midi))"
 _HOUR_EN = (
     r"(?P<hour>(?:half |quarter )?(?:past |to )?(?:\d{1,2}(?: ?\d\d)?)(?: o clock)?"
     r"(?: ?[ap] m)?|noon)"

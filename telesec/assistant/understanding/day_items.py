@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 
 HORIZON_DAYS = 28  # where an open end ends
-FURTHEST_DAYS = 300  # a date without a year that is further away may have meant the past
+FURTHEST_DAYS = 330  # a date without a year that is further away may have meant the past
 
 Found = re.Match[str]
 
@@ -147,9 +147,10 @@ def _nearest(day: date, weekday: int, today: date) -> date:
 
 def _impossible(found: Found, day: int, month: int, today: date) -> DayItem | None:
     """ "le 31 novembre": the last of the month or the first of the next, to be asked."""
-    if found.groupdict().get("year") or not 1 <= month <= 12 or not 29 <= day <= 31:
+    if not 1 <= month <= 12 or not 29 <= day <= 31:
         return None
-    for year in (today.year, today.year + 1):
+    said = found.groupdict().get("year")
+    for year in [2000 + int(said[-2:])] if said else (today.year, today.year + 1):
         last = date(year, month, monthrange(year, month)[1])
         if last >= today:
             return replace(item_of(found, last), other=last + timedelta(days=1))
@@ -246,6 +247,8 @@ def two_dates(found: Found, today: date) -> DayItem | None:
     first_month = _ALL_MONTHS.get(found["month_a"] or "", last_month)
     last = _dated(int(found["b"]), last_month, None, today)
     first = last and _dated(int(found["a"]), first_month, str(last.year), date(last.year - 1, 1, 1))
+    if first and last and first > last and not found["month_a"]:
+        first = _months_on(first, -1)  # "du 28 au 2 juillet"
     if not first or not last or first > last:
         return None
     days = (last - first).days + 1

@@ -82,6 +82,7 @@ _FRENCH: tuple[Rule, ...] = (
         rf"(?:le |la |au |a la )?(?P<beside>lendemain|veille|jour d avant|jour d apres)"
         rf" (?:de |du |d )?(?:le |la |l )?{_FEAST}",
         feast_day),
+    _rule(rf"(?:le )?(?=(?:{_W_FR}) ){_FEAST}", feast_day),
     _rule(
         rf"(?:le )?{_W} (?:{_SIDE_FR} )?(?:de )?"
         rf"(?:le |la |l |les |du )?{_FEAST}", weekday_beside_feast),
@@ -231,7 +232,7 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(
         r"(?:in )?(?P<n>\d{1,3}) (?P<unit>days?|weeks?|months?) (?:from (?:now|today)|today)",
         in_some),
-    _rule(r"(?:a |1 )?week today|today week", days_later(7)),
+    _rule(r"(?:a |1 )?week (?:from )?today|today week", days_later(7)),
     _rule(r"a fortnight today|today fortnight", days_later(14)),
     _rule(r"2 weeks (?:from )?tomorrow|(?:a )?fortnight (?:from )?tomorrow", days_later(15)),
     _rule(r"tomorrow", days_later(1)),

@@ -50,6 +50,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 at \2",
     ),
     (re.compile(r"\bby the end of the year\b"), "by 31 december"),
+    (re.compile(r"\bnot this 1\b"), "~"),
     (re.compile(r"\bbefore the end\b"), "by the end"),
     (
         re.compile(

@@ -34,7 +34,8 @@ _FREE_BE = re.compile(
     r"|hoping|looking|after\b|trying"
     r"|thinking|wondering|coming|able|sure|sorry|afraid|asking|not (?:fussy|fussed|bothered|sure)"
     r"|parking|outside|round the|around the|nearby|on my way|down the road|local|in the area"
-    r"|insisting|wanting|needing|up for|game|yours|all yours|supposed to (?:see|have|come back)"
+    r"|bringing|popping|driving over|insisting|wanting|needing|up for|game|yours|all yours"
+    r"|supposed to (?:see|have|come back)"
     r"|to come)"
 )
 _AWAY_BE = re.compile(
@@ -42,7 +43,8 @@ _AWAY_BE = re.compile(
     r"|unavailable|not (?:in|here|around|free|available|able)|full\b|closed|shut|stuck|flat out)"
 )
 _FREE_THINGS = re.compile(
-    r"(?:a |an |some |any |the |my |plenty of |all |loads of |no |nothing|anything|something|more"
+    r"(?:\w+ ){0,3}(?:gap|slot|window|availability)\b|(?:a |an |some |any |the |my |plenty of "
+    r"|all |loads of |no |nothing|anything|something|more"
     r" )*(?:time\b|free|availability|gap|slot|day off|morning off|afternoon off|days? free"
     r"|preference|choice|nothing|anything|something|opening|morning|afternoon|evening|day"
     r"|flexibility|window|monday|tuesday|wednesday|thursday|friday|saturday|sunday|idea|question"
@@ -54,6 +56,7 @@ _PAINS = re.compile(
     r"|emergency|burst|blocked|broken|flood|bit of)"
 )
 _BOOKED = re.compile(r"(?:an? |my |already )*(?:appointment|booking)\b")
+_ELSEWHERE = re.compile(r"appointment (?:at (?:the|my)|with my)\b")
 _WISH_PAST = word_set("wanted wondered thought hoped needed would d preferred liked meant")
 _IRREGULAR_PAST = word_set("""
     had did went came saw fell rang broke got paid sent told said gave took left lost found bought
@@ -136,6 +139,10 @@ def _role(tokens: Sequence[str], verb: int, subject: str) -> Said | None:
 
 def _plain_verb(said: _Verb) -> Said | None:
     """Of no auxiliary: "I pick the kids up", "we flooded", "I'd call again"."""
+    if _ENDS.match(f"{said.word} {said.rest}") and said.subject == "it":
+        return said.means(Role.TOLD)
+    if _MEDICINE.match(f"{said.word} {said.rest}"):
+        return said.means(Role.TOLD)
     if said.rest.startswith(("from home", "at home")):
         return said.means(Role.WISH)
     word = said.word
@@ -148,6 +155,10 @@ def _plain_verb(said: _Verb) -> Said | None:
     return said.means(Role.BUSY) if _is_verb(word, said.subject) else None
 
 
+_MEDICINE = re.compile(
+    r"takes? (?:my |his |her |the )?(?:\w+ )?(?:tablets?|pills?|medicine|medication)"
+)
+_ENDS = re.compile(r"(?:runs? (?:out|to|until|till)|expires?|ends?|finishes on|lasts?)\b")
 _NO_PAST = _WISH_PAST | word_set("need feed speed won shan needn couldn")
 _TO_COME = ("to come", "to see", "me to come", "i should come", "to have")
 
@@ -196,6 +207,8 @@ def _have(said: _Verb) -> Said:
         rest, at = rest[4:], at + 1
     elif re.match(r"(?:been|had|\w{3,}(?:ed|en)|lost|found|sent|paid|done|told|said)\b", rest):
         return Said(at + 1, Role.TOLD)
+    if _ELSEWHERE.search(rest):
+        return Said(at, Role.BUSY)
     if not rest or _BOOKED.match(rest) or _FREE_THINGS.match(rest) or _PAINS.match(rest):
         return Said(at, Role.WISH)
     if rest.startswith("to "):
@@ -239,6 +252,8 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
         word = tokens[verb]
         if word in _PRONOUNS or word in {"and", "or", "so", "but", "on", "at", "for", "if"}:
             return None
+        if _ENDS.match(" ".join(tokens[verb : verb + 2])):
+            return _role(tokens, verb, "it")
         if word in _NOUNS_DO or (word in _IRREGULAR_PAST and word not in {"left", "cut"}):
             return _role(tokens, verb, "he")
         if re.fullmatch(r"\w{3,}ed", word) and tokens[verb - 1] not in _DETERMINERS:

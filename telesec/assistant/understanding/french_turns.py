@@ -2,12 +2,19 @@
 
 import re
 
-from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.values.language import Language
 
+_WEEKDAY = "|".join(WEEKDAYS[Language.FR])
 _MONTH = "|".join(MONTHS[Language.FR])
 
 FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\ben semaine (?:je|on|nous|il|elle)(?: \w+)? (?:travaill|boss|suis|est|somm)\w*"
+        ),
+        "~",
+    ),
     (
         re.compile(
             r"\b(?:en semaine|les jours de semaine|un jour de semaine"
@@ -67,6 +74,15 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "le midi",
     ),
+    (re.compile(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
+    (
+        re.compile(
+            r"\b(?:le )?\d+ c est (?:mon|ma|le|la|notre) (?:numero|code|age|adresse|etage|taille)\b"
+        ),
+        "~",
+    ),
+    (re.compile(rf"\b({_WEEKDAY}) (ou|et) ({_WEEKDAY}) en (8|15)\b"), r"\1 en \4 \2 \3 en \4"),
+    (re.compile(r"\b(avant|apres|d ici|des|pas avant|partir de) le mois (?:de |d )"), r"\1 "),
     (re.compile(r"\bavant (?:la )?fin\b"), "d ici fin"),
     (
         re.compile(

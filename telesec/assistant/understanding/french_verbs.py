@@ -98,6 +98,7 @@ _PAINS = re.compile(
 )
 _BOOKED = re.compile(r"(?:deja |un |1 |bien |toujours |mon )*(?:rendez vous|rdv)\b")
 
+_ELSEWHERE = re.compile(r"\b(?:rendez vous|rdv) (?:a (?:la|l)|au|chez (?!vous)|en|aux)\b")
 _TO_WISH = re.compile(
     r"(?:p(?:eu[txs]?|ourr\w+|ouvai\w+|ouv\w+|uis)|veu[xt]?|veul\w+|voul\w+|voudr\w+|pass\w*"
     r"|pr[ei]fer\w+"
@@ -126,6 +127,14 @@ _TO_WISH = re.compile(
     r"|souffr\w+|sais|saign\w+|sembl\w+|parai\w+|tombe|tombent|vaut|vaudr\w+|dur\w+|coul\w+"
     r"|fui\w+|dort|doi\w+|dev\w+|pourrai\w*)$"
 )
+# "Je prends le train à dix heures" is no "je prends le créneau de dix heures".
+_TAKES = re.compile(
+    r"(?:prends|prend|prenons|prennent) (?:mon|ma|mes|son|sa|ses|l|le|la|les|un|une|1|du) "
+    r"(?!rendez|creneau|premier|premiere|rdv|place|date|temps|matin|apres|soir|\d|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche|dernier|petit|peu|moment|consultation|seance)"
+)
+_MEDICINE = re.compile(r"\b(?:traitement|medicament|cachet|comprime|pilule|goutte|antibiotique)")
+_ENDS = re.compile(r"(?:expire|court|courent|termine|echoit|prend fin)")
 _CALLS_BACK = re.compile(
     r"(?:rappell?e\w*|retelephon\w+|recontact\w+|rappeler\w*|telephonerai|appellerai|repasserai)$"
 )
@@ -146,7 +155,8 @@ _COMES = re.compile(
 # A noun as subject shows in its verb: "le plombier devait", "la fuite a commencé".
 _NOUNS_DO = re.compile(
     r"(?:travaille|garde|dort|joue|passe|rentre|finit|sort|part|commence|reprend|revient|arrive"
-    r"|fait|opere|marie|demenage|livre|ferme|vient)$"
+    r"|fait|opere|marie|demenage|livre|ferme|vient|prend|prennent|utilise|emmene|amene|va|vont|doit"
+    r"|doivent|peut|peuvent|veut|attend|conduit|court|expire|expirent|termine|echoit)$"
 )
 
 
@@ -225,9 +235,21 @@ def _role(tokens: Sequence[str], verb: int, subject: str, *, reflexive: bool) ->
         return Said(at, Role.WISH if rest.startswith(("pour", "au sujet", "parce")) else Role.TOLD)
     if word in _TO_DO:
         return _to_do(tokens, at, denied=denied)
-    if _TO_WISH.match(word):
-        return Said(at, Role.WISH)
-    return Said(at, Role.FREE if denied else Role.BUSY)
+    if _TAKES.match(f"{word} {rest}"):
+        return Said(at, Role.TOLD if _MEDICINE.search(rest) else Role.BUSY)
+    return Said(at, _plain_verb(word, subject, denied=denied))
+
+
+def _plain_verb(word: str, subject: str, *, denied: bool) -> Role:
+    """Of no auxiliary: "il vaudrait mieux", "mon bail se termine", "mon mari prend la voiture"."""
+    if re.fullmatch(r"\w{2,}r(?:ais|ait|ions|iez|aient)", word):
+        return Role.WISH
+    if subject in {"il", "elle"} and _ENDS.match(word):
+        return Role.TOLD
+    takes = subject in {"il", "elle"} and word in {"prend", "prennent"}
+    if _TO_WISH.match(word) and not takes:
+        return Role.WISH
+    return Role.FREE if denied else Role.BUSY
 
 
 def _to_do(tokens: Sequence[str], at: int, *, denied: bool) -> Said:
@@ -243,8 +265,8 @@ def _to_do(tokens: Sequence[str], at: int, *, denied: bool) -> Said:
 
 def _have(rest: str, at: int, subject: str, *, denied: bool) -> Said:
     first = rest.partition(" ")[0]
-    if _BOOKED.match(rest):
-        return Said(at, Role.WISH)  # not_wishes.py knows what is booked
+    if _BOOKED.match(rest):  # not_wishes.py knows what is booked here
+        return Said(at, Role.BUSY if _ELSEWHERE.search(rest) else Role.WISH)
     if _PARTICIPLE.fullmatch(first) and first not in _NOT_PARTICIPLES:
         if _WISHED.match(first) and subject in {"je", "j", "on", "nous"}:
             return Said(at + 1, Role.WISH)

@@ -92,7 +92,8 @@ def _bounded_part(part: TimeItem, bound: TimeItem, end: int) -> TimeItem | None:
     low, high = part.low, part.high
     wide_low, wide_high = _WIDE.get((low, high), (low, high))
     if bound.bound > 0:
-        low = bound.low if bound.low >= wide_low else low
+        after = bound.low - HALF_DAY if bound.bare and bound.low >= wide_high else bound.low
+        low = after if after >= wide_low else low
     else:
         high = bound.high if bound.high <= wide_high else high
         low = low if low < high else bound.low
@@ -102,7 +103,7 @@ def _bounded_part(part: TimeItem, bound: TimeItem, end: int) -> TimeItem | None:
 def _readings(item: TimeItem, beside: TimeItem) -> list[Span]:
     """What it may mean beside another; next to an exact time a part of day is taken widely."""
     span = (item.low, item.high)
-    if not item.bare:
+    if not item.bare or item.bound:
         return [_WIDE.get(span, span) if beside.exact else span]
     other = item.low - HALF_DAY if item.low >= HALF_DAY else item.low + HALF_DAY
     return [span, (other, other)]
@@ -135,7 +136,7 @@ def _exact(found: Found) -> TimeItem | None:
 def _after(found: Found) -> TimeItem | None:
     exact = _exact(found)
     return exact and replace(
-        exact, low=exact.low, high=max(DAY_CLOSES, exact.low), bare=False, either=False, bound=1
+        exact, low=exact.low, high=max(DAY_CLOSES, exact.low), either=False, bound=1
     )
 
 
@@ -143,7 +144,7 @@ def _before(found: Found) -> TimeItem | None:
     exact = _exact(found)
     if not exact or exact.low == 0:
         return None
-    return replace(exact, low=min(DAY_OPENS, exact.high - 60), bare=False, either=False, bound=-1)
+    return replace(exact, low=min(DAY_OPENS, exact.high - 60), either=False, bound=-1)
 
 
 def _not_before(found: Found) -> TimeItem | None:
@@ -213,7 +214,8 @@ _FRENCH: tuple[Rule, ...] = (
         _before),
     _rule(rf"(?:a )?{_T} (?:au plus tot|minimum|et plus|ou plus tard|ou apres(?! (?:demain"
         rf"|midi|[@=\d]))|passees)", _after),
-    _rule(rf"(?:a )?{_T} (?:au plus tard|maximum|max|ou avant(?! [@=\d])|ou plus tot)", _before),
+    _rule(rf"(?:a )?{_T} (?:au plus tard|(?:grand )?max(?:imum)?|dernier carat|derniere limite"
+        rf"|dernier delai|ou avant(?! [@=\d])|ou plus tot)", _before),
     _rule(
         rf"(?:(?:a|vers|environ|autour de|aux? alentours? de|aux environs de"
         rf"|sur les coups de) )?(?:les )?{_T}", _exact),
@@ -243,7 +245,7 @@ _FRENCH: tuple[Rule, ...] = (
         _part(*MORNING)),
     _rule(r"(?:(?:dans|en|le|les|du|la) )*soir(?:ee)?s?", _part(*EVENING)),
     _rule(
-        r"(?:(?:le|les|du|sur le|pendant|a l heure du|entre) )*(?:midis?|pause dejeuner"
+        r"(?:(?:le|les|du|sur le|pendant|a l heure du|entre) )*(?:midis?|pause dejeuner|repas"
         r"|dejeuner|midi et 2)", _part(*MIDDAY)),
 )  # fmt: skip
 

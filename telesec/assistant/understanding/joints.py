@@ -88,7 +88,8 @@ def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list
             Joint(
                 replace(bounded, negated=negated),
                 union=_adds(bounded, before, words),
-                corrects=_replaces(bounded, previous, before.strip(), words),
+                corrects=_replaces(bounded, previous, before.strip(), words)
+                or _preferred(bounded, previous, before, after),
                 apart=bool(words.own_clause.search(before)),
                 listed=before.strip() in {"et", "and", "ni", "ou", "or"}
                 and isinstance(item, type(previous))
@@ -113,6 +114,13 @@ def _adds(item: Item, before: str, words: LinkWords) -> bool:
     return bool(words.union.search(before)) and not narrows
 
 
+def _preferred(item: Item, previous: Item | None, before: str, after: str) -> bool:
+    """ "Onze heures, onze heures trente plutôt"."""
+    rather = after.split()[:1] in (["plutot"], ["rather"], ["instead"])
+    both = isinstance(item, TimeItem) and isinstance(previous, TimeItem)
+    return both and rather and not before.strip()
+
+
 def _replaces(item: Item, previous: Item | None, before: str, words: LinkWords) -> bool:
     """Whether it is said in place of the one before: taken back, or made more precise."""
     if previous is None:
@@ -131,8 +139,8 @@ def _says_better(item: DayItem, previous: DayItem, before: str, words: LinkWords
     if item.open_ended and previous.open_ended:
         return not words.union.search(before)  # "après Noël, à partir du 28"
     if item.several and previous.several and not previous.negated:
-        inside = previous.first <= item.first and item.last <= previous.last
-        return inside and item.weekday is None and not words.union.search(before)
+        meets = previous.first <= item.first < previous.last
+        return meets and item.weekday is None and not words.union.search(before)
     if item.several or item.open_ended:
         return False
     if _names_one_of(item, previous) and not words.union.search(before):
@@ -190,7 +198,9 @@ def _is_negated(
             return False
     if words.negated_before.search(before):
         return True
-    rules_out_the_next = isinstance(following, TimeItem) and words.negated_before.search(after)
+    rules_out_the_next = words.negated_before.search(after) and (
+        isinstance(following, TimeItem) or after.strip() in {"pas", "not", "et pas", "and not"}
+    )
     return bool(words.negated_after.search(after)) and not rules_out_the_next
 
 

@@ -91,6 +91,9 @@ _PAST = {
         rf"(?:appele|telephone|rappele|croise|vu) (?:\w+ )?(?:ce matin|cet apres midi"
         rf"|(?:{_DAY_FR}))",
         rf"c etait (?:le )?(?:{_DAY_FR}|\d+)(?: \d+)?(?: er)?(?: (?:{_MONTH_FR}))?",
+        r"(?:appel|appels|message|mail|sms|passage|visite|coup de fil|conversation|intervention)"
+        rf" (?:de |d |du )(?:aujourd hui|ce matin|cet apres midi|(?:{_DAY_FR})|la semaine derniere)"
+        r"(?: (?:matin|soir|apres midi))?",
         r"cette nuit",
         r"bon(?:ne)? (?:matinee|journee|apres midi|soiree|fin de journee|week end|semaine)",
         r"(?:docteure?|dr|monsieur|madame|mademoiselle|mme|maitre|professeur|famille) (?!(?:le"

@@ -95,7 +95,10 @@ _BOUNDS = {
             r"by \1",
         ),
         (
-            re.compile(r"\b(?:at )?((?:half )?\w+(?: \w+)?) at the earliest\b"),
+            re.compile(
+                rf"\b(?:at )?(?!(?:{_WEEKDAY[Language.EN]}) )((?:half )?\w+(?: \w+)?) at the"
+                rf" earliest\b"
+            ),
             r"from \1",
         ),
     ),

@@ -58,10 +58,20 @@ _DAYS_ON = {
 _SO = r"(?:so |donc |alors |(?:any ?time |any day |n importe quand )|plutot |or |ou |but |mais )"
 _BOUNDED = {
     Language.FR: (
+        (
+            re.compile(
+                r"\ba (?:partir|compter) (?:de la|de ce (?:moment|jour)(?: la)?|de cette date)\b"
+            ),
+            "a partir de",
+        ),
         (re.compile(rf"\b{_SO}(?:juste )?avant(?: (?:ca|cela|cette date))?(?= *$)"), "avant"),
         (re.compile(rf"\b{_SO}(?:juste )?apres(?: (?:ca|cela|cette date))?(?= *$)"), "apres"),
     ),
     Language.EN: (
+        (
+            re.compile(r"\b(?:any ?time |any day )?from (?:then|that|there)(?: on(?:wards?)?)?\b"),
+            "from",
+        ),
         (re.compile(rf"\b{_SO}(?:any ?time |any day )?before (?:that|then)\b"), "before"),
         (re.compile(rf"\b{_SO}(?:any ?time |any day )?after (?:that|then)\b"), "after"),
     ),

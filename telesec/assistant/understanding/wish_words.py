@@ -47,7 +47,9 @@ class LinkWords:
 _FRENCH = LinkWords(
     earliest=any_of(
         "(?:le |au )?plus (?:tot|vite|rapidement)(?: que)?(?: (?:vous )?possible)?(?! que)",
-        "des que (?:vous (?:le )?)?(?:possible|pouvez|pourrez)", "des que possible",
+        "des que (?:vous (?:le )?)?(?:possible|pouvez|pourrez)", "des que possible", "aussitot"
+        " que (?:possible|vous \\w+)", "(?:une |1 )?annulation",
+        "(?:un |1 )?desistement", "au premier desistement",
         "des que vous (?:avez|aurez|auriez) (?:un |une |1 |quelque )?(?:petite? )?(?:place|creneau"
         "|trou|chose|rendez vous|date|moment|dispo\\w*|desistement)",
         "des que (?:ca|c) (?:est |vous est )?possible", "des qu il y (?:a|aura) (?:un|une|1|de la)"
@@ -70,7 +72,8 @@ _FRENCH = LinkWords(
         "|convient)",
         "(?:comme|quand) (?:ca|c est)? ?(?:vous )?arrange", "selon vos (?:disponibilites|dispos"
         "|possibilites)",
-        "c est vous qui voyez", "vous me direz", "a toute heure", "tout m arrange",
+        "c est vous qui voyez", "je prends tout", "peu (?:m )?importe", "vous me direz",
+        "a toute heure", "tout m arrange",
     ),
     union=re.compile(r"\b(?:ou|et|soit|ni|sinon|voire|mais)\b"),
     narrowing=re.compile(r"\bmais\b(?! (?:aussi|egalement|sinon))"),
@@ -128,7 +131,8 @@ _ENGLISH = LinkWords(
         "as (?:soon|early|quickly) as (?:possible|you can)", "asap", "a s a p",
         "(?:the |your )?(?:earliest|soonest|next available|first available)(?: (?:possible"
         "|available|slot|appointment|opening|time|one|you have))*",
-        "right away", "straight ?away", "the sooner the"
+        "the (?:minute|moment|second) (?:you|there)", "(?:any )?cancellations?", "right away",
+        "straight ?away", "the sooner the"
         " better", "immediately", "right now", "quickly", "urgently",
     ),
     any_time=any_of(

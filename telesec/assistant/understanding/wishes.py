@@ -19,6 +19,7 @@ from telesec.assistant.understanding.hours import (
 )
 from telesec.assistant.understanding.joints import items_said
 from telesec.assistant.understanding.paraphrase import bounds_first, hours_left
+from telesec.assistant.understanding.respelling import respelt
 from telesec.assistant.understanding.stretches import Item
 from telesec.assistant.understanding.text import plain
 from telesec.assistant.understanding.wish_words import WORDS, Joint
@@ -68,7 +69,7 @@ def understand_wish(text: str, language: Language, now_local: datetime) -> Wish:
     """
     now = now_local.replace(second=0, microsecond=0)
     words = WORDS[language]
-    said = bounds_first(plain(text), language)
+    said = bounds_first(respelt(plain(text), language), language)
     earliest = bool(words.earliest.search(said))
     items, ask = items_said(words.earliest.sub(" ~ ", said), language, now)
     windows = _windows(items, now)
@@ -120,7 +121,9 @@ def _clauses(joints: list[Joint[Item]]) -> list[_Clause]:
     clauses: list[_Clause] = []
     for joint in joints:
         item = joint.item
-        if isinstance(item, DayItem) and (item.negated or _said_before(item, clauses)):
+        if isinstance(item, DayItem) and (
+            item.negated or (_said_before(item, clauses) and not joint.apart)
+        ):
             continue
         if not clauses or _begins_clause(joint, clauses[-1], times_first=times_first):
             clauses.append(_Clause())
