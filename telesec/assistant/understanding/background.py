@@ -28,7 +28,10 @@ _STATED = {  # the first half is a statement, not a wish of its own
     Language.FR: re.compile(
         r"\b(?:je|j|c est|on|il|elle|mon|ma|mes|nous|ils|vous etes|imagine|non|ont|sont|font)\b"
     ),
-    Language.EN: re.compile(r"\b(?:i|he|she|we|my|they|you|no|is|are|was|\w+ s|isn t|back)\b"),
+    Language.EN: re.compile(
+        r"\b(?:i|he|she|we|my|they|you|no|is|are|was|\w+ s|isn t|back|(?:the|my|his"
+        r"|her) \w+ \w+s)\b"
+    ),
 }
 _BECAUSE = {
     Language.FR: re.compile(r"\b(?:parce qu\w*|vu qu\w*|puisqu\w*|etant donne qu\w*)\b"),
@@ -50,7 +53,9 @@ _DAY_OR_DATE_EN = (
 )
 _OF_OTHER_THINGS = {
     Language.FR: re.compile(
-        r"\b(?:(?:facture|devis|courrier|lettre|mail|colis|commande|contrat|bail|acte|jugement"
+        rf"\b(?:(?:delai|date limite|echeance)(?: \w+){{0,5}}? (?:est|c est"
+        rf"|jusqu)(?: \w+){{0,2}}? {_DATE[Language.FR]}"
+        r"|(?:facture|devis|courrier|lettre|mail|colis|commande|contrat|bail|acte|jugement"
         r"|ordonnance|accident|deces|mariage|virement|cheque|arret|compte rendu|prise de sang)"
         rf" (?:du|de|d) {_DATE[Language.FR]}"
         r"|(?:j ai|on a|il a|elle a|nous avons|vous avez|vous m avez|a ete)(?: \w+)?"
@@ -69,7 +74,8 @@ _OF_OTHER_THINGS = {
         r"|(?:a|vers) midi))*"
     ),
     Language.EN: re.compile(
-        r"\b(?:(?:bill|invoice|letter|parcel|email|quote|contract|accident|statement|order"
+        rf"\b(?:(?:deadline|due date|cut off)(?: \w+){{0,5}}? (?:is|s) (?:on )?{_DATE[Language.EN]}"
+        r"|(?:bill|invoice|letter|parcel|email|quote|contract|accident|statement|order"
         r"|prescription"
         r"|operation|scan|report|surgery|results|blood test)"
         rf" (?:of|from|on|dated) {_DATE[Language.EN]}"
@@ -93,7 +99,8 @@ _NO_WISH = {
         r"|\b(?:confirmer|verifier|reconfirmer) (?:mon|le|notre|que|l heure|si|celui|pour)\b"
         r"|\b(?:a partir de|jusqu a) quelle heure\b"
         r"|\ba quelle heure (?:est|etait|c est|c etait|j ai|on a|il a|elle a|je dois)\b"
-        r"|^(?:\w+ ){0,3}vous (?:etes|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
+        r"|^(?!.*\b(?:alors|donc|sinon|mais|plutot)\b)(?:\w+ ){0,3}vous (?:etes"
+        r"|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
         r"|\best ce que vous (?:ouvrez|fermez)\b|\ben retard\b"
         r"|\b(?:savoir|demander|demandais) (?:si|quand|a quelle heure)(?: est ce que)?"
         r" (?:vous|(?:le|la|votre) \w+|c|il|elle|on) (?:etes|est|serez|sera|etiez|etait|consult\w+"
@@ -115,10 +122,12 @@ _NO_WISH = {
 }
 _HOUR_SAID = {
     Language.FR: re.compile(
-        r"\b(?:(?:a|vers|des) )?\d{1,2} (?:h|heures?)(?: (?:\d{1,2}|et demie))?\b"
+        r"\b(?:(?:jusqu a|a|vers|des|apres|avant) )?\d{1,2} (?:h|heures?)(?: (?:\d{1,2}"
+        r"|et demie))?\b"
     ),
     Language.EN: re.compile(
-        r"\b(?:at|around|about|from) \d{1,2}(?: \d\d)?(?: o clock| [ap] m)?\b(?! (?:st|nd|rd|th))"
+        r"\b(?:at|around|about|from|till|until|after"
+        r"|before) (?:half )?\d{1,2}(?: \d\d)?(?: o clock| [ap] m)?\b(?! (?:st|nd|rd|th))"
     ),
 }
 _WEEK = {

@@ -59,10 +59,10 @@ _EXCEPT = {
 _BREAKS = {
     Language.FR: word_set("""
         donc alors mais sinon plutot parce car puisque comme si par pardon non oui disons voila
-        merci soit
+        merci
     """),
     Language.EN: word_set("""
-        so but otherwise instead because since if then sorry no yes please thanks or and how what
+        so but otherwise instead because since if then sorry no yes please thanks how what
         could can would let
     """),
 }
@@ -165,6 +165,9 @@ def _put(tokens: list[str], clause: _Clause, language: Language) -> list[str]:
         first -= 1
     rest = rest[first:]
     if not topic:
+        kinds = {_kind(rest, n, language) for n in range(len(rest))}
+        if {_Kind.DAY, _Kind.HOUR} <= kinds and not _AND & set(rest):
+            return [*rest, *_CANNOT[language], *_BLANK, *_SO[language]]
         return [*_CANNOT[language], *rest] if rest else _BLANK
     if rest:
         return [*topic, *_BLANK, *_CANNOT[language], *rest, *_BLANK]
@@ -278,10 +281,17 @@ def _shared_topic(
 
 def _clause_end(tokens: list[str], places: range, language: Language, *, one_day: bool) -> int:
     """Where it ends: at a word that begins another thought, or at a day when it has one."""
+    named = False
     for n in places:
+        kind = _kind(tokens, n, language)
+        if tokens[n] in _AND and not named and _day_first(tokens, n + 1, places.stop, language):
+            return n  # "I've asked my wife and Monday"
+        if tokens[n] == "~" and named:
+            return n
+        named = named or kind in _TIMES
         if tokens[n] in _BREAKS[language] and tokens[n - 1] not in _UNTIL:
             return n
-        if one_day and _kind(tokens, n, language) is _Kind.DAY:
+        if one_day and kind is _Kind.DAY:
             day = n
             while day > places.start and _kind(tokens, day - 1, language) is _Kind.GLUE:
                 day -= 1

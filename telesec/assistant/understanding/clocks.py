@@ -55,7 +55,9 @@ _PART_EN = (
 )
 _HOUR = r"(?P<h>\d{1,2})"
 _MINUTE = r"(?P<m>0 \d|[0-5]\d)"
-_LEAD = r"(?P<lead>(?:at|around|about|by|after|before|from|until|till|than|between|past|at about) )"
+_LEAD = (
+    r"(?P<lead>(?:say|at|around|about|by|after|before|from|until|till|than|between|past|at about) )"
+)
 _ALONE = (
     rf"(?! ?(?:/|:|th\b|st\b|nd\b|rd\b|of\b|days?\b|weeks?\b|months?\b"
     rf"|(?:{_ENGLISH_MONTH})\b(?! (?:the )?\d)|\d))"

@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from telesec.assistant.understanding.calendar_words import WEEKDAYS
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.understanding.verb_roles import Role, Said
+from telesec.values.language import Language
 
 _PRONOUNS = word_set("i he she we they you")
 _DETERMINERS = word_set("my our his her their the your a an somebody someone nobody")
@@ -80,7 +82,10 @@ _BUSY_DOING = re.compile(
     r"|have (?:the|my|a|an) (?!appointment|look|chance|word|slot|go|free|choice|morning|afternoon"
     r"|day|preference)\w+|teach|collect|drop|go to work)"
 )
-_HAVE_TO = re.compile(r"to (?!come|see|say|be seen|have|book|make|get (?:it|this|seen|in)|ask)")
+_HAVE_TO = re.compile(
+    r"to (?!come|see|say|be (?:seen|\w+ed|done|sent|ready|before|after|before|fixed|paid)|have"
+    r"|book|make|get (?:it|this|seen|in)|ask)"
+)
 
 
 def said_at(tokens: Sequence[str], at: int) -> Said | None:
@@ -93,7 +98,17 @@ def said_at(tokens: Sequence[str], at: int) -> Said | None:
         return _that(tokens, at)
     if tokens[at] in _DETERMINERS:
         return _noun(tokens, at)
+    if tokens[at] == "s" and at and tokens[at - 1] in WEEKDAYS[Language.EN]:
+        taken = _SOMETHING_ELSE.match(" ".join(tokens[at + 1 : at + 3]))
+        return Said(at + 1, Role.BUSY) if taken else None
     return None
+
+
+# "Wednesday's the kids"; not "Wednesday's the best day".
+_SOMETHING_ELSE = re.compile(
+    r"(?:the|my|our|his|her) (?!best|only|day|one|better|easiest|ideal|1|\d|most|first|last"
+    r"|next)\w+"
+)
 
 
 _INVERTED = word_set("could can would will do are is does might may shall should am")
@@ -191,6 +206,8 @@ _NO_VERBS = word_set(
 
 def _be(said: _Verb) -> Said:
     rest = said.rest
+    if re.match(r"(?:in with|booked in|down for|due in|seeing (?:you|the doctor|dr))\b", rest):
+        return said.means(Role.TOLD)
     been = re.match(r"(?:been|\w{3,}ed|gone|fallen|broken|had|got)\b", rest)
     if re.match(r"(?:got|been|had)\b", rest):
         return _have(said)  # "he's got swimming", "she's been ill"
@@ -203,12 +220,18 @@ def _be(said: _Verb) -> Said:
 
 def _have(said: _Verb) -> Said:
     rest, at = said.rest, said.at
+    if re.search(r"^(?:booked|taken|got) (?:\w+ ){1,4}off\b", rest):
+        return Said(at + 1, Role.WISH)  # "I've taken Friday afternoon off"
     if rest.startswith("got "):
         rest, at = rest[4:], at + 1
     elif re.match(r"(?:been|had|\w{3,}(?:ed|en)|lost|found|sent|paid|done|told|said)\b", rest):
         return Said(at + 1, Role.TOLD)
+    if re.match(r"(?:you|me|us|him|her) (?:down|in|booked)\b", rest):
+        return Said(at, Role.TOLD)
     if _ELSEWHERE.search(rest):
         return Said(at, Role.BUSY)
+    if re.match(r"(?:next|this|on|only|just|tomorrow|today|until|till)\b", rest):
+        return Said(at, Role.WISH)  # "all I've got next week is Tuesday"
     if not rest or _BOOKED.match(rest) or _FREE_THINGS.match(rest) or _PAINS.match(rest):
         return Said(at, Role.WISH)
     if rest.startswith("to "):
@@ -219,6 +242,8 @@ def _have(said: _Verb) -> Said:
 
 
 def _will(said: _Verb) -> Said:
+    if said.denied and re.match(r"(?:get through|reach|get hold)\b", said.rest):
+        return said.means(Role.TOLD)
     if _CALLS_BACK.match(said.rest):
         return said.means(Role.TOLD)
     if _BUSY_DOING.match(said.rest) and not said.denied:
@@ -248,10 +273,12 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
     """A noun of up to three words and a verb that can be no noun."""
     if at + 2 >= len(tokens) or tokens[at + 1] in _NOT_NOUNS or tokens[at + 1].isdigit():
         return None
-    for verb in range(at + 2, min(at + 5, len(tokens))):
+    for verb in range(at + 2, min(at + 6, len(tokens))):
         word = tokens[verb]
-        if word in _PRONOUNS or word in {"and", "or", "so", "but", "on", "at", "for", "if"}:
+        if word in _PRONOUNS or word in {"and", "or", "so", "but", "for", "if"}:
             return None
+        if _ON_ITS_OWN.match(" ".join(tokens[verb : verb + 2])):
+            return Said(verb + 1, Role.TOLD)
         if _ENDS.match(" ".join(tokens[verb : verb + 2])):
             return _role(tokens, verb, "it")
         if word in _NOUNS_DO or (word in _IRREGULAR_PAST and word not in {"left", "cut"}):
@@ -261,7 +288,14 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
     return None
 
 
+# "My train gets in at two", "the invoice is dated": things, no wishes.
+_ON_ITS_OWN = re.compile(
+    r"(?:gets in|arrives|lands|departs|(?:is|s|was|are) (?:dated|due|planned|scheduled|arranged"
+    r"|booked|paid"
+    r"|signed|expected|listed|fixed))\b"
+)
 _NOUNS_DO = word_set("""
-    was were has is s had did didn goes works finishes starts plays leaves gets works does wants
+    was were has is s had did didn goes went came works finishes starts plays leaves gets does
+    wants
     said told says
 """)

@@ -9,6 +9,8 @@ _WEEKDAY = "|".join(WEEKDAYS[Language.FR])
 _MONTH = "|".join(MONTHS[Language.FR])
 
 FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bsoit (.+?) soit (.+?) soit\b"), r"\1 ou \2 ou"),
+    (re.compile(r"\bsoit (.+?) soit\b"), r"\1 ou"),
     (
         re.compile(
             r"\ben semaine (?:je|on|nous|il|elle)(?: \w+)? (?:travaill|boss|suis|est|somm)\w*"

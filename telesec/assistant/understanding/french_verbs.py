@@ -116,7 +116,7 @@ _TO_WISH = re.compile(
     r"|pari\w+|vis\w+|remerci\w+"
     r"|comprend\w*|entend\w*|repond\w*|appell?\w*|telephon\w+|contact\w+|faudr\w+|faut|fallait"
     r"|all(?:ons|ez)|va|vais|vont"
-    r"|ir\w+|recoi\w*|recev\w+|consult\w+|ouvr\w+|ferm\w+|offr\w+|fix\w+|donn\w+|ecout\w+"
+    r"|ir\w+|recoi\w*|recev\w+|consult\w+|ouvr\w+|ferm\w+|offr\w+|fix\w+|pos\w+|donn\w+|ecout\w+"
     r"|repete?\w*"
     r"|decal\w+|deplac\w+|repouss\w+|report\w+|avanc\w+|chang\w+|annul\w+|fun|oblige\w*|excus\w+"
     r"|permet\w*|tien\w+"
@@ -152,6 +152,13 @@ _COMES = re.compile(
     r"(?:de |qu il faut |qu il faudrait |qu il fallait )?(?:revenir|reprendre|prendre|revoir"
     r"|repasser|venir|passer|le voir|la voir|vous voir|refaire|faire|consulter|le revoir|fixer)"
 )
+# "Mon train arrive à", "la facture est datée du", "la réunion est prévue": things, no wishes.
+_ON_ITS_OWN = re.compile(
+    r"(?:arrive|atterrit|decolle|(?:est|sera|sont|etait) (?:bien )?(?:datee?s?|prevue?s?"
+    r"|fixee?s?|programmee?s?"
+    r"|planifiee?s?|notee?s?|marquee?s?|signee?s?|payee?s?|reglee?s?|echue?s?|livree?s?"
+    r"|attendue?s?))\b"
+)
 # A noun as subject shows in its verb: "le plombier devait", "la fuite a commencé".
 _NOUNS_DO = re.compile(
     r"(?:travaille|garde|dort|joue|passe|rentre|finit|sort|part|commence|reprend|revient|arrive"
@@ -165,6 +172,8 @@ def said_at(tokens: Sequence[str], at: int) -> Said | None:
     if tokens[at] in _PRONOUNS:
         if at > 1 and tokens[at - 1] in {"que", "qu"} and _WANTS.match(tokens[at - 2]):
             return Said(min(at + 2, len(tokens)), Role.WISH)  # "il faut que je revoie le docteur"
+        if at > 1 and tokens[at - 1] in {"que", "qu"} and tokens[at - 2] == "fois":
+            return Said(min(at + 2, len(tokens)), Role.TOLD)  # "la troisième fois que j'appelle"
         return _pronoun(tokens, at)
     if tokens[at] == "qui" and at + 1 < len(tokens):
         return _who(tokens, at)
@@ -291,6 +300,17 @@ def _be(rest: str, at: int, subject: str, *, denied: bool, reflexive: bool) -> S
     return Said(at, Role.WISH)
 
 
+_A_THING = re.compile(
+    r"(?:les|le|la|l|notre|ma|mon|mes) (?!\d|mieux|seul|seule|meilleur|meilleure|plus|jour|jours"
+    r"|moment"
+    r"|heure|creneau|matin|soir|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week"
+    r"|semaine"
+    r"|ideal|premier|premiere|dernier|derniere|noel|ascension|pentecote|toussaint|assomption"
+    r"|armistice"
+    r"|epiphanie|fete|bon|bonne|date|docteur|cabinet|numero|rendez|midi|medecin|maman|papa|fille"
+    r"|fils"
+    r"|mari|femme|mere|pere|veille|lendemain|reveillon|nouvel|paques|saint|medecine|conge|repos)\w+"
+)
 _CE_IS = re.compile(r"(?:est|etait|soit|ser\w+|sont|doit|devrait|pourrait)$")
 
 
@@ -304,6 +324,8 @@ def _that(tokens: Sequence[str], at: int) -> Said | None:
     rest = tokens[verb + 1] if verb + 1 < len(tokens) else ""
     told = tokens[verb] in _HAVE and _PARTICIPLE.fullmatch(rest) and rest not in _NOT_PARTICIPLES
     gone = tokens[verb] in _BE and tokens[verb - 1] == "s" and _PARTICIPLE.fullmatch(rest)
+    if tokens[verb] == "est" and _A_THING.match(" ".join(tokens[verb + 1 : verb + 4])):
+        return Said(verb + 1, Role.BUSY)  # "mercredi c'est les enfants"
     if told or gone or tokens[verb] == "etait":
         return Said(verb + 1, Role.TOLD)
     return Said(verb + 1, Role.WISH) if tokens[at] in {"ca", "c", "ce"} else None
@@ -315,6 +337,8 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
         return None
     for verb in range(at + 2, min(at + 6, len(tokens))):
         word, before = tokens[verb], tokens[verb - 1]
+        if _ON_ITS_OWN.match(" ".join(tokens[verb : verb + 2])):
+            return Said(verb + 1, Role.TOLD)
         if word in _PRONOUNS or word in {"qui", "que", "mais", "donc", "pour", "si"}:
             return None
         rest = tokens[verb + 1] if verb + 1 < len(tokens) else ""

@@ -144,7 +144,9 @@ def _before(found: Found) -> TimeItem | None:
     exact = _exact(found)
     if not exact or exact.low == 0:
         return None
-    return replace(exact, low=min(DAY_OPENS, exact.high - 60), either=False, bound=-1)
+    return replace(
+        exact, low=DAY_OPENS if exact.high > DAY_OPENS else exact.high - 60, either=False, bound=-1
+    )
 
 
 def _not_before(found: Found) -> TimeItem | None:

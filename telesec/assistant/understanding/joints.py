@@ -32,9 +32,9 @@ def items_said(said: str, language: Language, now: datetime) -> tuple[list[Joint
     """
     words, today = WORDS[language], now.date()
     figured = put_plainly(figures(said, language), language, now)
-    figured = with_plain_dates(without_background(figured, language), language, today)
-    figured = with_references_resolved(figured, language, today)
-    figured = without_what_is_told(without_other_dates(figured, language, today), language)
+    figured = with_references_resolved(with_plain_dates(figured, language, today), language, today)
+    figured = without_what_is_told(without_background(figured, language), language)
+    figured = without_other_dates(figured, language, today)
     marked = mark_clocks(figured, language)
     days, rest = find_days(marked, language, today)
     times, rest = find_times(rest, language)
@@ -125,7 +125,8 @@ def _replaces(item: Item, previous: Item | None, before: str, words: LinkWords) 
     """Whether it is said in place of the one before: taken back, or made more precise."""
     if previous is None:
         return False
-    if words.correction.fullmatch(before):
+    narrows = isinstance(previous, DayItem) and previous.several and is_weekday(item)
+    if words.correction.fullmatch(before) and not (narrows and words.rather.fullmatch(before)):
         return True
     if isinstance(item, TimeItem) and isinstance(previous, TimeItem):
         return bool(words.example.fullmatch(before))

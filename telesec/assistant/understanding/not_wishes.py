@@ -89,7 +89,7 @@ _PAST = {
         rf"|semaines?"
         rf"|mois)?|matin|noel|debut \w+|hier)", r"il y a (?:\d+|quelques|une) \w+",
         rf"(?:appele|telephone|rappele|croise|vu) (?:\w+ )?(?:ce matin|cet apres midi"
-        rf"|(?:{_DAY_FR}))",
+        rf"|(?:{_DAY_FR})(?: (?:et|ou|puis) (?:{_DAY_FR}))*)",
         rf"c etait (?:le )?(?:{_DAY_FR}|\d+)(?: \d+)?(?: er)?(?: (?:{_MONTH_FR}))?",
         r"(?:appel|appels|message|mail|sms|passage|visite|coup de fil|conversation|intervention)"
         rf" (?:de |d |du )(?:aujourd hui|ce matin|cet apres midi|(?:{_DAY_FR})|la semaine derniere)"
@@ -117,7 +117,10 @@ _PAST = {
         r"\d+ (?:\w+ ){0,2}(?:street|road|lane|avenue|drive|close|crescent|rue)(?: \w+)?",
         r"(?:file|reference|account|policy|invoice|order|customer|case) number(?: is)?(?: \d+)+",
         r"that s my (?:\w+ ){1,3}(?:night|day|morning|evening|afternoon)",
-        rf"since (?:the )?(?:{_FEAST}|{_DAY_EN}|\d+ \w+|yesterday|this morning|christmas)",
+        rf"since (?:the )?(?:{_FEAST}|{_DAY_EN}|\d+ \w+(?: morning| afternoon| evening)?"
+        rf"|yesterday|this morning|christmas)",
+        r"since (?:about |around )?(?:half )?(?:\d+|noon|midday)(?: o clock| [ap] m| \d\d)?"
+        r"(?: (?:this|in the|yesterday) ?(?:morning|afternoon|evening)?)?",
         r"(?:\d+|a|a few|some) \w+ ago",
         rf"(?:called|phoned|rang|seen|saw|came|spoke) (?:\w+ )?(?:(?:on )?(?:{_DAY_EN})"
         rf"|this (?:morning|afternoon))",

@@ -62,7 +62,7 @@ _BOUNDS = {
             re.compile(
                 rf"\b(?:pas avant )?(?:le )?((?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
                 rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+))"
-                r" (?:au plus tot|minimum|et apres|ou apres|ou plus tard)\b"
+                r" (?:au plus tot|minimum|(?:et|ou) apres(?! \w)|ou plus tard)\b"
             ),
             r"a partir du \1",
         ),
@@ -85,7 +85,7 @@ _BOUNDS = {
     ),
     Language.EN: (
         (
-            re.compile(rf"\b({_DATE_EN}) (?:at the earliest|onwards?|or later|or after)\b"),
+            re.compile(rf"\b({_DATE_EN}) (?:at the earliest|onwards?|or later|or after(?! \w))\b"),
             r"from \1",
         ),
         (

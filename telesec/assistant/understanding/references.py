@@ -47,9 +47,9 @@ _DAYS_ON = {
         ),
     ),
     Language.EN: (
-        (any_listed(r"the day after(?! (?:tomorrow|that|christmas|new|easter|the))"), 1),
+        (any_listed(r"the day after(?! (?:tomorrow|that|christmas|new|easter|the\b))"), 1),
         (any_listed(r"the (?:day|following day) after that, the (?:next|following) day"), 1),
-        (any_listed(r"the day before(?! (?:christmas|new|easter|the|that))"), -1),
+        (any_listed(r"the day before(?! (?:christmas|new|easter|the\b|that))"), -1),
         (any_listed(r"the 1 after(?: that)?, the following 1"), 7),
         (any_listed(r"(?:a|the|1) week (?:later|after that|after(?= *$))"), 7),
         (any_listed(r"(?:2 weeks|a fortnight) (?:later|after that|after(?= *$))"), 14),
@@ -149,7 +149,8 @@ def _last_day(said: str, language: Language, today: date) -> DayItem | None:
 
 def _other_day(found: re.Match[str], days: int, language: Language, today: date) -> str | None:
     said = _last_day(found.string[: found.start()], language, today)
-    return _written(said.first + timedelta(days=days), language) if said else None
+    apart = "~ " if days == 7 else ""  # "Tuesday, the one after's fine": two days, not one
+    return apart + _written(said.first + timedelta(days=days), language) if said else None
 
 
 def _weekday_beside(found: re.Match[str], language: Language, today: date) -> str | None:

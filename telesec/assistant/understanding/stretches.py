@@ -74,7 +74,9 @@ def _next_of_its_number(item: DayItem, dated: date) -> DayItem:
 def _days_in_their_month(joints: Joints) -> Joints:
     """ "en janvier, après le 10": the tenth of January, and to the end of it."""
     items = [joint.item for joint in joints if isinstance(joint.item, DayItem)]
-    months = [item for item in items if _is_stretch(item) and item.last.day == 1]
+    months = [
+        item for item in items if _is_stretch(item) and item.last.day == 1 and not item.bare_day
+    ]
     if len(months) != 1 or not any(item.bare_day for item in items):
         return joints
     return [

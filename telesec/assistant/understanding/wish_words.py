@@ -36,6 +36,7 @@ class LinkWords:
     that_is: re.Pattern[str]  # what follows gives the date of the day before
     own_clause: re.Pattern[str]  # what follows stands by itself, with times of its own
     correction: re.Pattern[str]
+    rather: re.Pattern[str]  # among the days before, not in their place
     negated_before: re.Pattern[str]
     negated_after: re.Pattern[str]
     from_on: re.Pattern[str]
@@ -88,9 +89,14 @@ _FRENCH = LinkWords(
         r"(?:(?:oh|ah|euh) )*non c est (?:ferie|ferme|pris|complet|dimanche|samedi|le week end)"
         r"|(?:(?:oh|ah|euh|heu|bon|attendez|attends|zut|mince) )*(?:non|pardon|ah) .*"
         r"\b(?:plutot|disons|mettez|mettons|donc|alors|finalement|faites)(?: (?:le|la|a|vers))*"
+        r"|(?:(?:mais|et|bon|ah) )*(?:en fait|finalement|reflexion faite|a la reflexion|au final"
+        r"|tout compte fait|tout bien reflechi)(?: (?:ce sera|ce serait|disons|plutot|mettons"
+        r"|je prefere"
+        r"|je prefererais|le|la|a|non|oui|c est))*"
         r"|(?:(?:ah|euh|heu|le|la|a) )*(?:non|pardon|enfin|plutot|je veux dire|en fait"
         r"|ou plutot)(?: (?:ah|euh|heu|non|pardon|enfin|plutot|je veux dire|en fait|c est|le"
         r"|la|a|attendez))*"),
+    rather=re.compile(r"(?:plutot|de preference|si possible|idealement)(?: (?:le|la|au))?"),
     negated_before=re.compile(
         r"(?:(?<!pourquoi )\bpas|\bsauf|\bhormis|\bexcepte|\ba part|\bexception (?:de|du)?"
         r"|\bjamais|\bhors|\bni|\bevit(?:er|ez|e)|\bimpossible|\bindisponible|\boccupee?"
@@ -102,7 +108,9 @@ _FRENCH = LinkWords(
         r"^\s*(?:(?:c|ce|ca|cela|je|j|moi|la|par contre|non|en revanche"
         r"|malheureusement) )*(?:(?:ne|n|me|m) )*"
         r"(?:(?:(?:est|sera|peux|peut|suis|serai|va|vais|marche|pourrai|convient"
-        r"|arrange)(?: (?:vraiment|me|m|pas trop|malheureusement))* )+(?:pas|impossible|exclu"
+        r"|arrange)(?: (?:vraiment|me|m|pas trop|malheureusement))* )+(?:pas\b(?! (?:loin|presse"
+        r"|difficile|contre|trop loin|sur|certain|encore|oblige|de souci"
+        r"|de probleme|complique|tres loin|du tout presse))|impossible|exclu"
         r"|complique|mort|fichu|foutu|rape)\b|est (?:mort|fichu|foutu|rape|pas bon)\b"
         r"|jamais\b(?! (?:avant|apres|plus))"
         r"|travaille\b|impossible\b|suis (?:prise?|occupee?|absente?|coincee?"
@@ -142,7 +150,8 @@ _ENGLISH = LinkWords(
         "when do you have", "what do you have", "every ?day", "whatever you (?:have|ve got|can)",
         "(?:it s |that s )?up to you", "your choice", "(?:whenever|whatever) (?:suits|works"
         "|is best)(?: you)?",
-        "i m easy", "any slot", "anything(?: you have| you ve got| at all)?", "you choose",
+        "i m easy", "any slot", "(?:at )?your convenience", "anything(?: you have| you ve got"
+        "| at all)?", "you choose",
         "you tell me",
     ),
     union=re.compile(r"\b(?:or|and|either|but|nor|else)\b"),
@@ -158,8 +167,12 @@ _ENGLISH = LinkWords(
         r"(?:(?:oh|uh|um|er|wait|hang on) )*(?:no|sorry|wait) .*"
         r"\b(?:make it|let s say|let s do|let s go for|say|then|instead|so|try|how about"
         r"|what about)(?: (?:the|on|at))*"
+        r"|(?:(?:but|and|well|oh) )*(?:actually|in the end|on second thoughts?|on reflection"
+        r"|come to think of it)(?: (?:it ll have to be|it d be|make it|let s say|on|the|i d prefer"
+        r"|i d rather|no|maybe))*"
         r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or rather"
         r"|make that)(?: (?:no|sorry|rather|i mean|actually|wait|make that|make it|on|the|oh))*"),
+    rather=re.compile(r"(?:rather|preferably|ideally|if possible)(?: (?:the|on))*"),
     negated_before=re.compile(
         r"\b(?:not|except|excluding|but not|apart from|other than|besides|anything but|bar"
         r"|rather than|instead of|in place of|i work|i m working|i teach|i m at work|i ve got work"
