@@ -53,7 +53,12 @@ _DAY_OR_DATE_EN = (
 )
 _OF_OTHER_THINGS = {
     Language.FR: re.compile(
-        rf"\b(?:(?:delai|date limite|echeance)(?: \w+){{0,5}}? (?:est|c est"
+        r"\b(?:(?:reunion|cours|train|vol|bus|avion|messe|match|seance de \w+) (?:de |d |du )"
+        r"\d{1,2} (?:heures?|h)\b(?: \d{1,2})?"
+        r"|(?:mes|ses|nos|mon|son) (?:horaires?|planning|poste) (?:c est|sont|est)(?: (?:de|a"
+        r"|\d+|h|heures?"
+        r"|jusqu|et|demie))*"
+        rf"|(?:delai|date limite|echeance)(?: \w+){{0,5}}? (?:est|c est"
         rf"|jusqu)(?: \w+){{0,2}}? {_DATE[Language.FR]}"
         r"|(?:facture|devis|courrier|lettre|mail|colis|commande|contrat|bail|acte|jugement"
         r"|ordonnance|accident|deces|mariage|virement|cheque|arret|compte rendu|prise de sang)"
@@ -74,7 +79,11 @@ _OF_OTHER_THINGS = {
         r"|(?:a|vers) midi))*"
     ),
     Language.EN: re.compile(
-        rf"\b(?:(?:deadline|due date|cut off)(?: \w+){{0,5}}? (?:is|s) (?:on )?{_DATE[Language.EN]}"
+        r"\b(?:(?:my|the|a|our) (?:half )?\d{1,2}(?: \d\d)?(?: o clock| [ap] m)? (?:meeting"
+        r"|class|train"
+        r"|flight|call|lecture|shift|bus|game)"
+        r"|(?:my|his|her) (?:hours|shift|shifts) (?:are|is)(?: (?:from|to|till|until|\d+|[ap] m))*"
+        rf"|(?:deadline|due date|cut off)(?: \w+){{0,5}}? (?:is|s) (?:on )?{_DATE[Language.EN]}"
         r"|(?:bill|invoice|letter|parcel|email|quote|contract|accident|statement|order"
         r"|prescription"
         r"|operation|scan|report|surgery|results|blood test)"
@@ -94,10 +103,17 @@ _AT_WORK_FR = r"(?:ouvrez|ouverts?|ouverte|travaillez|consultez|recevez|faites|b
 _AT_WORK_EN = r"(?:do|open|work|are open|re open|have|see people)"
 _NO_WISH = {
     Language.FR: re.compile(
-        r"\b(?:donc|alors|et) je (?:voulais|voudrais|dois|tenais a) (?:juste |vous )*"
+        r"^(?:\w+ ){0,3}(?:dites|dis) (?:lui|leur|au docteur) que (?:j arrive|je suis en"
+        r"|je serai en|j aurai)"
+        r"|\b(?:donc|alors|et) je (?:voulais|voudrais|dois|tenais a) (?:juste |vous )*"
         r"(?:donner|dire|signaler|prevenir|remercier|savoir|communiquer|transmettre)\b"
         r"|\b(?:confirmer|verifier|reconfirmer) (?:mon|le|notre|que|l heure|si|celui|pour)\b"
-        r"|\b(?:a partir de|jusqu a) quelle heure\b"
+        r"|\b(?:a partir de|jusqu a) quelle heure\b|\bcombien de temps (?:dure|ca|il|prend|faut)"
+        r"|\ba quelle heure (?:est ce que )?(?:vous|le|la|on|ca) (?:\w+ )?(?:ouvr|ferm|consult"
+        r"|commenc|fini)"
+        r"|^(?!.*\b(?:je|j|me|m|moi|nous|on|mon|ma|si|sinon|donc|alors)\b)(?:\w+ ){0,4}?(?:vous"
+        r"|(?:le|la|votre) \w+)"
+        r" (?:est ouverte?|etes ouverts?|travaillez?|consultez?|ouvrez?|recevez|recoit|fermez?)\b"
         r"|\ba quelle heure (?:est|etait|c est|c etait|j ai|on a|il a|elle a|je dois)\b"
         r"|^(?!.*\b(?:alors|donc|sinon|mais|plutot)\b)(?:\w+ ){0,3}vous (?:etes"
         r"|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
@@ -106,28 +122,26 @@ _NO_WISH = {
         r" (?:vous|(?:le|la|votre) \w+|c|il|elle|on) (?:etes|est|serez|sera|etiez|etait|consult\w+"
         r"|travaill\w+|ouvr\w+|ferm\w+|recoi\w+|recev\w+(?! me))"
         r"(?! (?:possible|libre|disponible|dispo|faisable|jouable|envisageable|bon))"
-        r"|(?<!si )(?<!puisque )\bvous (?:fermez|ouvrez) (?:a|le|les|aussi|quand)\b"
+        r"|^(?:(?!si|puisque|comme)\w+ ){0,4}vous (?:fermez|ouvrez) (?:a|le|les|aussi|quand)\b"
     ),
     Language.EN: re.compile(
-        r"\b(?:so|and) i (?:need to|wanted to|ought to|must|have to|thought i d) (?:just )?"
+        r"^(?:\w+ ){0,3}tell (?:him|her|them|the \w+) (?:i m|i ll be) (?:running|late|on my way"
+        r"|there|about)"
+        r"|\b(?:so|and) i (?:need to|wanted to|ought to|must|have to|thought i d) (?:just )?"
         r"(?:give|tell|let you know|inform|thank|pay|update|send)\b"
         r"|\b(?:confirm|confirming|double check|checking|check) (?:my|our|that|the|when|what"
         r"|if my)\b"
+        r"|\bwhat time (?:do|does|will) (?:you|the|they|he|she) (?:\w+ )?(?:open|close|shut"
+        r"|start|finish)"
+        r"|\bhow long (?:does|is|will|do)\b"
+        r"|^(?!.*\b(?:i|me|my|we|us|so|if|otherwise)\b)(?:\w+ ){0,3}?(?:do you (?:work|open|do)"
+        r"|is (?:the|your)"
+        r" (?:\w+ ){1,2}(?:open|closed|shut))\b"
         r"|\bwhat time (?:is|was|s|am i|are we|do i|does my) \w+"
         r"|\b(?:are you|will you be|are you lot) (?:open|closed|shut)\b|\brunning (?:a bit )?late\b"
         r"|\bremind me (?:when|what|of)\b|\bwhen (?:is|s|was) (?:my|our|the|his|her)\b"
         r"|\b(?:do|does) (?:you|they|the \w+) (?:close|open|shut)\b"
         r"|(?<!if )\byou (?:shut|close|open) (?:at|on|from|early|late)\b"
-    ),
-}
-_HOUR_SAID = {
-    Language.FR: re.compile(
-        r"\b(?:(?:jusqu a|a|vers|des|apres|avant) )?\d{1,2} (?:h|heures?)(?: (?:\d{1,2}"
-        r"|et demie))?\b"
-    ),
-    Language.EN: re.compile(
-        r"\b(?:at|around|about|from|till|until|after"
-        r"|before) (?:half )?\d{1,2}(?: \d\d)?(?: o clock| [ap] m)?\b(?! (?:st|nd|rd|th))"
     ),
 }
 _WEEK = {
@@ -141,14 +155,16 @@ _WEEK = {
 }
 _AWAY = {
     Language.FR: re.compile(
-        r"\b(?:pas|absente?|prise?|vacances|conges?|deplacement|occupee?|complet|impossible|a)\b"
+        r"\b(?:pas|absente?|prise?|en|vacances|conges?|deplacement|occupee?|complet|impossible|a)\b"
     ),
     Language.EN: re.compile(
         r"\b(?:t|not|no|away|off|busy|abroad|holiday|out|in|booked|full|impossible|at)\b"
     ),
 }
 _DATED = {
-    Language.FR: re.compile(rf"\b(?:semaine|{_MONTHS[Language.FR]}|le \d+|demain)\b"),
+    Language.FR: re.compile(
+        rf"\b(?:semaine|{_MONTHS[Language.FR]}|le \d+|demain|(?:{_DAYS[Language.FR]}) \d+(?! h))\b"
+    ),
     Language.EN: re.compile(rf"\b(?:week|{_MONTHS[Language.EN]}|the \d+|tomorrow)\b"),
 }
 _WHICH_DAY_IT_IS = {
@@ -204,7 +220,8 @@ def _after_therefore(said: str, language: Language) -> str:
     while found:
         why, wish = found["why"], found["wish"]
         if _only_moves_the_hour(why, wish, language):
-            return f"{_HOUR_SAID[language].sub(' ', why)} {wish}"
+            days = " ".join(found[0] for found in A_DAY[language].finditer(why))
+            return f"{days} {wish}"
         if _is_reason(why, wish, language):
             return f"{_week_of(why, wish, language)} {_after_therefore(wish, language)}".strip()
         found = _THEREFORE[language].match(wish)

@@ -216,8 +216,9 @@ def _clauses(tokens: list[str], language: Language) -> list[_Clause]:
         previous = clauses[-1] if clauses else None
         if previous and start < previous.end:
             start = _shared_topic(tokens, previous, start, verb, language)
-        one_day = start < verb and said.role is not Role.WISH
-        end = _clause_end(tokens, range(said.end, following), language, one_day=one_day)
+        topic = {_kind(tokens, n, language) for n in range(start, verb)} & {*_TIMES}
+        one = topic if said.role is not Role.WISH else set()
+        end = _clause_end(tokens, range(said.end, following), language, one)
         if (
             said.role is Role.BUSY
             and start < verb
@@ -279,8 +280,9 @@ def _shared_topic(
     return start
 
 
-def _clause_end(tokens: list[str], places: range, language: Language, *, one_day: bool) -> int:
+def _clause_end(tokens: list[str], places: range, language: Language, topic: set[_Kind]) -> int:
     """Where it ends: at a word that begins another thought, or at a day when it has one."""
+    again = {_Kind.DAY} if _Kind.DAY in topic else topic
     named = False
     for n in places:
         kind = _kind(tokens, n, language)
@@ -291,7 +293,7 @@ def _clause_end(tokens: list[str], places: range, language: Language, *, one_day
         named = named or kind in _TIMES
         if tokens[n] in _BREAKS[language] and tokens[n - 1] not in _UNTIL:
             return n
-        if one_day and kind is _Kind.DAY:
+        if kind in again:
             day = n
             while day > places.start and _kind(tokens, day - 1, language) is _Kind.GLUE:
                 day -= 1

@@ -76,6 +76,7 @@ _ENGLISH_CLOCKS = (
     re.compile(rf"\b{_HOUR}(?: {_MINUTE})? o clock{_PART_EN}"),
     re.compile(rf"\b{_HOUR}[: ]{_MINUTE}\b{_ALONE}{_PART_EN}"),
     re.compile(rf"\b{_LEAD}{_HOUR}\b{_ALONE}{_PART_EN}"),
+    re.compile(rf"\b{_HOUR} (?:sharp|on the dot|prompt)\b"),
     re.compile(rf"\b{_HOUR}\b(?P<part> (?:in the (?:morning|afternoon|evening)|at night|tonight))"),
 )  # fmt: skip
 _AFTER_MONTH = re.compile(rf"\b(?:{_ENGLISH_MONTH})(?: the)? $")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 
 from telesec.assistant.understanding.calendar_words import FEASTS, MONTHS, WEEKDAYS
 from telesec.assistant.understanding.day_items import (
@@ -45,7 +46,7 @@ from telesec.values.language import Language
 def find_days(marked: str, language: Language, today: date) -> tuple[list[DayItem], str]:
     """Every day in marked text, in order, and the text with those words blanked out."""
     items: list[DayItem] = []
-    for pattern, build in RULES[language]:
+    for pattern, build in _rules(language):
         for found in pattern.finditer(marked):
             item = build(found, today)
             if item:
@@ -54,8 +55,13 @@ def find_days(marked: str, language: Language, today: date) -> tuple[list[DayIte
     return sorted(items, key=lambda item: item.start), marked
 
 
-def _rule(pattern: str, build: Build) -> Rule:
-    return re.compile(rf"(?<![\w@=/])(?:{pattern})(?![\w@=/])"), build
+def _rule(pattern: str, build: Build) -> tuple[str, Build]:
+    return rf"(?<![\w@=/])(?:{pattern})(?![\w@=/])", build
+
+
+@cache  # when a language is first heard: the command starts the sooner
+def _rules(language: Language) -> tuple[Rule, ...]:
+    return tuple((re.compile(pattern), build) for pattern, build in _PATTERNS[language])
 
 
 _W = rf"(?P<weekday>{'|'.join(WEEKDAYS[Language.FR])})s?"
@@ -77,7 +83,7 @@ _FEAST = rf"(?P<feast>{'|'.join(FEASTS)})"
 
 _W_FR = "|".join(WEEKDAYS[Language.FR])
 _SIDE_FR = r"(?P<side>(?:juste )?(?:d )?avant|(?:juste )?(?:d )?apres|qui suit|qui precede)"
-_FRENCH: tuple[Rule, ...] = (
+_FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:le |la |au |a la )?(?P<beside>lendemain|veille|jour d avant|jour d apres)"
         rf" (?:de |du |d )?(?:le |la |l )?{_FEAST}",
@@ -182,7 +188,7 @@ _TWO_EN = (
 )
 
 _SIDE_EN = r"(?P<side>(?:just |right )?(?:before|after)|following)"
-_ENGLISH: tuple[Rule, ...] = (
+_ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:on )?(?:the )?{_WE} (?:{_SIDE_EN} |of )(?:the )?{_FEAST}(?: week"
         rf" ?end)?", weekday_beside_feast),
@@ -276,4 +282,4 @@ _ENGLISH: tuple[Rule, ...] = (
         r"|this month", months_later(0)),
 )  # fmt: skip
 
-RULES = {Language.FR: _FRENCH, Language.EN: _ENGLISH}
+_PATTERNS = {Language.FR: _FRENCH, Language.EN: _ENGLISH}

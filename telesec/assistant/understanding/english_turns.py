@@ -10,6 +10,14 @@ _MONTH = "|".join(MONTHS[Language.EN])
 
 ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
+        re.compile(
+            rf"\b(?:s|is) (?:a )?(?:{_WEEKDAY}|(?:bank )?holiday) (?:and )?you (?:re"
+            rf"|are) (?:shut|closed)"
+            r"(?: aren t you)?\b"
+        ),
+        "i can t ~ so",
+    ),
+    (
         re.compile(r"\b(?:on )?(?:(?:any |a |every |each )?week ?days?|working days?)\b"),
         "except saturday except sunday ~ ",
     ),
@@ -51,6 +59,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\bby the end of the year\b"), "by 31 december"),
     (re.compile(r"\bnot this 1\b"), "~"),
+    (re.compile(r"\b(\d{1,2}) (?:on )?the same day\b"), r"at \1"),
     (re.compile(r"\bbefore the end\b"), "by the end"),
     (
         re.compile(

@@ -244,6 +244,8 @@ def _have(said: _Verb) -> Said:
 def _will(said: _Verb) -> Said:
     if said.denied and re.match(r"(?:get through|reach|get hold)\b", said.rest):
         return said.means(Role.TOLD)
+    if said.denied and re.match(r"(?:come|make it|be able to (?:come|make))\b", said.rest):
+        return said.means(Role.BUSY)
     if _CALLS_BACK.match(said.rest):
         return said.means(Role.TOLD)
     if _BUSY_DOING.match(said.rest) and not said.denied:
@@ -254,7 +256,7 @@ def _will(said: _Verb) -> Said:
 _READINGS: tuple[tuple[frozenset[str], Callable[[_Verb], Said]], ...] = (
     (word_set("m am is s re are"), _be),
     (word_set("ve have has"), _have),
-    (_WILL, _will),
+    (_WILL | {"won", "cannot"}, _will),
     (_PAST_BE, _was),
     (word_set("don doesn"), _does_not),
     (word_set("didn wasn weren hadn haven hasn"), _did_not),
@@ -281,7 +283,13 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
             return Said(verb + 1, Role.TOLD)
         if _ENDS.match(" ".join(tokens[verb : verb + 2])):
             return _role(tokens, verb, "it")
-        if word in _NOUNS_DO or (word in _IRREGULAR_PAST and word not in {"left", "cut"}):
+        if word in _NOUNS_DO or (
+            word in _IRREGULAR_PAST
+            and (
+                word not in {"left", "cut"}
+                or tokens[verb + 1 : verb + 2] in (["on"], ["in"], ["at"])
+            )
+        ):
             return _role(tokens, verb, "he")
         if re.fullmatch(r"\w{3,}ed", word) and tokens[verb - 1] not in _DETERMINERS:
             return _role(tokens, verb, "he")
@@ -290,7 +298,8 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
 
 # "My train gets in at two", "the invoice is dated": things, no wishes.
 _ON_ITS_OWN = re.compile(
-    r"(?:gets in|arrives|lands|departs|(?:is|s|was|are) (?:dated|due|planned|scheduled|arranged"
+    r"(?:gets in|arrives|lands|departs|(?:is|s|was|are) (?:on|at|valid|good|dated|due|planned"
+    r"|scheduled|arranged"
     r"|booked|paid"
     r"|signed|expected|listed|fixed))\b"
 )

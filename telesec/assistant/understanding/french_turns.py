@@ -9,6 +9,12 @@ _WEEKDAY = "|".join(WEEKDAYS[Language.FR])
 _MONTH = "|".join(MONTHS[Language.FR])
 
 FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            rf"\b(?:c est (?:un )?(?:{_WEEKDAY}|ferie) )(?:et )?vous (?:etes|serez) fermee?s?\b"
+        ),
+        "je peux pas ~ donc",
+    ),
     (re.compile(r"\bsoit (.+?) soit (.+?) soit\b"), r"\1 ou \2 ou"),
     (re.compile(r"\bsoit (.+?) soit\b"), r"\1 ou"),
     (

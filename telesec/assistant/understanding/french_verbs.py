@@ -7,8 +7,10 @@ instead with any. So a verb that is not among these few keeps its subject busy.
 import re
 from collections.abc import Sequence
 
+from telesec.assistant.understanding.calendar_words import WEEKDAYS
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.understanding.verb_roles import Role, Said
+from telesec.values.language import Language
 
 _PRONOUNS = word_set("je j tu il elle on nous vous ils elles")
 _NO_VERBS = _PRONOUNS | word_set("avant apres au entre vers de du des pour ~ et ou mais donc dis")
@@ -127,6 +129,9 @@ _TO_WISH = re.compile(
     r"|souffr\w+|sais|saign\w+|sembl\w+|parai\w+|tombe|tombent|vaut|vaudr\w+|dur\w+|coul\w+"
     r"|fui\w+|dort|doi\w+|dev\w+|pourrai\w*)$"
 )
+_TO_BE_THERE = re.compile(
+    r"(?:pouvoir )?(?:venir|etre la|me deplacer|assister|honorer|me presenter)\b"
+)
 # "Je prends le train à dix heures" is no "je prends le créneau de dix heures".
 _TAKES = re.compile(
     r"(?:prends|prend|prenons|prennent) (?:mon|ma|mes|son|sa|ses|l|le|la|les|un|une|1|du) "
@@ -154,7 +159,8 @@ _COMES = re.compile(
 )
 # "Mon train arrive à", "la facture est datée du", "la réunion est prévue": things, no wishes.
 _ON_ITS_OWN = re.compile(
-    r"(?:arrive|atterrit|decolle|(?:est|sera|sont|etait) (?:bien )?(?:datee?s?|prevue?s?"
+    r"(?:arrive|atterrit|decolle|(?:est|sera|sont|etait) (?:bien )?(?:valables?|valides?"
+    r"|datee?s?|prevue?s?"
     r"|fixee?s?|programmee?s?"
     r"|planifiee?s?|notee?s?|marquee?s?|signee?s?|payee?s?|reglee?s?|echue?s?|livree?s?"
     r"|attendue?s?))\b"
@@ -244,6 +250,8 @@ def _role(tokens: Sequence[str], verb: int, subject: str, *, reflexive: bool) ->
         return Said(at, Role.WISH if rest.startswith(("pour", "au sujet", "parce")) else Role.TOLD)
     if word in _TO_DO:
         return _to_do(tokens, at, denied=denied)
+    if denied and word.startswith(("peu", "pour")) and _TO_BE_THERE.match(rest):
+        return Said(at, Role.BUSY)  # "je ne pourrai pas venir demain"
     if _TAKES.match(f"{word} {rest}"):
         return Said(at, Role.TOLD if _MEDICINE.search(rest) else Role.BUSY)
     return Said(at, _plain_verb(word, subject, denied=denied))
@@ -331,6 +339,18 @@ def _that(tokens: Sequence[str], at: int) -> Said | None:
     return Said(verb + 1, Role.WISH) if tokens[at] in {"ca", "c", "ce"} else None
 
 
+def _takes_place(tokens: Sequence[str], at: int, verb: int) -> bool:
+    """ "La réunion est mardi"; not "le mieux est mardi"."""
+    when = tokens[verb + 1] if verb + 1 < len(tokens) else ""
+    suits = _SUITS.match(" ".join(tokens[at + 1 : verb]))
+    return (when in WEEKDAYS[Language.FR] or when in {"demain", "le"}) and not suits
+
+
+_SUITS = re.compile(
+    r"(?:mieux|ideal|plus simple|meilleur|jour|moment|preference|choix|seul|creneau)"
+)
+
+
 def _noun(tokens: Sequence[str], at: int) -> Said | None:
     """A noun of up to four words and a verb that can be no noun."""
     if at + 2 >= len(tokens) or tokens[at + 1] in _NOT_NOUNS or tokens[at + 1].isdigit():
@@ -338,6 +358,8 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
     for verb in range(at + 2, min(at + 6, len(tokens))):
         word, before = tokens[verb], tokens[verb - 1]
         if _ON_ITS_OWN.match(" ".join(tokens[verb : verb + 2])):
+            return Said(verb + 1, Role.TOLD)
+        if word in {"est", "sera"} and _takes_place(tokens, at, verb):
             return Said(verb + 1, Role.TOLD)
         if word in _PRONOUNS or word in {"qui", "que", "mais", "donc", "pour", "si"}:
             return None

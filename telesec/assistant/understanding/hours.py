@@ -7,6 +7,7 @@ read as office hours: "deux heures" is 14:00, "huit heures" 08:00.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from telesec.values.language import Language
 
@@ -53,13 +54,14 @@ class TimeItem:
         return self.low == self.high
 
 
-Rule = tuple[re.Pattern[str], Callable[[Found], TimeItem | None]]
+Build = Callable[[Found], TimeItem | None]
+Rule = tuple[re.Pattern[str], Build]
 
 
 def find_times(marked: str, language: Language) -> tuple[list[TimeItem], str]:
     """Every time of day in marked text, in order, and the text with those words blanked out."""
     items: list[TimeItem] = []
-    for pattern, build in _RULES[language]:
+    for pattern, build in _rules(language):
         for found in pattern.finditer(marked):
             item = build(found)
             if item:
@@ -185,8 +187,13 @@ def _part(low: int, high: int) -> Callable[[Found], TimeItem | None]:
     return lambda found: TimeItem(found.start(), found.end(), low, high)
 
 
-def _rule(pattern: str, build: Callable[[Found], TimeItem | None]) -> Rule:
-    return re.compile(rf"(?<![\w@=])(?:{pattern})(?![\w@=])"), build
+def _rule(pattern: str, build: Build) -> tuple[str, Build]:
+    return rf"(?<![\w@=])(?:{pattern})(?![\w@=])", build
+
+
+@cache  # when a language is first heard: the command starts the sooner
+def _rules(language: Language) -> tuple[Rule, ...]:
+    return tuple((re.compile(pattern), build) for pattern, build in _PATTERNS[language])
 
 
 _T = r"(?P<t>[@=]\d{4})"
@@ -196,7 +203,7 @@ _T_OR_HOUR = (
 )
 _AB_FR = r"(?P<a>[@=]\d{4}|\d{1,2}|midi) (?:et|a|jusqu a) (?:a )?(?P<b>[@=]\d{4}|\d{1,2}|midi)"
 
-_FRENCH: tuple[Rule, ...] = (
+_FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"entre {_AB_FR}(?! ?(?:/|er\b|janvier|fevrier|mars\b|avril|mai\b|juin|juillet|aout"
         rf"|septembre|octobre|novembre|decembre))", _between),
@@ -256,7 +263,7 @@ _NOT_DAY_EN = (
     r"|april|may|june|july|august|september|october|november|december)\b))"
 )
 _T_EN = rf"(?:at |about |around )*(?P<t>[@=]\d{{4}}|\d{{1,2}}{_NOT_DAY_EN})"
-_ENGLISH: tuple[Rule, ...] = (
+_ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(r"between (?:at )?(?P<a>[@=]\d{4}|\d{1,2}) and (?:at )?(?P<b>[@=]\d{4}|\d{1,2})",
         _between),
     _rule(rf"(?:not|never|no|nothing) (?:before|earlier than|until|till) {_T_EN}", _not_before),
@@ -293,4 +300,4 @@ _ENGLISH: tuple[Rule, ...] = (
     _rule(r"(?:(?:at|around|over) )*lunch(?: ?times?)?", _part(*MIDDAY)),
 )  # fmt: skip
 
-_RULES = {Language.FR: _FRENCH, Language.EN: _ENGLISH}
+_PATTERNS = {Language.FR: _FRENCH, Language.EN: _ENGLISH}

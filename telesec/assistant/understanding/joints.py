@@ -88,8 +88,11 @@ def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list
             Joint(
                 replace(bounded, negated=negated),
                 union=_adds(bounded, before, words),
-                corrects=_replaces(bounded, previous, before.strip(), words)
-                or _preferred(bounded, previous, before, after),
+                corrects=not negated
+                and (
+                    _replaces(bounded, previous, before.strip(), words)
+                    or _preferred(bounded, previous, before, after)
+                ),
                 apart=bool(words.own_clause.search(before)),
                 listed=before.strip() in {"et", "and", "ni", "ou", "or"}
                 and isinstance(item, type(previous))
@@ -235,6 +238,8 @@ def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:
     for place, joint in enumerate(_listed_ruled_out(joints)):
         if joint.corrects:
             kept = _taken_back(kept, joint.item, joints[place + 1 : place + 2])
+        if isinstance(joint.item, TimeItem) and joint.item.negated and joint.item.exact:
+            kept = [one for one in kept if not _same_hour(one.item, joint.item)]
         if isinstance(joint.item, DayItem) and joint.item.negated:
             kept = [one for one in kept if not _same_day(one.item, joint.item)]
         kept.append(joint)
@@ -266,6 +271,11 @@ def _taken_back(
     while first and kept[days[first]].union:  # "mardi ou jeudi, non, le 26": neither
         first -= 1
     return [*kept[: days[first]], *after]
+
+
+def _same_hour(earlier: Item, ruled_out: TimeItem) -> bool:
+    """ "À dix heures, ah non, à dix heures je suis prise"."""
+    return isinstance(earlier, TimeItem) and earlier.exact and earlier.low == ruled_out.low
 
 
 def _same_day(earlier: Item, ruled_out: DayItem) -> bool:

@@ -5,6 +5,7 @@ They are blanked out before times are looked for. Works on plain text with figur
 
 import re
 from datetime import date
+from functools import cache
 
 from telesec.assistant.understanding.calendar_words import FEASTS, MONTHS, WEEKDAYS
 from telesec.assistant.understanding.text import any_of
@@ -42,7 +43,7 @@ _WHEN_EN = (
     r"|noon|week|[\d/:]+))"
 )
 _BOOKED = {
-    Language.FR: re.compile(
+    Language.FR: (
         rf"\b(?:(?:mon|notre|son|ma|votre) (?:rendez vous|rdv|consultation|creneau)(?: (?:de"
         rf"|du|d|est|etait|prevu|bien|toujours|qui est|qui etait|c est|c etait))*{_WHEN_FR}+"
         rf"|(?:le|ce) (?:rendez vous|rdv) (?:de|du|d|prevu|est|etait){_WHEN_FR}+"
@@ -58,7 +59,7 @@ _BOOKED = {
         rf"|(?:j|on|nous|elle|il) (?:ai|a|avons|avais|avait) (?:deja )?(?:(?:un|1|eu"
         rf"|pris) )*(?:rendez vous|rdv)(?: (?:de|du|pour|prevu))*{_WHEN_FR}+)"
     ),
-    Language.EN: re.compile(
+    Language.EN: (
         rf"\b(?:(?:my|our|his|her|the) (?:(?:{_DAY_EN}) )?(?:\d+ (?:o clock )?)?(?:appointment"
         rf"|booking|visit)(?: (?:s|on|for|from|is|was|of|that s|booked))*{_WHEN_EN}+"
         rf"|the 1 (?:on|for|at|i have|booked|i ve got|we have|you gave me)(?: (?:is|s|on"
@@ -79,15 +80,17 @@ _BOOKED = {
     ),
 }  # fmt: skip
 
-_PAST = {
-    Language.FR: any_of(
+_PAST: dict[Language, tuple[str, ...]] = {
+    Language.FR: (
         r"(?:avant )?hier(?: (?:matin|soir|apres midi|midi))?"
         r"(?: (?:a|vers) \d+ (?:h|heures?)(?: \d+)?)?",
         rf"(?:{_DAY_FR}|semaine|mois|annee|nuit) (?:dernieres?|derniers?|passee?|precedente?)"
         r"(?: (?:a|vers) \d+ (?:h|heures?)(?: \d+)?| (?:matin|soir|apres midi))?",
-        rf"depuis (?:le |la |l |ce )?(?:{_FEAST}|{_DAY_FR}|\d+(?: er)? ?(?:{_MONTH_FR}|jours?"
+        rf"depuis (?:le |la |l |ce )?(?:paques|toussaint|nouvel an|jour de l an|pentecote"
+        rf"|ascension|{_DAY_FR}|\d+(?: er)? ?(?:{_MONTH_FR}|jours?"
         rf"|semaines?"
-        rf"|mois)?|matin|noel|debut \w+|hier)", r"il y a (?:\d+|quelques|une) \w+",
+        rf"|mois)?|matin|noel|debut \w+|hier)(?: (?:matin|soir|midi|apres midi))?",
+            r"il y a (?:\d+|quelques|une) \w+",
         rf"(?:appele|telephone|rappele|croise|vu) (?:\w+ )?(?:ce matin|cet apres midi"
         rf"|(?:{_DAY_FR})(?: (?:et|ou|puis) (?:{_DAY_FR}))*)",
         rf"c etait (?:le )?(?:{_DAY_FR}|\d+)(?: \d+)?(?: er)?(?: (?:{_MONTH_FR}))?",
@@ -107,7 +110,7 @@ _PAST = {
         r"c est mon (?:jour|soir|matin) de \w+",
         r"(?:rue|avenue|place|boulevard) (?:du |de la |de |des )?(?:\d+ )?\w+", r"tous les combien",
     ),
-    Language.EN: any_of(
+    Language.EN: (
         r"yesterday(?: (?:morning|afternoon|evening|lunchtime))?"
         r"(?: (?:at|around|about) \d+(?: \d\d)?(?: o clock| [ap] m)?)?",
         rf"last (?:{_DAY_EN}|week|month|year|night)"
@@ -117,7 +120,8 @@ _PAST = {
         r"\d+ (?:\w+ ){0,2}(?:street|road|lane|avenue|drive|close|crescent|rue)(?: \w+)?",
         r"(?:file|reference|account|policy|invoice|order|customer|case) number(?: is)?(?: \d+)+",
         r"that s my (?:\w+ ){1,3}(?:night|day|morning|evening|afternoon)",
-        rf"since (?:the )?(?:{_FEAST}|{_DAY_EN}|\d+ \w+(?: morning| afternoon| evening)?"
+        rf"since (?:the )?(?:easter|new year|boxing day|halloween|thanksgiving|{_DAY_EN}"
+        rf"|\d+ \w+(?: morning| afternoon| evening)?"
         rf"|yesterday|this morning|christmas)",
         r"since (?:about |around )?(?:half )?(?:\d+|noon|midday)(?: o clock| [ap] m| \d\d)?"
         r"(?: (?:this|in the|yesterday) ?(?:morning|afternoon|evening)?)?",
@@ -134,6 +138,16 @@ _PAST = {
 }  # fmt: skip
 
 
+@cache  # when a language is first heard: the command starts the sooner
+def _past(language: Language) -> re.Pattern[str]:
+    return any_of(*_PAST[language])
+
+
+@cache
+def _booked(language: Language) -> re.Pattern[str]:
+    return re.compile(_BOOKED[language])
+
+
 def without_other_dates(figured: str, language: Language, today: date) -> str:
     """``figured`` with everything blanked that looks like a date but wishes for none."""
     text = _TELEPHONE.sub(_long_figures, figured)
@@ -141,8 +155,8 @@ def without_other_dates(figured: str, language: Language, today: date) -> str:
     text = _DATE_WITH_YEAR.sub(
         lambda found: BLANK if int(found["year"]) < today.year else found[0], text
     )
-    text = _PAST[language].sub(BLANK, text)
-    return _BOOKED[language].sub(BLANK, text)
+    text = _past(language).sub(BLANK, text)
+    return _booked(language).sub(BLANK, text)
 
 
 def _long_figures(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from telesec.values.language import Language
 
 _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     Language.FR: (
+        (re.compile(r"\bs il (?:vous|te) plait\b"), "merci"),  # "il plaît" is no clause here
         (re.compile(r"\bmatine\b"), "matinee"),
         (re.compile(r"\b(?:aprem|aprems|aprs midi|apresmidi|apres mid|am idi)\b"), "apres midi"),
         (re.compile(r"\b(?:demin|2 main)\b"), "demain"),
