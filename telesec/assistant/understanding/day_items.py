@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 
 HORIZON_DAYS = 28  # where an open end ends
+FURTHEST_YEARS = 8  # nobody books later; "99" was a year of birth
 FURTHEST_DAYS = 330  # a date without a year that is further away may have meant the past
 
 Found = re.Match[str]
@@ -150,7 +151,8 @@ def _impossible(found: Found, day: int, month: int, today: date) -> DayItem | No
     if not 1 <= month <= 12 or not 29 <= day <= 31:
         return None
     said = found.groupdict().get("year")
-    for year in [2000 + int(said[-2:])] if said else (today.year, today.year + 1):
+    years = [2000 + int(said[-2:])] if said else [today.year, today.year + 1]
+    for year in (one for one in years if one <= today.year + FURTHEST_YEARS):
         last = date(year, month, monthrange(year, month)[1])
         if last >= today:
             return replace(item_of(found, last), other=last + timedelta(days=1))
@@ -216,7 +218,7 @@ def half_month(found: Found, today: date) -> DayItem | None:
 
 def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
     years = [2000 + int(year[-2:])] if year else [today.year, today.year + 1]
-    for one in years:
+    for one in (year for year in years if year <= today.year + FURTHEST_YEARS):
         if 1 <= month <= 12 and 1 <= day <= monthrange(one, month)[1]:
             found = date(one, month, day)
             if found >= today:

@@ -235,13 +235,14 @@ def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayIt
 def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:
     """ "lundi, non, mardi": what was taken back is left out."""
     kept: list[Joint[Item]] = []
-    for place, joint in enumerate(_listed_ruled_out(joints)):
+    listed = _listed_ruled_out(joints)
+    for place, joint in enumerate(listed):
         if joint.corrects:
             kept = _taken_back(kept, joint.item, joints[place + 1 : place + 2])
         if isinstance(joint.item, TimeItem) and joint.item.negated and joint.item.exact:
             kept = [one for one in kept if not _same_hour(one.item, joint.item)]
         if isinstance(joint.item, DayItem) and joint.item.negated:
-            kept = [one for one in kept if not _same_day(one.item, joint.item)]
+            kept = _ruled_out_again(kept, joint.item, later=listed[place + 1 :])
         kept.append(joint)
     return kept
 
@@ -271,6 +272,20 @@ def _taken_back(
     while first and kept[days[first]].union:  # "mardi ou jeudi, non, le 26": neither
         first -= 1
     return [*kept[: days[first]], *after]
+
+
+def _ruled_out_again(
+    kept: list[Joint[Item]], ruled_out: DayItem, later: list[Joint[Item]]
+) -> list[Joint[Item]]:
+    """Without the day that cannot be after all; nor its hours, where others are said later."""
+    places = [n for n, joint in enumerate(kept) if _same_day(joint.item, ruled_out)]
+    if not places:
+        return kept
+    other_hours = any(isinstance(one.item, TimeItem) and not one.item.negated for one in later)
+    after = [one for one in kept[places[0] :] if not _same_day(one.item, ruled_out)]
+    if other_hours:
+        after = [one for one in after if isinstance(one.item, DayItem)]
+    return [*kept[: places[0]], *after]
 
 
 def _same_hour(earlier: Item, ruled_out: TimeItem) -> bool:

@@ -131,6 +131,26 @@ FRENCH = {
     "la semaine avant Noël": "14/12>21/12",
     "demain c'est mort lundi aussi mardi oui": "1/12",
     "mardi ou mercredi sur le temps de midi": "1/12 12-14; 2/12 12-14",
+    # clauses: what somebody does, did or must do is no wish
+    "lundi je dépose ma voiture le matin mais à 14h30 je suis à vous": "30/11 14:30",
+    "mardi dix heures ah non mardi j'ai le dentiste jeudi onze heures plutôt": "3/12 11",
+    "mon mari prend la voiture lundi il vaudrait mieux mardi à neuf heures": "1/12 9",
+    "le docteur m'a dit de revenir dans une semaine": "3/12",
+    "lundi à dix heures ensuite je travaille": "30/11 10",
+    "mardi ou jeudi je suis en télétravail": "1/12; 3/12",
+    "mercredi c'est les enfants jeudi quinze heures": "3/12 15",
+    "je pensais à jeudi mais en fait vendredi neuf heures": "27/11 9",
+    # a week belongs to the weekdays beside it
+    "lundi de la semaine prochaine ou samedi": "28/11; 30/11",
+    "mercredi ou jeudi en huit": "9/12; 10/12",
+    "la semaine prochaine le premier": "1/12",
+    "du 28 novembre au 2 décembre": "28/11>3/12",
+    "le soir après 17 h 30 mardi": "1/12 17:30-21",
+    "mercredi onze heures au plus tôt": "2/12 11-21",
+    "mardi avant 8 h 30": "1/12 8-8:30",
+    "mardi pas avant 14 h et jusqu'à 17 h": "1/12 14-17",
+    "après Noël à partir du 28": "28/12>25/1",
+    "lundi vous êtes fermés alors mardi à dix heures": "1/12 10",
 }
 
 ENGLISH = {
@@ -181,6 +201,20 @@ ENGLISH = {
     "quarter of four tomorrow": "27/11 15:45",
     "either tomorrow or it'll have to wait till Saturday": "27/11; 28/11",
     "I can't do Monday Tuesday or Wednesday but Thursday's free": "3/12",
+    # clauses: what somebody does, did or must do is no wish
+    "I've a team meeting monday morning but after two is fine": "30/11 14-21",
+    "my daughter's got ballet till half three on tuesdays so could we say four": "1/12 16",
+    "tuesday at ten no sorry thursday at eleven": "3/12 11",
+    "I was thinking thursday but actually friday at nine": "27/11 9",
+    "saturday but I have to be gone by one": "28/11 8-13",
+    "I've booked friday afternoon off": "27/11 13-18",
+    "not tonight tomorrow at half ten": "27/11 10:30",
+    "monday next week or saturday from nine": "28/11 9-21; 30/11 9-21",
+    "the week after easter": "29/3>5/4",
+    "the first weekend in december": "5/12>7/12",
+    "the day after Thanksgiving": "27/11",
+    "weds 3pm ok": "2/12 15",
+    "monday around tenish": "30/11 10",
 }
 
 NO_WISHES = {
@@ -205,6 +239,13 @@ NO_WISHES = {
         "j'ai rendez-vous jeudi à quelle heure",
         "vous fermez à quelle heure le samedi",
         "je me suis cassé une dent dimanche soir",
+        "il a vomi trois fois depuis deux heures du matin",
+        "la réunion de copropriété est mardi à 18 heures",
+        "mon ordonnance est valable jusqu'au 15 décembre",
+        "je vous rappelle demain",
+        "le plombier devait passer lundi entre huit et dix",
+        "est-ce que le secrétariat est ouvert entre midi et deux",
+        "je ne pourrai pas venir demain",
     ),
     Language.EN: (
         "I was born on the 3rd of March 1960",
@@ -220,6 +261,11 @@ NO_WISHES = {
         "the letter dated the 12th of November",
         "I live at fourteen Station Road",
         "my file number is twenty twenty seven eight eleven",
+        "the plumber was supposed to come yesterday between nine and twelve",
+        "my lease ends on the thirty first of december",
+        "I'll ring back on Monday",
+        "the viewing on tuesday went well",
+        "do you work saturdays",
     ),
 }
 
