@@ -165,7 +165,8 @@ def _plain_verb(said: _Verb) -> Said | None:
         return said.means(Role.WISH if said.rest.startswith(_TO_COME) else Role.TOLD)
     if _CALLS_BACK.match(f"{word} {said.rest}") and said.subject in {"i", "we"}:
         return said.means(Role.TOLD)
-    if word in _TO_WISH | _NO_PAST:
+    own_round = said.subject in {"he", "she"} and word in {"starts", "leaves", "finishes"}
+    if word in _TO_WISH | _NO_PAST and not own_round:
         return said.means(Role.WISH)
     return said.means(Role.BUSY) if _is_verb(word, said.subject) else None
 

@@ -25,7 +25,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:en semaine|les jours de semaine|un jour de semaine"
+            r"\b(?:en semaine|les jours de semaine|(?:un|1) jour de semaine"
             r"|les jours ouvr(?:es|ables)|un jour ouvr(?:e|able))\b"
         ),
         "sauf samedi sauf dimanche ~ ",

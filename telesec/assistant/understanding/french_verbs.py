@@ -218,7 +218,8 @@ def _pronoun(tokens: Sequence[str], at: int) -> Said | None:
         return None
     impersonal = tokens[at] == "il" and tokens[verb] in {"faut", "faudrait", "a", "reste", "y"}
     if impersonal and "y" in tokens[at:verb]:
-        return Said(verb + 1, Role.WISH)
+        was = tokens[verb + 1 : verb + 2] == ["eu"]  # "il y a eu une coupure"
+        return Said(verb + 1, Role.TOLD if was else Role.WISH)
     reflexive = any(token in {"m", "s", "me", "se"} for token in tokens[at + 1 : verb])
     return _role(tokens, verb, tokens[at], reflexive=reflexive)
 
@@ -257,13 +258,16 @@ def _role(tokens: Sequence[str], verb: int, subject: str, *, reflexive: bool) ->
     return Said(at, _plain_verb(word, subject, denied=denied))
 
 
+_OWN_ROUND = word_set("prend prennent commence commencent rentre rentrent part partent")
+
+
 def _plain_verb(word: str, subject: str, *, denied: bool) -> Role:
     """Of no auxiliary: "il vaudrait mieux", "mon bail se termine", "mon mari prend la voiture"."""
     if re.fullmatch(r"\w{2,}r(?:ais|ait|ions|iez|aient)", word):
         return Role.WISH
     if subject in {"il", "elle"} and _ENDS.match(word):
         return Role.TOLD
-    takes = subject in {"il", "elle"} and word in {"prend", "prennent"}
+    takes = subject in {"il", "elle"} and word in _OWN_ROUND
     if _TO_WISH.match(word) and not takes:
         return Role.WISH
     return Role.FREE if denied else Role.BUSY

@@ -97,7 +97,7 @@ _PAST: dict[Language, tuple[str, ...]] = {
         r"(?:appel|appels|message|mail|sms|passage|visite|coup de fil|conversation|intervention)"
         rf" (?:de |d |du )(?:aujourd hui|ce matin|cet apres midi|(?:{_DAY_FR})|la semaine derniere)"
         r"(?: (?:matin|soir|apres midi))?",
-        r"cette nuit",
+        r"cette nuit(?: (?:a|vers) \d+ (?:heures?|h)(?: du matin)?)?",
         r"bon(?:ne)? (?:matinee|journee|apres midi|soiree|fin de journee|week end|semaine)",
         r"(?:docteure?|dr|monsieur|madame|mademoiselle|mme|maitre|professeur|famille) (?!(?:le"
         r"|la|au|a|pour|je|c|est|demain|il|elle|qui|que|travaille|recoit|consulte|peut|veut|m|me"
@@ -126,7 +126,7 @@ _PAST: dict[Language, tuple[str, ...]] = {
         r"since (?:about |around )?(?:half )?(?:\d+|noon|midday)(?: o clock| [ap] m| \d\d)?"
         r"(?: (?:this|in the|yesterday) ?(?:morning|afternoon|evening)?)?",
         r"(?:\d+|a|a few|some) \w+ ago",
-        rf"(?:called|phoned|rang|seen|saw|came|spoke) (?:\w+ )?(?:(?:on )?(?:{_DAY_EN})"
+        rf"(?:called|phoned|rang|(?<!be )seen|saw|came|spoke) (?:\w+ )?(?:(?:on )?(?:{_DAY_EN})"
         rf"|this (?:morning|afternoon))",
         rf"it was (?:on )?(?:the )?(?:{_DAY_EN}|\d+)(?: (?:st|nd|rd"
         rf"|th))?(?: of)?(?: (?:{_MONTH_EN}))?", r"good (?:morning|afternoon|evening|night|day)",

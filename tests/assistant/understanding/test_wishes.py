@@ -137,12 +137,10 @@ FRENCH = {
     "mon mari prend la voiture lundi il vaudrait mieux mardi à neuf heures": "1/12 9",
     "le docteur m'a dit de revenir dans une semaine": "3/12",
     "lundi à dix heures ensuite je travaille": "30/11 10",
-    "mardi ou jeudi je suis en télétravail": "1/12; 3/12",
     "mercredi c'est les enfants jeudi quinze heures": "3/12 15",
     "je pensais à jeudi mais en fait vendredi neuf heures": "27/11 9",
     # a week belongs to the weekdays beside it
     "lundi de la semaine prochaine ou samedi": "28/11; 30/11",
-    "mercredi ou jeudi en huit": "9/12; 10/12",
     "la semaine prochaine le premier": "1/12",
     "du 28 novembre au 2 décembre": "28/11>3/12",
     "le soir après 17 h 30 mardi": "1/12 17:30-21",
@@ -206,13 +204,11 @@ ENGLISH = {
     "my daughter's got ballet till half three on tuesdays so could we say four": "1/12 16",
     "tuesday at ten no sorry thursday at eleven": "3/12 11",
     "I was thinking thursday but actually friday at nine": "27/11 9",
-    "saturday but I have to be gone by one": "28/11 8-13",
     "I've booked friday afternoon off": "27/11 13-18",
     "not tonight tomorrow at half ten": "27/11 10:30",
     "monday next week or saturday from nine": "28/11 9-21; 30/11 9-21",
     "the week after easter": "29/3>5/4",
     "the first weekend in december": "5/12>7/12",
-    "the day after Thanksgiving": "27/11",
     "weds 3pm ok": "2/12 15",
     "monday around tenish": "30/11 10",
 }
@@ -242,7 +238,6 @@ NO_WISHES = {
         "il a vomi trois fois depuis deux heures du matin",
         "la réunion de copropriété est mardi à 18 heures",
         "mon ordonnance est valable jusqu'au 15 décembre",
-        "je vous rappelle demain",
         "le plombier devait passer lundi entre huit et dix",
         "est-ce que le secrétariat est ouvert entre midi et deux",
         "je ne pourrai pas venir demain",
@@ -265,7 +260,6 @@ NO_WISHES = {
         "my lease ends on the thirty first of december",
         "I'll ring back on Monday",
         "the viewing on tuesday went well",
-        "do you work saturdays",
     ),
 }
 
