@@ -2,9 +2,10 @@
 
 import re
 
+from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.names import understand_name
 from telesec.assistant.understanding.text import LONGEST, plain
-from telesec.assistant.understanding.written_names import Name, first_names
+from telesec.assistant.understanding.written_names import Name
 from telesec.values.language import Language
 
 _TITLE = r"(?:madame|monsieur|mademoiselle|mme|mlle|mr|mrs|ms|miss|mister|docteur|maître|maitre)"

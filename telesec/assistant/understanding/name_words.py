@@ -14,11 +14,15 @@ _LOWER_UNLESS_WRITTEN = {"von", "van", "der", "den", "del", "della", "di", "da",
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as written, its plain form, and what joins it to the word before."""
+    """One word as written, its plain form, and what joins it to the word before.
+
+    ``paused``: a comma or full stop stands before it.
+    """
 
     raw: str
     plain: str
     joint: str
+    paused: bool = False
 
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+")
@@ -29,7 +33,7 @@ def split_words(text: str) -> list[Word]:
     """The words of ``text``, hyphens and apostrophes kept as joints."""
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text[:LONGEST]))
     found: list[Word] = []
-    joint = " "
+    joint, paused = " ", False
     place = 0
     for match in _WORD.finditer(composed.replace("’", "'").replace("‑", "-")):
         between = match.start() > place
@@ -39,13 +43,17 @@ def split_words(text: str) -> list[Word]:
             continue
         is_word = match[0][0].isalnum()
         if is_word:
-            found.append(Word(match[0], normalise(match[0]), " " if between else joint))
-        joint = " "
+            joint = " " if between else joint
+            found.append(Word(match[0], normalise(match[0]), joint, paused))
+        joint, paused = " ", not is_word and bool(found)
     return [word for word in found if word.plain]
 
 
 def written_name(chunks: list[list[Word]]) -> str:
-    """The chunks as a name is written, at most LONGEST_NAME characters."""
+    """The chunks as a name is written, at most LONGEST_NAME characters.
+
+    A surname begins with a capital, "De Gaulle"; after a first name it does not: see after_first.
+    """
     spaced = [[replace(chunk[0], joint=" "), *chunk[1:]] for chunk in chunks]
     return _named([word for chunk in spaced for word in chunk])
 
@@ -85,3 +93,9 @@ def _capitals(word: Word, *, first: bool) -> str:
     if not word.raw.isupper() and not word.raw.islower() and word.raw[0].isupper():
         return word.raw
     return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word.raw)
+
+
+def after_first(surname: str) -> str:
+    """The surname as it stands after a first name: "Charles de Gaulle"."""
+    lead = re.match(r"(?:De|Du|Des|D)(?=[ '])", surname)
+    return surname[0].lower() + surname[1:] if lead else surname

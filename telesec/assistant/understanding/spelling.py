@@ -1,10 +1,11 @@
 """Names spelled letter by letter, as secretaries hear them."""
 
-import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from telesec.assistant.understanding.name_words import Word
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
@@ -13,34 +14,48 @@ FEWEST_LETTERS = 3  # below that it is an initial, not a spelling
 _LETTER_NAMES = {
     Language.FR: {
         "be": "b", "ce": "c", "de": "d", "effe": "f", "ge": "g", "ache": "h", "ji": "j", "ka": "k",
-        "elle": "l", "emme": "m", "enne": "n", "pe": "p", "cu": "q", "erre": "r", "esse": "s",
-        "te": "t", "ve": "v", "ixe": "x", "zede": "z", "zed": "z",
+        "elle": "l", "emme": "m", "enne": "n", "pe": "p", "cu": "q", "ku": "q", "erre": "r",
+        "esse": "s", "te": "t", "ve": "v", "ixe": "x", "zede": "z", "zed": "z",
     },
     Language.EN: {
-        "bee": "b", "cee": "c", "see": "c", "dee": "d", "ee": "e", "ef": "f", "eff": "f", "gee":
-        "g",
-        "aitch": "h", "jay": "j", "kay": "k", "el": "l", "ell": "l", "em": "m", "en": "n", "pee":
-        "p",
-        "cue": "q", "ar": "r", "ess": "s", "tee": "t", "you": "u", "vee": "v", "ex": "x", "why":
-        "y",
-        "zed": "z", "zee": "z",
+        "bee": "b", "cee": "c", "see": "c", "dee": "d", "ee": "e", "ef": "f", "eff": "f",
+        "gee": "g", "aitch": "h", "jay": "j", "kay": "k", "el": "l", "ell": "l", "em": "m",
+        "en": "n", "pee": "p", "cue": "q", "ar": "r", "ess": "s", "tee": "t", "you": "u",
+        "vee": "v", "ex": "x", "why": "y", "zed": "z", "zee": "z",
     },
 }  # fmt: skip
-_AS_IN = {Language.FR: {"comme"}, Language.EN: {"for", "as", "like"}}
-# The NATO alphabet; only several in a row are letters, since Charlie and Victor are names.
+_WORDS_TOO = word_set("be ce de elle te ve see you el en em ar ex why jay kay gee")
+_AS_IN = word_set("comme for as like pour pareil")
+_AS_IN_LEADS = (["as", "in"], ["comme", "dans"], ["like", "in"], ["is", "for"], ["comme", "le"],
+                ["comme", "la"])  # fmt: skip
+# Words that stand for their first letter; only several in a row: Charlie and Victor are names.
 _RADIO = word_set("""
-    alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike
-    november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu
+    alpha alfa bravo charlie delta echo echos foxtrot golf hotel india juliet juliett juliette kilo
+    lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray
+    yankee zulu
 """)
-FEWEST_RADIO = 3
-_TWICE = {"deux", "2", "double", "two"}
+_POSTAL = word_set("""
+    anatole berthe camille celestin denise desire emile eugene francois gaston henri irma isidore
+    joseph kleber louis marcel nicolas noemie oscar pierre quintal raoul robert
+    suzanne simone therese thomas ursule victor william xavier yvonne zoe
+""")
+FEWEST_RADIO, FEWEST_POSTAL = 3, 4
+TWICE = {"deux", "2", "double", "two"}
 _ACCENTS = {
-    ("e", "aigu"): "é", ("e", "grave"): "è", ("e", "circonflexe"): "ê", ("e", "trema"): "ë",
-    ("a", "grave"): "à", ("a", "circonflexe"): "â", ("i", "circonflexe"): "î", ("i", "trema"): "ï",
-    ("o", "circonflexe"): "ô", ("u", "grave"): "ù", ("u", "circonflexe"): "û", ("u", "trema"): "ü",
-    ("c", "cedille"): "ç",
+    "aigu": "\u0301", "grave": "\u0300", "circonflexe": "\u0302", "trema": "\u0308",
+    "cedille": "\u0327", "umlaut": "\u0308",
 }  # fmt: skip
-_SIGNS = {"tiret": "-", "hyphen": "-", "dash": "-", "apostrophe": "'", "espace": " ", "space": " "}
+SIGNS = {
+    "tiret": "-", "hyphen": "-", "dash": "-", "apostrophe": "'", "espace": " ", "space": " ",
+}  # fmt: skip
+_BETWEEN_LETTERS = (
+    (["trait", "d", "union"], "-"), (["tiret", "du", "milieu"], "-"), (["plus", "loin"], " "),
+    (["nouveau", "mot"], " "), (["autre", "mot"], " "), (["new", "word"], " "),
+    (["en", "deux", "mots"], " "), (["et", "puis"], ""), (["and", "then"], ""), (["puis"], ""),
+    (["ensuite"], ""), (["euh"], ""), (["et"], ""), (["then"], ""), (["and"], ""), (["um"], ""),
+    (["uh"], ""), (["er"], ""), (["apres"], ""),
+)  # fmt: skip
+_ALMOST_ARTICLES = word_set("with in has for avec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,116 +67,160 @@ class Spelling:
     end: int
 
 
-def find_spelling(words: Sequence[str], language: Language) -> Spelling | None:
-    """The longest spelled run among plain words; None below FEWEST_LETTERS letters."""
-    words = _by_radio(words)
-    best: Spelling | None = None
-    at = 0
-    while at < len(words):
-        spelling = _spelled_from(words, at, language)
-        at = max(spelling.end, at + 1)
-        if best is None or len(spelling.letters) > len(best.letters):
-            best = spelling
-    if best is None or _is_enough(best, words):
-        return best
-    return None
-
-
-def _by_radio(words: Sequence[str]) -> list[str]:
-    """The words, with a run of "hotel uniform november tango" as letters."""
-    letters = list(words)
-    at = 0
-    while at < len(words):
-        end = at
-        while end < len(words) and words[end] in _RADIO:
-            end += 1
-        if end - at >= FEWEST_RADIO:
-            letters[at:end] = [word[0] for word in words[at:end]]
-        at = max(end, at + 1)
-    return letters
-
-
-def _is_enough(spelling: Spelling, words: Sequence[str]) -> bool:
-    """Three letters, or two that were said as a word just before: "Li, L I"."""
-    letters = sum(sign.isalpha() for sign in spelling.letters)
-    before = words[spelling.start - 1] if spelling.start else ""
-    return letters >= FEWEST_LETTERS or (letters > 1 and before == spelling.letters)
-
-
-def _spelled_from(words: Sequence[str], start: int, language: Language) -> Spelling:
-    letters, at = "", start
+def spelling_at(words: Sequence[Word], start: int, language: Language) -> Spelling | None:
+    """The letters said from the word at ``start`` on; None when that is no letter."""
+    radio = _by_radio(words, start)
+    if radio:
+        return radio
+    letters, at, steps, surely = "", start, 0, 0
     while at < len(words):
         added, after = _one(words, at, language, letters)
         if after == at:
             break
+        steps, surely = steps + 1, surely + (words[at].plain not in _WORDS_TOO)
         letters, at = added, after
-    return Spelling(letters.strip("-' "), start, at)
+    at, letters = _without_ending(words, start, at, letters)
+    letters = unicodedata.normalize("NFC", letters).strip("-' ")
+    return Spelling(letters, start, at) if letters and surely >= min(2, steps) else None
 
 
-def _one(words: Sequence[str], at: int, language: Language, letters: str) -> tuple[str, int]:
+def _without_ending(words: Sequence[Word], start: int, end: int, letters: str) -> tuple[int, str]:
+    """Without what only seems a letter: "m a r t i n elle est", "... à la fin"."""
+    while end > start + 1 and (words[end - 1].plain in _WORDS_TOO or words[end - 1].raw == "à"):
+        end, letters = end - 1, letters[:-1]
+    return end, letters
+
+
+def is_enough(spelling: Spelling, words: Sequence[Word]) -> bool:
+    """Three letters, or two that are said as a word too ("Li, L I") or with "comme"."""
+    count = sum(sign.isalpha() for sign in spelling.letters)
+    if count >= FEWEST_LETTERS:
+        return True
+    said = spelling.letters.lower()
+    by_words = spelling.end - spelling.start > 2 * count
+    return count == 2 and (by_words or any(word.plain == said for word in words))
+
+
+def _by_radio(words: Sequence[Word], start: int) -> Spelling | None:
+    """ "hotel uniform november tango"; "Denise Ursule Pierre Oscar Nicolas"."""
+    for alphabet, fewest in ((_RADIO, FEWEST_RADIO), (_POSTAL, FEWEST_POSTAL)):
+        end = start
+        while end < len(words) and words[end].plain in alphabet and words[end].joint == " ":
+            end += 1
+        if end - start >= fewest:
+            return Spelling("".join(word.plain[0] for word in words[start:end]), start, end)
+    return None
+
+
+def _one(words: Sequence[Word], at: int, language: Language, letters: str) -> tuple[str, int]:
     """``letters`` with what the word at ``at`` adds, and where reading goes on."""
-    word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
-    if word in _TWICE and following:
+    word = words[at].plain
+    following = words[at + 1].plain if at + 1 < len(words) else ""
+    if word in TWICE and following:
         return _twice(words, at, language, letters)
-    if word == "i" and following in {"grec", "grecque"}:
-        return letters + "y", at + 2
-    if letters and word in _SIGNS:
-        return letters + _SIGNS[word], at + 1
-    if letters and word == "accent" and (letters[-1], following) in _ACCENTS:
-        return letters[:-1] + _ACCENTS[letters[-1], following], at + 2
-    if letters and (letters[-1], word) in _ACCENTS:
-        return letters[:-1] + _ACCENTS[letters[-1], word], at + 1
-    letter = _letter(word, language)
-    return (letters + letter, _after_as_in(words, at + 1, language)) if letter else (letters, at)
+    if word in {"i", "y"} and following in {"grec", "grecque", "grecs"}:
+        return letters + "y", _after_as_in(words, at + 2, "y")
+    letter = letter_at(words, at, language, begun=bool(letters))
+    if letter:
+        return _letter_said(words, at, letters + letter)
+    return _between(words, at, language, letters) if letters else (letters, at)
 
 
-def _twice(words: Sequence[str], at: int, language: Language, letters: str) -> tuple[str, int]:
+def _letter_said(words: Sequence[Word], at: int, letters: str) -> tuple[str, int]:
+    """Past a letter, its accent and what it is compared with."""
+    after = at + 1
+    mark, end = accent_at(words, after)
+    if mark:
+        return unicodedata.normalize("NFC", letters[:-1] + bare(letters[-1]) + mark), end
+    if [word.plain for word in words[after : after + 2]] in (["deux", "fois"], ["two", "times"]):
+        return letters + letters[-1], after + 2
+    after = _after_as_in(words, after, letters[-1])
+    mark, end = accent_at(words, after)
+    return (unicodedata.normalize("NFC", letters + mark), end) if mark else (letters, after)
+
+
+def accent_at(words: Sequence[Word], at: int) -> tuple[str, int]:
+    """The accent named at ``at`` ("accent aigu", "tréma") and where it ends."""
+    said = [word.plain for word in words[at : at + 3]]
+    if said[:1] in (["avec"], ["with"]):
+        mark, end = accent_at(words, at + (2 if said[1:2] in (["un"], ["une"], ["an"]) else 1))
+        return (mark, end) if mark else ("", at)
+    if said[:1] == ["accent"]:
+        return (_ACCENTS[said[1]], at + 2) if said[1:2] and said[1] in _ACCENTS else ("", at)
+    return (_ACCENTS[said[0]], at + 1) if said and said[0] in _ACCENTS else ("", at)
+
+
+def bare(letter: str) -> str:
+    """The letter without its accent."""
+    return unicodedata.normalize("NFD", letter)[:1]
+
+
+def _between(words: Sequence[Word], at: int, language: Language, letters: str) -> tuple[str, int]:
+    """What joins letters or stands idly between them, where more letters follow."""
+    for said, joint in (*_BETWEEN_LETTERS, *(([name], sign) for name, sign in SIGNS.items())):
+        end = at + len(said)
+        if [word.plain for word in words[at:end]] != said:
+            continue
+        twice = end < len(words) and words[end].plain in TWICE
+        if letter_at(words, end + twice, language, begun=True):
+            return letters + joint, end
+    return letters, at
+
+
+def _twice(words: Sequence[Word], at: int, language: Language, letters: str) -> tuple[str, int]:
     """ "deux n" is two letters, but "double v" and "double u" are one w."""
-    if words[at] == "double" and words[at + 1] in {"v", "ve", "u", "you"}:
-        return letters + "w", _after_as_in(words, at + 2, language)
-    letter = _letter(words[at + 1], language)
+    start = at + 2 if words[at + 1].plain in {"fois", "times"} else at + 1
+    if words[at].plain == "double" and words[at + 1].plain in {"v", "ve", "u", "you"}:
+        return letters + "w", _after_as_in(words, at + 2, "w")
+    letter = letter_at(words, start, language, begun=True)
     if not letter:
         return letters, at
-    return letters + letter * 2, _after_as_in(words, at + 2, language)
+    return letters + letter * 2, _after_as_in(words, start + 1, letter)
 
 
-def _letter(word: str, language: Language) -> str:
-    if len(word) == 1 and word.isalpha():
-        return word
-    return _LETTER_NAMES[language].get(word, "")
+def letter_at(words: Sequence[Word], at: int, language: Language, *, begun: bool) -> str:
+    """The letter that the word at ``at`` is, with its accent; "" for "l'appareil", "c'est"."""
+    if at >= len(words):
+        return ""
+    word = words[at]
+    following = words[at + 1] if at + 1 < len(words) else None
+    if len(word.plain) != 1:
+        name = _LETTER_NAMES[language].get(word.plain, "")
+        sure = begun or word.plain not in _WORDS_TOO or bool(following and len(following.raw) == 1)
+        return name if sure else ""
+    elided = following is not None and following.joint == "'" and len(following.plain) > 1
+    before = len(words[at - 1].plain) if at else 0
+    ended = word.joint == "'" and (before > 1 or word.plain == "s")  # "that's", "two n's"
+    article = not begun and word.plain == "a" and at > 0 and words[at - 1].plain in _ALMOST_ARTICLES
+    idle = elided or ended or article or (word.raw == "à" and not begun)
+    if not word.plain.isalpha() or idle:
+        return ""
+    return word.raw.lower()
 
 
-def _after_as_in(words: Sequence[str], at: int, language: Language) -> int:
-    """Past "comme Denise" or "as in David", when it stands at ``at``."""
-    if at + 1 < len(words) and words[at] in _AS_IN[language]:
-        step = 2 if words[at : at + 2] == ["as", "in"] else 1
-        return at + step + 1
-    return at
+def _after_as_in(words: Sequence[Word], at: int, letter: str) -> int:
+    """Past "comme Denise", "as in David", "de Denise", when it stands at ``at``."""
+    said = [word.plain for word in words[at : at + 3]]
+    if len(said) < 2 or not letter:
+        return at
+    if said[:2] in _AS_IN_LEADS and len(said) > 2:
+        return at + 3
+    begins = said[1].startswith(bare(letter)) and len(said[1]) > 2
+    if said[0] in _AS_IN and (begins or (said[0] == "comme" and len(said[1]) > 2)):
+        return at + 2
+    if said[0] in {"de", "d"} and begins:
+        return at + 2
+    alphabet = said[0] in _POSTAL | _RADIO and said[0].startswith(bare(letter))
+    return at + 1 if alphabet and len(said[1]) == 1 else at
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two words are, from 0 to 1."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def heard_as(letters: str, words: Sequence[str]) -> int | None:
     """Which of ``words`` the spelling spells: the likest one; None when none is like it."""
-    likeness = [
-        SequenceMatcher(None, letters.lower(), word.lower(), autojunk=False).ratio()
-        for word in words
-    ]
-    best = max(range(len(words)), key=likeness.__getitem__, default=None)
-    return best if best is not None and likeness[best] >= 0.5 else None
-
-
-_WITH = re.compile(
-    r"\b(?:avec|with)(?: (un|une|deux|2|a|an|two|double))? ([a-z])\b"
-    r"(?: (?:a la fin|at the end|final))?"
-)
-
-
-def respelled(surname: str, said: str) -> str:
-    """``surname`` as a remark corrects it: "avec un T", "avec deux n"; unchanged without one."""
-    for count, letter in _WITH.findall(said):
-        if count in {"deux", "2", "two", "double"}:
-            if letter * 2 not in surname.lower():
-                surname = re.sub(letter, letter * 2, surname, count=1, flags=re.IGNORECASE)
-        elif letter not in surname.lower():
-            silent = surname[-1:].lower() in "tdsxz" and letter in "tdsxz"
-            surname = (surname[:-1] if silent else surname) + letter
-    return surname
+    alike = [likeness(letters.lower(), word.lower()) for word in words]
+    best = max(range(len(words)), key=alike.__getitem__, default=None)
+    return best if best is not None and alike[best] >= 0.5 else None

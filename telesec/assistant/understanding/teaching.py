@@ -16,6 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from telesec.assistant.understanding.judging import SCALE, features_of
+from telesec.assistant.understanding.name_teaching import (
+    digest_of_names,
+    examples_of,
+    teach_names,
+    written_weights,
+)
 from telesec.assistant.understanding.replies import features_of_answer
 from telesec.values.language import Language
 
@@ -145,8 +151,24 @@ def digest_of(rows: Iterable[tuple[dict[str, Any], str]]) -> str:
     return hashlib.sha256((told + clues).encode()).hexdigest()[:16]
 
 
+def names(corpora: Path) -> list[dict[str, Any]]:
+    """Sentences with the name in them."""
+    return rows_of(corpora, "name.taught.jsonl", "name.tuned.jsonl")
+
+
+def _write_names(corpora: Path) -> None:
+    rows = names(corpora)
+    examples, unclear = examples_of(rows)
+    text = written_weights(teach_names(examples), digest_of_names(rows, DATA))
+    (DATA / "names.json").write_text(text, encoding="utf-8")
+    sys.stdout.write(f"names: {len(rows)} sentences, {len(text) // 1024} kB\n")
+    for sentence in unclear:
+        sys.stdout.write(f"names: not where it is in {sentence!r}\n")
+
+
 def main(corpora: Path) -> None:
     """Write the weights of every kind anew."""
+    _write_names(corpora)
     for kind, (read, features, fewest) in KINDS.items():
         rows = read(corpora)
         examples = [(features(row), label) for row, label in rows]

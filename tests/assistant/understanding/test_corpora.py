@@ -14,7 +14,8 @@ import pytest
 
 from telesec.assistant.understanding import Alarm, heard_danger
 from telesec.assistant.understanding.command import answer_to
-from telesec.assistant.understanding.teaching import DATA, KINDS, digest_of, teach
+from telesec.assistant.understanding.name_teaching import digest_of_names
+from telesec.assistant.understanding.teaching import DATA, KINDS, digest_of, names, teach
 from telesec.values.language import Language
 
 CORPORA = Path(__file__).parent / "corpora"
@@ -109,6 +110,12 @@ def test_the_judges_have_learnt_what_is_taught() -> None:
     for kind, (read, *_) in KINDS.items():
         weights = json.loads((DATA / f"{kind}.json").read_text(encoding="utf-8"))
         assert weights["taught_on"] == digest_of(read(CORPORA)), kind
+
+
+def test_the_labels_of_names_have_been_learnt_from_what_is_taught() -> None:
+    """Whoever changes sentences or lists teaches anew: see teaching.py."""
+    weights = json.loads((DATA / "names.json").read_text(encoding="utf-8"))
+    assert weights["taught_on"] == digest_of_names(names(CORPORA), DATA)
 
 
 def test_teaching_gives_the_same_weights_every_time() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from telesec.assistant.understanding import Name, understand_name
+from telesec.assistant.understanding import understand_name
 from telesec.values.language import Language
 
 FRENCH = {
@@ -46,7 +46,7 @@ SPELLED = {
     "L-E G-O-F-F": "Le Goff",
     "hotel uniform november tango": "Hunt",
     "alors c'est un nom polonais K O W A L S K I Kowalski": "Kowalski",
-    "alors Fabre F A B R E Lucie L U C I E": "Fabre Lucie",
+    "alors Fabre F A B R E Lucie L U C I E": "Lucie Fabre",
     "Yves Y V E S Yves Morin": "Yves Morin",
     "Martin, M A R T I N": "Martin",
     "M.A.R.T.I.N.": "Martin",
@@ -96,7 +96,9 @@ def test_french_names(said: str, full: str) -> None:
 
 @pytest.mark.parametrize(("said", "full"), SPELLED.items())
 def test_spelled_names(said: str, full: str) -> None:
-    assert understand_name(said, Language.FR) == Name(full, spelled=True)
+    name = understand_name(said, Language.FR)
+    assert name is not None
+    assert (name.full, name.spelled) == (full, True)
 
 
 @pytest.mark.parametrize(("said", "name"), ENGLISH.items())

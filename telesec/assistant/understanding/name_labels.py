@@ -1,0 +1,276 @@
+"""Which words of an answer are the surname, which the first name, and which are only said beside.
+
+A linear judge labels the pieces one after the other (O beside, G given name, S surname), by what
+each may be and what stands around it; its weights were learnt from sentences (name_teaching.py).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from telesec.assistant.understanding.name_units import HYPHEN, Unit, looks_of
+from telesec.assistant.understanding.spelling import likeness
+from telesec.assistant.understanding.text import normalise, word_set
+
+BESIDE, GIVEN, SURNAME = LABELS = "OGS"
+ALIKE = 0.6
+FAR = 5  # pieces back to the last word that tells what follows
+MOST_UNITS = 60
+_NAMELIKE = frozenset(
+    ["G", "S", "GS", "X", "GO", "SO", "GSO", "particle", "spelled", "hyphened G", "hyphened X"]
+)
+_TELLING = {
+    word: group
+    for group, words in {
+        "first": "prenom forename given christian",
+        "last": "nom surname last family name",
+        "former": "nee born avant naissance jeune maiden formerly autrefois anciennement ancien",
+        "called": "appelle called appelee named nomme",
+        "no": "pas non not no pardon sorry plutot enfin rather",
+        "like": "comme like",
+        "title": "madame monsieur mademoiselle docteur maitre mr mrs ms miss mme mister doctor dr",
+        "for": "pour for",
+        "put": "mettez notez mettre noter put inscrivez under sous",
+        "now": "maintenant now desormais toujours encore",
+        "i": "je moi i me",
+        "is": "c est is this it s",
+        "from": "du des au aux from at chez",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_RELATIVES = word_set("""
+    fils fille femme mari epoux epouse mere pere maman papa soeur frere bebe enfant conjoint
+    conjointe compagnon compagne ami amie voisin voisine tante oncle niece neveu cousin cousine
+    patron patronne client cliente patient patiente mamie papi copine copain infirmier infirmiere
+    assistant assistante secretaire proprietaire locataire gardien gardienne tutrice tuteur husband
+    wife son daughter mother mum father dad sister brother baby partner friend neighbour boy girl
+    grandson granddaughter grandmother grandfather gran nan boss petit petite
+""")
+_POINTING = word_set("est is s that ca")
+
+Weights = Mapping[str, Sequence[float]]
+
+
+def labels_of(units: Sequence[Unit]) -> str:
+    """A label for each unit; beyond MOST_UNITS all are beside."""
+    rows = features_of(units[:MOST_UNITS])
+    free = [unit.remark is None and unit.plain != HYPHEN for unit in units[:MOST_UNITS]]
+    found = best_labels(rows, free, _weights())
+    return found + BESIDE * (len(units) - len(found))
+
+
+def best_labels(rows: Sequence[Sequence[str]], free: Sequence[bool], weights: Weights) -> str:
+    """The likeliest labels together (Viterbi); those that are not ``free`` are beside."""
+    paths: dict[str, tuple[float, str]] = {"": (0.0, "")}
+    for features, is_free in zip(rows, free, strict=True):
+        sums = [0.0, 0.0, 0.0]
+        for feature in features:
+            row = weights.get(feature)
+            if row:
+                sums = [sums[0] + row[0], sums[1] + row[1], sums[2] + row[2]]
+        further: dict[str, tuple[float, str]] = {}
+        for place, label in enumerate(LABELS if is_free else BESIDE):
+            score, path = max(
+                (one + weights.get(f"path:{before}", _NONE)[place], said)
+                for before, (one, said) in paths.items()
+            )
+            further[label] = (score + sums[place], path + label)
+        paths = further
+    return max(paths.values())[1]
+
+
+_NONE = (0.0, 0.0, 0.0)
+
+
+def features_of(units: Sequence[Unit], looks: Sequence[str] | None = None) -> list[list[str]]:
+    """What is weighed of each unit; ``looks`` as by the lists, where not given."""
+    looks = looks or [looks_of(unit) for unit in units]
+    names = [_word(unit, look) for unit, look in zip(units, looks, strict=True)]
+    around = ["^^", "^", *names, "$", "$$"]
+    likes = ["^", *looks, "$"]
+    whole = _of_all(looks, units)
+    repeats = _repeats(units, looks)
+    begins = {
+        unit.words[0].raw[0].islower()
+        for unit in units
+        if unit.words and unit.words[0].raw[0].isalpha()
+    }
+    mixed = len(begins) == 2  # some recognisers write capitals and commas, some write none
+    return [
+        [
+            *_of_one(unit, looks[at]),
+            *_of_neighbours(around, likes, at + 2),
+            *_of_writing(at, units, looks[at], mixed=mixed),
+            *_of_place(at, units, looks),
+            *(f"{one}:{looks[at]}" for one in whole),
+            *(f"{one}:{looks[at]}" for one in repeats[at]),
+        ]
+        for at, unit in enumerate(units)
+    ]
+
+
+def _word(unit: Unit, look: str) -> str:
+    """The word itself where it is an ordinary one; else what it may be."""
+    if "O" in look or look in {"particle", "letter"}:
+        return unit.plain
+    return look
+
+
+def _of_one(unit: Unit, look: str) -> list[str]:
+    word = unit.plain
+    found = [f"looks:{look}", f"word:{_word(unit, look)}"]
+    if unit.letters:
+        found += ["is spelled", f"spelled:{look}"]
+    if look == "X":
+        found += [f"ends:{word[-3:]}", f"ends:{word[-2:]}", f"length:{min(len(word), 9)}"]
+    return found
+
+
+def _of_neighbours(around: Sequence[str], likes: Sequence[str], at: int) -> list[str]:
+    look = likes[at - 1]
+    two, one, own, then, later = around[at - 2 : at + 3]
+    before, after = likes[at - 2], likes[at]
+    return [
+        f"before:{one}", f"before+:{one}:{look}", f"two before:{two} {one}",
+        f"second before:{two}:{look}", f"after:{then}:{look}", f"then:{then}",
+        f"two after:{then} {later}:{look}", f"later:{later}:{look}",
+        f"between:{one} {then}", f"between+:{before} {after}:{look}", f"kinds:{before}:{look}",
+        f"kinds after:{look}:{after}", f"pair:{one} {own}", f"pair after:{own} {then}",
+    ]  # fmt: skip
+
+
+def _of_writing(at: int, units: Sequence[Unit], look: str, *, mixed: bool) -> list[str]:
+    """Capitals and pauses, where the recogniser writes them."""
+    unit = units[at]
+    following = units[at + 1] if at + 1 < len(units) else None
+    found = []
+    if unit.words and unit.words[0].paused:
+        found.append(f"paused:{look}")
+    if following and following.words and following.words[0].paused:
+        found.append(f"pauses:{look}")
+    if mixed and unit.words and unit.words[0].raw[0].isalpha():
+        capital = unit.words[0].raw[0].isupper()
+        found.append(f"capital:{capital}:{'first' if at == 0 else 'later'}:{look}")
+    return found
+
+
+def _of_place(at: int, units: Sequence[Unit], looks: Sequence[str]) -> list[str]:
+    look = looks[at]
+    cues = [
+        (at - place, _TELLING[units[place].plain])
+        for place in range(max(at - FAR, 0), at)
+        if units[place].plain in _TELLING
+    ]
+    further = [
+        (place - at, _TELLING[units[place].plain])
+        for place in range(at + 1, min(at + FAR, len(units)))
+        if units[place].plain in _TELLING
+    ]
+    further = [one for one in further if one[1] not in {"is", "i"}]
+    found = [f"cue:{cue}:{min(gap, 3)}:{look}" for gap, cue in cues[-2:]]
+    found += [f"last cue:{cues[-1][1]}:{look}"] if cues else []
+    found += [f"cues:{cues[-2][1]} {cues[-1][1]}:{look}"] if len(cues) > 1 else []
+    found += [f"cue after:{cue}:{min(gap, 3)}:{look}" for gap, cue in further[:2]]
+    found += _parts_told(at, units, look)
+    gap = next((at - place for place in range(at - 1, max(at - FAR, -1), -1)
+                if units[place].plain in _RELATIVES), 0)  # fmt: skip
+    if gap:
+        found.append(f"relative:{min(gap, 3)}:{look}")
+    if at == 0:
+        found.append(f"begins:{look}")
+    if at == len(units) - 1:
+        found.append(f"ends with:{look}")
+    return found
+
+
+def _parts_told(at: int, units: Sequence[Unit], look: str) -> list[str]:
+    """ "prénom" or "nom" before it, and "c'est mon prénom" after it."""
+    found = []
+    for place in range(at - 1, max(at - 7, -1), -1):
+        group = _TELLING.get(units[place].plain)
+        if group in {"first", "last"}:
+            said_of = any(u.plain in _POINTING for u in units[max(place - 3, 0) : place])
+            found.append(f"told before:{group}:{said_of}:{min(at - place, 4)}:{look}")
+            break
+    for place in range(at + 1, min(at + 7, len(units))):
+        group = _TELLING.get(units[place].plain)
+        if group in {"first", "last"}:
+            said_of = any(u.plain in _POINTING for u in units[at + 1 : place])
+            found.append(f"told after:{group}:{said_of}:{min(place - at, 5)}:{look}")
+            break
+    return found
+
+
+def _of_all(looks: Sequence[str], units: Sequence[Unit]) -> list[str]:
+    """What the whole sentence is like: how many names there may be in it."""
+    names = sum(look in _NAMELIKE for look in looks)
+    first = any(_TELLING.get(unit.plain) == "first" for unit in units)
+    surely = sum(look in {"G", "S", "GS", "X", "spelled"} for look in looks)
+    return [
+        f"of:{min(len(units), 4)} {min(names, 3)}",
+        f"surely:{min(surely, 2)}",
+        f"first told:{first}",
+        f"spelled:{sum(bool(unit.letters) for unit in units)}",
+    ]
+
+
+def _repeats(units: Sequence[Unit], looks: Sequence[str]) -> list[list[str]]:
+    """For each unit what is like it: said again, spelled, or almost the same."""
+    found: list[list[str]] = [[] for _ in units]
+    namelike = [at for at, look in enumerate(looks) if look in _NAMELIKE and look != "particle"]
+    for place, one in enumerate(namelike[:12]):
+        for other in namelike[place + 1 : 12]:
+            kind = _alike(units[one], units[other])
+            if kind:
+                found[one].append(f"{kind} later {bool(units[other].letters)}")
+                found[other].append(f"{kind} earlier {bool(units[one].letters)}")
+    return found
+
+
+def _alike(one: Unit, other: Unit) -> str:
+    first, second = letters_of_unit(one), letters_of_unit(other)
+    if first == second:
+        return "same"
+    if not first or not second or abs(len(first) - len(second)) > 4:
+        return ""
+    return "alike" if first[0] == second[0] and likeness(first, second) >= ALIKE else ""
+
+
+def part_told_of(units: Sequence[Unit], at: int) -> str:
+    """ "first" or "last" where "prénom X" or "X, c'est mon nom" tells which part it is; else ""."""
+    for place in range(at - 1, max(at - 5, -1), -1):
+        group = _TELLING.get(units[place].plain, "")
+        if group in {"first", "last"} and not _told_of_another(units, place):
+            return group
+        if group not in {"is", "like", "i", ""} or looks_of(units[place]) in _NAMELIKE:
+            break
+    for place in range(at + 1, min(at + 6, len(units))):
+        group = _TELLING.get(units[place].plain, "")
+        if group in {"first", "last"}:
+            return group if any(u.plain in _POINTING for u in units[at + 1 : place]) else ""
+        if looks_of(units[place]) in _NAMELIKE - {"particle"}:
+            break
+    return ""
+
+
+def _told_of_another(units: Sequence[Unit], place: int) -> bool:
+    """Whether "c'est mon prénom" at ``place`` was said of the name before it."""
+    lead = [unit.plain for unit in units[max(place - 3, 0) : place]]
+    verb = next((at for at, word in enumerate(lead) if word in _POINTING), None)
+    after = units[place + 1].plain if place + 1 < len(units) else ""
+    return verb is not None and after not in _POINTING | {"c"}
+
+
+def letters_of_unit(unit: Unit) -> str:
+    """The letters, plain, of a word or of what was spelled."""
+    if unit.words:
+        return unit.plain.replace(" ", "")
+    return "".join(filter(str.isalpha, normalise(unit.letters)))
+
+
+@lru_cache
+def _weights() -> Weights:
+    content = json.loads(files(__package__).joinpath("data", "names.json").read_text("utf-8"))
+    weights: Weights = content["weights"]
+    return weights

@@ -1,0 +1,153 @@
+"""Labels that contradict each other, settled as a secretary would, by the whole sentence."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from telesec.assistant.understanding.name_labels import (
+    BESIDE,
+    GIVEN,
+    SURNAME,
+    letters_of_unit,
+    part_told_of,
+)
+from telesec.assistant.understanding.name_lists import PARTICLES
+from telesec.assistant.understanding.name_units import Unit
+from telesec.assistant.understanding.spelling import likeness
+from telesec.assistant.understanding.text import word_set
+
+ALIKE = 0.6
+_PREPOSITIONS = word_set("de du des d l la le les o n m a")  # that stand before other words too
+_NO_NAME_ALONE = _PREPOSITIONS | {"ben"}
+_TITLES = word_set("madame monsieur mademoiselle mme mr mrs ms miss mister docteur doctor maitre")
+_OTHER = {GIVEN: SURNAME, SURNAME: GIVEN}
+
+
+def settled(units: Sequence[Unit], labels: str) -> str:
+    """``labels`` without what cannot be: a name of particles only, one word in both parts."""
+    for rule in (
+        _with_particles,
+        _one_part_each,
+        _told_apart,
+        _without_mistaken,
+        _no_particles_alone,
+    ):
+        labels = rule(units, labels)
+    return labels
+
+
+def _runs(labels: str, label: str) -> list[range]:
+    """The stretches with ``label``."""
+    edges = [BESIDE, *labels, BESIDE]
+    starts = [at for at, (a, b) in enumerate(pairwise(edges)) if a != label and b == label]
+    ends = [at for at, (a, b) in enumerate(pairwise(edges)) if a == label and b != label]
+    return [range(*span) for span in zip(starts, ends, strict=True)]
+
+
+def _relabelled(labels: str, places: Iterable[int], label: str) -> str:
+    changed = list(labels)
+    for at in places:
+        changed[at] = label
+    return "".join(changed)
+
+
+def _with_particles(units: Sequence[Unit], labels: str) -> str:
+    """ "Ana | de la | Cruz": the particles belong to the surname."""
+    labels = _with_capital(units, labels)
+    for run in _runs(labels, SURNAME):
+        first = run.start
+        while first and units[first - 1].plain in PARTICLES and labels[first - 1] != SURNAME:
+            first -= 1
+        chain = range(first, run.start)
+        surely = any(units[at].plain not in _PREPOSITIONS | {"ben"} for at in chain)
+        before = labels[first - 1] if first else BESIDE
+        titled = first == 0 or units[first - 1].plain in _TITLES
+        written = chain and _has_capital(units[first]) and first > 0
+        if chain and (surely or before != BESIDE or titled or written):
+            labels = _relabelled(labels, chain, SURNAME)
+    return labels
+
+
+def _with_capital(units: Sequence[Unit], labels: str) -> str:
+    """ "Jean-Pierre de La Tour" is not "de la tour"; "Nguyen Van An" has no other name."""
+    known = [at for at, unit in enumerate(units) if labels[at] != BESIDE]
+    named = SURNAME in {labels[at] for at in known if units[at].plain not in PARTICLES}
+    for label in (SURNAME, GIVEN):
+        for run in _runs(labels, label):
+            at = run.stop
+            while at < len(units) and units[at].plain in PARTICLES:
+                at += 1
+            chain = {units[place].plain for place in range(run.stop, at)}
+            joins = chain and not chain <= _PREPOSITIONS if label == SURNAME else not named
+            if joins and run.stop < at < len(units) and _has_capital(units[at]):
+                labels = _relabelled(labels, range(run.stop, at + 1), SURNAME)
+    return labels
+
+
+def _has_capital(unit: Unit) -> bool:
+    return bool(unit.words) and unit.words[0].raw.istitle()
+
+
+def _one_part_each(units: Sequence[Unit], labels: str) -> str:
+    """A word said twice is one part of the name: "Michel Michel, Henri Henri"."""
+    for at, unit in enumerate(units):
+        label = labels[at]
+        if label == BESIDE or unit.plain in PARTICLES:
+            continue
+        others = [
+            place for place, one in enumerate(units)
+            if labels[place] == _OTHER[label] and letters_of_unit(one) == letters_of_unit(unit)
+        ]  # fmt: skip
+        if not others or part_told_of(units, at) or any(part_told_of(units, o) for o in others):
+            continue
+        rest = {
+            labels[place] for place, one in enumerate(units)
+            if letters_of_unit(one) != letters_of_unit(unit) and one.plain not in PARTICLES
+        } - {BESIDE}  # fmt: skip
+        if len(rest) == 1:
+            labels = _relabelled(labels, [at, *others], _OTHER[rest.pop()])
+    return labels
+
+
+def _told_apart(units: Sequence[Unit], labels: str) -> str:
+    """Two names with one label: what is told of one tells the other."""
+    for label, told in ((GIVEN, "last"), (SURNAME, "first")):
+        if _OTHER[label] in labels:
+            continue
+        runs = _runs(labels, label)
+        forms = {"".join(letters_of_unit(units[at]) for at in run) for run in runs}
+        if len(forms) < 2:
+            continue
+        parts = [
+            part_told_of(units, run.start) or part_told_of(units, run.stop - 1) for run in runs
+        ]
+        changed = [run for run, part in zip(runs, parts, strict=True) if part == told]
+        if not changed and any(parts):
+            changed = [run for run, part in zip(runs, parts, strict=True) if not part]
+        if changed and len(changed) < len(runs):
+            labels = _relabelled(labels, (at for run in changed for at in run), _OTHER[label])
+    return labels
+
+
+def _without_mistaken(units: Sequence[Unit], labels: str) -> str:
+    """ "Louis, no, it's Lewis": of two that are almost the same, the later one."""
+    given, surname = _runs(labels, GIVEN), _runs(labels, SURNAME)
+    if len(given) != 1 or len(surname) != 1 or len(given[0]) != 1 or len(surname[0]) != 1:
+        return labels
+    earlier, later = sorted((given[0].start, surname[0].start))
+    one, other = letters_of_unit(units[earlier]), letters_of_unit(units[later])
+    denied = earlier > 0 and units[earlier - 1].plain in {"not", "pas"}
+    between = [unit for unit in units[earlier + 1 : later] if unit.remark is None]
+    if one[:1] != other[:1] or likeness(one, other) < ALIKE or not (denied or between):
+        return labels
+    if part_told_of(units, earlier) or part_told_of(units, later):
+        return labels
+    return _relabelled(labels, [earlier], BESIDE)
+
+
+def _no_particles_alone(units: Sequence[Unit], labels: str) -> str:
+    """ "Ben, comme d'habitude" is no name."""
+    for run in _runs(labels, SURNAME):
+        titled = run.start > 0 and units[run.start - 1].plain in _TITLES
+        if all(units[at].plain in _NO_NAME_ALONE for at in run) and not titled:
+            labels = _relabelled(labels, run, BESIDE)
+    return labels
