@@ -25,9 +25,27 @@ _CORRECTIONS = word_set("""
 _MAYBE_CORRECTIONS = word_set("enfin attendez attends wait actually")
 _SPELLED_OUT = re.compile(
     r"\b(?:je veux dire|plus exactement|c est (?:plutot )?l inverse|a l envers|i mean|make that"
+    r"|le dernier(?: chiffre| numero)? (?:c est|est)|the last(?: digit| number| it| one)? (?:is|s)"
     r"|(?:the )?other way (?:a)?round|let me correct that|ou plutot|or rather)\b"
 )
+# "et non 64" denies; "les deux derniers chiffres" counts digits and is none.
+_ET_NON = re.compile(r"\b(?:et|and) (?:non(?: pas)?|not)\b")
+_COUNTED_DIGITS = re.compile(
+    r"\b(?:les |the )?(?:(?:deux|trois|quatre|cinq|six|2|3|4) (?:derniers?|premiers?|chiffres?)"
+    r"|(?:derniers?|premiers?) (?:deux|trois|quatre|chiffres?)"
+    r"|(?:last|first|final) (?:two|three|four|five|six|2|3|4)(?: digits| numbers)?"
+    r"|(?:two|three|four|five|six|ten|eleven) digits)(?: chiffres)?\b"
+)
+_IN_PLACE_OF = re.compile(  # "non, 73 à la place de 92"
+    r"(?<!\d )\b(\d{1,3}) (?:a la place d[eu]|au lieu d[eu]|instead of|in place of)(?: the)?"
+    r" (\d{1,3})\b(?! \d)"
+)
+_ONE_DIGIT = r"(?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|one|two|three|four|five|seven|eight|nine)"
+_A_DIGIT = re.compile(  # "c'est un deux, pas un trois"
+    rf"\b(c est|est|pas|is|s|not|correction) (?:un|a|an) (?={_ONE_DIGIT}\b(?! \d| {_ONE_DIGIT}\b))"
+)
 _FROM_THE_START = word_set("reprends recommence redemarre redis again restart")
+_HESITATIONS = word_set("euh heu uh um er")
 _DENIALS = word_set("pas not")
 _FILLERS = word_set("""
     euh heu hum alors et puis ensuite apres tiret point virgule fois donc voila indicatif espace
@@ -55,6 +73,25 @@ _THINGS = word_set("grand petit instant moment portable fixe numero mobile truc 
 _BETWEEN = (["entre"], ["between"])
 _SEVERAL_ZEROS = frozenset({"zeros", "zeroes", "ohs", "noughts"})
 
+
+def _worded(small: str, tens: str, language: Language) -> dict[str, str]:
+    """The words of the figures that are read from these."""
+    words = [*small.split(), *tens.split()]
+    readings = ((word, read_number(word.split("-"), 0, language)) for word in words)
+    return {str(found[0]): word.replace("-", " ") for word, found in readings if found}
+
+
+_IN_WORDS = {
+    Language.FR: _worded(
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+        " dix-sept dix-huit dix-neuf",
+        "vingt trente quarante cinquante soixante septante quatre-vingt nonante", Language.FR,
+    ),
+    Language.EN: _worded(
+        "one two three four five six seven eight nine",
+        "twenty thirty forty fifty sixty seventy eighty ninety", Language.EN,
+    ),
+}  # fmt: skip
 
 _NO_FIGURE = re.compile(
     r"\b(last|the|this|that|other|wrong|right|which|good|new|old|french|english|work|home"
@@ -95,7 +132,7 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
             times, at = 1, reading[1]
         else:
             times = _TIMES[language].get(words[at], times)
-            sign = _sign(words, at, language)
+            sign = _sign(words, at, language) or _hesitation(words, at, language, groups)
             groups += [Group(sign, at, at + 1)] if sign else []
             at += 1
     return groups
@@ -196,6 +233,10 @@ def _number(words: Sequence[str], at: int, language: Language) -> tuple[str | in
     if list(words[at : at + 2]) == ["quatre", "vingts"]:
         return 80, at + 2  # with its s, nothing is added to it
     reading = _one_number(words, at, language)
+    if reading and words[reading[1] : reading[1] + 1] == ["hundred"] and int(reading[0]) > 9:
+        return int(reading[0]) * 100, reading[1] + 1  # "fifty-one hundred"
+    if reading and words[reading[1] : reading[1] + 1] == ["thousand"] and int(reading[0]) < 10:
+        return int(reading[0]) * 1000, reading[1] + 1
     if reading and reading[1] - at > 1 and words[reading[1] : reading[1] + 1] == ["fois"]:
         return read_number(words[: reading[1] - 1], at, language)
     return reading
@@ -230,6 +271,18 @@ def _sign(words: Sequence[str], at: int, language: Language) -> str | None:
     return None if word in _FILLERS or word in _TIMES[language] else BREAK
 
 
+def _hesitation(
+    words: Sequence[str], at: int, language: Language, groups: Sequence[Group]
+) -> str | None:
+    """ "98, euh, 99": the second is meant, where the number is too long with both."""
+    if words[at] not in _HESITATIONS or not groups or groups[-1].digits in SIGNS:
+        return None
+    following = _one_number(words, at + 1, language) if at + 1 < len(words) else None
+    before, after = groups[-1].digits, str(following[0]) if following else ""
+    alike = len(before) == len(after) > 1 and before[0] == after[0] and before != after
+    return CORRECTION if alike else None
+
+
 def _number_follows(words: Sequence[str], at: int, language: Language) -> bool:
     meant = [
         word for word in words[at + 1 : at + 6] if word not in _FILLERS | {"c", "est", "it", "s"}
@@ -240,4 +293,14 @@ def _number_follows(words: Sequence[str], at: int, language: Language) -> bool:
 def words_in(text: str) -> list[str]:
     """The words, figures and plus signs of normalised text; "the last one" is no figure."""
     words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
-    return _SPELLED_OUT.sub("correction", words).split()
+    words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
+    words = _COUNTED_DIGITS.sub("it", _ET_NON.sub("pas", words))
+    return _A_DIGIT.sub(r"\1 ", _SPELLED_OUT.sub("correction", words)).split()
+
+
+def in_words(text: str, language: Language) -> str:
+    """Normalised ``text`` with figures below 100 as words, to be cut anew.
+
+    A recogniser writes "soixante-dix-huit" as 60 18 too, and "quatre-vingt-quinze" as 4 20 15.
+    """
+    return " ".join(_IN_WORDS[language].get(word, word) for word in words_in(text))

@@ -239,7 +239,7 @@ def _alike(one: Unit, other: Unit) -> str:
 
 def part_told_of(units: Sequence[Unit], at: int) -> str:
     """ "first" or "last" where "prénom X" or "X, c'est mon nom" tells which part it is; else ""."""
-    for place in range(at - 1, max(at - 5, -1), -1):
+    for place in range(at - 1, max(at - 8, -1), -1):
         group = _TELLING.get(units[place].plain, "")
         if group in {"first", "last"} and not _told_of_another(units, place):
             return group

@@ -1,5 +1,6 @@
 """Labels that contradict each other, settled as a secretary would, by the whole sentence."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from telesec.assistant.understanding.name_labels import (
     letters_of_unit,
     part_told_of,
 )
-from telesec.assistant.understanding.name_lists import PARTICLES
+from telesec.assistant.understanding.name_lists import PARTICLES, first_names, surnames
 from telesec.assistant.understanding.name_units import Unit
 from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import word_set
@@ -19,16 +20,24 @@ ALIKE = 0.6
 _PREPOSITIONS = word_set("de du des d l la le les o n m a")  # that stand before other words too
 _NO_NAME_ALONE = _PREPOSITIONS | {"ben"}
 _TITLES = word_set("madame monsieur mademoiselle mme mr mrs ms miss mister docteur doctor maitre")
+_POINTERS = word_set("nom prenom ca cela oui voila non hein la that it yes et")
+_IS_MY_NAME = re.compile(
+    r"(?<= )(?:c est (?:mon|le|notre) nom(?! de jeune| de naissance)|(?:is|s) (?:my|the) surname)\b"
+)
+_FAMILY_NAME = re.compile(r"\b(?:nom de famille|surname|last name|family name)\b")
+_FIRST_NAME = re.compile(r"\b(?:prenom|first name|forename)\b")
 _OTHER = {GIVEN: SURNAME, SURNAME: GIVEN}
 
 
 def settled(units: Sequence[Unit], labels: str) -> str:
     """``labels`` without what cannot be: a name of particles only, one word in both parts."""
     for rule in (
+        _said_to_be_surname,
         _with_particles,
         _one_part_each,
         _told_apart,
         _without_mistaken,
+        _two_words,
         _no_particles_alone,
     ):
         labels = rule(units, labels)
@@ -78,7 +87,8 @@ def _with_capital(units: Sequence[Unit], labels: str) -> str:
                 at += 1
             chain = {units[place].plain for place in range(run.stop, at)}
             joins = chain and not chain <= _PREPOSITIONS if label == SURNAME else not named
-            if joins and run.stop < at < len(units) and _has_capital(units[at]):
+            beside = set(labels[run.stop : at + 1]) == {BESIDE}
+            if joins and beside and run.stop < at < len(units) and _has_capital(units[at]):
                 labels = _relabelled(labels, range(run.stop, at + 1), SURNAME)
     return labels
 
@@ -115,6 +125,8 @@ def _told_apart(units: Sequence[Unit], labels: str) -> str:
             continue
         runs = _runs(labels, label)
         forms = {"".join(letters_of_unit(units[at]) for at in run) for run in runs}
+        if len(forms) == 1 and told == "last" and _only_family_told(units):
+            return labels.replace(GIVEN, SURNAME)
         if len(forms) < 2:
             continue
         parts = [
@@ -126,6 +138,12 @@ def _told_apart(units: Sequence[Unit], labels: str) -> str:
         if changed and len(changed) < len(runs):
             labels = _relabelled(labels, (at for run in changed for at in run), _OTHER[label])
     return labels
+
+
+def _only_family_told(units: Sequence[Unit]) -> bool:
+    """ "Simone, c'est le nom de famille", and nothing of a first name."""
+    said = " ".join(unit.plain for unit in units)
+    return bool(_FAMILY_NAME.search(said)) and not _FIRST_NAME.search(said)
 
 
 def _without_mistaken(units: Sequence[Unit], labels: str) -> str:
@@ -141,7 +159,36 @@ def _without_mistaken(units: Sequence[Unit], labels: str) -> str:
         return labels
     if part_told_of(units, earlier) or part_told_of(units, later):
         return labels
-    return _relabelled(labels, [earlier], BESIDE)
+    return _relabelled(_relabelled(labels, [earlier], BESIDE), [later], SURNAME)
+
+
+def _said_to_be_surname(units: Sequence[Unit], labels: str) -> str:
+    """ "Le Bras, c'est mon nom": even an ordinary word is a name then."""
+    if SURNAME in labels:
+        return labels
+    said = " ".join(unit.plain or "_" for unit in units)
+    found = _IS_MY_NAME.search(said)
+    at = said[: found.start()].count(" ") - 1 if found else -1
+    if at < 0 or labels[at] != BESIDE or units[at].plain in _POINTERS or not units[at].is_word:
+        return labels
+    return _relabelled(labels, [at], SURNAME)
+
+
+def _two_words(units: Sequence[Unit], labels: str) -> str:
+    """ "Bakari Mwamba": of two words that nothing is told of, the first is the first name."""
+    runs = _runs(labels, SURNAME)
+    hyphened = any(unit.remark and unit.remark.hyphen for unit in units)
+    if GIVEN in labels or hyphened or len(runs) != 1 or len(runs[0]) != 2:
+        return labels
+    first, last = runs[0]
+    titled = first > 0 and units[first - 1].plain in _TITLES
+    words = [units[at].plain for at in runs[0]]
+    if words[1] in first_names() - surnames() and words[0] not in first_names():
+        return _relabelled(labels, [last], GIVEN)
+    is_first = words[0] != words[1] and not PARTICLES & set(words) and not titled
+    if not is_first or part_told_of(units, first) or units[last].words[:1] == ():
+        return labels
+    return _relabelled(labels, [first], GIVEN)
 
 
 def _no_particles_alone(units: Sequence[Unit], labels: str) -> str:

@@ -39,6 +39,7 @@ _ELSEWHERE = (
 )  # fmt: skip
 _SIGN_WORDS = word_set("accent accents trema tremas umlaut umlauts cedille")
 _HYPHENS = (("tiret",), ("trait", "d", "union"), ("hyphen",), ("dash",), ("tirets",))
+_CONTRACTED = word_set("t ll re ve")
 _ELIDED = word_set("d o l n m t")
 ALIKE, SURELY_ALIKE = 0.6, 0.8
 MOST_WORDS_SPELLED = 4  # "van den broeck, V A N ..."
@@ -97,7 +98,7 @@ def _word(words: Sequence[Word], at: int) -> tuple[Unit, int]:
     end = _place(words, at, _HYPHENS)
     if end:
         return Unit(tuple(words[at:end]), plain=HYPHEN), end
-    end = at + 1 + _begins_name(words, at)
+    end = at + 1 + (_begins_name(words, at) or _is_contracted(words, at))
     while end < len(words) and words[end].joint == "-":
         end += 1
     return Unit(tuple(words[at:end]), plain=" ".join(word.plain for word in words[at:end])), end
@@ -110,6 +111,13 @@ def _begins_name(words: Sequence[Word], at: int) -> bool:
     name = words[at + 1].plain
     belongs = name in first_names() and name not in surnames() and words[at].plain in {"d", "l"}
     return len(name) > 2 and name not in ordinary_words() and not belongs
+
+
+def _is_contracted(words: Sequence[Word], at: int) -> bool:
+    """ "don't" is one word, and no Don."""
+    if len(words[at].plain) < 2 or at + 1 >= len(words) or words[at + 1].joint != "'":
+        return False
+    return words[at + 1].plain in _CONTRACTED
 
 
 def _spelled(
@@ -134,7 +142,7 @@ def _spelled(
 
 def _is_part(letters: str, heard: str) -> bool:
     """Whether only a part of the word was spelled: "Thibault, A U L T"."""
-    most = len(heard) // 2 if heard.startswith(letters) else len(heard) - 2
+    most = len(heard) // 2 if heard.startswith(letters) else len(heard) - 1
     return letters in heard and len(letters) <= most
 
 
@@ -186,7 +194,7 @@ def _remark(
         return None
     lead = words[at].plain
     place = at + 1 if lead in _WITH | _WITHOUT or lead in {"et", "and", "puis"} else at
-    counted, begin = _counted(words, place)
+    counted, begin = _counted(words, place, led=place > at)
     marked = (
         _accented(words, begin) if lead in _WITH | _WITHOUT or place == at else None
     ) or _hyphened(words, begin, lead)
@@ -210,14 +218,14 @@ def _lettered(
     if denied and len(denied.letters) >= FEWEST_LETTERS:  # "S E A N, not S H A U N"
         remark = Remark(letters=denied.letters, without=True)
         return Unit(tuple(words[at : denied.end]), remark=remark), denied.end
-    letters, end = _few_letters(words, begin, language, single=counted > 0)
+    led = lead in _WITH | _WITHOUT
+    letters, end = _few_letters(words, begin, language, most=(2 if led else 1) if counted else 3)
     if not letters:
         return None
     mark, after_mark = accent_at(words, end)
     ending, elsewhere = _place(words, end, _ENDINGS), _place(words, end, _ELSEWHERE)
     after, after_end = _after(words, end, language)
     told = counted or lead in _WITH | _WITHOUT or ending or elsewhere or after or mark
-    led = lead in _WITH | _WITHOUT
     if not told or not (led or _stands_alone(words, end, language, before)):
         return None
     end = ending or elsewhere or after_end or (after_mark if mark else end)
@@ -245,11 +253,14 @@ def _stands_alone(
     return not letter_at(words, end, language, begun=False)
 
 
-def _counted(words: Sequence[Word], at: int) -> tuple[int, int]:
-    """How many letters are said at ``at`` (0 when nothing is said) and where they begin."""
+def _counted(words: Sequence[Word], at: int, *, led: bool) -> tuple[int, int]:
+    """How many letters are said at ``at`` (0 when nothing is said) and where they begin.
+
+    Only after "with" is "a" an article; else it is a letter.
+    """
     count = 0
-    while at < len(words) and (words[at].plain in _COUNTS or words[at].plain in _ARTICLES):
-        if words[at].plain in {"a", "an"} and at + 1 < len(words) and words[at].raw == "à":
+    while at < len(words) and words[at].plain in _ARTICLES | _COUNTS.keys():
+        if words[at].plain == "a" and (not led or words[at].raw == "à"):
             break
         count = max(count, _COUNTS.get(words[at].plain, 0))
         at += 1
@@ -257,7 +268,7 @@ def _counted(words: Sequence[Word], at: int) -> tuple[int, int]:
 
 
 def _few_letters(
-    words: Sequence[Word], at: int, language: Language, *, single: bool
+    words: Sequence[Word], at: int, language: Language, *, most: int
 ) -> tuple[str, int]:
     """The letter at ``at``, or the two or three of "with a p h"; not those of a whole name."""
     if (
@@ -273,7 +284,6 @@ def _few_letters(
     if _plain(words, at, 1) == ("s",) and words[at].joint == "'":
         at += 1
     spelling = spelling_at(words, at - 1, language)
-    most = 2 if single else 3
     if (
         spelling
         and 1 < len(spelling.letters) <= most

@@ -50,6 +50,8 @@ def written_part(units: Sequence[Unit], labels: str, label: str, said: str) -> t
         for at, unit in enumerate(units)
         if unit.remark and labels[max(at - FAR, 0) : at].replace(BESIDE, "")[-1:] == label
     ]
+    raw = unicodedata.normalize("NFD", " ".join(word.raw for unit in units for word in unit.words))
+    remarks = [one for one in remarks if one.without or not one.accent or one.accent not in raw]
     for remark in remarks:
         if not spelled or (remark.accent and remark.without):
             name = remarked(name, remark)

@@ -21,6 +21,9 @@ class Mention(NamedTuple):
 # Of the number that follows.
 _NOT_THE_NEXT = any_listed(r"""
     (?:ce n est|c est|c etait|surtout|et|mais|jamais) pas, resilie\w*,
+    (?:ma|mon) (?:femme|mari|fils|fille|mere|pere|soeur|frere|ami|amie) (?:a|c est)(?: le| au)?,
+    (?:fax|telecopie)(?: c est| est| is)?(?: le| au| the)?,
+    my (?:wife|husband|son|daughter|mum|dad) (?:has|is on)(?: the)?,
     pas (?:le|la|au|sur le|sur la), ancien\w*, remplace\w*, au lieu d\w*, plutot que, jamais,
     avant c etait, efface\w*, supprime\w*, (?:avais|aviez|avait) (?:avant|le), barre\w*,
     enleve\w*, oublie\w*, vieux, avez (?:le|encore), don t (?:use|ring|call|phone|text|bother),

@@ -14,6 +14,7 @@ from telesec.assistant.understanding.dictation import (
     Group,
     as_written,
     groups_in,
+    in_words,
     other_ways,
     words_in,
 )
@@ -101,7 +102,8 @@ def _understood(said: str, country: str, home: str, language: Language) -> E164 
     cut_otherwise = (
         digits
         for length in NATIONAL_LENGTHS.get(country, ())
-        for digits in other_ways(said, language, length)
+        for heard in dict.fromkeys((said, in_words(said, language)))
+        for digits in other_ways(heard, language, length)
         if digits[0] in _PREFIXES
     )
     return _first_valid(cut_otherwise, country) or _first_valid(unprefixed, country)
@@ -158,6 +160,7 @@ def _readings(groups: list[str], country: str) -> Iterator[str]:
     """Digit strings worth checking, the likeliest first."""
     kept = _without_denied(groups)
     for candidate in [
+        *_exchanged(groups),
         *_said_anew(kept),
         *_after_correction(kept, country),
         kept,
@@ -173,10 +176,10 @@ def _without_denied(groups: Sequence[str]) -> list[str]:
     kept: list[str] = []
     for before, group in pairwise(["", *groups]):
         denied = before == DENIED and group not in SIGNS
-        if denied and kept and kept[-1] == group:
-            kept.pop()
-        elif not denied and group != DENIED:
-            kept.append(group)
+        if denied and kept[-2:] == [group, BREAK]:
+            del kept[-2:]
+        elif not denied:
+            kept.append(BREAK if group == DENIED else group)
     return kept
 
 

@@ -130,6 +130,8 @@ def _letter_said(words: Sequence[Word], at: int, letters: str) -> tuple[str, int
     """Past a letter, its accent and what it is compared with."""
     after = at + 1
     mark, end = accent_at(words, after)
+    if not mark and after + 1 < len(words) and words[after].plain == "accent":
+        mark, end = "\u0301", after + 1
     if mark:
         return unicodedata.normalize("NFC", letters[:-1] + bare(letters[-1]) + mark), end
     if [word.plain for word in words[after : after + 2]] in (["deux", "fois"], ["two", "times"]):
