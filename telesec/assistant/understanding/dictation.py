@@ -40,7 +40,10 @@ _IN_PLACE_OF = re.compile(  # "non, 73 à la place de 92"
     r"(?<!\d )\b(\d{1,3}) (?:a la place d[eu]|au lieu d[eu]|instead of|in place of)(?: the)?"
     r" (\d{1,3})\b(?! \d)"
 )
-_ONE_DIGIT = r"(?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|one|two|three|four|five|seven|eight|nine)"
+_ONE_DIGIT = (
+    r"(?:\d|zero|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight"
+    r"|nine)"
+)
 _A_DIGIT = re.compile(  # "c'est un deux, pas un trois"
     rf"\b(c est|est|pas|is|s|not|correction) (?:un|a|an) (?={_ONE_DIGIT}\b(?! \d| {_ONE_DIGIT}\b))"
 )

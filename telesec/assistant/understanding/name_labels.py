@@ -248,7 +248,9 @@ def part_told_of(units: Sequence[Unit], at: int) -> str:
     for place in range(at + 1, min(at + 6, len(units))):
         group = _TELLING.get(units[place].plain, "")
         if group in {"first", "last"}:
-            return group if any(u.plain in _POINTING for u in units[at + 1 : place]) else ""
+            between = [unit.plain for unit in units[at + 1 : place]]
+            pointed = between in (["le"], ["mon"]) or not _POINTING.isdisjoint(between)
+            return group if pointed else ""
         if looks_of(units[place]) in _NAMELIKE - {"particle"}:
             break
     return ""

@@ -11,7 +11,12 @@ from telesec.assistant.understanding.name_labels import (
     letters_of_unit,
     part_told_of,
 )
-from telesec.assistant.understanding.name_lists import PARTICLES, first_names, surnames
+from telesec.assistant.understanding.name_lists import (
+    PARTICLES,
+    first_names,
+    ordinary_words,
+    surnames,
+)
 from telesec.assistant.understanding.name_units import Unit
 from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import word_set
@@ -61,7 +66,6 @@ def _relabelled(labels: str, places: Iterable[int], label: str) -> str:
 
 def _with_particles(units: Sequence[Unit], labels: str) -> str:
     """ "Ana | de la | Cruz": the particles belong to the surname."""
-    labels = _with_capital(units, labels)
     for run in _runs(labels, SURNAME):
         first = run.start
         while first and units[first - 1].plain in PARTICLES and labels[first - 1] != SURNAME:
@@ -73,7 +77,14 @@ def _with_particles(units: Sequence[Unit], labels: str) -> str:
         written = chain and _has_capital(units[first]) and first > 0
         if chain and (surely or before != BESIDE or titled or written):
             labels = _relabelled(labels, chain, SURNAME)
-    return labels
+        if chain and first and labels[first - 1] == BESIDE and _is_surname(units[first - 1]):
+            labels = _relabelled(labels, [first - 1, *chain], SURNAME)
+    return _with_capital(units, labels)
+
+
+def _is_surname(unit: Unit) -> bool:
+    """Whether it can hardly be anything else: "Carvalho de Souza"."""
+    return unit.plain in surnames() - first_names() - ordinary_words()
 
 
 def _with_capital(units: Sequence[Unit], labels: str) -> str:
@@ -86,7 +97,9 @@ def _with_capital(units: Sequence[Unit], labels: str) -> str:
             while at < len(units) and units[at].plain in PARTICLES:
                 at += 1
             chain = {units[place].plain for place in range(run.stop, at)}
-            joins = chain and not chain <= _PREPOSITIONS if label == SURNAME else not named
+            particled = units[run.start].plain in PARTICLES
+            surely = particled or not chain <= _PREPOSITIONS
+            joins = chain and surely if label == SURNAME else not named
             beside = set(labels[run.stop : at + 1]) == {BESIDE}
             if joins and beside and run.stop < at < len(units) and _has_capital(units[at]):
                 labels = _relabelled(labels, range(run.stop, at + 1), SURNAME)
@@ -94,7 +107,7 @@ def _with_capital(units: Sequence[Unit], labels: str) -> str:
 
 
 def _has_capital(unit: Unit) -> bool:
-    return bool(unit.words) and unit.words[0].raw.istitle()
+    return bool(unit.words) and unit.words[-1].raw.istitle()
 
 
 def _one_part_each(units: Sequence[Unit], labels: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from telesec.assistant.understanding.name_labels import BESIDE, GIVEN
 from telesec.assistant.understanding.name_lists import first_names
-from telesec.assistant.understanding.name_units import HYPHEN, Remark, Unit
+from telesec.assistant.understanding.name_remarks import Remark
+from telesec.assistant.understanding.name_units import HYPHEN, Unit
 from telesec.assistant.understanding.name_words import (
     Word,
     chunks_of,
@@ -15,7 +16,7 @@ from telesec.assistant.understanding.name_words import (
     split_words,
     written_name,
 )
-from telesec.assistant.understanding.spelling import heard_as
+from telesec.assistant.understanding.spelling import bare_letters, heard_as
 from telesec.assistant.understanding.text import any_listed, normalise, plain, word_set
 
 _FIRST_HALVES = word_set("jean marie anne pierre louis charles paul rose lou claude")
@@ -115,15 +116,11 @@ def _flat(chunks: Sequence[Sequence[Word]]) -> list[Word]:
     return [word for chunk in chunks for word in chunk]
 
 
-def _bare(letters: str) -> str:
-    return "".join(filter(str.isalpha, normalise(letters)))
-
-
 def _with_spelling(heard: list[list[Word]], letters: str) -> list[list[Word]]:
     """What was heard, with what was spelled of it in place of the word that is like it."""
     spelled = chunks_of(split_words(letters))
     forms = [letters_of(chunk) for chunk in heard]
-    bare = _bare(letters)
+    bare = bare_letters(letters)
     if not heard:
         return spelled
     marked = any(not sign.isascii() or sign in "-' " for sign in letters)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from telesec.assistant.understanding.name_words import Word
-from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.text import normalise, word_set
 from telesec.values.language import Language
 
 FEWEST_LETTERS = 3  # below that it is an initial, not a spelling
@@ -51,7 +51,8 @@ SIGNS = {
 _BETWEEN_LETTERS = (
     (["trait", "d", "union"], "-"), (["tiret", "du", "milieu"], "-"), (["plus", "loin"], " "),
     (["nouveau", "mot"], " "), (["autre", "mot"], " "), (["new", "word"], " "),
-    (["en", "deux", "mots"], " "), (["et", "puis"], ""), (["and", "then"], ""), (["puis"], ""),
+    (["en", "deux", "mots"], " "), (["capital"], ""), (["majuscule"], ""), (["et", "puis"], ""),
+    (["and", "then"], ""), (["puis"], ""),
     (["ensuite"], ""), (["euh"], ""), (["et"], ""), (["then"], ""), (["and"], ""), (["um"], ""),
     (["uh"], ""), (["er"], ""), (["apres"], ""),
 )  # fmt: skip
@@ -214,6 +215,11 @@ def _after_as_in(words: Sequence[Word], at: int, letter: str) -> int:
         return at + 2
     alphabet = said[0] in _POSTAL | _RADIO and said[0].startswith(bare(letter))
     return at + 1 if alphabet and len(said[1]) == 1 else at
+
+
+def bare_letters(letters: str) -> str:
+    """The letters of a spelling, plain: "l'é" is "le"."""
+    return "".join(filter(str.isalpha, normalise(letters)))
 
 
 def likeness(one: str, other: str) -> float:

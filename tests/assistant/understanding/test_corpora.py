@@ -30,12 +30,12 @@ DANGERS = {None: "none", Alarm.URGENT: "urgent", Alarm.LIFE_THREATENING: "life"}
 
 # The share read rightly, at least. What is reached on the unseen half is what we claim.
 FLOORS = {
-    ("when", "tuned"): 0.99,
-    ("when", "unseen"): 0.85,
-    ("phone", "tuned"): 0.98,
-    ("phone", "unseen"): 0.96,
-    ("name", "tuned"): 0.96,
-    ("name", "unseen"): 0.87,
+    ("when", "tuned"): 0.98,
+    ("when", "unseen"): 0.82,
+    ("phone", "tuned"): 0.99,
+    ("phone", "unseen"): 0.97,
+    ("name", "tuned"): 0.97,
+    ("name", "unseen"): 0.91,
     ("intent", "tuned"): 0.99,
     ("intent", "unseen"): 0.91,
     ("yesno", "tuned"): 0.99,
