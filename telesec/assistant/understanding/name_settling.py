@@ -40,6 +40,7 @@ def settled(units: Sequence[Unit], labels: str) -> str:
         _said_to_be_surname,
         _with_particles,
         _one_part_each,
+        _titled_alone,
         _told_apart,
         _without_mistaken,
         _two_words,
@@ -112,23 +113,36 @@ def _has_capital(unit: Unit) -> bool:
 
 def _one_part_each(units: Sequence[Unit], labels: str) -> str:
     """A word said twice is one part of the name: "Michel Michel, Henri Henri"."""
-    for at, unit in enumerate(units):
+    for at in [*range(len(units)), *range(len(units))]:
         label = labels[at]
-        if label == BESIDE or unit.plain in PARTICLES:
+        if label == BESIDE or units[at].plain in PARTICLES:
             continue
-        others = [
+        same = [
             place for place, one in enumerate(units)
-            if labels[place] == _OTHER[label] and letters_of_unit(one) == letters_of_unit(unit)
+            if labels[place] != BESIDE and letters_of_unit(one) == letters_of_unit(units[at])
         ]  # fmt: skip
-        if not others or part_told_of(units, at) or any(part_told_of(units, o) for o in others):
+        if {labels[place] for place in same} != {GIVEN, SURNAME}:
             continue
+        told = {part_told_of(units, place) for place in same} - {""}
         rest = {
             labels[place] for place, one in enumerate(units)
-            if letters_of_unit(one) != letters_of_unit(unit) and one.plain not in PARTICLES
+            if place not in same and one.plain not in PARTICLES
         } - {BESIDE}  # fmt: skip
-        if len(rest) == 1:
-            labels = _relabelled(labels, [at, *others], _OTHER[rest.pop()])
+        if len(told) == 1:
+            labels = _relabelled(labels, same, GIVEN if told == {"first"} else SURNAME)
+        elif not told and len(rest) == 1:
+            labels = _relabelled(labels, same, _OTHER[rest.pop()])
     return labels
+
+
+def _titled_alone(units: Sequence[Unit], labels: str) -> str:
+    """ "Monsieur Guy" is called Guy by his surname."""
+    runs = _runs(labels, GIVEN)
+    if SURNAME in labels or len(runs) != 1 or len(runs[0]) != 1:
+        return labels
+    at = runs[0].start
+    titled = at > 0 and units[at - 1].plain in _TITLES
+    return _relabelled(labels, [at], SURNAME) if titled and not part_told_of(units, at) else labels
 
 
 def _told_apart(units: Sequence[Unit], labels: str) -> str:

@@ -37,6 +37,7 @@ _SECOND_HALVES = word_set("""
 _CONTRACTED = word_set("t ll re ve")
 _ELIDED = word_set("d o l n m t")
 ALIKE, SURELY_ALIKE = 0.6, 0.8
+FAR = 6  # pieces from a name to its spelling
 MOST_WORDS_SPELLED = 4  # "van den broeck, V A N ..."
 HYPHEN = "tiret"  # said between two names: "Martin tiret Dubois"
 
@@ -168,9 +169,25 @@ def _with_heard(units: Sequence[Unit]) -> list[Unit]:
             and unit.plain.replace(" ", "") == bare_letters(spelled_before)
         ):
             found[-1] = Unit(unit.words, spelled_before, plain=unit.plain)
-        else:
+        elif not _heard_earlier(found, unit):
             found.append(unit)
     return found
+
+
+def _heard_earlier(units: list[Unit], spelled: Unit) -> bool:
+    """Give the letters to the word said some way before: "Belhaj Adam, B E L H A J"."""
+    if spelled.words or not spelled.letters:
+        return False
+    letters = bare_letters(spelled.letters)
+    for at in range(len(units) - 1, max(len(units) - FAR, -1), -1):
+        unit = units[at]
+        heard = unit.plain.replace(" ", "")
+        only_remarks = all(one.remark for one in units[at + 1 :])
+        alike = heard[:1] == letters[:1] and likeness(heard, letters) >= SURELY_ALIKE
+        if unit.is_word and not unit.letters and (heard == letters or (only_remarks and alike)):
+            units[at] = replace(unit, letters=spelled.letters)
+            return True
+    return False
 
 
 def _apart(units: Sequence[Unit], letters: str) -> list[Unit]:
