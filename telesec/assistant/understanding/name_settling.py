@@ -25,6 +25,10 @@ ALIKE = 0.6
 _PREPOSITIONS = word_set("de du des d l la le les o n m a")  # that stand before other words too
 _NO_NAME_ALONE = _PREPOSITIONS | {"ben"}
 _TITLES = word_set("madame monsieur mademoiselle mme mr mrs ms miss mister docteur doctor maitre")
+_IN_WORDS = re.compile(
+    r"(?<= )(?:en (?:un|deux|trois) (?:seul )?mots?|tout attache|(?:all )?one word|two words)\b"
+)
+_MIDDLE_NAMES = word_set("van thi")  # between a Vietnamese surname and first name
 _POINTERS = word_set("nom prenom ca cela oui voila non hein la that it yes et")
 _IS_MY_NAME = re.compile(
     r"(?<= )(?:c est (?:mon|le|notre) nom(?! de jeune| de naissance)|(?:is|s) (?:my|the) surname)\b"
@@ -38,6 +42,8 @@ def settled(units: Sequence[Unit], labels: str) -> str:
     """``labels`` without what cannot be: a name of particles only, one word in both parts."""
     for rule in (
         _said_to_be_surname,
+        _remarked_on,
+        _surname_twice,
         _with_particles,
         _one_part_each,
         _titled_alone,
@@ -80,6 +86,9 @@ def _with_particles(units: Sequence[Unit], labels: str) -> str:
             labels = _relabelled(labels, chain, SURNAME)
         if chain and first and labels[first - 1] == BESIDE and _is_surname(units[first - 1]):
             labels = _relabelled(labels, [first - 1, *chain], SURNAME)
+    for at in range(1, len(units) - 1):
+        if units[at].plain in _MIDDLE_NAMES and labels[at - 1 : at + 2] == SURNAME + BESIDE + GIVEN:
+            labels = _relabelled(labels, [at], GIVEN)
     return _with_capital(units, labels)
 
 
@@ -182,7 +191,9 @@ def _without_mistaken(units: Sequence[Unit], labels: str) -> str:
     one, other = letters_of_unit(units[earlier]), letters_of_unit(units[later])
     denied = earlier > 0 and units[earlier - 1].plain in {"not", "pas"}
     between = [unit for unit in units[earlier + 1 : later] if unit.remark is None]
-    if one[:1] != other[:1] or likeness(one, other) < ALIKE or not (denied or between):
+    no_first_name = units[earlier].plain not in first_names()
+    taken_back = denied or between or no_first_name
+    if one[:1] != other[:1] or likeness(one, other) < ALIKE or not taken_back:
         return labels
     if part_told_of(units, earlier) or part_told_of(units, later):
         return labels
@@ -199,6 +210,34 @@ def _said_to_be_surname(units: Sequence[Unit], labels: str) -> str:
     if at < 0 or labels[at] != BESIDE or units[at].plain in _POINTERS or not units[at].is_word:
         return labels
     return _relabelled(labels, [at], SURNAME)
+
+
+def _remarked_on(units: Sequence[Unit], labels: str) -> str:
+    """ "La Cour, en deux mots": what is remarked on is a name, though it is an ordinary word."""
+    if set(labels) != {BESIDE}:
+        return labels
+    said = " ".join(unit.plain or "_" for unit in units)
+    words = _IN_WORDS.search(said)
+    remarks = [at for at, unit in enumerate(units) if unit.remark and at]
+    at = said[: words.start()].count(" ") if words else remarks[0] if remarks else 0
+    last = units[at - 1]
+    if not at or not last.is_word or len(last.plain) < 3 or last.plain in _POINTERS | _TITLES:
+        return labels
+    return _relabelled(labels, [at - 1], SURNAME)
+
+
+def _surname_twice(units: Sequence[Unit], labels: str) -> str:
+    """ "Marceau, Paul Marceau": the surname is said first, then the whole."""
+    named = [at for at, label in enumerate(labels) if label != BESIDE]
+    if len(named) != 3:
+        return labels
+    first, middle, last = (letters_of_unit(units[at]) for at in named)
+    if first != last or first == middle or part_told_of(units, named[1]):
+        return labels
+    between = [units[at].plain for at in range(named[0], named[2]) if at not in named]
+    if "prenom" in between or named[2] - named[1] > 1:
+        return labels
+    return _relabelled(_relabelled(labels, named, SURNAME), [named[1]], GIVEN)
 
 
 def _two_words(units: Sequence[Unit], labels: str) -> str:

@@ -114,7 +114,8 @@ def _is_compound(words: Sequence[Word], at: int) -> bool:
         return False
     around = [*words[at + 2 : at + 3], *words[max(at - 1, 0) : at]]
     names = (len(w.plain) > 1 and w.plain not in ordinary_words() | PARTICLES for w in around)
-    return pair[0] != pair[1] and words[at + 1].joint == " " and any(names)
+    alone = at + 2 >= len(words) and pair[1] not in surnames()  # "il s'appelle Jean Paul"
+    return pair[0] != pair[1] and words[at + 1].joint == " " and (alone or any(names))
 
 
 def _is_contracted(words: Sequence[Word], at: int) -> bool:

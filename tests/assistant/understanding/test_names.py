@@ -113,3 +113,36 @@ def test_english_names(said: str, name: tuple[str, bool]) -> None:
 )
 def test_what_is_no_name_is_refused(language: Language, said: str) -> None:
     assert understand_name(said, language) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "first_name", "surname"),
+    [
+        # which part it is may be told, before or after
+        ("david c'est le nom de famille prénom esther", "Esther", "David"),
+        ("Tanguy c'est mon prénom et mon nom c'est Guy", "Tanguy", "Guy"),
+        ("monsieur guy", None, "Guy"),
+        ("moi c'est kevin", "Kevin", None),
+        ("Konaté Aminata", "Aminata", "Konaté"),
+        ("Bakari Mwamba", "Bakari", "Mwamba"),
+        # whose name counts
+        ("au nom de ma mère Simone Jaouen", "Simone", "Jaouen"),
+        ("madame Texier née Blanchard", None, "Texier"),
+        ("maintenant c'est madame Picot avant c'était madame Renard", None, "Picot"),
+        # particles, apostrophes and hyphens
+        ("Xavier de la Porte", "Xavier", "de La Porte"),
+        ("Martin tiret Leroy prénom Élodie", "Élodie", "Martin-Leroy"),
+        ("legall en deux mots", None, "Le Gall"),
+        ("le gall en un seul mot", None, "Legall"),
+        # letters and remarks
+        ("Belhaj Adam, B E L H A J", "Adam", "Belhaj"),
+        ("Peeters deux e P deux E T E R S", None, "Peeters"),
+        ("Thibault, A U L T, c'est le nom de famille", None, "Thibault"),
+        ("Levi avec un y", None, "Levy"),
+        ("Chambon sans accent sans d", None, "Chambon"),
+    ],
+)
+def test_what_is_said_around_a_name(said: str, first_name: str | None, surname: str | None) -> None:
+    name = understand_name(said, Language.FR)
+    assert name is not None
+    assert (name.first_name, name.surname) == (first_name, surname)

@@ -55,7 +55,16 @@ FRENCH = {
     "zéro six quatre-vingts quatre-vingt-trois soixante-huit douze": "+33680836812",
     "zéro six soixante douze trente quarante": "+33660123040",
     "336 12 34 56 78": MOBILE,
+    "06 60 18 45 12 33": "+33678451233",
+    "06 80 3 12 65 22": "+33683126522",
+    # one digit of it told apart
+    "06 12 34 56 77 le dernier c'est un 8 pas un 7": MOBILE,
+    "06 12 34 56 et les deux derniers c'est 78": MOBILE,
+    "06 12 34 56 78 et non 06 12 35": MOBILE,
+    "06 12 34 56 38 non 78 à la place de 38": MOBILE,
+    "06 12 34 56 79 euh 78": MOBILE,
     # several: the one that is meant
+    "mon fax 01 42 28 31 91 mon téléphone 06 12 34 56 78": MOBILE,
     "ce n'est pas le 01 42 28 31 91 c'est le 06 12 34 56 78": MOBILE,
     "le 01 42 28 31 91 on l'a résilié oubliez-le c'est le 06 12 34 56 78": MOBILE,
     "ma femme c'est le 01 42 28 31 91 moi c'est le 06 12 34 56 78": MOBILE,
