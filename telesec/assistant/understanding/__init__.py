@@ -4,7 +4,7 @@ text and numbers come first; answers, phones, names, dates, choices, mentions, s
 introductions are names that were not asked for;
 what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms;
 clues are words good for the same; judging weighs them with all else, by what teaching has learnt
-from sentences: for dangers, intents and replies;
+from sentences and contrasts: for dangers, intents and replies;
 a wish for a time passes through paraphrase, not_wishes, clocks, days, hours and wishes.
 """
 

@@ -9,9 +9,7 @@ from telesec.assistant.understanding.alarms import Alarm, heard_alarm
 from telesec.assistant.understanding.judging import features_of, judged
 from telesec.values.language import Language
 
-# A danger that is missed is worse than one that is not.
-LIKELY = 0.2
-SURELY_NONE = 0.97
+LIKELY = 0.12  # a danger that is missed is worse than one that is not
 FEWEST_WORDS = 3  # fewer raise an alarm by phrases alone
 
 _NONE: Phrases = {}
@@ -33,15 +31,8 @@ def heard_danger(
     if len(text.split()) < FEWEST_WORDS:
         return phrased
     shares = judged("dangers", features_of(text, language, trade))
-    if phrased is None:
-        return _likely(shares)
+    if 1 - shares["none"] >= LIKELY:
+        grave = phrased is Alarm.LIFE_THREATENING or shares["life"] >= shares["urgent"]
+        return Alarm.LIFE_THREATENING if grave else Alarm.URGENT
     by_trade = heard_alarm(text, trade, language) if urgent or life_threatening else phrased
-    if by_trade is phrased and shares["none"] >= SURELY_NONE:
-        return None
-    return phrased
-
-
-def _likely(shares: dict[str, float]) -> Alarm | None:
-    if 1 - shares["none"] < LIKELY:
-        return None
-    return Alarm.LIFE_THREATENING if shares["life"] >= shares["urgent"] else Alarm.URGENT
+    return None if by_trade is phrased else phrased

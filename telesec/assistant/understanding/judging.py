@@ -2,11 +2,14 @@
 
 The weights stand in data/<kind>.json and are made by teaching.py. Judging is adding up: the same
 sentence is always judged the same, on every machine, without a library.
+
+Besides words and rules, pieces of words are weighed: "rappelez", "rappelle" and "recontacter" have
+some in common, and so has what a recogniser writes wrongly with what was said.
 """
 
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations
@@ -19,24 +22,29 @@ from telesec.assistant.understanding.text import plain
 from telesec.values.language import Language
 
 STEM = 6  # letters of a word that count: "rappeler" and "rappelez" are one
+ROOT = 5  # of a word that stands near another
+NEAR = 3  # words: "plus" and "mal" in "il n'a plus du tout mal"
+PIECES = (4, 5)  # signs of a piece, which may reach over the end of a word
 MANNERS = frozenset({"greeting", "noise", "thanks", "question", "want"})
-SCALE = 32  # weights are kept as whole numbers, in so many parts of one
+# A weight is kept as one letter: so many parts of one above or below the letter for nothing.
+SCALE = 48
+NOTHING = ord("P")
+LEAST, MOST = ord("#"), ord("~")
 
 
 class Weights(NamedTuple):
-    """What a judge has learnt: per feature, what it adds to each label."""
+    """What a judge has learnt: per feature, what it adds to each label, as letters."""
 
     labels: Sequence[str]
-    by_feature: Mapping[str, Sequence[int]]
+    by_feature: Mapping[str, bytes]
 
 
 def judged(kind: str, features: Collection[str]) -> dict[str, float]:
     """How likely each label of ``kind`` is, the shares adding up to one."""
     weights = _weights(kind)
-    sums = [0] * len(weights.labels)
-    for feature in features:
-        for place, weight in enumerate(weights.by_feature.get(feature, ())):
-            sums[place] += weight
+    rows = [row for row in map(weights.by_feature.get, features) if row]
+    # Every label has as many letters as the others: what they stand above nothing cancels out.
+    sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(weights.labels)
     most = max(sums)
     raised = [math.exp((one - most) / SCALE) for one in sums]
     whole = sum(raised)
@@ -50,12 +58,13 @@ def known(kind: str, features: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=64)
 def features_of(text: str, language: Language, trade: str) -> frozenset[str]:
-    """What is weighed: words, clues and pairs of clues, and what the rules make of the sentence."""
-    stems = [word[:STEM] for word in plain(text).split()]
+    """What is weighed: words and their pieces, clues and pairs of them, and what the rules say."""
+    said = plain(text)
+    stems = [word[:STEM] for word in said.split()]
     clues = clues_in(text, language)
     telling = [clue for clue in clues if clue not in MANNERS]
     alarm = heard_alarm(text, trade, language)
-    found = {f"word:{stem}" for stem in stems}
+    found = {f"word:{stem}" for stem in stems} | pieces_of(said, PIECES) | set(_near(stems))
     found |= {f"clue:{clue}" for clue in clues}
     found |= {f"pair:{one}+{other}" for one, other in combinations(sorted(telling), 2)}
     found |= {f"rule:{intent}" for intent in matters_in(text, language)}
@@ -72,6 +81,23 @@ def features_of(text: str, language: Language, trade: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def pieces_of(said: str, sizes: Iterable[int]) -> set[str]:
+    """All pieces of ``sizes`` signs of plain words, each behind a wave."""
+    whole = f" {said} "
+    return {
+        f"~{whole[start : start + size]}"
+        for size in sizes
+        for start in range(len(whole) - size + 1)
+    }
+
+
+def _near(stems: Sequence[str]) -> Iterator[str]:
+    roots = [stem[:ROOT] for stem in stems]
+    for place, root in enumerate(roots):
+        for other in roots[place + 1 : place + 1 + NEAR]:
+            yield f"near:{root} {other}"
+
+
 def _named(alarm: Alarm | None) -> str:
     return alarm.value if alarm else "none"
 
@@ -79,4 +105,5 @@ def _named(alarm: Alarm | None) -> str:
 @lru_cache
 def _weights(kind: str) -> Weights:
     content = json.loads(files(__package__).joinpath("data", f"{kind}.json").read_text("utf-8"))
-    return Weights(content["labels"], content["weights"])
+    letters = {feature: row.encode("ascii") for feature, row in content["weights"].items()}
+    return Weights(content["labels"], letters)

@@ -7,12 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from telesec.assistant.understanding.answers import Answer, answer_by_words, answering_words
-from telesec.assistant.understanding.judging import judged, known
+from telesec.assistant.understanding.judging import judged, known, pieces_of
 from telesec.assistant.understanding.text import plain
 from telesec.values.language import Language
 
 LONGEST = 30  # words; more is a story, of which the first ones answer
 MOST_COUNTED = 8
+PIECES = (3, 4, 5)
 
 
 def understand_answer(text: str, language: Language) -> Answer:
@@ -28,10 +29,11 @@ def understand_answer(text: str, language: Language) -> Answer:
 
 @lru_cache(maxsize=64)
 def features_of_answer(text: str, language: Language) -> frozenset[str]:
-    """What is weighed: words, pairs of neighbours, and the answering words in their order."""
+    """What is weighed: words, pieces, neighbours, and the answering words in their order."""
     words = plain(text).split()[:LONGEST]
-    heard = answering_words(" ".join(words), language)
-    found = {f"word:{word}" for word in words}
+    said = " ".join(words)
+    heard = answering_words(said, language)
+    found = {f"word:{word}" for word in words} | pieces_of(said, PIECES)
     found |= {f"next:{one} {other}" for one, other in pairwise(["^", *words, "$"])}
     found |= {f"heard:{name}" for name in heard}
     found |= {f"rule:{answer_by_words(text, language)}", f"length:{min(len(words), MOST_COUNTED)}"}

@@ -13,9 +13,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from telesec.assistant.understanding.judging import SCALE, features_of
+from telesec.assistant.understanding.contrasts import contrasts
+from telesec.assistant.understanding.judging import (
+    LEAST,
+    MOST,
+    NOTHING,
+    SCALE,
+    features_of,
+)
 from telesec.assistant.understanding.name_teaching import (
     digest_of_names,
     examples_of,
@@ -26,74 +33,78 @@ from telesec.assistant.understanding.replies import features_of_answer
 from telesec.values.language import Language
 
 DATA = Path(__file__).parent / "data"
-ROUNDS = 14
-STEP = 0.15
+ROUNDS = 12
+STEP = 0.03
 SHRINKING = 0.01
-SMALLEST = 0.02  # of a weight; smaller ones change nothing
-FEWEST = 2  # sentences that have a word; in long ones, rarer words teach nothing general
-WORDS = ("word:", "next:")
+START = 0.01  # of the squares by which a step is divided
+SMALLEST_ERROR = 0.002  # of a likelihood; less teaches nothing
+FEWEST = 3  # sentences that have a word or a piece; what is rarer teaches nothing general
+RARE = ("word:", "next:", "near:", "~")
 SEED = 20_261_124
 
 Example = tuple[frozenset[str], str]
-Matrix = dict[str, dict[str, float]]
+Row = list[float]  # one number a label
+Rows = dict[str, Row]
 
 
-def teach(examples: Sequence[Example], fewest: int = FEWEST) -> Matrix:
-    """The weight of every feature for every label; words in fewer than ``fewest`` are left out."""
-    labels = sorted({label for _, label in examples})
+class Taught(NamedTuple):
+    """What was learnt: per feature, the weight for each label."""
+
+    labels: tuple[str, ...]
+    rows: Rows
+
+
+def teach(examples: Sequence[Example], fewest: int = FEWEST) -> Taught:
+    """The weights; words and pieces of words in fewer than ``fewest`` examples are left out."""
+    labels = tuple(sorted({label for _, label in examples}))
     seen = Counter(feature for features, _ in examples for feature in features)
-    known = [
-        (sorted(f for f in features if seen[f] >= fewest or not f.startswith(WORDS)), label)
+    kept = [f for f, times in seen.items() if times >= fewest or not f.startswith(RARE)]
+    weights: Rows = {feature: [0.0] * len(labels) for feature in kept}
+    squares: Rows = {feature: [START] * len(labels) for feature in kept}
+    lessons = [
+        ([(weights[f], squares[f]) for f in sorted(features) if f in weights], labels.index(label))
         for features, label in examples
     ]
-    weights: Matrix = {label: {} for label in labels}
-    squares: Matrix = {label: {} for label in labels}
     shuffled = random.Random(SEED)  # noqa: S311 - no secret; the same order every time
     for _ in range(ROUNDS):
-        shuffled.shuffle(known)
-        for features, label in known:
-            for other, error in _errors(weights, features, label):
-                _learn(weights[other], squares[other], features, error)
-    return weights
+        shuffled.shuffle(lessons)
+        for rows, right in lessons:
+            for place, error in _errors(rows, right):
+                _learn(rows, place, error)
+    return Taught(labels, weights)
 
 
-def _errors(weights: Matrix, features: Iterable[str], label: str) -> Iterable[tuple[str, float]]:
-    sums = {one: sum(row.get(f, 0.0) for f in features) for one, row in weights.items()}
-    most = max(sums.values())
-    raised = {one: math.exp(value - most) for one, value in sums.items()}
-    whole = sum(raised.values())
-    errors = ((one, value / whole - (one == label)) for one, value in raised.items())
-    return [(one, error) for one, error in errors if abs(error) > SMALLEST / 10]
+def _errors(rows: Sequence[tuple[Row, Row]], right: int) -> Iterable[tuple[int, float]]:
+    sums = [sum(column) for column in zip(*(weights for weights, _ in rows), strict=True)]
+    most = max(sums)
+    raised = [math.exp(one - most) for one in sums]
+    whole = sum(raised)
+    errors = [(place, one / whole - (place == right)) for place, one in enumerate(raised)]
+    return [(place, error) for place, error in errors if abs(error) > SMALLEST_ERROR]
 
 
-def _learn(
-    row: dict[str, float], squares: dict[str, float], features: Iterable[str], error: float
-) -> None:
-    for feature in features:
-        weight = row.get(feature, 0.0)
-        slope = error + SHRINKING * weight
-        squares[feature] = squares.get(feature, 0.01) + slope * slope
-        row[feature] = weight - STEP * slope / math.sqrt(squares[feature])
+def _learn(rows: Sequence[tuple[Row, Row]], place: int, error: float) -> None:
+    for weights, squares in rows:
+        slope = error + SHRINKING * weights[place]
+        squares[place] += slope * slope
+        weights[place] -= STEP * slope / math.sqrt(squares[place])
 
 
-def written(weights: Matrix, digest: str) -> str:
-    """The weights as a data file: whole numbers, a line a feature."""
-    labels = sorted(weights)
-    features = sorted({feature for row in weights.values() for feature in row})
-    rows = {
-        feature: [round(weights[label].get(feature, 0.0) * SCALE) for label in labels]
-        for feature in features
-    }
-    telling = [
-        f"  {json.dumps(feature)}: {json.dumps(row, separators=(',', ':'))}"
-        for feature, row in rows.items()
-        if max(map(abs, row)) >= SMALLEST * SCALE
+def written(taught: Taught, digest: str) -> str:
+    """The weights as a data file: a line a feature, a letter a label."""
+    lines = [
+        f"  {json.dumps(feature)}: {json.dumps(letters)}"
+        for feature, row in sorted(taught.rows.items())
+        if set(letters := "".join(map(_letter, row))) != {chr(NOTHING)}
     ]
     return (
-        f'{{"taught_on": {json.dumps(digest)},\n "labels": {json.dumps(labels)},\n "weights": {{\n'
-        + ",\n".join(telling)
-        + "\n}}\n"
+        f'{{"taught_on": {json.dumps(digest)},\n "labels": {json.dumps(taught.labels)},'
+        ' "weights": {\n' + ",\n".join(lines) + "\n}}\n"
     )
+
+
+def _letter(weight: float) -> str:
+    return chr(min(max(NOTHING + round(weight * SCALE), LEAST), MOST))
 
 
 def rows_of(corpora: Path, *names: str) -> list[dict[str, Any]]:
@@ -120,6 +131,7 @@ def dangers(corpora: Path) -> list[tuple[dict[str, Any], str]]:
         for row in rows_of(corpora, "danger.taught.jsonl", "danger.tuned.jsonl")
     ]
     found += [(row, by_intent.get(intent, "none")) for row, intent in intents(corpora)]
+    found += contrasts(corpora / "danger.contrasts.yaml")
     return found + [({"trade": "medical"} | row, "none") for row in calm]
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from telesec.assistant.understanding import Alarm, heard_danger
 from telesec.assistant.understanding.command import answer_to
+from telesec.assistant.understanding.contrasts import contrasts
 from telesec.assistant.understanding.name_teaching import digest_of_names
 from telesec.assistant.understanding.teaching import DATA, KINDS, digest_of, names, teach
 from telesec.values.language import Language
@@ -125,4 +126,15 @@ def test_teaching_gives_the_same_weights_every_time() -> None:
     ] * 5
     weights = teach(examples)
     assert weights == teach(examples)
-    assert weights["yes"]["word:oui"] > 0 > weights["no"]["word:oui"]
+    no, yes = weights.rows["word:oui"]
+    assert yes > 0 > no
+
+
+def test_one_clause_is_taught_as_danger_now_and_as_none_when_past_denied_or_supposed() -> None:
+    taught = contrasts(CORPORA / "danger.contrasts.yaml")
+    said = {row["text"]: danger for row, danger in taught}
+    assert len(said) == len(taught)
+    assert not any("{" in text for text in said)
+    about_gas = {danger for text, danger in said.items() if "gaz" in text}
+    assert about_gas == {"life", "none"}
+    assert taught == contrasts(CORPORA / "danger.contrasts.yaml")
