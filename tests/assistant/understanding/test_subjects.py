@@ -117,6 +117,15 @@ def test_english_reasons(said: str, intent: Intent | None) -> None:
         (Language.EN, "i won't make it tomorrow could we do another day", Intent.APPOINTMENT_MOVE),
         (Language.EN, "where exactly are you", Intent.ADDRESS),
         (Language.EN, "i'm calling from a marketing agency", Intent.SALES_CALL),
+        # What is asked to be done decides, not what is told beside it.
+        (Language.FR, "dites au docteur de me rappeler ce soir", Intent.CALLBACK_REQUEST),
+        (Language.FR, "dites au docteur que ma tension est bonne", Intent.MESSAGE),
+        (Language.FR, "je suis dans les bouchons j'aurai dix minutes de retard", Intent.MESSAGE),
+        (Language.FR, "il me faudrait un double de la facture", Intent.DOCUMENT_REQUEST),
+        (Language.FR, "votre facture ne correspond pas au devis", Intent.BILLING_QUERY),
+        (Language.EN, "tell him to ring me when he's free", Intent.CALLBACK_REQUEST),
+        (Language.EN, "let the doctor know i got home safely", Intent.MESSAGE),
+        (Language.EN, "is my appointment tomorrow still going ahead", Intent.APPOINTMENT_QUERY),
     ],
 )
 def test_the_one_reason_to_act_on(language: Language, said: str, intent: Intent) -> None:
