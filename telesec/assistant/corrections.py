@@ -223,13 +223,13 @@ def mended(known: str, name: Name, words: str) -> str:
     """``known`` with what ``words`` make of it: one new word takes the place of the first name or
     of the surname; more replace both.
     """
-    old, said = Name(full=known, spelled=False), plain(words)
-    if " " in name.full or not old.first_name:
+    (first_name, _, surname), said = known.partition(" "), plain(words)
+    if " " in name.full or not surname:
         return name.full
-    nearer_first = _likeness(name.full, old.first_name) > _likeness(name.full, old.surname or "")
+    nearer_first = _likeness(name.full, first_name) > _likeness(name.full, surname)
     if _GIVEN.search(said) or (nearer_first and not _SURNAME.search(said)):
-        return f"{name.full} {old.surname}"
-    return f"{old.first_name} {name.full}"
+        return f"{name.full} {surname}"
+    return f"{first_name} {name.full}"
 
 
 def _alike(one: str, other: str) -> bool:

@@ -31,19 +31,19 @@ DANGERS = {None: "none", Alarm.URGENT: "urgent", Alarm.LIFE_THREATENING: "life"}
 
 # The share read rightly, at least. What is reached on the unseen half is what we claim.
 FLOORS = {
-    ("when", "tuned"): 0.98,
-    ("when", "unseen"): 0.82,
+    ("when", "tuned"): 0.99,
+    ("when", "unseen"): 0.89,
     ("phone", "tuned"): 0.99,
     ("phone", "unseen"): 0.97,
     ("name", "tuned"): 0.97,
-    ("name", "unseen"): 0.90,
+    ("name", "unseen"): 0.91,
     ("intent", "tuned"): 0.99,
-    ("intent", "unseen"): 0.91,
+    ("intent", "unseen"): 0.96,
     ("yesno", "tuned"): 0.99,
-    ("yesno", "unseen"): 0.93,
+    ("yesno", "unseen"): 0.96,
 }
-MOST_MISSED = {"tuned": 0, "unseen": 4}  # dangers heard as none; to come down to none
-MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.20}
+MOST_MISSED = {"tuned": 0, "unseen": 2}  # dangers heard as none; to come down to none
+MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.11}
 
 
 def rows_of(kind: str, part: str) -> list[Mapping[str, Any]]:
