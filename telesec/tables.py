@@ -1,6 +1,6 @@
 """Every table, imported in one place: for migrations and for making an empty database."""
 
-from telesec.agenda import appointment, change, feed, practitioner
+from telesec.agenda import absence, appointment, change, feed, limits, place, practitioner, resource
 from telesec.billing import invoice, issuer, price_rule
 from telesec.calls import call, disposition, leg, waiting
 from telesec.clients import account, caller_rule, client, status
@@ -10,6 +10,7 @@ from telesec.notifications import heartbeat, notification, opt_out
 from telesec.reconciliation import repair
 
 modules = (
+    absence,
     account,
     appointment,
     call,
@@ -23,12 +24,15 @@ modules = (
     invoice,
     issuer,
     leg,
+    limits,
     message,
     notification,
     opt_out,
+    place,
     practitioner,
     price_rule,
     repair,
+    resource,
     status,
     waiting,
 )

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from telesec.agenda.place import Place
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.clients.client import Client
 from telesec.database import Base
@@ -42,9 +43,26 @@ class Appointment(Base):
     __table_args__ = (
         CheckConstraint("starts_at < ends_at", name="ends_after_start"),
         CheckConstraint("blocked_from <= starts_at AND ends_at <= blocked_until", name="buffers"),
-        Index("ix_appointments_practitioner_id_blocked", "practitioner_id", "blocked_from"),
+        # All that a search for free time reads, in one place, however long the history.
+        Index(
+            "ix_appointments_practitioner_id_blocked",
+            "practitioner_id",
+            "blocked_from",
+            "blocked_until",
+            "status",
+            "hold_expires_at",
+        ),
         Index("ix_appointments_client_id_starts_at", "client_id", "starts_at"),
         Index("ix_appointments_call_id", "call_id"),
+        Index("ix_appointments_client_id_telephone", "client_id", "telephone"),
+        Index("ix_appointments_practitioner_id_starts_on", "practitioner_id", "starts_on"),
+        # Few rows are holds; whoever clears the expired away must not read all the others.
+        Index(
+            "ix_appointments_hold_expires_at",
+            "hold_expires_at",
+            sqlite_where=text("hold_expires_at IS NOT NULL"),
+            postgresql_where=text("hold_expires_at IS NOT NULL"),
+        ),
         # An id never comes again, even of a hold that is gone: a caller may still mean it.
         {"sqlite_autoincrement": True},
     )
@@ -56,6 +74,8 @@ class Appointment(Base):
     call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"))
     uid: Mapped[str] = mapped_column(String(60), unique=True)  # RFC 7986 5.3: random, for life
     status: Mapped[AppointmentStatus]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))  # None: the usual one
+    starts_on: Mapped[date | None]  # the client's local day; None in rows older than the column
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     blocked_from: Mapped[datetime]
@@ -74,6 +94,7 @@ class Appointment(Base):
     client: Mapped[Client] = relationship()
     practitioner: Mapped[Practitioner] = relationship()
     appointment_type: Mapped[AppointmentType] = relationship()
+    place: Mapped[Place | None] = relationship()
 
 
 # The guard against double booking, for every writer and both databases. On PostgreSQL an

@@ -86,6 +86,7 @@ class Visit(NamedTuple):
     created_at: datetime
     updated_at: datetime
     notes: str
+    place: str | None = None  # None: the practitioner's usual one
 
 
 def calendar(display: Display, events: Iterable[bytes]) -> bytes:
@@ -109,7 +110,7 @@ def calendar(display: Display, events: Iterable[bytes]) -> bytes:
 def event(visit: Visit, kind_name: str, display: Display) -> bytes:
     """One VEVENT. ``kind_name`` is the appointment type's name in the client's language."""
     zone = ZoneInfo(display.zone)
-    changed = _utc(visit.updated_at)
+    changed, place = _utc(visit.updated_at), visit.place or display.place
     # These lines are short: they need no folding, and most of the time would go into it.
     head = (
         "BEGIN:VEVENT\r\n"
@@ -124,7 +125,7 @@ def event(visit: Visit, kind_name: str, display: Display) -> bytes:
             head.encode(),
             _line(f"SUMMARY:{_escaped(_summary(visit, kind_name, display))}"),
             _line(f"DESCRIPTION:{_escaped(_description(visit, zone, display))}"),
-            _line(f"LOCATION:{_escaped(display.place)}") if display.place else b"",
+            _line(f"LOCATION:{_escaped(place)}") if place else b"",
             b"STATUS:CONFIRMED\r\nEND:VEVENT\r\n",
         )
     )

@@ -34,6 +34,7 @@ from sqlalchemy.orm import Session
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.calendar_text import Display, Visit, calendar, event
 from telesec.agenda.feed import Feed
+from telesec.agenda.place import Place
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.clients.client import Client
 from telesec.values.language import text_in
@@ -297,7 +298,9 @@ def _written(db: Session, asked: Asked, numbers: Collection[int]) -> dict[int, b
         Appointment.created_at,
         Appointment.updated_at,
         Appointment.notes,
-    ).where(_shown(asked))
+        Place.address,
+    )
+    rows = rows.outerjoin(Place, Place.id == Appointment.place_id).where(_shown(asked))
     if len(numbers) <= FEW:
         rows = rows.where(Appointment.id.in_(numbers))
     visits = (Visit._make(row) for row in db.execute(rows))

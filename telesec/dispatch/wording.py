@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.places import place_named
 from telesec.clients.client import Client, SummaryDetail
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.notifications.notification import CONSOLE
@@ -225,9 +226,8 @@ def _appointment_line(appointment: Appointment, language: Language, *, named: bo
     local = appointment.client.local(appointment.starts_at)
     kind = text_in(appointment.appointment_type.names, language)
     name = f"{appointment.caller_name or words['unknown']} ({kind})"
-    line = words[key].format(
-        when=f"{local:%d/%m %H:%M}", practitioner=appointment.practitioner.name, name=name
-    )
+    when = " ".join(filter(None, (f"{local:%d/%m %H:%M}", place_named(appointment, language))))
+    line = words[key].format(when=when, practitioner=appointment.practitioner.name, name=name)
     return f"{line}\n{appointment.notes}" if named and appointment.notes else line
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from telesec.agenda import feed_bodies
@@ -29,8 +29,11 @@ from telesec.agenda.feeds import (
     secret_of,
 )
 from telesec.agenda.free_time import Slot
+from telesec.agenda.place import HoursElsewhere, Place
+from telesec.agenda.places import place_has_moved
 from telesec.clients.client import Client
 from telesec.values.language import Language
+from telesec.values.opening_hours import WeeklyHours
 from tests.agenda.ics_checker import defects
 from tests.agenda.practice import Practice, make_practice, utc
 from tests.makers import NOW, make_appointment, make_practitioner
@@ -334,3 +337,23 @@ def test_the_client_row_counts_as_a_change(db: Session) -> None:
         .values(updated_at=NOW + timedelta(hours=3))
     )
     assert state(db, feed, NOW + timedelta(hours=4)).modified_at > before
+
+
+def test_the_location_is_where_the_appointment_is(db: Session) -> None:
+    practice = make_practice(db)
+    names = {Language.FR: "à la clinique"}
+    db.add(Place(client_id=practice.client.id, key="c", names=names, address="3 rue Haute"))
+    hours = WeeklyHours.model_validate({"tue": "10:00-12:00"})
+    practice.martin.elsewhere = (HoursElsewhere(place="c", hours=hours),)
+    db.flush()
+    practice.booked(db, TEN)
+    practice.booked(db, utc("2026-12-01T07:00"))
+    feed, bodies = opened_feed(db, practice), FeedBodies()
+    events: list[Any] = Calendar.from_ical(body(db, feed, bodies)).walk("VEVENT")
+    assert [str(one["LOCATION"]) for one in events] == [practice.martin.place, "3 rue Haute"]
+    place_has_moved(db, db.scalars(select(Place)).one(), NOW + timedelta(minutes=1))
+    place = db.scalars(select(Place)).one()
+    place.address = "5 rue Basse"
+    db.flush()
+    events = Calendar.from_ical(body(db, feed, bodies)).walk("VEVENT")
+    assert [str(one["LOCATION"]) for one in events] == [practice.martin.place, "5 rue Basse"]

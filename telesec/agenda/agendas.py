@@ -1,0 +1,40 @@
+"""An agenda as a whole: locked before it is written to, counted once it has changed."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from telesec.agenda.practitioner import Practitioner
+
+
+def lock_agendas(db: Session, client_id: int) -> None:
+    """Lock the practitioners of this client, always in the same order, until the commit.
+
+    All of them, because one call may hold slots of several: two calls that locked one after
+    another in different orders would wait for each other. Their other rows may still refer to
+    them (``FOR NO KEY UPDATE``). SQLite has one writer at a time and needs no lock.
+    """
+    if db.get_bind().dialect.name == "sqlite":
+        return
+    db.execute(
+        select(Practitioner.id)
+        .where(Practitioner.client_id == client_id)
+        .order_by(Practitioner.id)
+        .with_for_update(key_share=True)
+    ).all()
+
+
+def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime) -> None:
+    """Tell the feeds. Two changes are a second apart at least: HTTP's Last-Modified is as fine."""
+    for practitioner in db.scalars(
+        select(Practitioner)
+        .where(Practitioner.id.in_(practitioner_ids))
+        .execution_options(populate_existing=True)
+    ):
+        practitioner.agenda_version += 1
+        last = practitioner.agenda_changed_at
+        this = now.replace(microsecond=0)
+        practitioner.agenda_changed_at = max(this, last + timedelta(seconds=1)) if last else this
+    db.flush()
