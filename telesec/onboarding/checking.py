@@ -98,6 +98,7 @@ def _check_keys(checking: Checking, place: Place, client: ClientEntry) -> None:
             if label in labels[:position]:
                 where = (*place, "practitioners", at, "feeds", position)
                 checking.wrong(where, f"{one.feeds[position]!r} stands twice")
+    _check_known(checking, place, client)
     checking.unique(
         (*place, "appointment_types"), "key", [kind.key for kind in client.appointment_types]
     )
@@ -106,6 +107,26 @@ def _check_keys(checking: Checking, place: Place, client: ClientEntry) -> None:
             if key not in practitioners:
                 where = (*place, "appointment_types", at, "practitioners", position)
                 checking.wrong(where, f"no practitioner of {client.key} has the key {key!r}")
+
+
+def _check_known(checking: Checking, place: Place, client: ClientEntry) -> None:
+    """Places and resources: each key once, and none that is not there."""
+    places = [one.key for one in client.places]
+    resources = [one.key for one in client.resources]
+    checking.unique((*place, "places"), "key", places)
+    checking.unique((*place, "resources"), "key", resources)
+    for at, one in enumerate(client.practitioners):
+        for position, there in enumerate(one.elsewhere):
+            if there.place not in places:
+                where = (*place, "practitioners", at, "elsewhere", position, "place")
+                checking.wrong(where, f"no place of {client.key} has the key {there.place!r}")
+    for at, kind in enumerate(client.appointment_types):
+        for position, key in enumerate(kind.resources):
+            where = (*place, "appointment_types", at, "resources", position)
+            if key not in resources:
+                checking.wrong(where, f"no resource of {client.key} has the key {key!r}")
+            if key in kind.resources[:position]:
+                checking.wrong(where, f"{key!r} stands twice")
 
 
 def _check_lines(db: Session, checking: Checking, place: Place, client: ClientEntry) -> None:

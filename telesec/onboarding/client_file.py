@@ -9,8 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from telesec.agenda.practitioner import OnlyFor
 from telesec.billing.issuer import VatRegime
 from telesec.billing.month import EARLIEST_YEAR, LATEST_YEAR
 from telesec.billing.price_rule import PriceUnit
@@ -38,6 +39,12 @@ from telesec.onboarding.fields import (
     TimeZone,
     VatNumber,
 )
+from telesec.onboarding.practice_entries import (
+    ElsewhereEntry,
+    Entry,
+    PlaceEntry,
+    ResourceEntry,
+)
 from telesec.values.language import Language
 from telesec.values.opening_hours import WeeklyHours
 from telesec.values.telephone import (
@@ -59,12 +66,6 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 # In basis points: CGI art. 278, 279, 278-0 bis, 281 quater and, overseas, 296.
 VAT_RATES = (2000, 1000, 550, 210, 850)
-
-
-class Entry(BaseModel):
-    """A part of the file. A field we do not know is a misspelling."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class IssuerEntry(Entry):
@@ -159,6 +160,8 @@ class PractitionerEntry(Entry):
     name: Line120
     opening_hours: WeeklyHours | None = None
     place: Optional300 = ""
+    elsewhere: list[ElsewhereEntry] = Field(default_factory=list, max_length=20)
+    compact: bool | None = None  # None: as the client has it
     feeds: list[Line100] = Field(default_factory=list, max_length=20)
 
 
@@ -174,6 +177,12 @@ class AppointmentTypeEntry(Entry):
     notice_minutes: int = Field(default=60, ge=0, le=90 * MINUTES_A_DAY, strict=True)
     horizon_days: int = Field(default=60, ge=1, le=730, strict=True)
     practitioners: list[Key] | None = Field(default=None, min_length=1, max_length=500)
+    hours: WeeklyHours | None = None
+    only_for: OnlyFor | None = None
+    most_a_day: int | None = Field(default=None, ge=1, le=500, strict=True)
+    colour: Colour | None = None
+    bring: dict[Language, Line200] = Field(default_factory=dict)
+    resources: list[Key] = Field(default_factory=list, max_length=20)
 
 
 class PriceEntry(Entry):
@@ -214,6 +223,9 @@ class ClientEntry(Entry):
     billing: BillingEntry
     lines: list[LineEntry] = Field(default_factory=list, max_length=100)
     contacts: list[ContactEntry] = Field(default_factory=list, max_length=500)
+    places: list[PlaceEntry] = Field(default_factory=list, max_length=100)
+    resources: list[ResourceEntry] = Field(default_factory=list, max_length=100)
+    compact: bool = False
     practitioners: list[PractitionerEntry] = Field(default_factory=list, max_length=500)
     appointment_types: list[AppointmentTypeEntry] = Field(default_factory=list, max_length=500)
     price: PriceEntry | None = None

@@ -112,6 +112,7 @@ def _text(longest: int, shortest: int = 1) -> Any:
 Line100 = Annotated[str, _text(100), AfterValidator(_printable), AfterValidator(_one_line)]
 Line120 = Annotated[str, _text(120), AfterValidator(_printable), AfterValidator(_one_line)]
 Line200 = Annotated[str, _text(200), AfterValidator(_printable), AfterValidator(_one_line)]
+Line300 = Annotated[str, _text(300), AfterValidator(_printable), AfterValidator(_one_line)]
 Optional100 = Annotated[str, _text(100, 0), AfterValidator(_printable), AfterValidator(_one_line)]
 Optional200 = Annotated[str, _text(200, 0), AfterValidator(_printable), AfterValidator(_one_line)]
 Optional300 = Annotated[str, _text(300, 0), AfterValidator(_printable), AfterValidator(_one_line)]

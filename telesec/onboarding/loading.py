@@ -17,6 +17,7 @@ from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client, client_by_key
 from telesec.onboarding.checking import mistakes_in
 from telesec.onboarding.client_file import ClientEntry, ClientsFile
+from telesec.onboarding.practice_rows import put_places, put_resources
 from telesec.onboarding.rows import (
     client_values,
     put,
@@ -79,16 +80,24 @@ def _put_client(
     changed = put(client, client_values(entry))
     db.add(client)
     db.flush()
-    practitioners, others = put_practitioners(db, client, entry.practitioners, now)
+    places_changed = put_places(db, client, entry, now)
+    resources, resources_changed = put_resources(db, client, entry)
+    practitioners, others = put_practitioners(
+        db, client, entry.practitioners, now, compact=entry.compact
+    )
     opened = _open_feeds(db, practitioners, entry, secret_key, now)
     lines_changed, closed = put_lines(db, client, entry)
     report.lines_closed += closed
     parts = [
         changed,
+        places_changed,
+        resources_changed,
         others,
         lines_changed,
         put_contacts(client, entry),
-        put_appointment_types(db, client, entry.appointment_types, practitioners, now),
+        put_appointment_types(
+            db, client, entry.appointment_types, practitioners, now, resources=resources
+        ),
         entry.price is not None and put_price(db, client, entry.price),
         opened > 0,
     ]
