@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.booking import HoldLost, confirm
 from telesec.agenda.practitioner import AppointmentType, Practitioner
-from telesec.assistant.bookable import practitioners_for, types_offered
+from telesec.assistant.bookable import may_be_booked, practitioners_for, types_offered
 from telesec.assistant.booking_words import (
     ANY_OF_THEM,
     BUT,
@@ -60,6 +60,7 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         state = self.c.state
         state.type_id = state.chosen_id = state.birth_date = None
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
+        state.refused = []
         state.wish_known = False
         if not self._types():
             return self.no_slots()
@@ -162,6 +163,8 @@ class BookingTalk(OfferTalk[AppointmentStep]):
     def next(self) -> Prompt:
         """The first thing we do not know yet. What need not be asked is, while there is room."""
         state = self.c.state
+        if state.type_id is not None and not may_be_booked(self.c, self.kind()):
+            return self._not_for_them()
         if state.type_id is None:
             return self.open(TYPE)
         if not state.practitioner_ids:
@@ -177,6 +180,14 @@ class BookingTalk(OfferTalk[AppointmentStep]):
             return self.search()
         missing = self._still_to_ask()
         return self.open(missing[0] if missing else CONFIRM)
+
+    def _not_for_them(self) -> Prompt:
+        """The kind is for other people; something else, if there is anything."""
+        c, kind = self.c, self.kind()
+        self.let_go()
+        c.state.type_id, c.state.practitioner_ids = None, []
+        c.phrase(f"appointment_only_{kind.only_for}")
+        return self.open(TYPE) if self._types() else self.go(self.step.otherwise)
 
     def _still_to_ask(self) -> list[str]:
         """What must be asked once the time is found."""
@@ -309,7 +320,7 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         theirs = [one for one in held if one.practitioner_id == people[found].id]
         if len(theirs) == 1:
             return self.chosen(theirs[0])
-        c.state.practitioner_ids = [people[found].id]
+        c.state.practitioner_ids, c.state.refused = [people[found].id], []
         self.take_wish(c.words)
         return self.search()
 
@@ -383,4 +394,6 @@ class BookingTalk(OfferTalk[AppointmentStep]):
             moment=moment_aloud(c, appointment),
             practitioner=appointment.practitioner.name,
         )
+        if bring := self.kind().to_bring(c.language):
+            c.phrase("appointment_bring", documents=bring)
         return self.go(self.step.go)

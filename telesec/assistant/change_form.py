@@ -67,6 +67,7 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         state.change = ""
         state.own_id = state.birth_date = state.chosen_id = None
         state.own_ids, state.offer_ids, state.windows = [], [], []
+        state.refused = []
         state.tries, state.wish_known = 0, False
         self._take_in(words)
         hear_introduction(self.c, words)

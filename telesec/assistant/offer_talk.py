@@ -27,6 +27,7 @@ from telesec.assistant.understanding import (
 from telesec.values.conversation import Prompt
 
 WHEN, OFFERS = "when", "offers"
+MOST_REFUSED = 30  # starts that are remembered
 PLACES = ("first", "second", "third")
 
 
@@ -72,7 +73,14 @@ class OfferTalk(Talk[StepT]):
         if not (wish.windows or wish.earliest):
             return False
         c.state.windows, c.state.wish_known = windows_of(wish, c.client.zone), True
+        # A time that is asked for by name suits after all.
+        c.state.refused = [at for at in c.state.refused if (at, at) not in c.state.windows]
         return True
+
+    def refuse(self, held: Sequence[Appointment]) -> None:
+        """Note what was offered in vain: it is not offered again."""
+        told = [*self.c.state.refused, *(one.starts_at for one in held)]
+        self.c.state.refused = told[-MOST_REFUSED:]
 
     # Offers
 
@@ -132,8 +140,11 @@ class OfferTalk(Talk[StepT]):
             return with_another
         if len(held) > 1 and not choice.none_suits and answer_of(c) == Answer.YES:
             return self.open(OFFERS)  # yes, but which?
+        kept = list(c.state.refused)
+        self.refuse(held)
         if self.take_wish(c.words):
             return self.search()
+        c.state.refused = kept
         return self.ask_other_time() if choice.none_suits else None
 
     def hear_another_practitioner(self, held: Sequence[Appointment]) -> Prompt | None:
@@ -144,6 +155,7 @@ class OfferTalk(Talk[StepT]):
     def ask_other_time(self) -> Prompt:
         """Let go of what was offered and ask when it would suit."""
         self.c.state.wish_known = False
+        self.refuse(offered(self.c))
         release_holds(self.c.db, call_id=self.c.call.id)
         self.c.state.offer_ids = []
         return self.open(WHEN)
