@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from telesec.agenda.absence import Absence
+from telesec.agenda.absences import note_absence, span_of
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import open_feed
@@ -94,6 +96,10 @@ def things(console: Console) -> dict[str, object]:
             db, martin, kind, NOW + timedelta(hours=4), caller_name="Jeanne Secret"
         )
         status = set_status(db, practice, "leave", NOW, set_by=SetBy.CONSOLE, whom="Jeanne Secret")
+        day = span_of(NOW.date(), NOW.date(), practitioner_id=martin.id)
+        absence = note_absence(
+            db, practice.id, day, "Jeanne Secret", made_by_id=account.id, now=NOW
+        )
         put_rule(db, practice, BLOCKED, CallerKind.BLOCKED, NOW, note="Jeanne Secret")
         secret_key = console.settings.secret_key
         feed = open_feed(db, martin, "Jeanne Secret", secret_key=secret_key, now=NOW)
@@ -126,6 +132,7 @@ def things(console: Console) -> dict[str, object]:
         "feed_id": feed.id,
         "notification_id": undelivered.id,
         "status_id": status.id,
+        "absence_id": absence.id,
         "number": invoice.number,
         "key": "cabinet-martin",
         "sid": SID,
@@ -180,6 +187,7 @@ def test_another_clients_things_are_not_there(
         assert db.scalars(select(Message)).one().acknowledged_at is None
         assert db.scalars(select(Appointment)).one().status is AppointmentStatus.CONFIRMED
         assert db.scalars(select(Feed)).one().revoked_at is None
+        assert db.scalars(select(Absence)).one().taken_back_at is None
         assert db.scalars(select(Notification)).one().dealt_with_at is None
         assert db.scalars(select(ClientStatus)).one().ended_at is None
         assert db.scalars(select(CallerRule)).one().number == BLOCKED

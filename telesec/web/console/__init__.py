@@ -12,6 +12,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.database import is_away
+from telesec.web.console.absences import absences
 from telesec.web.console.answering import answering
 from telesec.web.console.appointments import appointments
 from telesec.web.console.calls import calls
@@ -36,6 +37,7 @@ PAGES = (
     calls,
     messages,
     appointments,
+    absences,
     invoices,
     clients,
     answering,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
+from telesec.agenda.absences import absences_by_day
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import cancel
 from telesec.agenda.change import ChangedBy
@@ -18,6 +19,7 @@ from telesec.agenda.looking_up import appointment_of, appointments_between
 from telesec.agenda.practitioner import Practitioner
 from telesec.dispatch.near_appointments import tell_near_appointment
 from telesec.values.opening_hours import instant
+from telesec.web.console.absences import in_words
 from telesec.web.console.forms import FormError, day, text, whole
 from telesec.web.console.lists import asked
 from telesec.web.house import house
@@ -48,6 +50,8 @@ def _page(visitor: Visitor, **errors: str) -> str:
         visitor=visitor,
         asked=wanted,
         days=_by_day(visitor, wanted.client_ids, first, chosen),
+        absent=absences_by_day(visitor.db, wanted.client_ids, first, A_WEEK.days),
+        in_words=in_words,
         first=first,
         today=today,
         before=_address(wanted.chosen, chosen, first - A_WEEK),
