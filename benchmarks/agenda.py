@@ -78,6 +78,9 @@ def house_on(url: str, directory: Path) -> Flask:
             "TELESEC_SECRET_KEY": KEY,
             "TELESEC_MAIL_FROM": "secretariat@telesec.example",
             "SMTP_URL": "smtp://127.0.0.1:1",
+            # The 5,000 events of the peers, and as many requests as the machine can take.
+            "TELESEC_FEED_OCTETS": "20000000",
+            "TELESEC_FEED_REQUESTS": "0",
         }
     )
     engine = make_engine(url, pool_size=settings.web_threads + 2)
@@ -260,8 +263,8 @@ def measure_rendering(practice: Practice) -> tuple[list[str], bytes]:
     with transaction(practice.engine, reads_only=True) as db:
         feed = asked(db, fingerprint(practice.secret), practice.now)
         assert feed is not None
-        body = FeedBodies().body(db, feed).plain
-        cold = milliseconds(lambda: FeedBodies().body(db, feed), 5)
+        body = FeedBodies(largest=20_000_000).body(db, feed).plain
+        cold = milliseconds(lambda: FeedBodies(largest=20_000_000).body(db, feed), 5)
     events = body.count(b"BEGIN:VEVENT")
     return [f"feed of {events} events, {len(body):,} octets, from nothing: {cold:.0f} ms"], body
 

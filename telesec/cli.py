@@ -129,7 +129,7 @@ def urls(opened: Opened) -> None:
         live = select(Feed).where(Feed.revoked_at.is_(None)).order_by(Feed.client_id, Feed.id)
         for feed in db.scalars(live):
             url = feed_url(settings.public_url, feed, settings.secret_key)
-            click.echo(f"  {feed.practitioner.client.key}, {feed.practitioner.name}, {feed.label}")
+            click.echo(f"  {feed.client.key}, {feed.whose}, {feed.label} ({feed.details.value})")
             click.echo(f"    {url}")
 
 

@@ -46,6 +46,9 @@ class Settings:
     model_key: str
     web_workers: int
     web_threads: int
+    feed_octets: int
+    feed_gzip: bool
+    feed_requests: int
 
     def auth_tokens_of(self, account_sid: str) -> tuple[str, ...]:
         """What an account of ours signs its webhooks with; nothing for somebody else's."""
@@ -103,6 +106,9 @@ def read_settings(
         model_key=environ.get("TELESEC_MODEL_KEY", "").strip(),
         web_workers=_whole_number(environ, "TELESEC_WEB_WORKERS", 2, 1, 64),
         web_threads=_whole_number(environ, "TELESEC_WEB_THREADS", 8, 1, 64),
+        feed_octets=_whole_number(environ, "TELESEC_FEED_OCTETS", 1_000_000, 100_000, 20_000_000),
+        feed_gzip=bool(_whole_number(environ, "TELESEC_FEED_GZIP", 1, 0, 1)),
+        feed_requests=_whole_number(environ, "TELESEC_FEED_REQUESTS", 60, 0, 1_000_000),
     )
 
 

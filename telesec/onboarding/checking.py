@@ -3,7 +3,7 @@
 Every mistake is found before anything is written, so that the author mends them all at once.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +15,13 @@ from telesec.billing.invoice import Invoice
 from telesec.billing.month import Month
 from telesec.billing.price_rule import PriceRule
 from telesec.clients.client import Client, Line
-from telesec.onboarding.client_file import ClientEntry, ClientsFile, PriceEntry, SummaryWay
+from telesec.onboarding.client_file import (
+    ClientEntry,
+    ClientsFile,
+    FeedEntry,
+    PriceEntry,
+    SummaryWay,
+)
 from telesec.values.telephone import E164, NotATelephoneNumber
 from telesec.values.yaml_file import Mistake, Place, YamlDocument
 
@@ -89,15 +95,21 @@ def _check_text_from(checking: Checking, place: Place, client: ClientEntry) -> N
             checking.wrong(place, f"{client.text_from} is none of this client's lines")
 
 
+def _check_feeds(checking: Checking, place: Place, feeds: Sequence[FeedEntry]) -> None:
+    labels = [feed.label.casefold() for feed in feeds]
+    for position, label in enumerate(labels):
+        if label in labels[:position]:
+            checking.wrong((*place, position), f"{feeds[position].label!r} stands twice")
+
+
 def _check_keys(checking: Checking, place: Place, client: ClientEntry) -> None:
     practitioners = [one.key for one in client.practitioners]
     checking.unique((*place, "practitioners"), "key", practitioners)
     for at, one in enumerate(client.practitioners):
-        labels = [label.casefold() for label in one.feeds]
-        for position, label in enumerate(labels):
-            if label in labels[:position]:
-                where = (*place, "practitioners", at, "feeds", position)
-                checking.wrong(where, f"{one.feeds[position]!r} stands twice")
+        _check_feeds(checking, (*place, "practitioners", at, "feeds"), one.feeds)
+    _check_feeds(checking, (*place, "feeds"), client.feeds)
+    if client.feeds and not client.practitioners:
+        checking.wrong((*place, "feeds"), "show the agendas of practitioners; there are none")
     _check_known(checking, place, client)
     checking.unique(
         (*place, "appointment_types"), "key", [kind.key for kind in client.appointment_types]

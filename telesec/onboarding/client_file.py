@@ -7,10 +7,11 @@ neighbours or the database, in checking.py.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from telesec.agenda.feed import FeedDetails
 from telesec.agenda.practitioner import OnlyFor
 from telesec.billing.issuer import VatRegime
 from telesec.billing.month import EARLIEST_YEAR, LATEST_YEAR
@@ -153,6 +154,21 @@ class ContactEntry(Entry):
         return self
 
 
+class FeedEntry(Entry):
+    """A secret calendar address, by the name of who is to have it. A text alone is the name."""
+
+    label: Line100
+    details: FeedDetails = FeedDetails.FULL
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_alone(cls, data: Any) -> Any:
+        return {"label": data} if isinstance(data, str) else data
+
+
+Feeds = Annotated[list[FeedEntry], Field(max_length=20)]
+
+
 class PractitionerEntry(Entry):
     """Whose agenda it is. Without hours of its own it keeps the client's."""
 
@@ -162,7 +178,7 @@ class PractitionerEntry(Entry):
     place: Optional300 = ""
     elsewhere: list[ElsewhereEntry] = Field(default_factory=list, max_length=20)
     compact: bool | None = None  # None: as the client has it
-    feeds: list[Line100] = Field(default_factory=list, max_length=20)
+    feeds: Feeds = Field(default_factory=list)
 
 
 class AppointmentTypeEntry(Entry):
@@ -228,6 +244,7 @@ class ClientEntry(Entry):
     compact: bool = False
     practitioners: list[PractitionerEntry] = Field(default_factory=list, max_length=500)
     appointment_types: list[AppointmentTypeEntry] = Field(default_factory=list, max_length=500)
+    feeds: Feeds = Field(default_factory=list)  # of all its practitioners in one calendar
     price: PriceEntry | None = None
 
     @property

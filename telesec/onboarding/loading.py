@@ -16,7 +16,7 @@ from telesec.agenda.feeds import open_feed
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client, client_by_key
 from telesec.onboarding.checking import mistakes_in
-from telesec.onboarding.client_file import ClientEntry, ClientsFile
+from telesec.onboarding.client_file import ClientEntry, ClientsFile, FeedEntry
 from telesec.onboarding.practice_rows import put_places, put_resources
 from telesec.onboarding.rows import (
     client_values,
@@ -85,7 +85,7 @@ def _put_client(
     practitioners, others = put_practitioners(
         db, client, entry.practitioners, now, compact=entry.compact
     )
-    opened = _open_feeds(db, practitioners, entry, secret_key, now)
+    opened = _open_feeds(db, client, practitioners, entry, secret_key=secret_key, now=now)
     lines_changed, closed = put_lines(db, client, entry)
     report.lines_closed += closed
     parts = [
@@ -114,21 +114,37 @@ def _put_client(
 
 def _open_feeds(
     db: Session,
+    client: Client,
     practitioners: dict[str, Practitioner],
     entry: ClientEntry,
+    *,
     secret_key: str,
     now: datetime,
 ) -> int:
-    """A feed for each label that has none yet; one that was revoked stays so. How many."""
-    wanted = [(practitioners[one.key], label) for one in entry.practitioners for label in one.feeds]
+    """A feed for each label that has none yet; one that was revoked stays so, and one that is
+    open goes on telling what it told. How many.
+    """
+    wanted: list[tuple[Practitioner | None, FeedEntry]] = [(None, feed) for feed in entry.feeds]
+    wanted += [(practitioners[one.key], feed) for one in entry.practitioners for feed in one.feeds]
     opened = 0
-    for practitioner, label in wanted:
+    for practitioner, given in wanted:
         known = db.scalar(
             select(Feed.id)
-            .where(Feed.practitioner_id == practitioner.id, Feed.label == label)
+            .where(
+                Feed.client_id == client.id,
+                Feed.practitioner_id == (practitioner.id if practitioner else None),
+                Feed.label == given.label,
+            )
             .limit(1)
         )
         if known is None:
-            open_feed(db, practitioner, label, secret_key=secret_key, now=now)
+            open_feed(
+                db,
+                practitioner or client,
+                given.label,
+                secret_key=secret_key,
+                now=now,
+                details=given.details,
+            )
             opened += 1
     return opened

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from telesec.agenda import feed_bodies
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import SlotTaken, book, cancel, move
-from telesec.agenda.feed import Feed
+from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.feed_bodies import Asked, FeedBodies, asked, note_fetch
 from telesec.agenda.feeds import (
     feed_url,
@@ -25,6 +25,7 @@ from telesec.agenda.feeds import (
     find_feed,
     fingerprint,
     open_feed,
+    renew,
     revoke,
     secret_of,
 )
@@ -110,6 +111,87 @@ class TestAddresses:
         assert feed.last_user_agent is not None
         assert feed.last_user_agent.startswith("Apple Calendarxxx")
         assert len(feed.last_user_agent) == 200
+
+    def test_a_renewed_address_takes_the_place_of_the_old_one(self, db: Session) -> None:
+        practice = make_practice(db)
+        old = open_feed(
+            db, practice.martin, "Tél.", secret_key=KEY, now=NOW, details=FeedDetails.INITIALS
+        )
+        later = NOW + timedelta(days=1)
+        new = renew(db, old, secret_key=KEY, now=later)
+        assert find_feed(db, secret_of(old, KEY)) is None
+        assert find_feed(db, secret_of(new, KEY)) == new
+        assert (new.label, new.details, new.practitioner_id) == (
+            "Tél.",
+            FeedDetails.INITIALS,
+            practice.martin.id,
+        )
+        with pytest.raises(ValueError, match="revoked"):
+            renew(db, old, secret_key=KEY, now=later)
+
+
+class TestWholeClients:
+    def test_all_practitioners_stand_in_one_calendar_each_with_its_own_place(
+        self, db: Session
+    ) -> None:
+        practice = make_practice(db)
+        fields: dict[str, object] = {"name": "la docteure Roux", "place": "Rennes"}
+        lefevre = make_practitioner(db, practice.client, "roux", **fields)
+        feed = open_feed(db, practice.client, "Accueil", secret_key=KEY, now=NOW)
+        practice.booked(db, TEN)
+        make_appointment(db, lefevre, practice.consultation, TEN, caller_name="Léa Roy")
+        found: list[Any] = Calendar.from_ical(body(db, feed)).walk("VEVENT")
+        titles = {str(one["SUMMARY"]): str(one.get("LOCATION", "")) for one in found}
+        assert titles == {
+            "Docteur Martin : Jean Dupont": practice.martin.place,
+            "Docteure Roux : Léa Roy": "Rennes",
+        }
+        calendar: Any = Calendar.from_ical(body(db, feed))
+        assert calendar["X-WR-CALNAME"] == practice.client.name
+
+    def test_a_change_of_any_of_them_is_seen_and_only_that_is_written_anew(
+        self, db: Session
+    ) -> None:
+        practice = make_practice(db)
+        lefevre = make_practitioner(db, practice.client, "lefevre")
+        feed, bodies = open_feed(db, practice.client, "A", secret_key=KEY, now=NOW), FeedBodies()
+        first = practice.booked(db, TEN)
+        second = make_appointment(db, lefevre, practice.consultation, TEN)
+        before = body(db, feed, bodies)
+        db.execute(update(Appointment).values(caller_name="Autre Personne"))
+        cancel(db, second, NOW)
+        after = body(db, feed, bodies)
+        assert [uid for uid, *_ in shown(after)] == [first.uid]
+        assert b"Autre Personne" not in after
+        assert len(shown(before)) == 2
+
+    def test_another_client_is_never_in_it(self, db: Session) -> None:
+        practice = make_practice(db)
+        stranger = make_practice(db, "cabinet-x", "+33180000002")
+        stranger.booked(db, TEN, name="Patient Secret")
+        feed = open_feed(db, practice.client, "A", secret_key=KEY, now=NOW)
+        assert shown(body(db, feed)) == []
+
+
+class TestDetails:
+    @pytest.mark.parametrize("trade", ["medical", "legal"])
+    def test_initials_and_busy_tell_nobodys_name_nor_number(self, db: Session, trade: str) -> None:
+        practice = make_practice(db)
+        practice.client.trade = trade
+        practice.booked(db, TEN, name="Jean-Pierre Dupont Le Goff").notes = "divorce"
+        bodies, said = FeedBodies(), {}
+        for details in FeedDetails:
+            feed = open_feed(db, practice.martin, "x", secret_key=KEY, now=NOW, details=details)
+            said[details] = body(db, feed, bodies)
+            assert said[details] == body(db, feed), "one level is never served for another"
+        assert b"Jean-Pierre Dupont" in said[FeedDetails.FULL]
+        for less in (FeedDetails.INITIALS, FeedDetails.BUSY):
+            for secret in ("Dupont", "Pierre", "06 12", "+336", "divorce", "consultation"):
+                assert secret.encode() not in said[less]
+        assert b"SUMMARY:J.-P. D. L. G.\r\n" in said[FeedDetails.INITIALS]
+        assert "SUMMARY:Occupé\r\n".encode() in said[FeedDetails.BUSY]
+        assert b"DESCRIPTION" not in said[FeedDetails.BUSY]
+        assert b"LOCATION" not in said[FeedDetails.BUSY]
 
 
 class TestBodies:
@@ -200,7 +282,8 @@ class TestBodies:
         practice.booked(db, TEN)
         size = len(body(db, feed))
         bodies = FeedBodies(most_octets=8 * size, most_addresses=2)
-        states = [state(db, feed)._replace(practitioner_id=n) for n in range(practice.martin.id, 9)]
+        scopes = [(practice.client.id, n, FeedDetails.FULL) for n in range(8)]
+        states = [state(db, feed)._replace(scope=scope) for scope in scopes]
         for one in states:
             bodies.body(db, one)
         assert bodies.known(states[-1]) is not None
@@ -212,14 +295,26 @@ class TestBodies:
         bodies.forget("c")
         assert bodies.last_known("c") is None
 
-    def test_a_feed_too_large_for_google_is_told(
-        self, db: Session, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    def test_what_is_furthest_from_today_is_left_out_where_google_would_drop_it_all(
+        self, db: Session, caplog: pytest.LogCaptureFixture
     ) -> None:
-        feed = opened_feed(db, make_practice(db))
-        monkeypatch.setattr(feed_bodies, "LARGEST_BODY", 100)
-        with caplog.at_level(logging.WARNING):
-            body(db, feed)
-        assert [record.message for record in caplog.records] == ["feed_large"]
+        """The past first, the oldest before; then what comes last."""
+        practice = make_practice(db)
+        feed = opened_feed(db, practice)
+        days = (-20, -10, 1, 2, 30)
+        all_of_them = [practice.booked(db, TEN + timedelta(days=day)).uid for day in days]
+        whole = body(db, feed)
+        one = len(whole) - len(body(db, feed, now=NOW + timedelta(days=55)))
+        for kept, expected in ((5, all_of_them), (4, all_of_them[1:]), (2, all_of_them[2:4])):
+            most = len(whole) - (5 - kept) * one
+            caplog.clear()
+            with caplog.at_level(logging.WARNING):
+                shortened = body(db, feed, FeedBodies(largest=most))
+            assert [uid for uid, *_ in shown(shortened)] == expected
+            assert len(shortened) <= most
+            told = [record.message for record in caplog.records]
+            assert told == (["feed_shortened"] if kept < 5 else [])
+        assert shown(body(db, feed, FeedBodies(largest=1))) == []
 
     def test_many_changes_at_once_are_all_written(self, db: Session) -> None:
         practice = make_practice(db, minutes=5)

@@ -3,7 +3,7 @@
 import gzip
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
@@ -339,6 +339,33 @@ def test_the_secret_is_never_logged(
         subscription.get()
     for record in caplog.records:
         assert subscription.secret not in str(vars(record))
+
+
+def test_a_program_gone_wild_is_asked_to_wait_and_others_are_not(
+    app: Flask, engine: Engine, clock: WallClock, subscription: Subscription
+) -> None:
+    with transaction(engine) as db:
+        other = secret_of(
+            open_feed(db, subscription.practice.martin, "x", secret_key=KEY, now=NOW), KEY
+        )
+    clock.at = NOW.replace(second=20)
+    answers = [subscription.get() for _ in range(61)]
+    assert [answer.status_code for answer in answers] == [200] * 60 + [429]
+    assert answers[-1].headers["Retry-After"] == "40"
+    assert subscription.browser.get(f"/calendars/{other}.ics").status_code == 200
+    clock.at += timedelta(seconds=40)
+    assert subscription.get().status_code == 200
+
+
+def test_compression_can_be_turned_off_for_a_program_that_cannot_read_it(
+    app: Flask, subscription: Subscription
+) -> None:
+    house: House = app.extensions[EXTENSION]
+    settings = replace(house.settings, feed_gzip=False)
+    app.extensions[EXTENSION] = replace(house, settings=settings)
+    answer = subscription.get(Accept_Encoding="gzip")
+    assert "Content-Encoding" not in answer.headers
+    assert defects(answer.data) == []
 
 
 def test_robots_may_fetch_feeds_and_nothing_else(subscription: Subscription) -> None:

@@ -24,6 +24,7 @@ from telesec.web.console.invoices import invoices
 from telesec.web.console.messages import messages
 from telesec.web.console.reconciliations import reconciliations
 from telesec.web.console.recordings import recordings
+from telesec.web.console.subscriptions import subscriptions
 from telesec.web.console.telephone import telephone
 from telesec.web.house import EXTENSION, House
 from telesec.web.login import login_pages
@@ -44,6 +45,7 @@ PAGES = (
     guide,
     reconciliations,
     recordings,
+    subscriptions,
     telephone,
 )
 NAMES = frozenset(pages.name for pages in PAGES)
