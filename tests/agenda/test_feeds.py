@@ -4,10 +4,11 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import vobject
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -61,7 +62,26 @@ def shown(feed: bytes) -> list[tuple[str, datetime, datetime, int]]:
     """What a calendar program makes of it: uid, start, end, sequence, in order."""
     assert defects(feed) == []
     events: list[Any] = Calendar.from_ical(feed).walk("VEVENT")
-    return [(str(e["UID"]), e["DTSTART"].dt, e["DTEND"].dt, int(e["SEQUENCE"])) for e in events]
+    read = [
+        (str(e["UID"]), *instants(e["DTSTART"].dt, e["DTEND"].dt), int(e["SEQUENCE"]))
+        for e in events
+    ]
+    assert read == shown_by_another(feed)
+    return read
+
+
+def shown_by_another(feed: bytes) -> list[tuple[str, datetime, datetime, int]]:
+    """The same by a parser that has nothing in common with the other, zones included."""
+    events = vobject.readOne(feed.decode()).contents.get("vevent", [])
+    return [
+        (e.uid.value, *instants(e.dtstart.value, e.dtend.value), int(e.sequence.value))
+        for e in events
+    ]
+
+
+def instants(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """In UTC: wall times that October has twice equal nothing of another zone (PEP 495)."""
+    return start.astimezone(UTC), end.astimezone(UTC)
 
 
 class TestAddresses:
@@ -346,6 +366,8 @@ class Agenda:
 
 DEEDS = st.tuples(
     st.sampled_from(["book", "move", "cancel"]),
+    # An ordinary day, and the nights in which the clocks change.
+    st.sampled_from([TEN, utc("2027-03-28T00:00"), utc("2027-10-30T22:00")]),
     st.integers(0, 40),  # when, in quarters of an hour
     st.integers(1, 4),  # how long
     st.integers(0, 9),  # which
@@ -357,15 +379,15 @@ DEEDS = st.tuples(
 )
 @given(deeds=st.lists(DEEDS, max_size=12))
 def test_after_any_bookings_moves_and_cancellations_the_feed_is_the_agenda(
-    db: Session, deeds: list[tuple[str, int, int, int]]
+    db: Session, deeds: list[tuple[str, datetime, int, int, int]]
 ) -> None:
     with db.begin_nested() as savepoint:
         practice = make_practice(db)
         feed, bodies, agenda = opened_feed(db, practice), FeedBodies(), Agenda()
         rows: list[Appointment] = []
         last = b""
-        for what, quarter, quarters, which in deeds:
-            slot = practice.slot(TEN + timedelta(minutes=15 * quarter), minutes=15 * quarters)
+        for what, day, quarter, quarters, which in deeds:
+            slot = practice.slot(day + timedelta(minutes=15 * quarter), minutes=15 * quarters)
             do_and_expect(db, practice, agenda, rows, (what, slot, which))
             now = body(db, feed, bodies)
             assert shown(now) == agenda.shown()
