@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from telesec.agenda.practitioner import Practitioner
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.practitioner import AppointmentType, Practitioner
 
 
 def lock_agendas(db: Session, client_id: int) -> None:
@@ -38,3 +39,36 @@ def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime
         this = now.replace(microsecond=0)
         practitioner.agenda_changed_at = max(this, last + timedelta(seconds=1)) if last else this
     db.flush()
+
+
+def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:
+    """Tell calendar programs that the practitioner's coming appointments are elsewhere now: those
+    at the usual place, which has moved.
+    """
+    db.execute(
+        update(Appointment)
+        .where(
+            Appointment.practitioner_id == practitioner.id,
+            Appointment.place_id.is_(None),
+            Appointment.status == AppointmentStatus.CONFIRMED,
+            Appointment.ends_at > now,
+        )
+        .values(sequence=Appointment.sequence + 1, updated_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    agenda_changed(db, {practitioner.id}, now)
+
+
+def rename_kind(db: Session, kind: AppointmentType, now: datetime) -> None:
+    """Tell calendar programs that coming appointments of this kind have another title."""
+    db.execute(
+        update(Appointment)
+        .where(
+            Appointment.appointment_type_id == kind.id,
+            Appointment.status == AppointmentStatus.CONFIRMED,
+            Appointment.ends_at > now,
+        )
+        .values(updated_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    agenda_changed(db, {whom.id for whom in kind.practitioners}, now)

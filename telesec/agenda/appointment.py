@@ -82,6 +82,7 @@ class Appointment(Base):
     blocked_until: Mapped[datetime]
     hold_expires_at: Mapped[datetime | None]
     caller_name: Mapped[str | None] = mapped_column(String(80))
+    folded_name: Mapped[str | None] = mapped_column(String(80))  # by which it is searched for
     telephone: Mapped[E164 | None] = mapped_column(String(16))
     birth_date: Mapped[date | None]  # asked where it proves who calls to change the appointment
     # The reason, and what else the script asked; for patients it stays out of the feed.

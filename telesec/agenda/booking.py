@@ -20,6 +20,7 @@ from telesec.agenda.appointment import OVERLAP, Appointment, AppointmentStatus
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import Slot
 from telesec.agenda.limits import DAY_FULL, RESOURCE_FULL
+from telesec.agenda.names import folded
 from telesec.agenda.places import place_at
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.resource import sharing_with
@@ -142,12 +143,12 @@ def confirm(
         Appointment.client_id == client_id,
         Appointment.call_id == call_id,
     )
-    won = _changed(
+    won = swap(
         db,
         and_(mine, Appointment.status == AppointmentStatus.HELD),
         status=AppointmentStatus.CONFIRMED,
         hold_expires_at=None,
-        caller_name=_name(caller_name),
+        **named(caller_name),
         telephone=telephone,
         birth_date=birth_date,
         notes=notes[:LONGEST_NOTES],
@@ -190,7 +191,7 @@ def book(
         status=AppointmentStatus.CONFIRMED,
         call_id=call_id,
         booked_by_id=booked_by_id,
-        caller_name=_name(caller_name),
+        **named(caller_name),
         telephone=telephone,
         birth_date=birth_date,
         notes=notes[:LONGEST_NOTES],
@@ -208,7 +209,7 @@ def cancel(
     stood = and_(
         Appointment.id == appointment.id, Appointment.status != AppointmentStatus.CANCELLED
     )
-    changed = _changed(
+    changed = swap(
         db,
         stood,
         status=AppointmentStatus.CANCELLED,
@@ -242,9 +243,9 @@ def move(
     place = _place(db, slot, appointment.client_id)
     if all(getattr(appointment, name) == value for name, value in place.items()):
         return
-    _clear_expired(db, slot, appointment.client_id, now)
-    with _guarded(db):
-        _changed(
+    clear_the_way(db, slot, appointment.client_id, now)
+    with guarded(db):
+        swap(
             db,
             Appointment.id == appointment.id,
             **place,
@@ -252,7 +253,8 @@ def move(
             updated_at=now,
         )
     db.refresh(appointment)
-    note_change(db, appointment, ChangeKind.MOVED, by, now=now, started_at=began)
+    was = None if before == appointment.practitioner_id else before
+    note_change(db, appointment, ChangeKind.MOVED, by, now=now, started_at=began, was_with_id=was)
     agenda_changed(db, {before, slot.practitioner_id}, now)
 
 
@@ -268,11 +270,11 @@ def _refuse_when_absent(db: Session, slot: Slot, client_id: int) -> None:
 def _insert(db: Session, slot: Slot, client_id: int, now: datetime, **fields: Any) -> Appointment:
     """A new appointment; SlotTaken when its time, buffers included, is not free."""
     place = _place(db, slot, client_id)
-    _clear_expired(db, slot, client_id, now)
+    clear_the_way(db, slot, client_id, now)
     appointment = Appointment(
         client_id=client_id, uid=str(uuid4()), created_at=now, updated_at=now, **place, **fields
     )
-    with _guarded(db):
+    with guarded(db):
         db.add(appointment)
         db.flush()
     return appointment
@@ -310,7 +312,7 @@ def _place(db: Session, slot: Slot, client_id: int) -> dict[str, Any]:
 
 
 @contextmanager
-def _guarded(db: Session) -> Iterator[None]:
+def guarded(db: Session) -> Iterator[None]:
     """A savepoint in which a guard's refusal gets its name; any other error stays itself."""
     try:
         with db.begin_nested():
@@ -328,8 +330,8 @@ def _expired(now: datetime) -> ColumnElement[bool]:
     return and_(Appointment.status == AppointmentStatus.HELD, Appointment.hold_expires_at <= now)
 
 
-def _clear_expired(db: Session, slot: Slot, client_id: int, now: datetime) -> None:
-    """Clear away the expired holds that the slot meets: on its practitioner or its resources."""
+def clear_the_way(db: Session, slot: Slot, client_id: int, now: datetime) -> None:
+    """Delete the expired holds that the slot meets: on its practitioner or its resources."""
     in_its_way = or_(
         Appointment.practitioner_id == slot.practitioner_id,
         Appointment.appointment_type_id.in_(sharing_with(slot.appointment_type_id)),
@@ -344,40 +346,7 @@ def _deleted(db: Session, which: ColumnElement[bool]) -> int:
     return int(result.rowcount)
 
 
-def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:
-    """Tell calendar programs that the practitioner's coming appointments are elsewhere now: those
-    at the usual place, which has moved.
-    """
-    db.execute(
-        update(Appointment)
-        .where(
-            Appointment.practitioner_id == practitioner.id,
-            Appointment.place_id.is_(None),
-            Appointment.status == AppointmentStatus.CONFIRMED,
-            Appointment.ends_at > now,
-        )
-        .values(sequence=Appointment.sequence + 1, updated_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    agenda_changed(db, {practitioner.id}, now)
-
-
-def rename_kind(db: Session, kind: AppointmentType, now: datetime) -> None:
-    """Tell calendar programs that coming appointments of this kind have another title."""
-    db.execute(
-        update(Appointment)
-        .where(
-            Appointment.appointment_type_id == kind.id,
-            Appointment.status == AppointmentStatus.CONFIRMED,
-            Appointment.ends_at > now,
-        )
-        .values(updated_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    agenda_changed(db, {whom.id for whom in kind.practitioners}, now)
-
-
-def _changed(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
+def swap(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
     """Compare and swap: whether the row was as ``which`` says, and now has the values."""
     result: Any = db.execute(
         update(Appointment)
@@ -388,5 +357,7 @@ def _changed(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
     return bool(result.rowcount)
 
 
-def _name(caller_name: str) -> str | None:
-    return caller_name.strip()[:LONGEST_NAME] or None
+def named(caller_name: str) -> dict[str, str | None]:
+    """The columns of a name: as it is kept, and as it is searched for."""
+    name = caller_name.strip()[:LONGEST_NAME]
+    return {"caller_name": name or None, "folded_name": folded(name)[:LONGEST_NAME] or None}

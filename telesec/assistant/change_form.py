@@ -11,7 +11,8 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import NotBooked, SlotTaken, cancel, move, release_holds
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
-from telesec.agenda.looking_up import appointments_of_person, is_alike
+from telesec.agenda.looking_up import appointments_of_person
+from telesec.agenda.names import is_alike
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.identity import (
     answer_of,

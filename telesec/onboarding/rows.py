@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from telesec.agenda.booking import move_to_another_place, rename_kind
+from telesec.agenda.agendas import move_to_another_place, rename_kind
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.resource import Resource
 from telesec.billing.issuer import Issuer

@@ -238,6 +238,13 @@ LEG_ENDS = {
     "failed": _N("injoignable"),
     "let_go": _N("n’était plus nécessaire"),
 }
+APPOINTMENT_CHANGES = {
+    "booked": _N("pris"),
+    "moved": _N("déplacé"),
+    "cancelled": _N("annulé"),
+    "restored": _N("rétabli"),
+    "corrected": _N("corrigé"),
+}
 CHANNELS = {"sms": _N("SMS"), "email": _N("e-mail")}
 TRADES = {
     "medical": _N("cabinet médical"),
@@ -273,6 +280,7 @@ def add_translations(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(
+        appointment_change=_named(APPOINTMENT_CHANGES),
         caller_kind=_named(CALLER_KINDS),
         channel=_named(CHANNELS),
         delivery=_named(DELIVERIES),

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from telesec.database import is_away
 from telesec.web.console.absences import absences
 from telesec.web.console.answering import answering
+from telesec.web.console.appointment import appointment_pages
 from telesec.web.console.appointments import appointments
 from telesec.web.console.calls import calls
 from telesec.web.console.clients import clients
@@ -22,6 +23,7 @@ from telesec.web.console.forms import LARGEST_ID, FormError
 from telesec.web.console.guide import guide
 from telesec.web.console.invoices import invoices
 from telesec.web.console.messages import messages
+from telesec.web.console.people import people
 from telesec.web.console.reconciliations import reconciliations
 from telesec.web.console.recordings import recordings
 from telesec.web.console.subscriptions import subscriptions
@@ -39,6 +41,8 @@ PAGES = (
     messages,
     appointments,
     absences,
+    appointment_pages,
+    people,
     invoices,
     clients,
     answering,

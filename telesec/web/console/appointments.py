@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.absences import absences_by_day
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.booking import cancel
-from telesec.agenda.change import ChangedBy
-from telesec.agenda.looking_up import appointment_of, appointments_between
+from telesec.agenda.looking_up import appointments_between
 from telesec.agenda.practitioner import Practitioner
-from telesec.dispatch.near_appointments import tell_near_appointment
 from telesec.values.opening_hours import instant
 from telesec.web.console.absences import in_words
 from telesec.web.console.forms import day, whole
@@ -110,17 +106,3 @@ def _address(client: str, chosen: Practitioner | None, first: date) -> str:
     if chosen:
         asked_for["practitioner"] = chosen.id
     return url_for("appointments.week", **asked_for)
-
-
-@appointments.post("/appointments/<row:appointment_id>/cancel")
-@signed_in(staff=True, writes=True)
-def cancelled(visitor: Visitor, appointment_id: int) -> AnyResponse:
-    """Cancel one; its time is free again at once."""
-    found = appointment_of(visitor.db, visitor.ids, appointment_id)
-    if found is None or found.status == AppointmentStatus.HELD:
-        abort(404)
-    cancel(visitor.db, found, house().now(), ChangedBy(account_id=visitor.account.id))
-    tell_near_appointment(visitor.db, found, house().now())
-    flash(_("Rendez-vous annulé."))
-    on = found.client.local(found.starts_at).date()
-    return redirect(url_for("appointments.week", day=on.isoformat()))

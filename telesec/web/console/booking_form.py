@@ -57,7 +57,7 @@ def book_appointment(
     written, as when the time has just been taken. What the assistant holds for this very caller
     gives way. ``once``: the very same from the same account, a moment ago, is what is there.
     """
-    slot = _wanted(visitor, client, terms)
+    slot = slot_in_form(visitor, client, terms)
     name = text("caller_name", _("Nom"), most=LONGEST_NAME)
     telephone = number("telephone", _("Téléphone"), client)
     birth_date, notes = _birth_date(terms), _notes(terms)
@@ -105,6 +105,16 @@ def _say_as_well(appointment: Appointment, language: Language) -> None:
         flash(_("À dire : le rendez-vous est %(place)s.") % {"place": place})
     if bring:
         flash(_("À dire : apporter %(documents)s.") % {"documents": bring})
+
+
+def who_in_form(client: Client) -> dict[str, Any]:
+    """Who comes, as the form says, and the notes as they are to be. Raises FormError."""
+    return {
+        "caller_name": text("caller_name", _("Nom"), most=LONGEST_NAME),
+        "telephone": number("telephone", _("Téléphone"), client),
+        "birth_date": _birth_date(ANYTHING),
+        "notes": text("notes", _("Notes"), most=LONGEST_NOTES, required=False, lines=True),
+    }
 
 
 def _birth_date(terms: AppointmentTerms) -> date | None:
@@ -234,7 +244,8 @@ def _booked_before(
     )
 
 
-def _wanted(visitor: Visitor, client: Client, terms: AppointmentTerms) -> Slot:
+def slot_in_form(visitor: Visitor, client: Client, terms: AppointmentTerms = ANYTHING) -> Slot:
+    """The kind, practitioner and time in the form, if this client has them. Raises FormError."""
     kind, people = _kind_and_people(visitor, client, terms)
     starts_at = _start(client)
     practitioner = _with_whom(people)
