@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.looking_up import is_alike
+from telesec.agenda.names import is_alike
 from telesec.agenda.practitioner import AppointmentType, OnlyFor
 from telesec.values.telephone import E164
 
