@@ -30,9 +30,9 @@ from tests.agenda.practice import overlaps
 from tests.makers import make_appointment_type, make_client, make_practitioner
 
 CONNECTIONS = 40
-TRIES = 100  # of each connection
+TRIES = 200  # of each connection
 PRACTITIONERS = 3
-DAYS = 30
+DAYS = 2  # so few that most times are taken soon, as when everybody wants this week
 MINUTES = 20
 
 
@@ -68,7 +68,7 @@ class Practice:
             self.practitioners = [one.id for one in whom]
 
     def slot(self, dice: random.Random) -> Slot:
-        """Any time of the next month, so that many overlap without being equal."""
+        """Any time of these days, so that many overlap without being equal."""
         start = self.now + timedelta(minutes=5 * dice.randrange(DAYS * 24 * 12))
         whom = dice.choice(self.practitioners)
         return Slot(whom, self.kind_id, start, start + timedelta(minutes=MINUTES))

@@ -3,11 +3,24 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.prepared import Prepared
+
+_table = Practitioner.__table__
+_last_change = Prepared(
+    select(_table.c.agenda_changed_at).where(_table.c.id == bindparam("the_row"))
+)
+_count_change = Prepared(
+    update(Practitioner)
+    .where(_table.c.id == bindparam("the_row"))
+    .values(agenda_version=_table.c.agenda_version + 1),
+    "agenda_changed_at",
+)
 
 
 def lock_agendas(db: Session, client_id: int) -> None:
@@ -28,17 +41,18 @@ def lock_agendas(db: Session, client_id: int) -> None:
 
 
 def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime) -> None:
-    """Tell the feeds. Two changes are a second apart at least: HTTP's Last-Modified is as fine."""
-    for practitioner in db.scalars(
-        select(Practitioner)
-        .where(Practitioner.id.in_(practitioner_ids))
-        .execution_options(populate_existing=True)
-    ):
-        practitioner.agenda_version += 1
-        last = practitioner.agenda_changed_at
+    """Tell the feeds. Two changes are a second apart at least: HTTP's Last-Modified is as fine.
+
+    Whoever calls it has locked the agendas, so that no other change comes in between.
+    """
+    for practitioner_id in practitioner_ids:
+        (last,) = _last_change.first(db, {"the_row": practitioner_id}) or (None,)
         this = now.replace(microsecond=0)
-        practitioner.agenda_changed_at = max(this, last + timedelta(seconds=1)) if last else this
-    db.flush()
+        changed_at = max(this, last + timedelta(seconds=1)) if last else this
+        _count_change.run(db, {"the_row": practitioner_id, "agenda_changed_at": changed_at})
+        known = db.identity_map.get(identity_key(Practitioner, practitioner_id))
+        if known is not None:
+            db.expire(known, ["agenda_version", "agenda_changed_at"])
 
 
 def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """Booking: hold, confirm, book, move, cancel. The database refuses overlaps; we tell who lost.
 
-Every verb that writes first locks the client's practitioners, in one order, so that two of them
-never wait for each other; then the guard in the database decides, whoever the writer is.
+Every verb that writes locks the client's practitioners, in one order, so that two of them never
+wait for each other; then the guard in the database decides, whoever the writer is. A time that is
+plainly taken is refused before, so that nobody waits to be told so.
 """
 
 from collections.abc import Iterator
@@ -21,10 +22,8 @@ from telesec.agenda.change import ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import Slot
 from telesec.agenda.limits import DAY_FULL, RESOURCE_FULL
 from telesec.agenda.names import folded
-from telesec.agenda.places import place_at
-from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.agenda.placing import placed, plainly_taken
 from telesec.agenda.resource import sharing_with
-from telesec.agenda.taken import LONGEST
 from telesec.clients.client import Client
 from telesec.values.telephone import E164
 
@@ -75,6 +74,9 @@ def hold(
     Raises SlotTaken or one of its kinds; LookupError when practitioner or kind of appointment are
     not of this client.
     """
+    place = placed(db, slot, client_id)
+    if plainly_taken(db, place, now, call_id):
+        raise SlotTaken
     lock_agendas(db, client_id)
     until = now + timedelta(seconds=seconds)
     own = db.scalar(
@@ -92,8 +94,16 @@ def hold(
         own.hold_expires_at = until
         return own
     _refuse_when_absent(db, slot, client_id)
-    fields: dict[str, Any] = {"status": AppointmentStatus.HELD, "hold_expires_at": until}
-    return _insert(db, slot, client_id, now, call_id=call_id, **fields)
+    return _insert(
+        db,
+        slot,
+        place,
+        client_id=client_id,
+        now=now,
+        call_id=call_id,
+        status=AppointmentStatus.HELD,
+        hold_expires_at=until,
+    )
 
 
 def release_holds(db: Session, *, call_id: int, keep: int | None = None) -> int:
@@ -182,12 +192,16 @@ def book(
     Raises SlotTaken or one of its kinds; LookupError when practitioner or kind of appointment are
     not of this client.
     """
+    place = placed(db, slot, client_id)
+    if plainly_taken(db, place, now):
+        raise SlotTaken
     lock_agendas(db, client_id)
     booked = _insert(
         db,
         slot,
-        client_id,
-        now,
+        place,
+        client_id=client_id,
+        now=now,
         status=AppointmentStatus.CONFIRMED,
         call_id=call_id,
         booked_by_id=booked_by_id,
@@ -240,7 +254,7 @@ def move(
     if appointment.status != AppointmentStatus.CONFIRMED:
         raise NotBooked
     before, began = appointment.practitioner_id, appointment.starts_at
-    place = _place(db, slot, appointment.client_id)
+    place = placed(db, slot, appointment.client_id)
     if all(getattr(appointment, name) == value for name, value in place.items()):
         return
     clear_the_way(db, slot, appointment.client_id, now)
@@ -267,9 +281,10 @@ def _refuse_when_absent(db: Session, slot: Slot, client_id: int) -> None:
         raise Absent
 
 
-def _insert(db: Session, slot: Slot, client_id: int, now: datetime, **fields: Any) -> Appointment:
+def _insert(
+    db: Session, slot: Slot, place: dict[str, Any], *, client_id: int, now: datetime, **fields: Any
+) -> Appointment:
     """A new appointment; SlotTaken when its time, buffers included, is not free."""
-    place = _place(db, slot, client_id)
     clear_the_way(db, slot, client_id, now)
     appointment = Appointment(
         client_id=client_id, uid=str(uuid4()), created_at=now, updated_at=now, **place, **fields
@@ -278,37 +293,6 @@ def _insert(db: Session, slot: Slot, client_id: int, now: datetime, **fields: An
         db.add(appointment)
         db.flush()
     return appointment
-
-
-def _place(db: Session, slot: Slot, client_id: int) -> dict[str, Any]:
-    """Where the slot lies in an agenda of this client, with the buffers of its kind."""
-    kind = db.scalar(
-        select(AppointmentType)
-        .join(Practitioner, Practitioner.client_id == AppointmentType.client_id)
-        .where(
-            AppointmentType.id == slot.appointment_type_id,
-            AppointmentType.client_id == client_id,
-            Practitioner.id == slot.practitioner_id,
-        )
-    )
-    if kind is None:
-        raise LookupError("no such practitioner and kind of appointment for this client")
-    blocked_from = slot.starts_at - timedelta(minutes=kind.buffer_before_minutes)
-    blocked_until = slot.ends_at + timedelta(minutes=kind.buffer_after_minutes)
-    if slot.ends_at <= slot.starts_at or blocked_until - blocked_from > LONGEST:
-        raise ValueError("an appointment ends after it starts, and within a day")
-    practitioner = db.get_one(Practitioner, slot.practitioner_id)
-    place = place_at(db, practitioner, slot.starts_at)
-    return {
-        "practitioner_id": slot.practitioner_id,
-        "appointment_type_id": slot.appointment_type_id,
-        "place_id": place.id if place else None,
-        "starts_on": practitioner.client.local(slot.starts_at).date(),
-        "starts_at": slot.starts_at,
-        "ends_at": slot.ends_at,
-        "blocked_from": blocked_from,
-        "blocked_until": blocked_until,
-    }
 
 
 @contextmanager

@@ -9,21 +9,7 @@ from sqlalchemy.orm import Session
 from telesec.agenda.agendas import agenda_changed
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.place import Place
-from telesec.agenda.practitioner import Practitioner
 from telesec.values.language import Language, text_in
-
-
-def place_at(db: Session, practitioner: Practitioner, starts_at: datetime) -> Place | None:
-    """The place at which that practitioner is then; None: the usual one."""
-    local = practitioner.client.local(starts_at)
-    keys = [
-        one.place for one in practitioner.elsewhere if one.hours.open_at(local.replace(tzinfo=None))
-    ]
-    if not keys:
-        return None
-    return db.scalar(
-        select(Place).where(Place.client_id == practitioner.client_id, Place.key == keys[0])
-    )
 
 
 def address_of(appointment: Appointment) -> str:
