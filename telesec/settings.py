@@ -49,6 +49,7 @@ class Settings:
     feed_octets: int
     feed_gzip: bool
     feed_requests: int
+    inner_hosts: frozenset[str]
 
     def auth_tokens_of(self, account_sid: str) -> tuple[str, ...]:
         """What an account of ours signs its webhooks with; nothing for somebody else's."""
@@ -109,6 +110,7 @@ def read_settings(
         feed_octets=_whole_number(environ, "TELESEC_FEED_OCTETS", 1_000_000, 100_000, 20_000_000),
         feed_gzip=bool(_whole_number(environ, "TELESEC_FEED_GZIP", 1, 0, 1)),
         feed_requests=_whole_number(environ, "TELESEC_FEED_REQUESTS", 60, 0, 1_000_000),
+        inner_hosts=_inner_hosts(environ),
     )
 
 
@@ -278,6 +280,23 @@ def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:
         return path.read_text().strip()
     except OSError as error:
         raise BadSettings(f"TELESEC_DATA_DIR {data_dir}: {error.strerror}") from error
+
+
+def _inner_hosts(environ: Mapping[str, str]) -> frozenset[str]:
+    """Hosts of the house's own network that addresses of clients may name; lower case."""
+    found = set()
+    for entry in environ.get("TELESEC_INNER_HOSTS", "").split(","):
+        host = entry.strip().casefold()
+        parts = _split(f"//{host}")
+        if host and (parts.netloc != host or not parts.hostname or "@" in host):
+            raise BadSettings(
+                "TELESEC_INNER_HOSTS must be a list of hosts, comma-separated, each with or"
+                " without a port: calendar.lan, 192.168.1.20:5232"
+            )
+        if host:
+            name = parts.hostname or ""  # without the brackets of IPv6
+            found.add(f"{name}:{parts.port}" if parts.port else name)
+    return frozenset(found)
 
 
 def _whole_number(
