@@ -1,6 +1,7 @@
 """Every table, imported in one place: for migrations and for making an empty database."""
 
 from telesec.agenda import absence, appointment, change, feed, limits, place, practitioner, resource
+from telesec.agenda.busy import calendar
 from telesec.billing import invoice, issuer, price_rule
 from telesec.calls import call, disposition, leg, waiting
 from telesec.clients import account, caller_rule, client, status
@@ -13,6 +14,7 @@ modules = (
     absence,
     account,
     appointment,
+    calendar,
     call,
     caller_rule,
     change,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     event,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -88,6 +89,8 @@ class Appointment(Base):
     # The reason, and what else the script asked; for patients it stays out of the feed.
     notes: Mapped[str] = mapped_column(Text, default="", server_default="")
     sequence: Mapped[int] = mapped_column(default=0)  # RFC 5545 3.8.7.4
+    # Put where the practitioner is busy elsewhere, by somebody who knew and said so.
+    despite_busy: Mapped[bool] = mapped_column(default=False, server_default=false())
     booked_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -102,6 +105,8 @@ class Appointment(Base):
 # exclusion constraint; the practitioner stands as a one-number range, so that no extension is
 # needed. On SQLite triggers that abort; every writer there holds the only write lock.
 OVERLAP = "double_booking"
+# The one against time at which the practitioner's other calendars say busy: busy/calendar.py.
+BUSY_ELSEWHERE = "busy_elsewhere"
 
 postgresql_guard = f"""
 ALTER TABLE appointments ADD CONSTRAINT {OVERLAP} EXCLUDE USING gist (

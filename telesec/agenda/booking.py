@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from telesec.agenda.absence import absences_since, absent_at
 from telesec.agenda.agendas import agenda_changed, lock_agendas
-from telesec.agenda.appointment import OVERLAP, Appointment, AppointmentStatus
+from telesec.agenda.appointment import BUSY_ELSEWHERE, OVERLAP, Appointment, AppointmentStatus
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import Slot
 from telesec.agenda.limits import DAY_FULL, RESOURCE_FULL
@@ -49,7 +49,16 @@ class Absent(SlotTaken):
     """The practitioner is absent then."""
 
 
-REFUSALS = {OVERLAP: SlotTaken, DAY_FULL: DayFull, RESOURCE_FULL: ResourceTaken}
+class PractitionerBusy(SlotTaken):
+    """Another calendar of the practitioner says that they are busy then."""
+
+
+REFUSALS = {
+    OVERLAP: SlotTaken,
+    DAY_FULL: DayFull,
+    RESOURCE_FULL: ResourceTaken,
+    BUSY_ELSEWHERE: PractitionerBusy,
+}
 
 
 class HoldLost(Exception):
@@ -153,17 +162,21 @@ def confirm(
         Appointment.client_id == client_id,
         Appointment.call_id == call_id,
     )
-    won = swap(
-        db,
-        and_(mine, Appointment.status == AppointmentStatus.HELD),
-        status=AppointmentStatus.CONFIRMED,
-        hold_expires_at=None,
-        **named(caller_name),
-        telephone=telephone,
-        birth_date=birth_date,
-        notes=notes[:LONGEST_NOTES],
-        updated_at=now,
-    )
+    try:
+        with guarded(db):
+            won = swap(
+                db,
+                and_(mine, Appointment.status == AppointmentStatus.HELD),
+                status=AppointmentStatus.CONFIRMED,
+                hold_expires_at=None,
+                **named(caller_name),
+                telephone=telephone,
+                birth_date=birth_date,
+                notes=notes[:LONGEST_NOTES],
+                updated_at=now,
+            )
+    except SlotTaken as error:  # busy elsewhere since it was held
+        raise HoldLost from error
     found = db.scalar(select(Appointment).where(mine).execution_options(populate_existing=True))
     if found is None or found.status != AppointmentStatus.CONFIRMED:
         raise HoldLost
@@ -185,12 +198,13 @@ def book(
     now: datetime,
     birth_date: date | None = None,
     notes: str = "",
+    despite_busy: bool = False,
 ) -> Appointment:
     """Book by hand, also outside opening hours or in an absence: the person at the console knows
     why. What there may be in a day, or of a resource, is not exceeded even so.
 
-    Raises SlotTaken or one of its kinds; LookupError when practitioner or kind of appointment are
-    not of this client.
+    Raises SlotTaken or one of its kinds (not PractitionerBusy with ``despite_busy``); LookupError
+    when practitioner or kind of appointment are not of this client.
     """
     place = placed(db, slot, client_id)
     if plainly_taken(db, place, now):
@@ -209,6 +223,7 @@ def book(
         telephone=telephone,
         birth_date=birth_date,
         notes=notes[:LONGEST_NOTES],
+        despite_busy=despite_busy,
     )
     note_change(db, booked, ChangeKind.BOOKED, ChangedBy(call_id, booked_by_id), now=now)
     agenda_changed(db, {slot.practitioner_id}, now)
@@ -243,11 +258,14 @@ def move(
     slot: Slot,
     now: datetime,
     by: ChangedBy = BY_THE_HOUSE,
+    *,
+    despite_busy: bool = False,
 ) -> None:
     """Give a standing appointment another time, practitioner or kind; it keeps its UID.
 
-    Raises SlotTaken or one of its kinds, and then nothing has changed; NotBooked when it is held
-    or cancelled; LookupError when practitioner or kind are not of this client.
+    Raises SlotTaken or one of its kinds (not PractitionerBusy with ``despite_busy``), and then
+    nothing has changed; NotBooked when it is held or cancelled; LookupError when practitioner or
+    kind are not of this client.
     """
     lock_agendas(db, appointment.client_id)
     db.refresh(appointment)
@@ -263,6 +281,7 @@ def move(
             db,
             Appointment.id == appointment.id,
             **place,
+            despite_busy=despite_busy,
             sequence=Appointment.sequence + 1,
             updated_at=now,
         )

@@ -1,6 +1,6 @@
 """What is taken: the one place where all that keeps a practitioner from being booked is read.
 
-Appointments and holds, with their buffers; the times at which no room or van is left that the
+Appointments and holds, with their buffers; what other calendars take; the times at which no room or van is left that the
 kind needs; the days that have as many of the kind as they may. (Absences close the practice like
 its hours do: see openings.py.) Everything as Unix times, for one walk along it.
 """
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.busy.calendar import busy_spans
 from telesec.agenda.practitioner import AppointmentType
 from telesec.agenda.resource import Resource, type_resources
 from telesec.prepared import Prepared, unix_seconds
@@ -148,7 +149,8 @@ def _taken(
         "besides": looked.besides,
     }
     own = cast(list[Interval], _blocking.all(db, asked))
-    blocked = united([*own, *shared]) if shared else own
+    busy = cast(list[Interval], busy_spans.all(db, asked))
+    blocked = united([*own, *busy, *shared]) if busy or shared else own
     return Taken(blocked, own, _full_days(db, kind, practitioner_id, looked))
 
 
