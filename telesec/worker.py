@@ -22,12 +22,14 @@ from telesec.agenda.booking import release_expired
 from telesec.billing.document import documents_missing, store_document
 from telesec.billing.issuing import issue_due
 from telesec.database import is_away, transaction
+from telesec.dispatch.calendar_reading import CalendarReader
 from telesec.dispatch.escalating import escalate_due
 from telesec.dispatch.placing import Placing
 from telesec.dispatch.serving import serve_waiting
 from telesec.dispatch.spool_import import import_spooled
 from telesec.dispatch.unended import end_unended
 from telesec.gateways.mail import Mailer
+from telesec.gateways.outside_http import OutsideHttp
 from telesec.gateways.sound_store import open_store
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.listing import CarrierListing
@@ -70,6 +72,8 @@ class Worker:
         addresses = Addresses(settings.public_url)
         self.placing = Placing(engine, self.carrier, addresses, clock.now)
         self.outside = Outside(self.carrier, mailer, addresses.text_status, settings.public_url)
+        http = OutsideHttp(settings.inner_hosts)
+        self.calendars = CalendarReader(engine, http, settings.secret_key, clock.now)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stopping = Event()  # set: steps under way are finished, none is begun
         self._away_told_at = datetime.min.replace(tzinfo=UTC)
@@ -91,6 +95,7 @@ class Worker:
             Job("reconcile", 300, self.reconcile),
             Job("heartbeat", 15, self.heartbeat),
             Job("release_holds", 30, self.release_holds),
+            Job("read_calendars", 10, self.read_calendars),
             Job("issue_invoices", 60, self.issue_invoices),
             Job("issue_late_invoices", 3_600, partial(self.issue_invoices, months=12)),
             Job("print_invoices", 20, self.print_invoices),
@@ -154,6 +159,10 @@ class Worker:
         """Give back slots whose callers have gone."""
         with transaction(self.engine) as db:
             release_expired(db, self.clock.now())
+
+    def read_calendars(self) -> None:
+        """Read the other calendars of clients that are due."""
+        self.calendars.read_due(stopping=self.stopping.is_set)
 
     def issue_invoices(self, *, months: int = 1) -> None:
         """From the first of a month on, invoice the month before; earlier ones if they waited."""

@@ -373,3 +373,8 @@ def _redirected(
     if status == SEE_OTHER and request.method != "HEAD":
         return _Request("GET", headers, None, request.most_bytes)
     return _Request(request.method, headers, request.body, request.most_bytes)
+
+
+def host_of(url: str) -> str:
+    """The host of an address of the web, as it may be shown. Raises OutsideError."""
+    return _parts(url).hostname or ""

@@ -27,6 +27,7 @@ class NotificationKind(StrEnum):
     MESSAGE = "message"  # a message that a secretary took by hand
     URGENT = "urgent"  # something urgent, before the call is even over
     APPOINTMENT = "appointment"  # an appointment soon was made, moved or cancelled
+    CALENDAR = "calendar"  # a calendar of the client's cannot be read any more
 
 
 class DeliveryStatus(StrEnum):

@@ -65,6 +65,7 @@ class BusyCalendar(Base):
 
     next_read_at: Mapped[datetime]
     claimed_until: Mapped[datetime | None]  # a worker is reading it
+    claim: Mapped[int] = mapped_column(default=0)  # of how many; the last one counts
     tried_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]  # when what we know was last right
     failures: Mapped[int] = mapped_column(default=0)  # in a row
