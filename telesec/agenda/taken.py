@@ -1,8 +1,8 @@
 """What is taken: the one place where all that keeps a practitioner from being booked is read.
 
-Appointments and holds, with their buffers; what other calendars take; the times at which no room or van is left that the
-kind needs; the days that have as many of the kind as they may. (Absences close the practice like
-its hours do: see openings.py.) Everything as Unix times, for one walk along it.
+Appointments and holds, with their buffers; what other calendars take; the times at which no room
+or van is left that the kind needs; the days that have as many of the kind as they may. (Absences
+close the practice like its hours do: see openings.py.) All as Unix times, for one walk along it.
 """
 
 from bisect import bisect_left, bisect_right

@@ -12,6 +12,8 @@ from werkzeug.routing import Rule
 from telesec.agenda.absence import Absence
 from telesec.agenda.absences import note_absence, span_of
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.busy.calendar import CalendarKind
+from telesec.agenda.busy.calendars import Access, Named, calendars_of, put_calendar
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import open_feed
 from telesec.agenda.practitioner import AppointmentType
@@ -57,6 +59,9 @@ OWN_LISTS = {
     "clients.clients_list",
     "subscriptions.feeds_list",
     "subscriptions.new_feed",
+    "appointments.new_feed",
+    "busy_calendars.calendars_list",
+    "busy_calendars.new_calendar",
     "telephone.token",
     "telephone.presence",
     "telephone.absence",
@@ -105,6 +110,10 @@ def things(console: Console) -> dict[str, object]:
         put_rule(db, practice, BLOCKED, CallerKind.BLOCKED, NOW, note="Jeanne Secret")
         secret_key = console.settings.secret_key
         feed = open_feed(db, martin, "Jeanne Secret", secret_key=secret_key, now=NOW)
+        access = Access(url="https://calendar.example/jeanne-secret.ics")
+        named = Named("Jeanne Secret", CalendarKind.ICS, access)
+        put_calendar(db, martin, named, secret_key=secret_key, now=NOW)
+        [busy_calendar] = calendars_of(db, [practice.id])
         undelivered = queue(
             db,
             client_id=practice.id,
@@ -132,6 +141,7 @@ def things(console: Console) -> dict[str, object]:
         "message_id": message.id,
         "appointment_id": booked.id,
         "feed_id": feed.id,
+        "calendar_id": busy_calendar.id,
         "notification_id": undelivered.id,
         "status_id": status.id,
         "absence_id": absence.id,

@@ -13,7 +13,7 @@ from telesec.agenda.busy.calendar import BusyCalendar, BusyTime, CalendarKind
 from telesec.agenda.busy.calendars import Access, access_of, lock_agenda
 from telesec.agenda.busy.expansion import Reading, Terms
 from telesec.agenda.busy.spans import Span
-from telesec.agenda.practitioner import AppointmentType
+from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.clients.client import Client
 
 BEHIND = timedelta(days=1)
@@ -87,7 +87,8 @@ def is_any_due(db: Session, now: datetime) -> bool:
 
 def _due(now: datetime) -> tuple[Any, ...]:
     unclaimed = or_(BusyCalendar.claimed_until.is_(None), BusyCalendar.claimed_until <= now)
-    return BusyCalendar.next_read_at <= now, unclaimed
+    in_use = BusyCalendar.practitioner_id.in_(select(Practitioner.id).where(Practitioner.active))
+    return BusyCalendar.next_read_at <= now, unclaimed, in_use
 
 
 def _task(db: Session, calendar: BusyCalendar, secret_key: str, now: datetime) -> Task:

@@ -16,6 +16,7 @@ from telesec.web.console.absences import absences
 from telesec.web.console.answering import answering
 from telesec.web.console.appointment import appointment_pages
 from telesec.web.console.appointments import appointments
+from telesec.web.console.busy_calendars import busy_calendars
 from telesec.web.console.calls import calls
 from telesec.web.console.clients import clients
 from telesec.web.console.desk import desk
@@ -43,6 +44,7 @@ PAGES = (
     absences,
     appointment_pages,
     people,
+    busy_calendars,
     invoices,
     clients,
     answering,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import flash, request
+from flask import flash, g, request
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -12,6 +12,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import (
     LONGEST_NOTES,
     DayFull,
+    PractitionerBusy,
     ResourceTaken,
     SlotTaken,
     book,
@@ -79,7 +80,12 @@ def book_appointment(
                 now=house().now(),
                 birth_date=birth_date,
                 notes=notes,
+                despite_busy=request.form.get("despite_busy") == "yes",
             )
+    except PractitionerBusy as error:
+        g.may_book_despite_busy = True  # the form then has a box for it
+        busy = _("Un autre agenda du praticien dit qu’il est occupé à cette heure.")
+        raise FormError(busy) from error
     except SlotTaken as error:
         raise FormError(_refused(error)) from error
     tell_near_appointment(visitor.db, appointment, house().now())

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text, update
@@ -147,7 +148,7 @@ def test_what_stands_goes_on_standing_when_busy_time_lands_on_it(
 
 
 def test_a_hold_on_which_busy_time_lands_is_not_confirmed(db: Session, practice: Practice) -> None:
-    ids = {"client_id": practice.client.id, "call_id": practice.call.id}
+    ids: dict[str, Any] = {"client_id": practice.client.id, "call_id": practice.call.id}
     held = hold(db, practice.slot(TEN), now=NOW, **ids)
     import_busy(db)
     with pytest.raises(HoldLost):
