@@ -11,6 +11,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from telesec.agenda.busy.calendar import BusyCalendar
+from telesec.agenda.busy.calendars import MOST_OF_ONE
+from telesec.agenda.practitioner import Practitioner
 from telesec.billing.invoice import Invoice
 from telesec.billing.month import Month
 from telesec.billing.price_rule import PriceRule
@@ -70,6 +73,7 @@ def mistakes_in(
     for position, client in enumerate(file.clients):
         place: Place = ("clients", position)
         _check_keys(checking, place, client)
+        _check_calendars(db, checking, place, client)
         _check_lines(db, checking, place, client)
         _check_contacts(checking, place, client)
         if client.price:
@@ -139,6 +143,28 @@ def _check_known(checking: Checking, place: Place, client: ClientEntry) -> None:
                 checking.wrong(where, f"no resource of {client.key} has the key {key!r}")
             if key in kind.resources[:position]:
                 checking.wrong(where, f"{key!r} stands twice")
+
+
+def _check_calendars(db: Session, checking: Checking, place: Place, client: ClientEntry) -> None:
+    """With those that were named in the console, a practitioner has so many at the most."""
+    for at, one in enumerate(client.practitioners):
+        where = (*place, "practitioners", at, "busy_calendars")
+        labels = [calendar.label for calendar in one.busy_calendars]
+        checking.unique(where, "label", labels)
+        others = db.scalar(
+            select(func.count(BusyCalendar.id))
+            .join(Practitioner, Practitioner.id == BusyCalendar.practitioner_id)
+            .join(Client, Client.id == Practitioner.client_id)
+            .where(
+                Client.key == client.key,
+                Practitioner.key == one.key,
+                BusyCalendar.from_file.is_(False),
+                BusyCalendar.label.not_in(labels),
+            )
+        )
+        if labels and len(labels) + (others or 0) > MOST_OF_ONE:
+            most = f"at most {MOST_OF_ONE} for one practitioner"
+            checking.wrong(where, f"{most}, and {others} are named in the console")
 
 
 def _check_lines(db: Session, checking: Checking, place: Place, client: ClientEntry) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from telesec.agenda.busy.calendars import LONGEST_PASSWORD, MOST_OF_ONE
 from telesec.agenda.feed import FeedDetails
 from telesec.agenda.practitioner import OnlyFor
 from telesec.billing.issuer import VatRegime
@@ -34,11 +35,13 @@ from telesec.onboarding.fields import (
     Line200,
     Number,
     Optional100,
+    Optional200,
     Optional300,
     Siren,
     Siret,
     TimeZone,
     VatNumber,
+    WebAddress,
 )
 from telesec.onboarding.practice_entries import (
     ElsewhereEntry,
@@ -169,6 +172,27 @@ class FeedEntry(Entry):
 Feeds = Annotated[list[FeedEntry], Field(max_length=20)]
 
 
+class CalendarEntry(Entry):
+    """A calendar of the practitioner's own, whose busy times are kept free here."""
+
+    label: Line100
+    ics: WebAddress | None = None
+    caldav: WebAddress | None = None
+    user: Optional200 = ""
+    password: str = Field(default="", max_length=LONGEST_PASSWORD)
+    tentative_is_free: bool = Field(default=False, strict=True)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.ics is None) == (self.caldav is None):
+            raise ValueError("one of ics and caldav must give its address")
+        if self.caldav and not (self.user and self.password):
+            raise ValueError("caldav needs a user and a password")
+        if self.password and not self.user:
+            raise ValueError("password needs a user")
+        return self
+
+
 class PractitionerEntry(Entry):
     """Whose agenda it is. Without hours of its own it keeps the client's."""
 
@@ -179,6 +203,8 @@ class PractitionerEntry(Entry):
     elsewhere: list[ElsewhereEntry] = Field(default_factory=list, max_length=20)
     compact: bool | None = None  # None: as the client has it
     feeds: Feeds = Field(default_factory=list)
+    feeds: list[Line100] = Field(default_factory=list, max_length=20)
+    busy_calendars: list[CalendarEntry] = Field(default_factory=list, max_length=MOST_OF_ONE)
 
 
 class AppointmentTypeEntry(Entry):

@@ -15,6 +15,7 @@ from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import open_feed
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client, client_by_key
+from telesec.onboarding.calendar_rows import put_calendars
 from telesec.onboarding.checking import mistakes_in
 from telesec.onboarding.client_file import ClientEntry, ClientsFile, FeedEntry
 from telesec.onboarding.practice_rows import put_places, put_resources
@@ -86,6 +87,9 @@ def _put_client(
         db, client, entry.practitioners, now, compact=entry.compact
     )
     opened = _open_feeds(db, client, practitioners, entry, secret_key=secret_key, now=now)
+    practitioners, others = put_practitioners(db, client, entry.practitioners, now)
+    calendars = put_calendars(db, practitioners, entry, secret_key, now)
+    opened = _open_feeds(db, practitioners, entry, secret_key, now)
     lines_changed, closed = put_lines(db, client, entry)
     report.lines_closed += closed
     parts = [
@@ -100,6 +104,7 @@ def _put_client(
         ),
         entry.price is not None and put_price(db, client, entry.price),
         opened > 0,
+        calendars,
     ]
     report.feeds_opened += opened
     if is_new:
