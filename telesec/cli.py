@@ -18,6 +18,7 @@ from telesec.demonstration.command import demo
 from telesec.doctor.command import doctor
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.migrations.upgrading import upgrade
+from telesec.onboarding.calendars_command import calendars
 from telesec.onboarding.command import clients
 from telesec.processes import (
     CannotListen,
@@ -50,6 +51,7 @@ scripts.add_command(rehearse_script)
 
 for command in (
     accounts,
+    calendars,
     callers,
     clients,
     demo,
