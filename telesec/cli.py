@@ -18,7 +18,7 @@ from telesec.demonstration.command import demo
 from telesec.doctor.command import doctor
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.migrations.upgrading import upgrade
-from telesec.onboarding.calendars_command import calendars
+from telesec.onboarding.busy_command import busy
 from telesec.onboarding.command import clients
 from telesec.processes import (
     CannotListen,
@@ -51,7 +51,7 @@ scripts.add_command(rehearse_script)
 
 for command in (
     accounts,
-    calendars,
+    busy,
     callers,
     clients,
     demo,

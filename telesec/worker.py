@@ -72,8 +72,8 @@ class Worker:
         addresses = Addresses(settings.public_url)
         self.placing = Placing(engine, self.carrier, addresses, clock.now)
         self.outside = Outside(self.carrier, mailer, addresses.text_status, settings.public_url)
-        http = OutsideHttp(settings.inner_hosts)
-        self.calendars = CalendarReader(engine, http, settings.secret_key, clock.now)
+        self.http = OutsideHttp(settings.inner_hosts)
+        self.calendars = CalendarReader(engine, self.http, settings.secret_key, clock.now)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stopping = Event()  # set: steps under way are finished, none is begun
         self._away_told_at = datetime.min.replace(tzinfo=UTC)

@@ -32,7 +32,7 @@ from telesec.agenda.busy.keeping import (
 from telesec.agenda.busy.process import CannotRead, read_apart
 from telesec.database import transaction
 from telesec.dispatch.calendar_alarms import tell_failing
-from telesec.gateways.caldav import MARKS, XML, NotDav, mark_of, query
+from telesec.gateways.caldav_reading import MARKS, XML, NotDav, mark_of, query
 from telesec.gateways.outside_http import Answer, Credentials, OutsideError, OutsideHttp
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
-from telesec.gateways.caldav import CALDAV, DAV, XML, NotDav, parsed
+from telesec.gateways.caldav_reading import CALDAV, DAV, XML, NotDav, parsed
 from telesec.gateways.outside_http import Credentials, OutsideHttp
 
 LARGEST_ANSWER = 2_000_000  # bytes

@@ -15,7 +15,7 @@ from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import open_feed
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client, client_by_key
-from telesec.onboarding.calendar_rows import put_calendars
+from telesec.onboarding.busy_calendars import put_busy_calendars
 from telesec.onboarding.checking import mistakes_in
 from telesec.onboarding.client_file import ClientEntry, ClientsFile, FeedEntry
 from telesec.onboarding.practice_rows import put_places, put_resources
@@ -88,7 +88,7 @@ def _put_client(
     )
     opened = _open_feeds(db, client, practitioners, entry, secret_key=secret_key, now=now)
     practitioners, others = put_practitioners(db, client, entry.practitioners, now)
-    calendars = put_calendars(db, practitioners, entry, secret_key, now)
+    calendars = put_busy_calendars(db, practitioners, entry, secret_key, now)
     opened = _open_feeds(db, practitioners, entry, secret_key, now)
     lines_changed, closed = put_lines(db, client, entry)
     report.lines_closed += closed

@@ -13,8 +13,9 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.busy.calendar import LONGEST_TIME, BusyCalendar, BusyTime, CalendarKind
 from telesec.agenda.practitioner import Practitioner
 from telesec.gateways.outside_http import LONGEST_ADDRESS, OutsideError, host_of
-from telesec.values.sealed import CannotOpen, seal, unseal
+from telesec.values.sealed import SealBroken, seal, unseal
 
+PURPOSE = "busy calendar"  # for which what opens one is sealed
 LONGEST_LABEL = 100
 LONGEST_USER = 200
 LONGEST_PASSWORD = 500
@@ -88,7 +89,7 @@ def put_calendar(
         db.add(row)
     row.client_id, row.from_file = practitioner.client_id, from_file
     row.kind, row.host, row.tentative_is_free = named.kind, host, named.tentative_is_free
-    row.sealed = seal(named.access.model_dump_json(), secret_key)
+    row.sealed = seal(named.access.model_dump_json(), secret_key, PURPOSE)
     read_anew(row, now)
     db.flush()
     return True
@@ -102,18 +103,18 @@ def _how_many(db: Session, practitioner: Practitioner) -> int:
 def _is_same(row: BusyCalendar, named: Named, secret_key: str) -> bool:
     try:
         access = access_of(row, secret_key)
-    except CannotOpen:
+    except SealBroken:
         return False
     said = (named.kind, named.access, named.tentative_is_free)
     return (row.kind, access, row.tentative_is_free) == said
 
 
 def access_of(calendar: BusyCalendar, secret_key: str) -> Access:
-    """What opens it: never log or show it. Raises CannotOpen when the house's key is another."""
+    """What opens it: never log or show it. Raises SealBroken when the house's key is another."""
     try:
-        return Access.model_validate_json(unseal(calendar.sealed, secret_key))
+        return Access.model_validate_json(unseal(calendar.sealed, secret_key, PURPOSE))
     except ValidationError as error:
-        raise CannotOpen("not an access") from error
+        raise SealBroken("not an access") from error
 
 
 def read_anew(calendar: BusyCalendar, now: datetime) -> None:

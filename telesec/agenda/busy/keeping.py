@@ -15,6 +15,7 @@ from telesec.agenda.busy.expansion import Reading, Terms
 from telesec.agenda.busy.spans import Span
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.clients.client import Client
+from telesec.values.sealed import SealBroken
 
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=400)  # thirteen months; further for whoever books further ahead
@@ -97,7 +98,7 @@ def _task(db: Session, calendar: BusyCalendar, secret_key: str, now: datetime) -
     last = first + _ahead(db, client.id)
     try:
         access = access_of(calendar, secret_key)
-    except ValueError:
+    except SealBroken:
         access = None
     own = db.scalars(
         select(Appointment.uid).where(

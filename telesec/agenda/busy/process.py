@@ -17,7 +17,7 @@ from typing import Any
 from telesec.agenda.busy.expansion import Reading, Terms, TooMuch, read_busy
 from telesec.agenda.busy.lines import NotACalendar
 from telesec.agenda.busy.spans import Span
-from telesec.gateways.caldav import NotDav, calendars_in
+from telesec.gateways.caldav_reading import NotDav, calendars_in
 
 MOST_CPU_SECONDS = 20
 MOST_SECONDS = 60  # by the clock; a busy machine gives little time at low priority

@@ -7,7 +7,7 @@ import pytest
 from telesec.agenda.busy import process
 from telesec.agenda.busy.process import CannotRead, read_apart
 from telesec.agenda.busy.spans import Span
-from telesec.gateways.caldav import NotDav, calendars_in, mark_of
+from telesec.gateways.caldav_reading import NotDav, calendars_in, mark_of
 from tests.agenda.busy.calendars import calendar, event, terms
 
 TEN = "DTSTART:20261130T090000Z\nDURATION:PT1H"

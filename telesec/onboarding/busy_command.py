@@ -1,4 +1,4 @@
-"""``telesec calendars``: practitioners' other calendars, how fresh they are, read now, found."""
+"""``telesec busy``: practitioners' other calendars, how fresh they are, read now, found."""
 
 import sys
 from datetime import datetime
@@ -19,14 +19,14 @@ from telesec.gateways.outside_http import Credentials, OutsideError, OutsideHttp
 
 
 @click.group()
-def calendars() -> None:
+def busy() -> None:
     """Other calendars of practitioners, whose busy times are not offered."""
 
 
-@calendars.command("list")
+@busy.command("list")
 @click.option("--client", "key", help="Only this client's (its key).")
 @click.pass_obj
-def list_calendars(opened: Opened, key: str | None) -> None:
+def list_busy(opened: Opened, key: str | None) -> None:
     """List the calendars that are read: when last, and what is wrong. Exit 1 when one fails.
 
     Addresses and passwords are not shown.
@@ -36,7 +36,7 @@ def list_calendars(opened: Opened, key: str | None) -> None:
     sys.exit(1 if failing else 0)
 
 
-@calendars.command("read")
+@busy.command("read")
 @click.option("--client", "key", help="Only this client's (its key).")
 @click.pass_obj
 def read(opened: Opened, key: str | None) -> None:
@@ -54,7 +54,7 @@ def read(opened: Opened, key: str | None) -> None:
     sys.exit(1 if failing else 0)
 
 
-@calendars.command("find")
+@busy.command("find")
 @click.argument("address")
 @click.argument("user")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")

@@ -1,4 +1,4 @@
-"""``telesec calendars``, as a person types it."""
+"""``telesec busy``, as a person types it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from telesec.agenda.busy.calendar import BusyCalendar, CalendarKind
 from telesec.agenda.busy.calendars import Access, Named, put_calendar
 from telesec.database import transaction
-from telesec.onboarding.calendars_command import calendars
+from telesec.onboarding.busy_command import busy
 from telesec.settings import Settings, read_settings
 from tests.agenda.busy.calendars import calendar, event
 from tests.agenda.practice import Practice, make_practice, utc
@@ -32,7 +32,7 @@ class House:
         return NOW
 
     def run(self, *arguments: str, typed: str = "") -> Result:
-        return CliRunner().invoke(calendars, arguments, obj=self, input=typed)
+        return CliRunner().invoke(busy, arguments, obj=self, input=typed)
 
     def names(self, practice: Practice, url: str) -> None:
         named = Named("Privé", CalendarKind.ICS, Access(url=url))

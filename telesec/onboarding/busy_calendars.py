@@ -11,7 +11,7 @@ from telesec.agenda.practitioner import Practitioner
 from telesec.onboarding.client_file import CalendarEntry, ClientEntry
 
 
-def put_calendars(
+def put_busy_calendars(
     db: Session,
     practitioners: dict[str, Practitioner],
     entry: ClientEntry,
