@@ -5,6 +5,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -20,6 +22,7 @@ from telesec.agenda.busy.calendars import (
     read_anew,
     remove_calendar,
 )
+from telesec.agenda.busy.spans import Span
 from telesec.agenda.free_time import free_slots
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.clients.client import Client
@@ -28,8 +31,9 @@ from telesec.dispatch.calendar_alarms import ALARM_AFTER
 from telesec.dispatch.calendar_reading import CalendarReader
 from telesec.gateways.outside_http import OutsideHttp
 from telesec.notifications.notification import Notification, NotificationKind
-from tests.agenda.busy.calendars import calendar, event
+from tests.agenda.busy.calendars import calendar, event, told
 from tests.agenda.practice import Practice, make_practice, utc
+from tests.agenda.test_booking_together import at_once
 from tests.makers import NOW, make_contact
 from tests.outside import Asked, Given, OutsideServer, outside_server
 
@@ -353,3 +357,68 @@ def test_doubts_are_counted_and_shown(house: House) -> None:
     assert known.unknown_zones == ("Chez moi",)
     assert known.unplaced == 1
     assert not house.is_free("2026-11-30T09:00")
+
+
+# In UTC; what the file means, told by hand.
+TRAPS = """
+11-30 07:00/08:00
+12-01 13:00/14:00 zone
+12-02 14:00/15:00
+12-02 23:00/23:00
+12-04 09:00/10:00
+12-05 09:00/10:00 often
+12-05 23:00/23:00 time
+12-22 09:00/10:00
+01-04 07:30/08:30
+01-11 07:30/08:30
+01-18 07:30/08:30
+03-28 01:30/02:00
+04-01 12:00/13:00
+"""
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_with_every_trap_is_read_as_it_is_meant(house: House, packed: bool) -> None:
+    text = (Path(__file__).parent / "traps.ics").read_bytes().replace(b"\n", b"\r\n")
+    given = Given(text)
+    if packed:
+        given = Given(gzip.compress(text), headers={"Content-Encoding": "gzip"})
+    house.names()
+    known = house.reads(given)
+    with transaction(house.engine, reads_only=True) as db:
+        spans = [
+            Span(int(row.starts_at.timestamp()), int(row.ends_at.timestamp()), row.doubt)
+            for row in db.scalars(select(BusyTime).order_by(BusyTime.starts_at, BusyTime.id))
+        ]
+    # The first of the seconds stands for itself, inside of what is taken as a whole.
+    found = [span for span in told(spans) if not span.endswith("09:00/09:00 often")]
+    assert found == TRAPS.split("\n")[1:-1]
+    assert known.doubts == {"zone": 1, "often": 1, "time": 1}
+    assert known.unknown_zones == ("Bureau 12",)
+
+
+def test_of_two_workers_one_reads(house: House) -> None:
+    house.names()
+    http = OutsideHttp(("127.0.0.1",))
+    other = CalendarReader(house.engine, http, KEY, lambda: house.now)
+    tried = at_once([partial(_reads, one) for one in (house.reader, other)])
+    assert sorted(tried) == ["0", "1"]
+    assert len(house.server.asked) == 1
+    assert house.calendar.busy_count == 1
+
+
+def _reads(reader: CalendarReader) -> str:
+    return str(reader.read_due())
+
+
+def test_none_is_begun_when_the_worker_is_to_stop(house: House) -> None:
+    house.names()
+    assert house.reader.read_due(stopping=lambda: True) == 0
+    assert house.server.asked == []
+
+
+def test_a_practitioner_out_of_use_is_not_read_for(house: House) -> None:
+    house.names()
+    with transaction(house.engine) as db:
+        db.get_one(Practitioner, house.practice.martin.id).active = False
+    assert house.reader.read_due() == 0

@@ -1,8 +1,8 @@
 """Reading a calendar in a process of its own, which may spend so much and is then ended.
 
 Whoever may write into a client's calendar writes what is read here, so it is read away from
-the house: without database, secrets or network, with limits of time and memory, and at a lower
-priority than the calls.
+the house: not knowing where its database is or any of its secrets, with limits of time and
+memory, and at a lower priority than the calls.
 """
 
 import json
