@@ -200,6 +200,8 @@ def conflicts_of(
         .join(BusyCalendar, BusyCalendar.id == BusyTime.calendar_id)
         .where(
             Appointment.client_id.in_(client_ids),
+            # Most practitioners have no other calendar: their appointments need no look.
+            Appointment.practitioner_id.in_(select(BusyCalendar.practitioner_id)),
             Appointment.starts_at > now,
             Appointment.status == AppointmentStatus.CONFIRMED,
             Appointment.despite_busy.is_(False),
