@@ -203,7 +203,6 @@ class PractitionerEntry(Entry):
     elsewhere: list[ElsewhereEntry] = Field(default_factory=list, max_length=20)
     compact: bool | None = None  # None: as the client has it
     feeds: Feeds = Field(default_factory=list)
-    feeds: list[Line100] = Field(default_factory=list, max_length=20)
     busy_calendars: list[CalendarEntry] = Field(default_factory=list, max_length=MOST_OF_ONE)
 
 

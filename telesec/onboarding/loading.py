@@ -87,9 +87,7 @@ def _put_client(
         db, client, entry.practitioners, now, compact=entry.compact
     )
     opened = _open_feeds(db, client, practitioners, entry, secret_key=secret_key, now=now)
-    practitioners, others = put_practitioners(db, client, entry.practitioners, now)
     calendars = put_busy_calendars(db, practitioners, entry, secret_key, now)
-    opened = _open_feeds(db, practitioners, entry, secret_key, now)
     lines_changed, closed = put_lines(db, client, entry)
     report.lines_closed += closed
     parts = [
