@@ -1,6 +1,16 @@
 """Every table, imported in one place: for migrations and for making an empty database."""
 
-from telesec.agenda import absence, appointment, change, feed, limits, place, practitioner, resource
+from telesec.agenda import (
+    absence,
+    appointment,
+    change,
+    client_calendar,
+    feed,
+    limits,
+    place,
+    practitioner,
+    resource,
+)
 from telesec.agenda.busy import calendar
 from telesec.billing import invoice, issuer, price_rule
 from telesec.calls import call, disposition, leg, waiting
@@ -19,6 +29,7 @@ modules = (
     caller_rule,
     change,
     client,
+    client_calendar,
     disposition,
     feed,
     heartbeat,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.copying import copy_changes
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.prepared import Prepared
 
@@ -41,7 +42,7 @@ def lock_agendas(db: Session, client_id: int) -> None:
 
 
 def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime) -> None:
-    """Tell the feeds. Two changes are a second apart at least: HTTP's Last-Modified is as fine.
+    """Tell the feeds, and the practitioners' own calendars. Two changes are a second apart at least: HTTP's Last-Modified is as fine.
 
     Whoever calls it has locked the agendas, so that no other change comes in between.
     """
@@ -53,6 +54,7 @@ def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime
         known = db.identity_map.get(identity_key(Practitioner, practitioner_id))
         if known is not None:
             db.expire(known, ["agenda_version", "agenda_changed_at"])
+        copy_changes(db, db.get_one(Practitioner, practitioner_id), now)
 
 
 def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:

@@ -19,11 +19,11 @@ from zoneinfo import ZoneInfo
 from telesec.agenda.colours import named_colour
 from telesec.agenda.feed import FeedDetails
 from telesec.agenda.time_zones import has_rules, zone_lines
+from telesec.values.content_line import content_line as _line
 from telesec.values.language import Language
 from telesec.values.telephone import national
 from telesec.values.trade import OF_PATIENTS
 
-LONGEST_LINE = 75  # octets, without the line break (RFC 5545 3.1)
 REFRESH = "PT15M"
 
 # What no text may hold (RFC 5545 3.3.11): control characters, and other ends of line that some
@@ -222,19 +222,3 @@ def _escaped(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     return _CONTROLS.sub(" ", text.replace("\r\n", "\n")).strip()
-
-
-def _line(text: str) -> bytes:
-    """One content line, folded after at most 75 octets and never inside a character."""
-    octets = text.encode("utf-8", "replace")
-    if len(octets) <= LONGEST_LINE:
-        return octets + b"\r\n"
-    parts, start, room = [], 0, LONGEST_LINE
-    while len(octets) - start > room:
-        end = start + room
-        while octets[end] & 0xC0 == 0x80:  # the middle of a character
-            end -= 1
-        parts.append(octets[start:end])
-        start, room = end, LONGEST_LINE - 1  # a continued line begins with a space
-    parts.append(octets[start:])
-    return b"\r\n ".join(parts) + b"\r\n"

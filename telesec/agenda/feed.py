@@ -37,6 +37,9 @@ class Feed(Base):
     secret_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    # Revoked because the agenda goes another way now: until then it showed what was coming, and
+    # it shows an empty calendar since, or that would stand there for ever.
+    emptied_at: Mapped[datetime | None]
     last_fetched_at: Mapped[datetime | None]
     last_user_agent: Mapped[str | None] = mapped_column(String(200))
 

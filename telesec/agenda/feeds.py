@@ -68,8 +68,15 @@ def find_feed(db: Session, secret: str) -> Feed | None:
     )
 
 
+def is_emptied(db: Session, secret_sha256: str) -> bool:
+    """Whether the address was valid until its agenda went another way (switching.py)."""
+    emptied = (Feed.secret_sha256 == secret_sha256, Feed.emptied_at.is_not(None))
+    return db.scalar(select(Feed.id).where(*emptied)) is not None
+
+
 def revoke(feed: Feed, now: datetime) -> None:
     """Close the address for ever; it answers as if it had never been. Twice is once."""
+    feed.emptied_at = None
     if feed.revoked_at is None:
         feed.revoked_at = now
 

@@ -28,6 +28,16 @@ class OnlyFor(StrEnum):
     KNOWN = "known"
 
 
+class CalendarWay(StrEnum):
+    """How the agenda reaches the practitioner's own calendar. One way only: two would show
+    everything twice.
+    """
+
+    FEED = "feed"  # their program reads an address of ours, when it likes
+    INVITATIONS = "invitations"  # we send each change by e-mail (RFC 6047)
+    CALDAV = "caldav"  # we write each change into their calendar (RFC 4791)
+
+
 class Practitioner(Base):
     """Whose agenda it is. ``agenda_version`` rises with every change of it."""
 
@@ -47,6 +57,9 @@ class Practitioner(Base):
     # Times next to other appointments are offered first, so that the day stays in one piece.
     compact: Mapped[bool] = mapped_column(default=False, server_default=false())
     active: Mapped[bool] = mapped_column(default=True)
+    calendar_by: Mapped[CalendarWay] = mapped_column(
+        default=CalendarWay.FEED, server_default=CalendarWay.FEED.value
+    )
     agenda_version: Mapped[int] = mapped_column(default=0)
     agenda_changed_at: Mapped[datetime | None]  # whole seconds; no two changes share one
 

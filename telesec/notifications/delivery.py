@@ -20,6 +20,11 @@ from telesec.database import transaction
 from telesec.gateways.mail import MailDelayed, MailRefused
 from telesec.gateways.telephony.rest import Busy, OutcomeUnknown, Refused, SentMessage
 from telesec.notifications.attempts import DELAYS, LONGEST_REASON, give_up, try_again
+from telesec.notifications.in_order import (
+    drop,
+    has_a_later_one,
+    nothing_before_it_is_on_its_way,
+)
 from telesec.notifications.notification import (
     CONSOLE,
     Channel,
@@ -59,8 +64,17 @@ class TextMessages(Protocol):
 class Mail(Protocol):
     """What delivery asks of the mail server (gateways/mail.py)."""
 
-    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
-        """Send one."""
+    def send(
+        self,
+        *,
+        to: str,
+        subject: str,
+        body: str,
+        message_id: str,
+        at: datetime,
+        calendar: str | None = None,
+    ) -> None:
+        """Send one, with an invitation or without."""
         ...
 
 
@@ -85,6 +99,7 @@ class _Claimed:
     recipient: str
     subject: str
     body: str
+    calendar: str | None
     account: str  # the carrier's
     sender: str  # the client's own number; empty: the house's
     created_at: datetime
@@ -129,8 +144,9 @@ def deliver_due(
 
 def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Claimed | None:
     """Make the most pressing one ours for a while; None when nothing is due."""
+    queued = (Notification.status == DeliveryStatus.QUEUED) & (Notification.next_attempt_at <= now)
     due = Notification.channel.in_(channels) & or_(
-        (Notification.status == DeliveryStatus.QUEUED) & (Notification.next_attempt_at <= now),
+        queued & nothing_before_it_is_on_its_way(),
         (Notification.status == DeliveryStatus.SENDING) & (Notification.claimed_until <= now),
     )
     with transaction(engine, reads_only=True) as db:
@@ -154,6 +170,9 @@ def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Cla
             row.last_error = f"{UNKNOWN}: the worker died at the last attempt"
             give_up(row, now)
             return None
+        if has_a_later_one(db, row):
+            drop(row, now)
+            return None
         client = db.get_one(Client, row.client_id)
         if row.attempts == 0:  # later ones look there for what may have gone out
             row.account_sid = client.account_sid
@@ -172,6 +191,7 @@ def _claimed(row: Notification, sender: str) -> _Claimed:
         recipient=row.recipient,
         subject=row.subject,
         body=row.body,
+        calendar=row.calendar,
         account=row.account_sid,
         sender=sender,
         created_at=row.created_at,
@@ -190,6 +210,7 @@ def _send(engine: Engine, claimed: _Claimed, outside: Outside, now: datetime) ->
             body=outside.words(claimed.body),
             message_id=message_id_of(claimed.id, claimed.created_at),
             at=now,
+            calendar=claimed.calendar,
         )
         return _Outcome()
     except (Refused, MailRefused) as error:

@@ -1,7 +1,8 @@
 """Feeds over HTTP: /calendars/<secret>.ics, which calendar programs ask for again and again."""
 
+import hashlib
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Response, current_app, request
@@ -12,7 +13,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import http_date
 
 from telesec.agenda.feed_bodies import Asked, Body, FeedBodies, asked, note_fetch
-from telesec.agenda.feeds import SECRET_LENGTH, fingerprint
+from telesec.agenda.feeds import SECRET_LENGTH, fingerprint, is_emptied
+from telesec.agenda.time_zones import zone_lines
 from telesec.database import glance, is_away
 from telesec.web.house import EXTENSION as HOUSE
 from telesec.web.house import House, house
@@ -35,6 +37,11 @@ COMMON = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+
+# Nobody's calendar, with nothing in it.
+_HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//telesec//telesec//FR", "CALSCALE:GREGORIAN")
+EMPTY = "\r\n".join((*_HEAD, *zone_lines("UTC"), "END:VCALENDAR", "")).encode()
+FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 # Rule of thumb for robots: nothing here is for them, but some calendar services ask before
 # they fetch a feed.
@@ -82,7 +89,7 @@ def calendar(secret: str) -> Response:
             raise
         return _while_away(bodies, sha256, now)
     if found is None:
-        return _not_found()
+        return _emptied(home, sha256, now) or _not_found()
     feed, body = found
     wait = cast(Pace, current_app.extensions[PACE]).wait(sha256, now)
     if wait:
@@ -130,6 +137,14 @@ def _while_away(bodies: FeedBodies, sha256: str, now: datetime) -> Response:
     feed_id, body = known
     logger.warning("feed_served_stale", extra={"feed_id": feed_id})
     return _answer(body, now)
+
+
+def _emptied(home: House, sha256: str, now: datetime) -> Response | None:
+    """An empty calendar, if this address showed an agenda that goes another way now."""
+    with home.reading() as db:
+        if not is_emptied(db, sha256):
+            return None
+    return _answer(Body(EMPTY, hashlib.sha256(EMPTY).hexdigest(), FIRST_DAY), now)
 
 
 def _note(home: House, feed: Asked, now: datetime) -> None:

@@ -182,7 +182,16 @@ class Broken:
     def __init__(self, mail: Mail) -> None:
         self.mail = mail
 
-    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
+    def send(
+        self,
+        *,
+        to: str,
+        subject: str,
+        body: str,
+        message_id: str,
+        at: datetime,
+        calendar: str | None = None,
+    ) -> None:
         if to.startswith("odd"):
             raise ZeroDivisionError
         self.mail.send(to=to, subject=subject, body=body, message_id=message_id, at=at)
@@ -212,7 +221,16 @@ class Deadly:
     def __init__(self, mail: Mail, *, after: bool) -> None:
         self.mail, self.after = mail, after
 
-    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
+    def send(
+        self,
+        *,
+        to: str,
+        subject: str,
+        body: str,
+        message_id: str,
+        at: datetime,
+        calendar: str | None = None,
+    ) -> None:
         if self.after:
             self.mail.send(to=to, subject=subject, body=body, message_id=message_id, at=at)
         raise Died

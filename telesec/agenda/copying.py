@@ -1,0 +1,174 @@
+"""Copying: which appointments a client's own calendar lacks, and the wish that it be told.
+
+The wishes are written in the transaction of the change itself, whoever the writer is, and are
+carried out by the worker: an invitation through the notifications' outbox, a resource through
+calendar_writing.py. They are found by comparing, not by being told of each change, so that no
+writer can forget one and many changes of one appointment become one.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.client_calendar import (
+    CalendarCopy,
+    ClientCalendar,
+    CopyStatus,
+    current_calendar,
+)
+from telesec.agenda.conflict import settle_if_agreed
+from telesec.agenda.copy_text import display_of, fingerprint_of
+from telesec.agenda.free_time import LONGEST
+from telesec.agenda.inviting import invite
+from telesec.agenda.practitioner import CalendarWay, Practitioner
+
+NEVER_SEEN = -1  # no appointment has such a sequence
+
+
+def copy_changes(db: Session, practitioner: Practitioner, now: datetime) -> None:
+    """Wish that the practitioner's own calendar be told of whatever it lacks. Twice is once."""
+    if practitioner.calendar_by == CalendarWay.FEED:
+        return
+    calendar = current_calendar(db, practitioner.id)
+    if calendar is None:
+        return
+    _tell_all_if_shown_otherwise(db, calendar)
+    for appointment, copy in _changed(db, calendar):
+        stands = (
+            appointment.status == AppointmentStatus.CONFIRMED
+            and appointment.practitioner_id == calendar.practitioner_id
+        )
+        _wish(db, copy, appointment, now, wanted=stands)
+    for appointment in _absent(db, calendar, now):
+        _wish(db, _copy(db, calendar, appointment), appointment, now, wanted=True)
+    db.flush()
+
+
+def take_out(db: Session, calendar: ClientCalendar, now: datetime) -> None:
+    """Wish that all that is coming be taken out of this calendar; what is over stays there."""
+    coming = db.execute(
+        select(Appointment, CalendarCopy)
+        .join(CalendarCopy, CalendarCopy.appointment_id == Appointment.id)
+        .where(
+            CalendarCopy.calendar_id == calendar.id,
+            CalendarCopy.wanted,
+            Appointment.ends_at > now,
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+        .options(joinedload(Appointment.appointment_type))
+    ).all()
+    for appointment, copy in coming:
+        _wish(db, copy, appointment, now, wanted=False)
+    db.flush()
+
+
+def _changed(db: Session, calendar: ClientCalendar) -> Sequence[tuple[Appointment, CalendarCopy]]:
+    """What stands in the calendar and is something else now, or stands no more."""
+    rows = db.execute(
+        select(Appointment, CalendarCopy)
+        .join(CalendarCopy, CalendarCopy.appointment_id == Appointment.id)
+        .where(
+            CalendarCopy.calendar_id == calendar.id,
+            CalendarCopy.wanted,
+            or_(
+                CalendarCopy.seen_sequence != Appointment.sequence,
+                CalendarCopy.seen_updated_at != Appointment.updated_at,
+                Appointment.status != AppointmentStatus.CONFIRMED,
+                Appointment.practitioner_id != calendar.practitioner_id,
+            ),
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+        .options(joinedload(Appointment.appointment_type))
+        # Several may have been changed by one statement, behind the back of this session.
+        .execution_options(populate_existing=True)
+    )
+    return [(appointment, copy) for appointment, copy in rows]
+
+
+def _absent(db: Session, calendar: ClientCalendar, now: datetime) -> Sequence[Appointment]:
+    """What is coming and does not stand in the calendar."""
+    copied = select(CalendarCopy.id).where(
+        CalendarCopy.calendar_id == calendar.id,
+        CalendarCopy.appointment_id == Appointment.id,
+        CalendarCopy.wanted,
+    )
+    return db.scalars(
+        select(Appointment)
+        .where(
+            Appointment.practitioner_id == calendar.practitioner_id,
+            # With the index; without it ten years of history would be walked through.
+            Appointment.blocked_from > now - LONGEST,
+            Appointment.ends_at > now,
+            Appointment.status == AppointmentStatus.CONFIRMED,
+            ~copied.exists(),
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+        .options(joinedload(Appointment.appointment_type))
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def _copy(db: Session, calendar: ClientCalendar, appointment: Appointment) -> CalendarCopy:
+    """The one that was there before, or a new one."""
+    known = db.scalar(
+        select(CalendarCopy).where(
+            CalendarCopy.calendar_id == calendar.id,
+            CalendarCopy.appointment_id == appointment.id,
+        )
+    )
+    if known:
+        return known
+    copy = CalendarCopy(
+        client_id=calendar.client_id,
+        calendar_id=calendar.id,
+        appointment_id=appointment.id,
+        status=CopyStatus.SETTLED,
+        wanted=False,
+        tried=[],
+        attempts=0,
+    )
+    copy.calendar, copy.appointment = calendar, appointment
+    db.add(copy)
+    return copy
+
+
+def _wish(
+    db: Session, copy: CalendarCopy, appointment: Appointment, now: datetime, *, wanted: bool
+) -> None:
+    calendar, stood = copy.calendar, copy.wanted
+    copy.wanted = wanted
+    copy.seen_sequence, copy.seen_updated_at = appointment.sequence, appointment.updated_at
+    if calendar.way == CalendarWay.INVITATIONS:
+        invite(db, calendar, copy, appointment, now, stood=stood)
+    else:
+        _have_written(db, copy, now)
+
+
+def _have_written(db: Session, copy: CalendarCopy, now: datetime) -> None:
+    """The worker brings it about; while somebody must decide, it waits for that."""
+    if copy.status == CopyStatus.CONFLICT and not settle_if_agreed(db, copy, now):
+        return
+    if not copy.wanted and copy.written is None and not copy.tried:
+        copy.status, copy.behind_since = CopyStatus.SETTLED, None  # it never was there
+        return
+    copy.status = CopyStatus.WAITING
+    copy.behind_since = copy.behind_since or now
+    copy.next_attempt_at, copy.attempts, copy.trouble = now, 0, None
+
+
+def _tell_all_if_shown_otherwise(db: Session, calendar: ClientCalendar) -> None:
+    """Other details, another place or language: every copy says something else now."""
+    display = fingerprint_of(display_of(calendar))
+    if calendar.display == display:
+        return
+    if calendar.display:
+        db.execute(
+            update(CalendarCopy)
+            .where(and_(CalendarCopy.calendar_id == calendar.id, CalendarCopy.wanted))
+            .values(seen_sequence=NEVER_SEEN)
+            .execution_options(synchronize_session="fetch")
+        )
+    calendar.display = display
