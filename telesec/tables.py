@@ -3,6 +3,7 @@
 from telesec.agenda import (
     absence,
     appointment,
+    calendar_search,
     change,
     client_calendar,
     feed,
@@ -25,6 +26,7 @@ modules = (
     account,
     appointment,
     calendar,
+    calendar_search,
     call,
     caller_rule,
     change,

@@ -19,6 +19,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from telesec.agenda.booking import release_expired
+from telesec.agenda.calendar_checking import check_due, forget_left, forget_over
+from telesec.agenda.calendar_claim import entering
+from telesec.agenda.calendar_search import search_due
+from telesec.agenda.calendar_writing import write_due
 from telesec.billing.document import documents_missing, store_document
 from telesec.billing.issuing import issue_due
 from telesec.database import is_away, transaction
@@ -74,6 +78,7 @@ class Worker:
         self.outside = Outside(self.carrier, mailer, addresses.text_status, settings.public_url)
         self.http = OutsideHttp(settings.inner_hosts)
         self.calendars = CalendarReader(engine, self.http, settings.secret_key, clock.now)
+        self.enter = entering(self.http, settings.secret_key)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stopping = Event()  # set: steps under way are finished, none is begun
         self._away_told_at = datetime.min.replace(tzinfo=UTC)
@@ -96,6 +101,12 @@ class Worker:
             Job("heartbeat", 15, self.heartbeat),
             Job("release_holds", 30, self.release_holds),
             Job("read_calendars", 10, self.read_calendars),
+            # Two, so that a server that hangs holds up only half of them.
+            Job("write_calendars", 1, self.write_calendars),
+            Job("write_more_calendars", 1, self.write_calendars),
+            Job("check_calendars", 5, self.check_calendars),
+            Job("search_calendars", 1, self.search_calendars),
+            Job("forget_calendars", 3_600, self.forget_calendars),
             Job("issue_invoices", 60, self.issue_invoices),
             Job("issue_late_invoices", 3_600, partial(self.issue_invoices, months=12)),
             Job("print_invoices", 20, self.print_invoices),
@@ -164,6 +175,23 @@ class Worker:
         """Read the other calendars of clients that are due."""
         self.calendars.read_due(stopping=self.stopping.is_set)
 
+    def write_calendars(self) -> None:
+        """Write changes into clients' own calendars."""
+        write_due(self.engine, self.enter, self.clock.now, stopping=self.stopping.is_set)
+
+    def check_calendars(self) -> None:
+        """See whether what we wrote into clients' calendars still stands there."""
+        check_due(self.engine, self.enter, self.clock.now)
+
+    def search_calendars(self) -> None:
+        """Find the calendars of accounts that somebody gave at the console."""
+        search_due(self.engine, self.http, self.settings.secret_key, self.clock.now)
+
+    def forget_calendars(self) -> None:
+        """Forget copies of what is long over, and passwords that are not needed any more."""
+        forget_over(self.engine, self.clock.now())
+        forget_left(self.engine)
+
     def issue_invoices(self, *, months: int = 1) -> None:
         """From the first of a month on, invoice the month before; earlier ones if they waited."""
         for report in issue_due(self.engine, self.clock.now(), months=months):
@@ -215,7 +243,9 @@ def run_worker(settings: Settings, engine: Engine, clock: Clock) -> None:
     # A job that is still at it when its next second comes is skipped: that is no news.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     worker.safely("heartbeat", worker.heartbeat)
-    scheduler = BackgroundScheduler(timezone=UTC)
+    # A thread for each job: servers of others that hang must not hold up the callers' jobs.
+    threads = {"type": "threadpool", "max_workers": len(worker.jobs())}
+    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": threads})
     for job in worker.jobs():
         scheduler.add_job(
             partial(worker.safely, job.name, job.verb),

@@ -42,8 +42,9 @@ def lock_agendas(db: Session, client_id: int) -> None:
 
 
 def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime) -> None:
-    """Tell the feeds, and the practitioners' own calendars. Two changes are a second apart at least: HTTP's Last-Modified is as fine.
+    """Tell the feeds, and the practitioners' own calendars.
 
+    Two changes are a second apart at least: HTTP's Last-Modified is as fine.
     Whoever calls it has locked the agendas, so that no other change comes in between.
     """
     for practitioner_id in practitioner_ids:

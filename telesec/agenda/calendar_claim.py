@@ -5,6 +5,7 @@ else's. A claim that runs out (the worker died) is taken over; what it had begun
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,7 +14,10 @@ from sqlalchemy.orm import Session
 
 from telesec.agenda.client_calendar import ClientCalendar
 from telesec.database import transaction
-from telesec.gateways.caldav_faults import Trouble
+from telesec.gateways.caldav import CalDav
+from telesec.gateways.caldav_faults import CalDavError, Trouble
+from telesec.gateways.outside_http import OutsideHttp
+from telesec.values.sealed import SealBroken, unseal
 
 logger = logging.getLogger(__name__)
 
@@ -45,8 +49,21 @@ class Claimed:
     calendar_id: int
     claim: int
     collection: str
-    user: str
+    username: str
     sealed_password: str = field(repr=False)
+
+
+def entering(http: OutsideHttp, secret_key: str) -> Callable[[Claimed], CalDav]:
+    """How to get into the account of a claimed calendar; it raises CalDavError when it cannot."""
+
+    def enter(claimed: Claimed) -> CalDav:
+        try:
+            password = unseal(claimed.sealed_password, secret_key, PURPOSE)
+        except SealBroken as error:
+            raise CalDavError(Trouble.KEY) from error
+        return CalDav(http, claimed.username, password)
+
+    return enter
 
 
 def claim(engine: Engine, which: ColumnElement[bool], now: datetime) -> Claimed | None:

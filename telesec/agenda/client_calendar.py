@@ -16,7 +16,6 @@ from telesec.agenda.feed import FeedDetails
 from telesec.agenda.practitioner import CalendarWay, Practitioner
 from telesec.clients.client import Client
 from telesec.database import AsJson, Base
-from telesec.gateways.caldav import FoundCalendar
 from telesec.gateways.caldav_faults import Trouble
 
 
@@ -44,12 +43,10 @@ class ClientCalendar(Base):
     left_at: Mapped[datetime | None]
     # By invitations: to whom.
     address: Mapped[str] = mapped_column(String(254), default="")
-    # By CalDAV: where, as whom, and what was found there. Without a collection: not connected yet.
+    # By CalDAV: where, and as whom. Without a collection: not connected yet.
     server: Mapped[str] = mapped_column(String(500), default="")
     username: Mapped[str] = mapped_column(String(254), default="")
     sealed_password: Mapped[str | None] = mapped_column(Text)
-    looks_since: Mapped[datetime | None]  # calendars are being looked for
-    found: Mapped[list[FoundCalendar] | None] = mapped_column(AsJson(list[FoundCalendar]))
     collection: Mapped[str] = mapped_column(String(1000), default="")
     collection_name: Mapped[str] = mapped_column(String(200), default="")
     checked_at: Mapped[datetime | None]  # when all that stands there was last compared
@@ -88,6 +85,7 @@ class CalendarCopy(Base):
         UniqueConstraint("calendar_id", "appointment_id"),
         Index("ix_calendar_copies_due", "calendar_id", "status", "next_attempt_at"),
         Index("ix_calendar_copies_appointment_id", "appointment_id"),
+        Index("ix_calendar_copies_client_id", "client_id", "status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

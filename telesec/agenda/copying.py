@@ -21,9 +21,9 @@ from telesec.agenda.client_calendar import (
 )
 from telesec.agenda.conflict import settle_if_agreed
 from telesec.agenda.copy_text import display_of, fingerprint_of
-from telesec.agenda.free_time import LONGEST
 from telesec.agenda.inviting import invite
 from telesec.agenda.practitioner import CalendarWay, Practitioner
+from telesec.agenda.taken import LONGEST
 
 NEVER_SEEN = -1  # no appointment has such a sequence
 

@@ -99,7 +99,7 @@ def connect(
     practitioner: Practitioner,
     *,
     server: str,
-    user: str,
+    username: str,
     sealed_password: str,
     collection: str,
     name: str,
@@ -123,10 +123,9 @@ def connect(
         current = _enter(
             db, practitioner, CalendarWay.CALDAV, now, collection=collection, details=details
         )
-    current.server, current.username, current.sealed_password = server, user, sealed_password
+    current.server, current.username, current.sealed_password = server, username, sealed_password
     current.collection, current.collection_name = collection, name[:LONGEST_NAME]
-    current.found = current.looks_since = current.checked_at = None
-    current.trouble = current.trouble_since = current.next_attempt_at = None
+    current.checked_at = current.trouble = current.trouble_since = current.next_attempt_at = None
     current.attempts = 0
     db.flush()
     return current

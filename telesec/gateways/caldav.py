@@ -40,6 +40,7 @@ USUAL_PATHS = ("/.well-known/caldav", "/remote.php/dav/", "/dav/")
 
 MULTISTATUS, NOT_FOUND, GONE = 207, 404, 410
 CONFLICT, PRECONDITION_FAILED, UNAUTHORIZED = 409, 412, 401
+UID_TAKEN = b"no-uid-conflict"  # RFC 4791 5.3.2.1: another resource is this event already
 ABSENT = frozenset({NOT_FOUND, GONE})
 WRITES = frozenset({"all", "write", "write-content", "bind"})
 XML = {"Content-Type": "application/xml; charset=utf-8"}
@@ -130,7 +131,7 @@ class CalDav:
         answer = self._ask("PUT", url, headers, text)
         if answer.status == PRECONDITION_FAILED or (etag and answer.status in ABSENT):
             raise Changed
-        if answer.status in {*ABSENT, CONFLICT}:
+        if answer.status in {*ABSENT, CONFLICT} and UID_TAKEN not in answer.body:
             raise CalDavError(Trouble.NO_CALENDAR)
         check(answer)
         return _tag(answer.headers.get("etag", ""))
@@ -155,7 +156,9 @@ class CalDav:
             try:
                 found = self._who(url)
             except CalDavError as error:
-                if error.trouble in _HOPELESS:
+                # After two refusals of a password many servers let nobody in for a while.
+                twice = worst and worst.trouble == error.trouble == Trouble.PASSWORD
+                if twice or error.trouble in _HOPELESS:
                     raise
                 # Of several doors that do not open, the one that asks for a password is right.
                 worst = error if worst is None or error.trouble == Trouble.PASSWORD else worst

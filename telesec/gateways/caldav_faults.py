@@ -75,9 +75,9 @@ def check(answer: Answer) -> Answer:
     if answer.is_good:
         return answer
     rest = Trouble.SERVER if answer.status >= SERVER_ERROR else Trouble.REFUSED
-    trouble = _BY_STATUS.get(answer.status, rest)
-    if trouble == Trouble.FORBIDDEN and b"no-uid-conflict" in answer.body:
-        trouble = Trouble.REFUSED  # the event is in another calendar of the account already
+    # That the event is elsewhere in the account already is said with a status for anything.
+    is_elsewhere = b"no-uid-conflict" in answer.body
+    trouble = Trouble.REFUSED if is_elsewhere else _BY_STATUS.get(answer.status, rest)
     raise CalDavError(trouble, pause_of(answer))
 
 

@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from telesec.agenda.busy.calendars import LONGEST_PASSWORD, MOST_OF_ONE
 from telesec.agenda.feed import FeedDetails
-from telesec.agenda.practitioner import OnlyFor
+from telesec.agenda.practitioner import CalendarWay, OnlyFor
 from telesec.billing.issuer import VatRegime
 from telesec.billing.month import EARLIEST_YEAR, LATEST_YEAR
 from telesec.billing.price_rule import PriceUnit
@@ -204,6 +204,24 @@ class PractitionerEntry(Entry):
     compact: bool | None = None  # None: as the client has it
     feeds: Feeds = Field(default_factory=list)
     busy_calendars: list[CalendarEntry] = Field(default_factory=list, max_length=MOST_OF_ONE)
+    calendar_by: CalendarWay | None = None  # None: as it is
+    invitations_to: Email | None = None
+    calendar_details: FeedDetails | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        invited = self.calendar_by == CalendarWay.INVITATIONS
+        if invited and self.invitations_to is None:
+            raise ValueError("calendar_by invitations needs invitations_to")
+        if self.invitations_to and not invited:
+            raise ValueError("invitations_to needs calendar_by: invitations")
+        if self.feeds and self.calendar_by not in {None, CalendarWay.FEED}:
+            raise ValueError(
+                f"feeds and calendar_by: {self.calendar_by} would show everything twice; take one"
+            )
+        if self.calendar_details and self.calendar_by in {None, CalendarWay.FEED}:
+            raise ValueError("calendar_details needs calendar_by: invitations or caldav")
+        return self
 
 
 class AppointmentTypeEntry(Entry):

@@ -16,6 +16,7 @@ from telesec.agenda.feeds import open_feed
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client, client_by_key
 from telesec.onboarding.busy_calendars import put_busy_calendars
+from telesec.onboarding.calendars import put_calendars
 from telesec.onboarding.checking import mistakes_in
 from telesec.onboarding.client_file import ClientEntry, ClientsFile, FeedEntry
 from telesec.onboarding.practice_rows import put_places, put_resources
@@ -100,6 +101,7 @@ def _put_client(
         put_appointment_types(
             db, client, entry.appointment_types, practitioners, now, resources=resources
         ),
+        put_calendars(db, practitioners, entry.practitioners, now),
         entry.price is not None and put_price(db, client, entry.price),
         opened > 0,
         calendars,

@@ -11,6 +11,30 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "calendar_searches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("practitioner_id", sa.Integer(), nullable=False),
+        sa.Column("server", sa.String(length=500), nullable=False),
+        sa.Column("username", sa.String(length=254), nullable=False),
+        sa.Column("sealed_password", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.String(24), nullable=True),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name="fk_calendar_searches_client_id_clients"
+        ),
+        sa.ForeignKeyConstraint(
+            ["practitioner_id"],
+            ["practitioners.id"],
+            name="fk_calendar_searches_practitioner_id_practitioners",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_calendar_searches"),
+        sa.UniqueConstraint("practitioner_id", name="uq_calendar_searches_practitioner_id"),
+    )
+    op.create_table(
         "client_calendars",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
@@ -24,8 +48,6 @@ def upgrade() -> None:
         sa.Column("server", sa.String(length=500), nullable=False),
         sa.Column("username", sa.String(length=254), nullable=False),
         sa.Column("sealed_password", sa.Text(), nullable=True),
-        sa.Column("looks_since", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("found", sa.JSON(), nullable=True),
         sa.Column("collection", sa.String(length=1000), nullable=False),
         sa.Column("collection_name", sa.String(length=200), nullable=False),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
@@ -96,6 +118,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_calendar_copies_appointment_id", "calendar_copies", ["appointment_id"])
+    op.create_index("ix_calendar_copies_client_id", "calendar_copies", ["client_id", "status"])
     op.create_index(
         "ix_calendar_copies_due", "calendar_copies", ["calendar_id", "status", "next_attempt_at"]
     )
@@ -177,6 +200,7 @@ def downgrade() -> None:
 
     op.drop_table("calendar_conflicts")
     op.drop_index("ix_calendar_copies_due", "calendar_copies")
+    op.drop_index("ix_calendar_copies_client_id", "calendar_copies")
     op.drop_index("ix_calendar_copies_appointment_id", "calendar_copies")
 
     op.drop_table("calendar_copies")
@@ -189,3 +213,4 @@ def downgrade() -> None:
     op.drop_index("ix_client_calendars_client_id", "client_calendars")
 
     op.drop_table("client_calendars")
+    op.drop_table("calendar_searches")
