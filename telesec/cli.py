@@ -19,6 +19,7 @@ from telesec.doctor.command import doctor
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.migrations.upgrading import upgrade
 from telesec.onboarding.busy_command import busy
+from telesec.onboarding.calendars_command import calendars
 from telesec.onboarding.command import clients
 from telesec.processes import (
     CannotListen,
@@ -52,6 +53,7 @@ scripts.add_command(rehearse_script)
 for command in (
     accounts,
     busy,
+    calendars,
     callers,
     clients,
     demo,

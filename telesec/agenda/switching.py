@@ -44,17 +44,14 @@ def by_invitations(
 ) -> bool:
     """Each change is sent to this e-mail address; whether that is new.
 
-    What is coming is sent at once. Without ``details``: initials where the client's summaries are
-    discreet, since e-mails lie about in the open; else everything.
+    What is coming is sent at once. Without ``details`` they stay as they are; in the beginning
+    initials where the client's summaries are discreet, since e-mails lie about in the open.
     """
-    discreet = practitioner.client.summary_detail == SummaryDetail.DISCREET
-    details = details or (FeedDetails.INITIALS if discreet else FeedDetails.FULL)
     current = current_calendar(db, practitioner.id)
     if current and (current.way, current.address) == (CalendarWay.INVITATIONS, address):
-        changed = current.details != details
-        current.details = details
-        copy_changes(db, practitioner, now)
-        return changed
+        return _show(db, current, details, now)
+    discreet = practitioner.client.summary_detail == SummaryDetail.DISCREET
+    details = details or (FeedDetails.INITIALS if discreet else FeedDetails.FULL)
     _enter(db, practitioner, CalendarWay.INVITATIONS, now, address=address, details=details)
     return True
 
@@ -69,10 +66,7 @@ def by_caldav(
     """
     current = current_calendar(db, practitioner.id)
     if current and current.way == CalendarWay.CALDAV:
-        changed = details not in {None, current.details}
-        current.details = details or current.details
-        copy_changes(db, practitioner, now)
-        return changed
+        return _show(db, current, details, now)
     before = db.scalar(
         select(ClientCalendar.collection)
         .where(
@@ -129,6 +123,16 @@ def connect(
     current.attempts = 0
     db.flush()
     return current
+
+
+def _show(
+    db: Session, calendar: ClientCalendar, details: FeedDetails | None, now: datetime
+) -> bool:
+    """Show so much from now on, in what was copied too; whether that is new."""
+    changed = details not in {None, calendar.details}
+    calendar.details = details or calendar.details
+    copy_changes(db, calendar.practitioner, now)
+    return changed
 
 
 def _leave(db: Session, practitioner: Practitioner, now: datetime) -> None:

@@ -21,7 +21,10 @@ def put_calendars(
 
     Whether any is another now. What is coming is handed over: telesec/agenda/switching.py.
     """
-    return any([_put(db, practitioners[entry.key], entry, now) for entry in entries])
+    changed = False
+    for entry in entries:
+        changed |= _put(db, practitioners[entry.key], entry, now)
+    return changed
 
 
 def _put(db: Session, row: Practitioner, entry: PractitionerEntry, now: datetime) -> bool:

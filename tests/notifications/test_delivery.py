@@ -190,7 +190,7 @@ class Broken:
         body: str,
         message_id: str,
         at: datetime,
-        calendar: str | None = None,
+        calendar: str | None = None,  # noqa: ARG002
     ) -> None:
         if to.startswith("odd"):
             raise ZeroDivisionError
@@ -229,7 +229,7 @@ class Deadly:
         body: str,
         message_id: str,
         at: datetime,
-        calendar: str | None = None,
+        calendar: str | None = None,  # noqa: ARG002
     ) -> None:
         if self.after:
             self.mail.send(to=to, subject=subject, body=body, message_id=message_id, at=at)

@@ -2,7 +2,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from tests.agenda.calendars.keeping import Keeping, keeping
 from tests.agenda.calendars.server import CalendarServer, calendar_server
 
 
@@ -10,3 +12,8 @@ from tests.agenda.calendars.server import CalendarServer, calendar_server
 def server(tmp_path: Path) -> Iterator[CalendarServer]:
     with calendar_server(tmp_path / "calendars") as server:
         yield server
+
+
+@pytest.fixture
+def house(engine: Engine) -> Keeping:
+    return keeping(engine)

@@ -1,9 +1,8 @@
 """A real CalDAV server (Radicale) on the loopback, whose answers can be spoilt or lost."""
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -83,6 +82,7 @@ class CalendarServer:
         self.before: Callable[[Asked], None] = lambda _: None
         self._server = make_server("127.0.0.1", 0, self._answer, _Server, _Handler)
         self.port = self._server.server_port
+        self._http = OutsideHttp({f"127.0.0.1:{self.port}"})
         self.url = f"http://127.0.0.1:{self.port}"
         Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         self.collection = self.new_calendar("Consultations")
@@ -92,7 +92,7 @@ class CalendarServer:
         self._server.server_close()
 
     def http(self) -> OutsideHttp:
-        return OutsideHttp({f"127.0.0.1:{self.port}"})
+        return self._http
 
     def account(self, password: str = PASSWORD) -> CalDav:
         return CalDav(self.http(), USER, password)
