@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import ColumnElement, Engine, or_, select
 from sqlalchemy.orm import Session
 
 from telesec.clients.client import Client
@@ -153,25 +153,15 @@ def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Cla
         if db.scalar(select(Notification.id).where(due).limit(1)) is None:
             return None
     with transaction(engine) as db:
-        row = db.scalar(
-            select(Notification)
-            .where(due)
-            .order_by(
-                (Notification.kind == NotificationKind.URGENT).desc(),
-                Notification.next_attempt_at,
-                Notification.id,
-            )
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        row = _most_pressing(db, due)
+        while row is not None and has_a_later_one(db, row):
+            drop(row, now)
+            row = _most_pressing(db, due)
         if row is None:
             return None
         if row.attempts > len(DELAYS):  # each attempt, the last one too, ended in a crash
             row.last_error = f"{UNKNOWN}: the worker died at the last attempt"
             give_up(row, now)
-            return None
-        if has_a_later_one(db, row):
-            drop(row, now)
             return None
         client = db.get_one(Client, row.client_id)
         if row.attempts == 0:  # later ones look there for what may have gone out
@@ -181,6 +171,20 @@ def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Cla
         row.claimed_until = now + CLAIMS[row.channel]
         row.attempts += 1
         return claimed
+
+
+def _most_pressing(db: Session, due: ColumnElement[bool]) -> Notification | None:
+    return db.scalar(
+        select(Notification)
+        .where(due)
+        .order_by(
+            (Notification.kind == NotificationKind.URGENT).desc(),
+            Notification.next_attempt_at,
+            Notification.id,
+        )
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
 
 
 def _claimed(row: Notification, sender: str) -> _Claimed:

@@ -137,7 +137,7 @@ class Keeping:
 
 def keeping(engine: Engine) -> Keeping:
     with transaction(engine) as db:
-        practice = make_practice(db)
+        practice = make_practice(db, "cabinet-neuf", "+33180000009")
         make_appointment_type(db, practice.client, practice.martin, key="other")
         return Keeping(
             engine,
