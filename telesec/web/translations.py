@@ -227,6 +227,7 @@ DELIVERIES = {
     "sent": _N("envoyé"),
     "delivered": _N("remis"),
     "undeliverable": _N("non remis"),
+    "superseded": _N("remplacé"),
 }
 LEG_ENDS = {
     "talked": _N("a parlé avec l’appelant"),

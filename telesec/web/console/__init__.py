@@ -12,12 +12,14 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.database import is_away
+from telesec.web.calendar_names import add_calendar_names
 from telesec.web.console.absences import absences
 from telesec.web.console.answering import answering
 from telesec.web.console.appointment import appointment_pages
 from telesec.web.console.appointments import appointments
 from telesec.web.console.busy_calendars import busy_calendars
 from telesec.web.console.calls import calls
+from telesec.web.console.client_calendars import client_calendars
 from telesec.web.console.clients import clients
 from telesec.web.console.desk import desk
 from telesec.web.console.forms import LARGEST_ID, FormError
@@ -47,6 +49,7 @@ PAGES = (
     busy_calendars,
     invoices,
     clients,
+    client_calendars,
     answering,
     guide,
     reconciliations,
@@ -115,6 +118,7 @@ def register_console(app: Flask) -> None:
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.url_map.converters["row"] = RowId
     add_translations(app)
+    add_calendar_names(app)
     forms = CSRFProtect(app)
     for name in MACHINES:
         if name in app.blueprints:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from telesec.agenda.freshness import freshness_of
 from telesec.clients.client import Client
 from telesec.values.opening_hours import DAYS
 from telesec.web.console.answering import script_now, status_label
@@ -80,6 +81,7 @@ def _screen(visitor: Visitor, found: Client, **errors: Any) -> str:
         closed_on=sorted(
             day for day in found.opening_hours.closed_on if day >= found.local(now).date()
         ),
+        copies=freshness_of(visitor.db, [found.id], now),
         booking=booking_choices(visitor, found),
         slots_url=url_for("clients.slots", key=found.key),
         message_url=url_for("clients.message", key=found.key),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.busy.calendar import BusyCalendar
 from telesec.agenda.busy.calendars import conflicts_of, failing_calendars
+from telesec.agenda.freshness import how_many_wrong
 from telesec.dispatch.calendar_alarms import ALARM_AFTER
 from telesec.messages.message import Message, Urgency
 from telesec.notifications.heartbeat import last_seen
@@ -53,6 +54,7 @@ def show(visitor: Visitor) -> str:
         conflicts=conflicts_of(visitor.db, visitor.ids, now),
         worker_seen_at=seen_at,
         worker_late=seen_at is None or (now - seen_at).total_seconds() > WORKER_LATE_SECONDS,
+        copies_wrong=how_many_wrong(visitor.db, visitor.ids, now) if visitor.is_staff else 0,
         waiting=_waiting(visitor),
         most_followed=MOST_FOLLOWED,
         now=now,
