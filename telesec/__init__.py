@@ -11,7 +11,7 @@ notifications   what we tell people: queued with the fact, delivered by the work
 scripts         call scripts: load and check; pure, no database
 calls           a call and its timeline, from the first ring to its seconds
 messages        what callers left, for exactly one client
-agenda          practitioners, free time, holds, appointments, feeds; busy elsewhere
+agenda          practitioners, free time, holds, appointments, feeds; clients' own calendars
 dispatch        who must know, and who is rung
 assistant       the automatic voice: understanding callers, speaking to them
 billing         price rules, statements, invoices

@@ -35,6 +35,7 @@ NEEDS_A_PERSON = frozenset(
         Trouble.KEY,
         Trouble.NOT_CALDAV,
         Trouble.NOT_TRUSTED,
+        Trouble.NOT_PRIVATE,
         Trouble.BAD_ADDRESS,
         Trouble.INNER_ADDRESS,
     }

@@ -228,7 +228,13 @@ class CalDav:
 
 # After these no other path of the same server can be better.
 _HOPELESS = frozenset(
-    {Trouble.UNREACHABLE, Trouble.NOT_TRUSTED, Trouble.INNER_ADDRESS, Trouble.BAD_ADDRESS}
+    {
+        Trouble.UNREACHABLE,
+        Trouble.NOT_TRUSTED,
+        Trouble.NOT_PRIVATE,
+        Trouble.INNER_ADDRESS,
+        Trouble.BAD_ADDRESS,
+    }
 )
 
 

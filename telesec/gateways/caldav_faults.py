@@ -15,6 +15,7 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"  # no such host, no connection, no answer in time
     NOT_TRUSTED = "not_trusted"  # its certificate is not what it should be
     BAD_ADDRESS = "bad_address"
+    NOT_PRIVATE = "not_private"  # the password would go unencrypted
     INNER_ADDRESS = "inner_address"  # of our own network, and not allowed
     NOT_CALDAV = "not_caldav"  # something answers, but not as a calendar server does
     PASSWORD = "password"  # noqa: S105 - not one: user or password are refused, or were revoked
@@ -58,6 +59,7 @@ _BY_STATUS = {
 _BY_FAULT = {
     OutsideFault.BAD_ADDRESS: Trouble.BAD_ADDRESS,
     OutsideFault.INNER_ADDRESS: Trouble.INNER_ADDRESS,
+    OutsideFault.NOT_PRIVATE: Trouble.NOT_PRIVATE,
     OutsideFault.NOT_TRUSTED: Trouble.NOT_TRUSTED,
     OutsideFault.BROKEN_ANSWER: Trouble.SERVER,
     OutsideFault.TOO_LARGE: Trouble.REFUSED,

@@ -25,6 +25,7 @@ TROUBLES = {
     Trouble.UNREACHABLE: "the server is not reached: is its name right, does it run?",
     Trouble.NOT_TRUSTED: "the server's TLS certificate is not to be trusted",
     Trouble.BAD_ADDRESS: "this is no address of a server, such as https://cloud.example.fr",
+    Trouble.NOT_PRIVATE: "the password would go unencrypted: the address must begin with https",
     Trouble.INNER_ADDRESS: "the server is in our own network; if that is meant, name it in"
     " TELESEC_INNER_HOSTS",
     Trouble.NOT_CALDAV: "something answers there, but it is no calendar server (CalDAV)",

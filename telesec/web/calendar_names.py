@@ -29,6 +29,7 @@ TROUBLES = {
     "unreachable": _N("Le serveur ne répond pas : son nom est-il juste ?"),
     "not_trusted": _N("Le certificat TLS du serveur n’est pas reconnu."),
     "bad_address": _N("Ce n’est pas une adresse de serveur, comme https://cloud.example.fr."),
+    "not_private": _N("Le mot de passe passerait en clair : l’adresse doit commencer par https."),
     "inner_address": _N(
         "Ce serveur est dans notre propre réseau ; s’il doit l’être : TELESEC_INNER_HOSTS."
     ),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from icalendar import Calendar
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
@@ -20,6 +21,7 @@ from telesec.agenda.booking import cancel
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import open_feed, revoke, secret_of
 from telesec.agenda.practitioner import Practitioner
+from telesec.agenda.switching import by_feed, by_invitations
 from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.gateways.sound_store import DirectoryStore
@@ -218,6 +220,28 @@ def test_nothing_is_said_to_be_newer_than_now(subscription: Subscription) -> Non
             subscription.practice.booked(db, TEN + timedelta(hours=hour))
     stamp = parsedate_to_datetime(subscription.get().headers["Last-Modified"])
     assert stamp <= subscription.clock.at
+
+
+def test_while_the_agenda_goes_another_way_the_address_shows_an_empty_calendar(
+    subscription: Subscription, engine: Engine
+) -> None:
+    """Or a program that reads it would show all that was coming for ever, beside the new copies."""
+    assert b"VEVENT" in subscription.get().data
+    with transaction(engine) as db:
+        by_invitations(db, db.get_one(Practitioner, subscription.practice.martin.id), "a@b.fr", NOW)
+    answer = subscription.get()
+    assert answer.status_code == 200
+    assert b"VEVENT" not in answer.data
+    assert b"VTIMEZONE" in answer.data, "without any component it would be no calendar"
+    assert Calendar.from_ical(answer.data).walk("VEVENT") == []
+    assert subscription.get(If_None_Match=answer.headers["ETag"]).status_code == 304
+    with transaction(engine) as db:
+        by_feed(db, db.get_one(Practitioner, subscription.practice.martin.id), NOW)
+    assert b"VEVENT" in subscription.get().data
+    with transaction(engine) as db:
+        by_invitations(db, db.get_one(Practitioner, subscription.practice.martin.id), "a@b.fr", NOW)
+        revoke(db.get_one(Feed, subscription.feed_id), NOW)
+    assert subscription.get().status_code == 404
 
 
 def test_unknown_revoked_and_malformed_addresses_look_alike(subscription: Subscription) -> None:

@@ -68,7 +68,8 @@ def said(mail: Mail) -> dict[str, Any]:
     """What two parsers, which must agree, and our own reading of octets make of it."""
     octets = calendar_of(mail)
     read = Calendar.from_ical(octets)
-    [event] = read.walk("VEVENT")
+    events: list[Any] = read.walk("VEVENT")
+    [event] = events
     other = vobject.readOne(octets.decode())
     root, wrong = _read(octets)
     assert wrong == []

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,7 +29,7 @@ def only(server: CalendarServer) -> bytes:
     return text
 
 
-def starts(server: CalendarServer) -> list[object]:
+def starts(server: CalendarServer) -> list[datetime]:
     found = [facts_in(text, PARIS) for text in server.events().values()]
     return sorted(one.starts_at for one in found if one and one.starts_at)
 
