@@ -9,7 +9,12 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from telesec.agenda.client_calendar import ClientCalendar, current_calendar
+from telesec.agenda.client_calendar import (
+    CalendarCopy,
+    ClientCalendar,
+    CopyStatus,
+    current_calendar,
+)
 from telesec.agenda.copying import copy_changes, take_out
 from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.practitioner import CalendarWay, Practitioner
@@ -121,6 +126,12 @@ def connect(
     current.collection, current.collection_name = collection, name[:LONGEST_NAME]
     current.checked_at = current.trouble = current.trouble_since = current.next_attempt_at = None
     current.attempts = 0
+    db.execute(
+        update(CalendarCopy)
+        .where(CalendarCopy.calendar_id == current.id, CalendarCopy.status == CopyStatus.REFUSED)
+        .values(status=CopyStatus.WAITING, next_attempt_at=now, attempts=0)
+        .execution_options(synchronize_session="fetch")
+    )
     db.flush()
     return current
 

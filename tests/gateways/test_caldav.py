@@ -193,13 +193,15 @@ def test_how_long_a_server_wants_to_be_left_alone(said: str, pause: int) -> None
 
 def test_a_condition_that_fails_is_no_trouble_of_the_server() -> None:
     with outside_server(lambda _: Given(status=412)) as server:
-        for work in (
-            lambda: account(server).write(f"{server.url}/a.ics", b"", '"1"'),
-            lambda: account(server).write(f"{server.url}/a.ics", b"", None),
-            lambda: account(server).delete(f"{server.url}/a.ics", '"1"'),
-        ):
+        url = f"{server.url}/a.ics"
+        works: list[Callable[[CalDav], object]] = [
+            lambda dav: dav.write(url, b"", '"1"'),
+            lambda dav: dav.write(url, b"", None),
+            lambda dav: dav.delete(url, '"1"'),
+        ]
+        for work in works:
             with pytest.raises(Changed):
-                work()
+                work(account(server))
 
 
 def test_tags_that_a_proxy_has_weakened_can_stand_in_a_condition() -> None:

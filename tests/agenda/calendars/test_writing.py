@@ -187,6 +187,8 @@ def test_one_that_the_server_will_not_take_does_not_hold_up_the_others(
         house.writes(server)
     assert [one.status for one in house.copies()] == [CopyStatus.REFUSED, CopyStatus.SETTLED]
     assert house.calendar().trouble is None
+    house.connected(server)
+    assert house.writes(server) == 1, "connected again it is tried again"
 
 
 def test_an_answer_that_is_lost_after_the_event_was_stored_is_no_conflict(
