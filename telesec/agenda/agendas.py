@@ -55,7 +55,7 @@ def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime
         known = db.identity_map.get(identity_key(Practitioner, practitioner_id))
         if known is not None:
             db.expire(known, ["agenda_version", "agenda_changed_at"])
-        copy_changes(db, db.get_one(Practitioner, practitioner_id), now)
+    copy_changes(db, practitioner_ids, now)
 
 
 def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:

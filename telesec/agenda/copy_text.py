@@ -9,7 +9,6 @@ from urllib.parse import quote
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.calendar_text import Display, Visit, event
 from telesec.agenda.client_calendar import ClientCalendar
-from telesec.agenda.practitioner import CalendarWay
 from telesec.agenda.time_zones import zone_lines
 from telesec.values.content_line import content_line
 from telesec.values.invitation import SENDER_MARK, SENT_MARK
@@ -104,8 +103,3 @@ def _around(inner: bytes, calendar: ClientCalendar, method: str = "") -> bytes:
     lines += ["CALSCALE:GREGORIAN"] + ([f"METHOD:{method}"] if method else [])
     lines += zone_lines(calendar.client.time_zone)
     return b"".join([*map(content_line, lines), inner, b"END:VCALENDAR\r\n"])
-
-
-def takes_initials(way: CalendarWay) -> bool:
-    """Whether copies go a way that others may read: e-mails lie about in the open."""
-    return way == CalendarWay.INVITATIONS

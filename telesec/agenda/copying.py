@@ -6,36 +6,46 @@ calendar_writing.py. They are found by comparing, not by being told of each chan
 writer can forget one and many changes of one appointment become one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.client_calendar import (
-    CalendarCopy,
-    ClientCalendar,
-    CopyStatus,
-    current_calendar,
-)
+from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar, CopyStatus
 from telesec.agenda.conflict import settle_if_agreed
 from telesec.agenda.copy_text import display_of, fingerprint_of
 from telesec.agenda.inviting import invite
-from telesec.agenda.practitioner import CalendarWay, Practitioner
+from telesec.agenda.practitioner import CalendarWay
 from telesec.agenda.taken import LONGEST
+from telesec.prepared import Prepared
 
 NEVER_SEEN = -1  # no appointment has such a sequence
 
 
-def copy_changes(db: Session, practitioner: Practitioner, now: datetime) -> None:
-    """Wish that the practitioner's own calendar be told of whatever it lacks. Twice is once."""
-    if practitioner.calendar_by == CalendarWay.FEED:
-        return
-    calendar = current_calendar(db, practitioner.id)
-    if calendar is None:
-        return
-    _tell_all_if_shown_otherwise(db, calendar)
+# Asked at every change of any agenda, and for most there is none.
+_kept = Prepared(
+    select(ClientCalendar.__table__.c.id).where(
+        ClientCalendar.__table__.c.practitioner_id == bindparam("practitioner_id"),
+        ClientCalendar.__table__.c.left_at.is_(None),
+    )
+)
+
+
+def copy_changes(db: Session, practitioner_ids: Collection[int], now: datetime) -> None:
+    """Wish that these practitioners' own calendars be told of whatever they lack. Twice is once.
+
+    To be called in the transaction of every change of an agenda, when it has been written.
+    """
+    for practitioner_id in practitioner_ids:
+        found = _kept.first(db, {"practitioner_id": practitioner_id})
+        if found:
+            _copy_changes(db, db.get_one(ClientCalendar, found[0]), now)
+
+
+def _copy_changes(db: Session, calendar: ClientCalendar, now: datetime) -> None:
+    _tell_all_if_shown_otherwise(db, calendar, now)
     for appointment, copy in _changed(db, calendar):
         stands = (
             appointment.status == AppointmentStatus.CONFIRMED
@@ -159,15 +169,25 @@ def _have_written(db: Session, copy: CalendarCopy, now: datetime) -> None:
     copy.next_attempt_at, copy.attempts, copy.trouble = now, 0, None
 
 
-def _tell_all_if_shown_otherwise(db: Session, calendar: ClientCalendar) -> None:
-    """Other details, another place or language: every copy says something else now."""
+def _tell_all_if_shown_otherwise(db: Session, calendar: ClientCalendar, now: datetime) -> None:
+    """Other details, another place or language: what is coming says something else now."""
     display = fingerprint_of(display_of(calendar))
     if calendar.display == display:
         return
     if calendar.display:
         db.execute(
             update(CalendarCopy)
-            .where(and_(CalendarCopy.calendar_id == calendar.id, CalendarCopy.wanted))
+            .where(
+                CalendarCopy.calendar_id == calendar.id,
+                CalendarCopy.wanted,
+                CalendarCopy.appointment_id.in_(
+                    select(Appointment.id).where(
+                        Appointment.practitioner_id == calendar.practitioner_id,
+                        Appointment.blocked_from > now - LONGEST,
+                        Appointment.ends_at > now,
+                    )
+                ),
+            )
             .values(seen_sequence=NEVER_SEEN)
             .execution_options(synchronize_session="fetch")
         )

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from telesec.agenda.calendar_claim import NEEDS_A_PERSON
 from telesec.agenda.client_calendar import (
     CalendarConflict,
     CalendarCopy,
@@ -118,12 +119,17 @@ def how_many_wrong(db: Session, client_ids: Collection[int], now: datetime) -> i
         .select_from(CalendarConflict)
         .where(CalendarConflict.client_id.in_(client_ids), CalendarConflict.resolved_at.is_(None))
     )
-    late = (CalendarCopy.status == CopyStatus.WAITING) & (
-        CalendarCopy.behind_since <= now - WRITING_LATE
+    late = now - WRITING_LATE
+    waits = (CalendarCopy.status == CopyStatus.WAITING) & (CalendarCopy.behind_since <= late)
+    lacks = exists().where(
+        CalendarCopy.calendar_id == ClientCalendar.id,
+        or_(waits, CalendarCopy.status == CopyStatus.REFUSED),
     )
-    calendars = select(func.count(func.distinct(CalendarCopy.calendar_id))).where(
-        CalendarCopy.client_id.in_(client_ids),
-        or_(late, CalendarCopy.status == CopyStatus.REFUSED),
+    fails = ClientCalendar.trouble.in_(NEEDS_A_PERSON) | (ClientCalendar.trouble_since <= late)
+    calendars = (
+        select(func.count())
+        .select_from(ClientCalendar)
+        .where(ClientCalendar.client_id.in_(client_ids), or_(fails, lacks))
     )
     return sum(db.scalar(query) or 0 for query in (late_feeds, conflicts, calendars))
 

@@ -142,7 +142,7 @@ def _show(
     """Show so much from now on, in what was copied too; whether that is new."""
     changed = details not in {None, calendar.details}
     calendar.details = details or calendar.details
-    copy_changes(db, calendar.practitioner, now)
+    copy_changes(db, [calendar.practitioner_id], now)
     return changed
 
 
@@ -193,5 +193,5 @@ def _enter(
     practitioner.calendar_by = way
     db.add(calendar)
     db.flush()
-    copy_changes(db, practitioner, now)
+    copy_changes(db, [practitioner.id], now)
     return calendar

@@ -35,5 +35,5 @@ def _put(db: Session, row: Practitioner, entry: PractitionerEntry, now: datetime
         return by_invitations(db, row, entry.invitations_to, now, details=details)
     if entry.calendar_by == CalendarWay.CALDAV:
         return by_caldav(db, row, now, details=details)
-    copy_changes(db, row, now)  # what copies show may have changed with the client
+    copy_changes(db, [row.id], now)  # what copies show may have changed with the client
     return False

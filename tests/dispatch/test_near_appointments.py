@@ -130,7 +130,7 @@ def test_whoever_changes_an_appointment_tells_of_it_if_it_is_soon() -> None:
         imported = {
             name.name
             for node in ast.walk(ast.parse(source))
-            if isinstance(node, ast.ImportFrom) and node.module == "telesec.agenda.booking"
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("telesec.agenda")
             for name in node.names
         }
         if imported & verbs and "tell_near_appointment(" not in source:

@@ -283,6 +283,16 @@ def test_other_details_are_told_of_all_that_is_coming(invited: Keeping, post: Po
     assert [(one["summary"], one["sequence"]) for one in told] == [("Occupé", 1)] * 2
 
 
+def test_of_what_is_over_nothing_more_is_told(invited: Keeping, post: Post) -> None:
+    invited.books(TEN)
+    mails(post)
+    post.clock.advance(7 * 24 * 3600)
+    with invited.looking() as db:
+        person, now = invited.practitioner(db), invited.clock.now()
+        by_invitations(db, person, CLAIRE, now, details=FeedDetails.BUSY)
+    assert len(mails(post)) == 1
+
+
 def test_one_that_goes_to_a_colleague_is_cancelled_for_the_first(
     invited: Keeping, post: Post
 ) -> None:

@@ -275,6 +275,19 @@ def test_how_stale_a_written_calendar_may_be(house: Keeping, server: CalendarSer
     assert fresh(house).conflicts == 1
 
 
+def test_a_password_that_was_revoked_is_on_the_desk_before_anything_waits(
+    house: Keeping, server: CalendarServer
+) -> None:
+    house.connected(server)
+    house.books()
+    house.writes(server)
+    server.faults.append(Fault("REPORT", 401))
+    house.checks(server)
+    with house.looking() as db:
+        assert how_many_wrong(db, [house.client_id], house.clock.now()) == 1
+    assert fresh(house).warnings == [Warning.TROUBLE]
+
+
 def test_what_is_still_to_be_taken_out_of_a_calendar_that_was_left_is_told(
     house: Keeping, server: CalendarServer
 ) -> None:
