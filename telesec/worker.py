@@ -23,6 +23,7 @@ from telesec.agenda.calendar_checking import check_due, forget_left, forget_over
 from telesec.agenda.calendar_claim import entering
 from telesec.agenda.calendar_search import search_due
 from telesec.agenda.calendar_writing import write_due
+from telesec.agenda.copying import catch_up, look_again
 from telesec.billing.document import documents_missing, store_document
 from telesec.billing.issuing import issue_due
 from telesec.database import is_away, transaction
@@ -101,6 +102,7 @@ class Worker:
             Job("heartbeat", 15, self.heartbeat),
             Job("release_holds", 30, self.release_holds),
             Job("read_calendars", 10, self.read_calendars),
+            Job("catch_up_calendars", 1, self.catch_up_calendars),
             # Two, so that a server that hangs holds up only half of them.
             Job("write_calendars", 1, self.write_calendars),
             Job("write_more_calendars", 1, self.write_calendars),
@@ -175,6 +177,10 @@ class Worker:
         """Read the other calendars of clients that are due."""
         self.calendars.read_due(stopping=self.stopping.is_set)
 
+    def catch_up_calendars(self) -> None:
+        """Go on with calendars that a whole agenda is being copied into, or taken out of."""
+        catch_up(self.engine, self.clock.now, stopping=self.stopping.is_set)
+
     def write_calendars(self) -> None:
         """Write changes into clients' own calendars."""
         write_due(self.engine, self.enter, self.clock.now, stopping=self.stopping.is_set)
@@ -188,9 +194,12 @@ class Worker:
         search_due(self.engine, self.http, self.settings.secret_key, self.clock.now)
 
     def forget_calendars(self) -> None:
-        """Forget copies of what is long over, and passwords that are not needed any more."""
+        """Forget copies of what is long over, and passwords that are not needed any more; and
+        go through the rest once, should a change have been missed.
+        """
         forget_over(self.engine, self.clock.now())
         forget_left(self.engine)
+        look_again(self.engine)
 
     def issue_invoices(self, *, months: int = 1) -> None:
         """From the first of a month on, invoice the month before; earlier ones if they waited."""

@@ -109,7 +109,11 @@ def forget_left(engine: Engine) -> int:
         CalendarCopy.calendar_id == ClientCalendar.id,
         CalendarCopy.status.in_([CopyStatus.WAITING, CopyStatus.CONFLICT]),
     )
-    left = (ClientCalendar.left_at.is_not(None), ClientCalendar.sealed_password.is_not(None))
+    left = (
+        ClientCalendar.left_at.is_not(None),
+        ClientCalendar.sealed_password.is_not(None),
+        ~ClientCalendar.is_unfinished,
+    )
     with transaction(engine) as db:
         done = db.scalars(select(ClientCalendar).where(*left, ~pending)).all()
         for calendar in done:

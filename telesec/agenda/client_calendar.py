@@ -41,6 +41,7 @@ class ClientCalendar(Base):
     display: Mapped[str] = mapped_column(String(64), default="")  # of the texts: hash of what shows
     entered_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    is_unfinished: Mapped[bool] = mapped_column(default=False)  # there is more to be copied
     # By invitations: to whom.
     address: Mapped[str] = mapped_column(String(254), default="")
     # By CalDAV: where, and as whom. Without a collection: not connected yet.

@@ -6,10 +6,11 @@ calendar_writing.py. They are found by comparing, not by being told of each chan
 writer can forget one and many changes of one appointment become one.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Engine, bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
@@ -17,11 +18,14 @@ from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar, CopySta
 from telesec.agenda.conflict import settle_if_agreed
 from telesec.agenda.copy_text import display_of, fingerprint_of
 from telesec.agenda.inviting import invite
-from telesec.agenda.practitioner import CalendarWay
+from telesec.agenda.practitioner import CalendarWay, Practitioner
 from telesec.agenda.taken import LONGEST
+from telesec.database import insert_if_absent, transaction
 from telesec.prepared import Prepared
 
 NEVER_SEEN = -1  # no appointment has such a sequence
+AT_ONCE = 20  # appointments in one transaction: no caller has to wait for longer
+STEPS = 25  # of the worker, before it looks at something else
 
 
 # Asked at every change of any agenda, and for most there is none.
@@ -41,56 +45,100 @@ def copy_changes(db: Session, practitioner_ids: Collection[int], now: datetime) 
     for practitioner_id in practitioner_ids:
         found = _kept.first(db, {"practitioner_id": practitioner_id})
         if found:
-            _copy_changes(db, db.get_one(ClientCalendar, found[0]), now)
+            copy_some(db, db.get_one(ClientCalendar, found[0]), now)
 
 
-def _copy_changes(db: Session, calendar: ClientCalendar, now: datetime) -> None:
+def copy_some(db: Session, calendar: ClientCalendar, now: datetime, most: int = AT_ONCE) -> None:
+    """The same for one calendar; the latest changes first, and so many that it does not take long.
+
+    What is left over (a whole agenda that goes another way) is left to ``catch_up``.
+    """
     _tell_all_if_shown_otherwise(db, calendar, now)
-    for appointment, copy in _changed(db, calendar):
+    changed = _changed(db, calendar, now, most)
+    for appointment, copy in changed:
         stands = (
-            appointment.status == AppointmentStatus.CONFIRMED
+            calendar.left_at is None
+            and appointment.status == AppointmentStatus.CONFIRMED
             and appointment.practitioner_id == calendar.practitioner_id
         )
         _wish(db, copy, appointment, now, wanted=stands)
-    for appointment in _absent(db, calendar, now):
+    absent = _absent(db, calendar, now, most) if calendar.left_at is None else ()
+    for appointment in absent:
         _wish(db, _copy(db, calendar, appointment), appointment, now, wanted=True)
+    calendar.is_unfinished = max(len(changed), len(absent)) >= most
     db.flush()
 
 
-def take_out(db: Session, calendar: ClientCalendar, now: datetime) -> None:
-    """Wish that all that is coming be taken out of this calendar; what is over stays there."""
-    coming = db.execute(
-        select(Appointment, CalendarCopy)
-        .join(CalendarCopy, CalendarCopy.appointment_id == Appointment.id)
-        .where(
-            CalendarCopy.calendar_id == calendar.id,
-            CalendarCopy.wanted,
-            Appointment.ends_at > now,
+def catch_up(
+    engine: Engine, now: Callable[[], datetime], *, stopping: Callable[[], bool] = lambda: False
+) -> int:
+    """Go on with what was left over, for the worker, in short steps; how many there were."""
+    for step in range(STEPS):
+        if stopping():
+            return step
+        with transaction(engine, reads_only=True) as db:
+            unfinished = db.scalar(
+                select(ClientCalendar.id).where(ClientCalendar.is_unfinished).limit(1)
+            )
+        if unfinished is None:
+            return step
+        with transaction(engine) as db:
+            calendar = db.get_one(ClientCalendar, unfinished)
+            lock_agenda(db, calendar.client_id)
+            copy_some(db, calendar, now())
+    return STEPS
+
+
+def look_again(engine: Engine) -> None:
+    """Have every calendar gone through, should a change have been missed."""
+    with transaction(engine) as db:
+        db.execute(
+            update(ClientCalendar)
+            .where(ClientCalendar.left_at.is_(None))
+            .values(is_unfinished=True)
         )
-        .order_by(Appointment.starts_at, Appointment.id)
-        .options(joinedload(Appointment.appointment_type))
+
+
+def lock_agenda(db: Session, client_id: int) -> None:
+    """Let nobody book or move with this client meanwhile: its practitioners, in the usual order."""
+    db.execute(
+        select(Practitioner.id)
+        .where(Practitioner.client_id == client_id)
+        .order_by(Practitioner.id)
+        .with_for_update(key_share=True)
     ).all()
-    for appointment, copy in coming:
-        _wish(db, copy, appointment, now, wanted=False)
-    db.flush()
 
 
-def _changed(db: Session, calendar: ClientCalendar) -> Sequence[tuple[Appointment, CalendarCopy]]:
-    """What stands in the calendar and is something else now, or stands no more."""
+def _what_is_pressing(now: datetime) -> tuple[Any, ...]:
+    """What has changed just now comes first, so that its wish is written with it; then the soonest
+    appointments.
+    """
+    return (Appointment.updated_at >= now).desc(), Appointment.starts_at, Appointment.id
+
+
+def _changed(
+    db: Session, calendar: ClientCalendar, now: datetime, most: int
+) -> Sequence[tuple[Appointment, CalendarCopy]]:
+    """What stands in the calendar and is something else now, or stands no more.
+
+    Of one that was left: all that is coming; what is over stays there.
+    """
+    is_another = or_(
+        CalendarCopy.seen_sequence != Appointment.sequence,
+        CalendarCopy.seen_updated_at != Appointment.updated_at,
+        Appointment.status != AppointmentStatus.CONFIRMED,
+        Appointment.practitioner_id != calendar.practitioner_id,
+    )
     rows = db.execute(
         select(Appointment, CalendarCopy)
         .join(CalendarCopy, CalendarCopy.appointment_id == Appointment.id)
         .where(
             CalendarCopy.calendar_id == calendar.id,
             CalendarCopy.wanted,
-            or_(
-                CalendarCopy.seen_sequence != Appointment.sequence,
-                CalendarCopy.seen_updated_at != Appointment.updated_at,
-                Appointment.status != AppointmentStatus.CONFIRMED,
-                Appointment.practitioner_id != calendar.practitioner_id,
-            ),
+            is_another if calendar.left_at is None else Appointment.ends_at > now,
         )
-        .order_by(Appointment.starts_at, Appointment.id)
+        .order_by(*_what_is_pressing(now))
+        .limit(most)
         .options(joinedload(Appointment.appointment_type))
         # Several may have been changed by one statement, behind the back of this session.
         .execution_options(populate_existing=True)
@@ -98,7 +146,9 @@ def _changed(db: Session, calendar: ClientCalendar) -> Sequence[tuple[Appointmen
     return [(appointment, copy) for appointment, copy in rows]
 
 
-def _absent(db: Session, calendar: ClientCalendar, now: datetime) -> Sequence[Appointment]:
+def _absent(
+    db: Session, calendar: ClientCalendar, now: datetime, most: int
+) -> Sequence[Appointment]:
     """What is coming and does not stand in the calendar."""
     copied = select(CalendarCopy.id).where(
         CalendarCopy.calendar_id == calendar.id,
@@ -115,7 +165,8 @@ def _absent(db: Session, calendar: ClientCalendar, now: datetime) -> Sequence[Ap
             Appointment.status == AppointmentStatus.CONFIRMED,
             ~copied.exists(),
         )
-        .order_by(Appointment.starts_at, Appointment.id)
+        .order_by(*_what_is_pressing(now))
+        .limit(most)
         .options(joinedload(Appointment.appointment_type))
         .execution_options(populate_existing=True)
     ).all()
@@ -123,26 +174,26 @@ def _absent(db: Session, calendar: ClientCalendar, now: datetime) -> Sequence[Ap
 
 def _copy(db: Session, calendar: ClientCalendar, appointment: Appointment) -> CalendarCopy:
     """The one that was there before, or a new one."""
-    known = db.scalar(
-        select(CalendarCopy).where(
-            CalendarCopy.calendar_id == calendar.id,
-            CalendarCopy.appointment_id == appointment.id,
-        )
+    of_both = select(CalendarCopy).where(
+        CalendarCopy.calendar_id == calendar.id,
+        CalendarCopy.appointment_id == appointment.id,
     )
+    known = db.scalar(of_both)
     if known:
         return known
-    copy = CalendarCopy(
-        client_id=calendar.client_id,
-        calendar_id=calendar.id,
-        appointment_id=appointment.id,
-        status=CopyStatus.SETTLED,
-        wanted=False,
-        tried=[],
-        attempts=0,
-    )
-    copy.calendar, copy.appointment = calendar, appointment
-    db.add(copy)
-    return copy
+    values = {
+        "client_id": calendar.client_id,
+        "calendar_id": calendar.id,
+        "appointment_id": appointment.id,
+        "status": CopyStatus.SETTLED,
+        "wanted": False,
+        "seen_sequence": NEVER_SEEN,
+        "seen_updated_at": appointment.updated_at,
+        "tried": [],
+        "attempts": 0,
+    }
+    insert_if_absent(db, CalendarCopy, values)
+    return db.scalars(of_both).one()
 
 
 def _wish(

@@ -15,7 +15,7 @@ from telesec.agenda.client_calendar import (
     CopyStatus,
     current_calendar,
 )
-from telesec.agenda.copying import copy_changes, take_out
+from telesec.agenda.copying import copy_changes, copy_some, lock_agenda
 from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.practitioner import CalendarWay, Practitioner
 from telesec.clients.client import SummaryDetail
@@ -140,6 +140,7 @@ def _show(
     db: Session, calendar: ClientCalendar, details: FeedDetails | None, now: datetime
 ) -> bool:
     """Show so much from now on, in what was copied too; whether that is new."""
+    lock_agenda(db, calendar.client_id)
     changed = details not in {None, calendar.details}
     calendar.details = details or calendar.details
     copy_changes(db, [calendar.practitioner_id], now)
@@ -147,6 +148,7 @@ def _show(
 
 
 def _leave(db: Session, practitioner: Practitioner, now: datetime) -> None:
+    lock_agenda(db, practitioner.client_id)
     current = current_calendar(db, practitioner.id)
     if current is None:
         open_feeds = (Feed.practitioner_id == practitioner.id, Feed.revoked_at.is_(None))
@@ -154,7 +156,7 @@ def _leave(db: Session, practitioner: Practitioner, now: datetime) -> None:
         return
     current.left_at = now
     db.flush()
-    take_out(db, current, now)
+    copy_some(db, current, now)
 
 
 def _enter(

@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("display", sa.String(length=64), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_unfinished", sa.Boolean(), nullable=False),
         sa.Column("address", sa.String(length=254), nullable=False),
         sa.Column("server", sa.String(length=500), nullable=False),
         sa.Column("username", sa.String(length=254), nullable=False),

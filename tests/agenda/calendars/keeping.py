@@ -14,6 +14,7 @@ from telesec.agenda.calendar_checking import check_due
 from telesec.agenda.calendar_claim import PURPOSE, entering
 from telesec.agenda.calendar_writing import write_due
 from telesec.agenda.client_calendar import CalendarConflict, CalendarCopy, ClientCalendar
+from telesec.agenda.copying import catch_up
 from telesec.agenda.free_time import Slot
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.switching import connect
@@ -102,6 +103,7 @@ class Keeping:
 
     def writes(self, server: CalendarServer) -> int:
         """The worker writes until nothing is due; how many copies were brought about."""
+        catch_up(self.engine, self.clock.now)
         total = 0
         while done := write_due(self.engine, entering(server.http(), KEY), self.clock.now):
             total += done

@@ -5,10 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
+from telesec.agenda.appointment import Appointment
 from telesec.agenda.calendar_checking import forget_left, forget_over
 from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar
+from telesec.agenda.copying import AT_ONCE, catch_up, look_again
 from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.feeds import is_emptied, open_feed, revoke
 from telesec.agenda.freshness import FEED_LATE, Freshness, Warning, freshness_of, how_many_wrong
@@ -100,6 +102,50 @@ def test_into_another_calendar_of_the_account(house: Keeping, server: CalendarSe
     house.connected(server)
     house.writes(server)
     assert (server.events(first), len(server.events())) == ({}, 1)
+
+
+def test_a_whole_agenda_is_handed_over_in_short_steps_and_what_is_new_comes_first(
+    house: Keeping, post: Post
+) -> None:
+    """No caller waits for hundreds of copies; and no change waits for those before it."""
+    house.clock = post.clock
+    for nth in range(AT_ONCE + 5):
+        house.books(TEN + timedelta(minutes=20 * nth))
+    house.clock.advance(60)
+    invites(house, CLAIRE)
+    assert len(house.copies()) == AT_ONCE
+    late = house.books(TEN + timedelta(days=20))
+    with house.looking() as db:
+        new = house.appointment(db, late).id
+    assert new in {one.appointment_id for one in house.copies()}
+    assert catch_up(house.engine, house.clock.now) > 0
+    assert catch_up(house.engine, house.clock.now) == 0
+    assert len(mails(post)) == AT_ONCE + 6
+    to_feeds(house)
+    catch_up(house.engine, house.clock.now)
+    assert [one["method"] for one in mails(post)].count("CANCEL") == AT_ONCE + 6
+
+
+def test_what_was_changed_behind_our_back_is_found_within_the_hour(
+    house: Keeping, server: CalendarServer
+) -> None:
+    house.books()
+    house.connected(server)
+    house.writes(server)
+    with house.looking() as db:
+        db.execute(
+            update(Appointment).values(
+                starts_at=ELEVEN,
+                ends_at=ELEVEN + timedelta(minutes=20),
+                blocked_from=ELEVEN,
+                blocked_until=ELEVEN + timedelta(minutes=20),
+                updated_at=house.clock.now() + timedelta(seconds=1),
+            )
+        )
+    assert house.writes(server) == 0
+    look_again(house.engine)
+    assert house.writes(server) == 1
+    assert starts(server) == [ELEVEN]
 
 
 def test_back_before_it_was_taken_out_leaves_it_there(
