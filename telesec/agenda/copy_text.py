@@ -94,6 +94,7 @@ def _event(
         created_at=appointment.created_at,
         updated_at=updated_at,
         notes=appointment.notes,
+        place=appointment.place.address if appointment.place else None,
     )
     return event(visit, text_in(appointment.appointment_type.names, display.language), display)
 

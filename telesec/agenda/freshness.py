@@ -106,11 +106,11 @@ def how_many_wrong(db: Session, client_ids: Collection[int], now: datetime) -> i
     late_feeds = (
         select(func.count())
         .select_from(Feed)
-        .join(Practitioner, Practitioner.id == Feed.practitioner_id)
+        .outerjoin(Practitioner, Practitioner.id == Feed.practitioner_id)
         .where(
             Feed.client_id.in_(client_ids),
             Feed.revoked_at.is_(None),
-            Practitioner.active,
+            or_(Feed.practitioner_id.is_(None), Practitioner.active),
             func.coalesce(Feed.last_fetched_at, Feed.created_at) <= now - FEED_LATE,
         )
     )
@@ -143,12 +143,13 @@ def _add_feeds(
         .order_by(Feed.id)
     )
     for feed in feeds:
-        one = found.get(feed.practitioner_id)
-        if one is None:
-            continue
-        one.feeds.append(feed)
-        if (feed.last_fetched_at or feed.created_at) <= now - FEED_LATE:
-            one.late_feeds.append(feed)
+        is_late = (feed.last_fetched_at or feed.created_at) <= now - FEED_LATE
+        for one in found.values():
+            if one.practitioner.client_id != feed.client_id:
+                continue
+            if feed.practitioner_id in {None, one.practitioner.id}:
+                one.feeds.append(feed)
+                one.late_feeds += [feed] if is_late else []
 
 
 def _add_calendars(db: Session, client_ids: Collection[int], found: dict[int, Freshness]) -> None:

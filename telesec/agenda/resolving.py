@@ -9,7 +9,8 @@ from telesec.agenda.booking import cancel, move
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.client_calendar import CalendarConflict, CopyStatus, Resolution
 from telesec.agenda.conflict import settle
-from telesec.agenda.free_time import LONGEST, Slot
+from telesec.agenda.free_time import Slot
+from telesec.agenda.taken import LONGEST
 
 
 class NoTimeToTake(Exception):

@@ -11,7 +11,8 @@ import vobject
 from icalendar import Calendar
 from sqlalchemy import Engine, select, update
 
-from telesec.agenda.booking import book, rename_kind
+from telesec.agenda.agendas import rename_kind
+from telesec.agenda.booking import book
 from telesec.agenda.feed import FeedDetails
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.switching import by_invitations

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
-from telesec.agenda.booking import move_to_another_place
+from telesec.agenda.agendas import move_to_another_place
 from telesec.agenda.calendar_claim import CLAIM, entering
 from telesec.agenda.calendar_writing import write_due
 from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar, ConflictKind, CopyStatus
