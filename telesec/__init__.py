@@ -18,7 +18,7 @@ billing         price rules, statements, invoices
 reconciliation  what the carrier knows beside what we know; every difference repaired
 onboarding      one file brings in a client with all that belongs to it
 gateways        the carrier (everything Twilio), the mail server, servers that others named
-web             voice webhooks, console, feeds, login, health
+web             voice webhooks, console, feeds, callers' links, login, health
 worker          the table of (when, verb)
 migrations      numbered steps from an empty database to this release
 doctor          is everything set up that a call needs? What is not, and how to mend it

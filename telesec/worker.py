@@ -76,7 +76,9 @@ class Worker:
         mailer = Mailer(settings.smtp_url, settings.mail_from)
         addresses = Addresses(settings.public_url)
         self.placing = Placing(engine, self.carrier, addresses, clock.now)
-        self.outside = Outside(self.carrier, mailer, addresses.text_status, settings.public_url)
+        self.outside = Outside(
+            self.carrier, mailer, addresses.text_status, settings.public_url, settings.secret_key
+        )
         self.http = OutsideHttp(settings.inner_hosts)
         self.calendars = CalendarReader(engine, self.http, settings.secret_key, clock.now)
         self.enter = entering(self.http, settings.secret_key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from telesec.agenda.appointment import Appointment
@@ -25,7 +25,7 @@ class ChangeKind(StrEnum):
 
 
 class AppointmentChange(Base):
-    """One change. Neither call nor account: by the house itself."""
+    """One change. Neither call, account nor link: by the house itself."""
 
     __tablename__ = "appointment_changes"
     __table_args__ = (
@@ -39,6 +39,7 @@ class AppointmentChange(Base):
     at: Mapped[datetime]
     call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    by_link: Mapped[bool] = mapped_column(default=False, server_default=false())  # the caller's
     started_at: Mapped[datetime | None]  # when it would have begun before; None: newly booked
     starts_at: Mapped[datetime]  # when it begins, or would have begun, since
     # With whom it was before, where that changed too.
@@ -48,13 +49,14 @@ class AppointmentChange(Base):
 
 @dataclass(frozen=True, slots=True)
 class ChangedBy:
-    """Who changes an appointment: a caller, during a call; an account; or the house itself.
-    And why, if that was said.
+    """Who changes an appointment: a caller, during a call or by the link they were sent; an
+    account; or the house itself. And why, if that was said.
     """
 
     call_id: int | None = None
     account_id: int | None = None
     reason: str = ""
+    by_link: bool = False
 
 
 def note_change(
@@ -75,6 +77,7 @@ def note_change(
             at=now,
             call_id=by.call_id,
             account_id=by.account_id,
+            by_link=by.by_link,
             started_at=started_at,
             starts_at=appointment.starts_at,
             was_with_id=was_with_id,

@@ -27,3 +27,9 @@ def parts_of(name: str) -> list[str]:
 def folded(name: str) -> str:
     """A name as it is searched for: "dupont jean pierre"."""
     return " ".join(parts_of(name))
+
+
+def first_initial(name: str) -> str:
+    """The initial of a first name: M of Madame Marie Dupont; none of Madame Dupont."""
+    parts = parts_of(name)
+    return parts[0][0].upper() if len(parts) > 1 else ""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.free_time import Slot
-from telesec.agenda.place import Place
+from telesec.agenda.places import place_id_at
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.taken import LONGEST
 from telesec.clients.client import Client
@@ -83,22 +83,17 @@ def placed(db: Session, slot: Slot, client_id: int) -> dict[str, Any]:
     blocked_until = slot.ends_at + timedelta(minutes=after)
     if slot.ends_at <= slot.starts_at or blocked_until - blocked_from > LONGEST:
         raise ValueError("an appointment ends after it starts, and within a day")
-    local = slot.starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    keys = [one.place for one in elsewhere if one.hours.open_at(local)]
+    place_id = place_id_at(db, client_id, ZoneInfo(zone), elsewhere, slot.starts_at)
     return {
         "practitioner_id": slot.practitioner_id,
         "appointment_type_id": slot.appointment_type_id,
-        "place_id": _place_id(db, client_id, keys[0]) if keys else None,
-        "starts_on": local.date(),
+        "place_id": place_id,
+        "starts_on": slot.starts_at.astimezone(ZoneInfo(zone)).date(),
         "starts_at": slot.starts_at,
         "ends_at": slot.ends_at,
         "blocked_from": blocked_from,
         "blocked_until": blocked_until,
     }
-
-
-def _place_id(db: Session, client_id: int, key: str) -> int | None:
-    return db.scalar(select(Place.id).where(Place.client_id == client_id, Place.key == key))
 
 
 def plainly_taken(

@@ -33,7 +33,7 @@ from telesec.assistant.understanding import (
     understand_wish,
 )
 from telesec.calls.call import Disposition
-from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.dispatch.telling_changes import tell_booked
 from telesec.scripts.steps import AppointmentStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
@@ -387,7 +387,7 @@ class BookingTalk(OfferTalk[AppointmentStep]):
         except HoldLost:
             return self.taken_meanwhile()
         state.answers, state.reason = [], None
-        tell_near_appointment(c.db, appointment, c.now)
+        tell_booked(c.db, appointment, c.now)
         state.outcome = Disposition.APPOINTMENT
         c.phrase(
             "appointment_done",

@@ -13,6 +13,7 @@ from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
 from telesec.agenda.looking_up import appointments_of_person
 from telesec.agenda.names import is_alike
+from telesec.agenda.own_hand import is_too_near
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.identity import (
     answer_of,
@@ -32,7 +33,8 @@ from telesec.assistant.understanding import (
     subject_intent,
 )
 from telesec.calls.call import Disposition
-from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.clients.own_hand import OwnAct
+from telesec.dispatch.telling_changes import tell_cancelled, tell_moved
 from telesec.scripts.steps import ChangeStep, Proof
 from telesec.values.conversation import Prompt
 
@@ -55,6 +57,7 @@ BY_INTENT = {
     Intent.APPOINTMENT_CANCEL: Wanted.CANCEL,
     Intent.APPOINTMENT_QUERY: Wanted.TELL,
 }
+ACTS = {Wanted.MOVE: OwnAct.MOVE, Wanted.CANCEL: OwnAct.CANCEL, Wanted.TELL: OwnAct.SEE}
 BY_KEY = {"1": Wanted.MOVE, "2": Wanted.CANCEL, "3": Wanted.TELL}
 QUESTIONS = {WHAT: "change_ask_what", NAME: "change_ask_name"}
 
@@ -124,6 +127,9 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         state = self.c.state
         if not state.change:
             return self.open(WHAT)
+        if ACTS[Wanted(state.change)] not in self.c.client.callers_may:
+            self.c.phrase("change_by_people")
+            return self._leave_to_people()
         if state.caller_name is None:
             return self.open(NAME)
         if self._proof is Proof.BIRTH_DATE and state.birth_date is None:
@@ -136,7 +142,7 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         state = self.c.state
         if state.own_id is None:
             return self._which()
-        if self._is_too_near():
+        if is_too_near(self._own(), self.c.now, notice_hours=self.step.change.notice_hours):
             self.c.phrase("change_too_near", moment=self._moment())
             return self._leave_to_people()
         if state.change == Wanted.CANCEL:
@@ -291,10 +297,6 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         c.state.outcome = c.state.outcome or Disposition.INFORMATION
         return self._done()
 
-    def _is_too_near(self) -> bool:
-        hours = (self._own().starts_at - self.c.now).total_seconds() / 3600
-        return hours < self.step.change.notice_hours
-
     def _hear_cancel(self) -> Prompt | None:
         """Yes, no, or move it rather."""
         c, answer = self.c, answer_of(self.c)
@@ -310,7 +312,7 @@ class ChangeTalk(OfferTalk[ChangeStep]):
     def _cancel(self) -> Prompt:
         c, own, moment = self.c, self._own(), self._moment()
         cancel(c.db, own, c.now, ChangedBy(call_id=c.call.id))
-        tell_near_appointment(c.db, own, c.now)
+        tell_cancelled(c.db, own, c.now)
         c.state.outcome = Disposition.APPOINTMENT
         c.phrase("change_cancelled", moment=moment)
         return self._done()
@@ -355,7 +357,7 @@ class ChangeTalk(OfferTalk[ChangeStep]):
         except NotBooked:
             c.phrase("change_not_found")
             return self._leave_to_people()
-        tell_near_appointment(c.db, own, c.now, moved_from=before)
+        tell_moved(c.db, own, c.now, moved_from=before)
         c.state.outcome = Disposition.APPOINTMENT
         c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=own.practitioner.name)
         return self._done()

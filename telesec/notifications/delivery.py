@@ -8,7 +8,7 @@ Message-ID.
 
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -33,6 +33,7 @@ from telesec.notifications.notification import (
     NotificationKind,
 )
 from telesec.notifications.receipts import DELIVERED
+from telesec.values.caller_link import with_links
 
 logger = logging.getLogger(__name__)
 
@@ -80,16 +81,20 @@ class Mail(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The ways out of the house, where the carrier reports back, and where people sign in."""
+    """The ways out of the house, where the carrier reports back, where people sign in, and the
+    key that callers' links are made with.
+    """
 
     text_messages: TextMessages
     mail: Mail
     status_url: Callable[[int], str]
     console_url: str
+    secret_key: str = field(repr=False)
 
     def words(self, body: str) -> str:
-        """The text as it goes out: with the address of the console where it names one."""
-        return body.replace(CONSOLE, self.console_url)
+        """The text as it goes out: with the console's address and callers' links where they are."""
+        body = body.replace(CONSOLE, self.console_url)
+        return with_links(body, self.console_url, self.secret_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class NotificationKind(StrEnum):
     APPOINTMENT = "appointment"  # an appointment soon was made, moved or cancelled
     CALENDAR = "calendar"  # a calendar of the client's cannot be read any more
     INVITATION = "invitation"  # an appointment, for the calendar of whose it is
+    CALLER = "caller"  # the same, to the caller whose appointment it is
 
 
 class DeliveryStatus(StrEnum):

@@ -18,6 +18,7 @@ from telesec.billing.issuer import VatRegime
 from telesec.billing.month import EARLIEST_YEAR, LATEST_YEAR
 from telesec.billing.price_rule import PriceUnit
 from telesec.clients.client import SummaryDetail
+from telesec.clients.own_hand import EVERY_ACT, NOTICE_HOURS, OwnAct
 from telesec.onboarding.fields import (
     Address,
     BasisPoints,
@@ -259,6 +260,22 @@ class PriceEntry(Entry):
     counts_wrap_up: bool = True
 
 
+class OwnAppointmentsEntry(Entry):
+    """What callers may do by themselves with appointments they have."""
+
+    confirm_by_sms: bool = False
+    link: bool = True
+    may: list[OwnAct] = Field(default=list(EVERY_ACT), max_length=len(EVERY_ACT))
+    # Two weeks: with more, hardly anything could still be changed.
+    notice_hours: int = Field(default=NOTICE_HOURS, ge=0, le=336, strict=True)
+
+    @property
+    def acts(self) -> tuple[OwnAct, ...]:
+        """In one order, each once. Who may change an appointment may see it."""
+        wanted = {OwnAct.SEE, *self.may} if self.may else set()
+        return tuple(act for act in OwnAct if act in wanted)
+
+
 class ClientEntry(Entry):
     """A client with all that belongs to it."""
 
@@ -279,6 +296,7 @@ class ClientEntry(Entry):
     record_talks: bool = False
     # Six months at most: CNIL on recording calls at work.
     talk_days: int = Field(default=30, ge=1, le=183, strict=True)
+    own_appointments: OwnAppointmentsEntry = OwnAppointmentsEntry()
     billing: BillingEntry
     lines: list[LineEntry] = Field(default_factory=list, max_length=100)
     contacts: list[ContactEntry] = Field(default_factory=list, max_length=500)

@@ -246,6 +246,7 @@ APPOINTMENT_CHANGES = {
     "restored": _N("rétabli"),
     "corrected": _N("corrigé"),
 }
+OWN_ACTS = {"see": _N("voir"), "move": _N("déplacer"), "cancel": _N("annuler")}
 CHANNELS = {"sms": _N("SMS"), "email": _N("e-mail")}
 TRADES = {
     "medical": _N("cabinet médical"),
@@ -295,6 +296,7 @@ def add_translations(app: Flask) -> None:
         long_day=long_day,
         minutes=minutes,
         month_name=month_name,
+        own_act=_named(OWN_ACTS),
         quoted=quoted,
         repair_name=_named(REPAIRS),
         short_day=short_day,

@@ -18,6 +18,7 @@ from telesec.web.console.answering import answering
 from telesec.web.console.appointment import appointment_pages
 from telesec.web.console.appointments import appointments
 from telesec.web.console.busy_calendars import busy_calendars
+from telesec.web.console.callers_links import callers_links
 from telesec.web.console.calls import calls
 from telesec.web.console.client_calendars import client_calendars
 from telesec.web.console.clients import clients
@@ -56,6 +57,7 @@ PAGES = (
     recordings,
     subscriptions,
     telephone,
+    callers_links,
 )
 NAMES = frozenset(pages.name for pages in PAGES)
 # Not pages: the carrier signs its requests, and calendars and monitors send no form.
@@ -68,8 +70,9 @@ MACHINES = (
     "text_messages",
     "feeds",
     "health",
+    "own_appointment",  # people's, but its forms carry a seal of their own: it sets no cookie
 )
-MACHINE_PATHS = ("/voice", "/sms", "/calendars", "/health", "/static")
+MACHINE_PATHS = ("/voice", "/sms", "/calendars", "/health", "/static", "/r/")
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self';"

@@ -1,7 +1,6 @@
 """One appointment: who comes, what has happened to it, and what a secretary can change."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,7 +14,7 @@ from telesec.agenda.mending import correct, restore
 from telesec.agenda.people import people_with_number
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.account import Account
-from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.dispatch.telling_changes import tell_booked, tell_cancelled, tell_moved
 from telesec.web.console.booking_form import (
     booking_choices,
     slot_in_form,
@@ -60,7 +59,8 @@ def moved(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int
         return _page(visitor, found, move_error=problem), 400
     except NotBooked:
         return _page(visitor, found, move_error=_("Il est annulé ; rétablissez-le d’abord.")), 400
-    return _told(visitor, found, _("Rendez-vous déplacé."), moved_from=before)
+    tell_moved(visitor.db, found, house().now(), moved_from=before)
+    return _done(found, _("Rendez-vous déplacé."))
 
 
 def _as_long(found: Appointment, slot: Slot) -> Slot:
@@ -83,7 +83,8 @@ def cancelled(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str,
     except FormError as error:
         return _page(visitor, found, cancel_error=str(error)), 400
     cancel(visitor.db, found, house().now(), by)
-    return _told(visitor, found, _("Rendez-vous annulé."))
+    tell_cancelled(visitor.db, found, house().now())
+    return _done(found, _("Rendez-vous annulé."))
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/restore")
@@ -98,7 +99,8 @@ def restored(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, 
     except SlotTaken:
         problem = _("Son horaire a été pris entre-temps ; prenez un nouveau rendez-vous.")
         return _page(visitor, found, cancel_error=problem), 400
-    return _told(visitor, found, _("Rendez-vous rétabli."))
+    tell_booked(visitor.db, found, house().now())
+    return _done(found, _("Rendez-vous rétabli."))
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/correct")
@@ -119,9 +121,7 @@ def corrected(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str,
     return redirect(url_for("appointment.show", appointment_id=found.id))
 
 
-def _told(visitor: Visitor, found: Appointment, said: str, **moved_from: Any) -> AnyResponse:
-    """Tell the client if it is soon, and go back to the appointment."""
-    tell_near_appointment(visitor.db, found, house().now(), **moved_from)
+def _done(found: Appointment, said: str) -> AnyResponse:
     flash(said)
     return redirect(url_for("appointment.show", appointment_id=found.id))
 

@@ -24,7 +24,7 @@ from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.bookable import practitioners_for
 from telesec.calls.call import Call
 from telesec.clients.client import Client
-from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.dispatch.telling_changes import tell_booked
 from telesec.messages.taking import LONGEST_NAME
 from telesec.scripts.steps import AppointmentTerms
 from telesec.values.language import Language, text_in
@@ -88,7 +88,7 @@ def book_appointment(
         raise FormError(busy) from error
     except SlotTaken as error:
         raise FormError(_refused(error)) from error
-    tell_near_appointment(visitor.db, appointment, house().now())
+    tell_booked(visitor.db, appointment, house().now())
     _say_as_well(appointment, call.language if call else client.language)
     return appointment
 

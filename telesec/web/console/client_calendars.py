@@ -17,7 +17,7 @@ from telesec.agenda.practitioner import CalendarWay, Practitioner
 from telesec.agenda.resolving import NoTimeToTake, give_up, keep_ours, take_theirs, their_slot
 from telesec.agenda.switching import CalendarInUse, by_caldav, by_feed, by_invitations
 from telesec.clients.client import Client
-from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.dispatch.telling_changes import tell_cancelled, tell_moved
 from telesec.gateways.caldav import PROVIDERS
 from telesec.onboarding.identifiers import parse_email
 from telesec.web.console.forms import FormError, text
@@ -157,14 +157,14 @@ def _take_theirs(visitor: Visitor, conflict: CalendarConflict) -> str:
         raise FormError(_("Il n’y a pas d’horaire à reprendre.")) from error
     except SlotTaken as error:
         raise FormError(_("Cet horaire est déjà pris par un autre rendez-vous.")) from error
-    tell_near_appointment(visitor.db, appointment, now, moved_from=before)
+    tell_moved(visitor.db, appointment, now, moved_from=before)
     return _("Rendez-vous déplacé à l’horaire du client ; prévenez la personne attendue.")
 
 
 def _cancel(visitor: Visitor, conflict: CalendarConflict) -> str:
     now = house().now()
     give_up(visitor.db, conflict, now, ChangedBy(account_id=visitor.account.id))
-    tell_near_appointment(visitor.db, conflict.appointment, now)
+    tell_cancelled(visitor.db, conflict.appointment, now)
     return _("Rendez-vous annulé ; prévenez la personne attendue.")
 
 
