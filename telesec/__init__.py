@@ -11,14 +11,14 @@ notifications   what we tell people: queued with the fact, delivered by the work
 scripts         call scripts: load and check; pure, no database
 calls           a call and its timeline, from the first ring to its seconds
 messages        what callers left, for exactly one client
-agenda          practitioners, free time, holds, appointments, feeds
+agenda          practitioners, free time, holds, appointments, feeds; clients' own calendars
 dispatch        who must know, and who is rung
 assistant       the automatic voice: understanding callers, speaking to them
 billing         price rules, statements, invoices
 reconciliation  what the carrier knows beside what we know; every difference repaired
 onboarding      one file brings in a client with all that belongs to it
-gateways        the carrier (everything Twilio), the mail server
-web             voice webhooks, console, feeds, login, health
+gateways        the carrier (everything Twilio), the mail server, servers that others named
+web             voice webhooks, console, feeds, callers' links, login, health
 worker          the table of (when, verb)
 migrations      numbered steps from an empty database to this release
 doctor          is everything set up that a call needs? What is not, and how to mend it

@@ -14,6 +14,7 @@ from telesec.web.feeds import feeds
 from telesec.web.health import health
 from telesec.web.house import EXTENSION, House
 from telesec.web.legs import legs
+from telesec.web.own_appointment import own_appointment
 from telesec.web.recorded import recorded
 from telesec.web.sounds import sounds
 from telesec.web.text_messages import text_messages
@@ -24,7 +25,7 @@ MOST_FIELDS = 500
 
 
 def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
-    """The web application: voice webhooks, console, feeds, health."""
+    """The web application: voice webhooks, console, feeds, callers' links, health."""
     app = Flask("telesec.web", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -43,6 +44,7 @@ def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
     for webhooks in (voice, recorded, legs, fallback, sounds, text_messages):
         app.register_blueprint(webhooks)
     app.register_blueprint(feeds)
+    app.register_blueprint(own_appointment)
     app.register_blueprint(health)
     register_console(app)
     return app

@@ -18,6 +18,8 @@ from telesec.demonstration.command import demo
 from telesec.doctor.command import doctor
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.migrations.upgrading import upgrade
+from telesec.onboarding.busy_command import busy
+from telesec.onboarding.calendars_command import calendars
 from telesec.onboarding.command import clients
 from telesec.processes import (
     CannotListen,
@@ -50,6 +52,8 @@ scripts.add_command(rehearse_script)
 
 for command in (
     accounts,
+    busy,
+    calendars,
     callers,
     clients,
     demo,
@@ -129,7 +133,7 @@ def urls(opened: Opened) -> None:
         live = select(Feed).where(Feed.revoked_at.is_(None)).order_by(Feed.client_id, Feed.id)
         for feed in db.scalars(live):
             url = feed_url(settings.public_url, feed, settings.secret_key)
-            click.echo(f"  {feed.practitioner.client.key}, {feed.practitioner.name}, {feed.label}")
+            click.echo(f"  {feed.client.key}, {feed.whose}, {feed.label} ({feed.details.value})")
             click.echo(f"    {url}")
 
 

@@ -8,14 +8,37 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Insert, Select, Update, bindparam, inspect
+from sqlalchemy import BigInteger, Connection, Dialect, Insert, Select, Update, bindparam, inspect
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, configure_mappers, make_transient_to_detached
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from telesec.database import Base, strip_row
 
 Row = TypeVar("Row", bound=Base)
+
+
+class unix_seconds(FunctionElement[int]):
+    """The seconds of an instant in a column, rounded to whole ones, as SQL. On SQLite by the
+    Julian day, which is three times as fast as writing the number out and reading it again.
+    """
+
+    type = BigInteger()
+    inherit_cache = True
+    name = "unix_seconds"
+
+
+@compiles(unix_seconds)
+def _epoch(element: Any, compiler: Any, **options: Any) -> str:
+    return f"CAST(EXTRACT(epoch FROM {compiler.process(element.clauses, **options)}) AS BIGINT)"
+
+
+@compiles(unix_seconds, "sqlite")
+def _julian(element: Any, compiler: Any, **options: Any) -> str:
+    day = f"julianday({compiler.process(element.clauses, **options)})"
+    return f"CAST(round(({day} - 2440587.5) * 86400) AS INTEGER)"
 
 
 class Prepared:
@@ -25,7 +48,9 @@ class Prepared:
     ``columns``: what an insert or update sets. Every value is given by name, always.
     """
 
-    def __init__(self, statement: Select[Any] | Insert | Update, *columns: str) -> None:
+    def __init__(
+        self, statement: Select[*tuple[Any, ...]] | Insert | Update, *columns: str
+    ) -> None:
         self._statement = statement
         self._columns = columns or None
         self._made: dict[str, _Made] = {}
@@ -41,7 +66,8 @@ class Prepared:
         """Every row. Raises what Connection.execute raises."""
         connection = db.connection()
         made = self._made_for(connection.dialect)
-        return [made.read(row) for row in made.execute(connection, values).fetchall()]
+        rows: list[tuple[Any, ...]] = made.execute(connection, values).fetchall()
+        return [made.read(row) for row in rows] if made.reads else rows
 
     def run(self, db: Session, values: Mapping[str, Any]) -> None:
         """Insert or update. Raises what Connection.execute raises."""
@@ -60,7 +86,7 @@ class _Made:
 
     def __init__(
         self,
-        statement: Select[Any] | Insert | Update,
+        statement: Select[*tuple[Any, ...]] | Insert | Update,
         columns: Sequence[str] | None,
         dialect: Dialect,
     ) -> None:
@@ -81,6 +107,7 @@ class _Made:
             column.type.dialect_impl(dialect).result_processor(dialect, None)
             for column in getattr(statement, "exported_columns", ())
         ]
+        self.reads = any(self._readers)  # whether rows are not yet as they are wanted
 
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """The driver's cursor, after execution."""

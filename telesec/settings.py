@@ -46,6 +46,10 @@ class Settings:
     model_key: str
     web_workers: int
     web_threads: int
+    feed_octets: int
+    feed_gzip: bool
+    feed_requests: int
+    inner_hosts: frozenset[str]
 
     def auth_tokens_of(self, account_sid: str) -> tuple[str, ...]:
         """What an account of ours signs its webhooks with; nothing for somebody else's."""
@@ -103,6 +107,10 @@ def read_settings(
         model_key=environ.get("TELESEC_MODEL_KEY", "").strip(),
         web_workers=_whole_number(environ, "TELESEC_WEB_WORKERS", 2, 1, 64),
         web_threads=_whole_number(environ, "TELESEC_WEB_THREADS", 8, 1, 64),
+        feed_octets=_whole_number(environ, "TELESEC_FEED_OCTETS", 1_000_000, 100_000, 20_000_000),
+        feed_gzip=bool(_whole_number(environ, "TELESEC_FEED_GZIP", 1, 0, 1)),
+        feed_requests=_whole_number(environ, "TELESEC_FEED_REQUESTS", 60, 0, 1_000_000),
+        inner_hosts=_inner_hosts(environ),
     )
 
 
@@ -272,6 +280,23 @@ def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:
         return path.read_text().strip()
     except OSError as error:
         raise BadSettings(f"TELESEC_DATA_DIR {data_dir}: {error.strerror}") from error
+
+
+def _inner_hosts(environ: Mapping[str, str]) -> frozenset[str]:
+    """Hosts of the house's own network that addresses of clients may name; lower case."""
+    found = set()
+    for entry in environ.get("TELESEC_INNER_HOSTS", "").split(","):
+        host = entry.strip().casefold()
+        parts = _split(f"//{host}")
+        if host and (parts.netloc != host or not parts.hostname or "@" in host):
+            raise BadSettings(
+                "TELESEC_INNER_HOSTS must be a list of hosts, comma-separated, each with or"
+                " without a port: calendar.lan, 192.168.1.20:5232"
+            )
+        if host:
+            name = parts.hostname or ""  # without the brackets of IPv6
+            found.add(f"{name}:{parts.port}" if parts.port else name)
+    return frozenset(found)
 
 
 def _whole_number(

@@ -1,6 +1,19 @@
 """Every table, imported in one place: for migrations and for making an empty database."""
 
-from telesec.agenda import appointment, change, feed, practitioner
+from telesec.agenda import (
+    absence,
+    appointment,
+    calendar_search,
+    caller_link,
+    change,
+    client_calendar,
+    feed,
+    limits,
+    place,
+    practitioner,
+    resource,
+)
+from telesec.agenda.busy import calendar
 from telesec.billing import invoice, issuer, price_rule
 from telesec.calls import call, disposition, leg, waiting
 from telesec.clients import account, caller_rule, client, status
@@ -10,12 +23,17 @@ from telesec.notifications import heartbeat, notification, opt_out
 from telesec.reconciliation import repair
 
 modules = (
+    absence,
     account,
     appointment,
+    calendar,
+    calendar_search,
     call,
+    caller_link,
     caller_rule,
     change,
     client,
+    client_calendar,
     disposition,
     feed,
     heartbeat,
@@ -23,12 +41,15 @@ modules = (
     invoice,
     issuer,
     leg,
+    limits,
     message,
     notification,
     opt_out,
+    place,
     practitioner,
     price_rule,
     repair,
+    resource,
     status,
     waiting,
 )

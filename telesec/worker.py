@@ -19,15 +19,22 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from telesec.agenda.booking import release_expired
+from telesec.agenda.calendar_checking import check_due, forget_left, forget_over
+from telesec.agenda.calendar_claim import entering
+from telesec.agenda.calendar_search import search_due
+from telesec.agenda.calendar_writing import write_due
+from telesec.agenda.copying import catch_up, look_again
 from telesec.billing.document import documents_missing, store_document
 from telesec.billing.issuing import issue_due
 from telesec.database import is_away, transaction
+from telesec.dispatch.calendar_reading import CalendarReader
 from telesec.dispatch.escalating import escalate_due
 from telesec.dispatch.placing import Placing
 from telesec.dispatch.serving import serve_waiting
 from telesec.dispatch.spool_import import import_spooled
 from telesec.dispatch.unended import end_unended
 from telesec.gateways.mail import Mailer
+from telesec.gateways.outside_http import OutsideHttp
 from telesec.gateways.sound_store import open_store
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.gateways.telephony.listing import CarrierListing
@@ -69,7 +76,12 @@ class Worker:
         mailer = Mailer(settings.smtp_url, settings.mail_from)
         addresses = Addresses(settings.public_url)
         self.placing = Placing(engine, self.carrier, addresses, clock.now)
-        self.outside = Outside(self.carrier, mailer, addresses.text_status, settings.public_url)
+        self.outside = Outside(
+            self.carrier, mailer, addresses.text_status, settings.public_url, settings.secret_key
+        )
+        self.http = OutsideHttp(settings.inner_hosts)
+        self.calendars = CalendarReader(engine, self.http, settings.secret_key, clock.now)
+        self.enter = entering(self.http, settings.secret_key)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stopping = Event()  # set: steps under way are finished, none is begun
         self._away_told_at = datetime.min.replace(tzinfo=UTC)
@@ -91,6 +103,14 @@ class Worker:
             Job("reconcile", 300, self.reconcile),
             Job("heartbeat", 15, self.heartbeat),
             Job("release_holds", 30, self.release_holds),
+            Job("read_calendars", 10, self.read_calendars),
+            Job("catch_up_calendars", 1, self.catch_up_calendars),
+            # Two, so that a server that hangs holds up only half of them.
+            Job("write_calendars", 1, self.write_calendars),
+            Job("write_more_calendars", 1, self.write_calendars),
+            Job("check_calendars", 5, self.check_calendars),
+            Job("search_calendars", 1, self.search_calendars),
+            Job("forget_calendars", 3_600, self.forget_calendars),
             Job("issue_invoices", 60, self.issue_invoices),
             Job("issue_late_invoices", 3_600, partial(self.issue_invoices, months=12)),
             Job("print_invoices", 20, self.print_invoices),
@@ -155,6 +175,34 @@ class Worker:
         with transaction(self.engine) as db:
             release_expired(db, self.clock.now())
 
+    def read_calendars(self) -> None:
+        """Read the other calendars of clients that are due."""
+        self.calendars.read_due(stopping=self.stopping.is_set)
+
+    def catch_up_calendars(self) -> None:
+        """Go on with calendars that a whole agenda is being copied into, or taken out of."""
+        catch_up(self.engine, self.clock.now, stopping=self.stopping.is_set)
+
+    def write_calendars(self) -> None:
+        """Write changes into clients' own calendars."""
+        write_due(self.engine, self.enter, self.clock.now, stopping=self.stopping.is_set)
+
+    def check_calendars(self) -> None:
+        """See whether what we wrote into clients' calendars still stands there."""
+        check_due(self.engine, self.enter, self.clock.now)
+
+    def search_calendars(self) -> None:
+        """Find the calendars of accounts that somebody gave at the console."""
+        search_due(self.engine, self.http, self.settings.secret_key, self.clock.now)
+
+    def forget_calendars(self) -> None:
+        """Forget copies of what is long over, and passwords that are not needed any more; and
+        go through the rest once, should a change have been missed.
+        """
+        forget_over(self.engine, self.clock.now())
+        forget_left(self.engine)
+        look_again(self.engine)
+
     def issue_invoices(self, *, months: int = 1) -> None:
         """From the first of a month on, invoice the month before; earlier ones if they waited."""
         for report in issue_due(self.engine, self.clock.now(), months=months):
@@ -206,7 +254,9 @@ def run_worker(settings: Settings, engine: Engine, clock: Clock) -> None:
     # A job that is still at it when its next second comes is skipped: that is no news.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     worker.safely("heartbeat", worker.heartbeat)
-    scheduler = BackgroundScheduler(timezone=UTC)
+    # A thread for each job: servers of others that hang must not hold up the callers' jobs.
+    threads = {"type": "threadpool", "max_workers": len(worker.jobs())}
+    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": threads})
     for job in worker.jobs():
         scheduler.add_job(
             partial(worker.safely, job.name, job.verb),

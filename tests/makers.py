@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from telesec.values.telephone import E164
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)  # a Thursday, 10:00 in Paris
 WEEK = WeeklyHours.model_validate({"mon-fri": "08:00-12:00, 14:00-18:00"})
+PARIS = ZoneInfo("Europe/Paris")
 _numbers = count(1)
 
 
@@ -153,6 +155,7 @@ def make_appointment(
         "appointment_type_id": kind.id,
         "uid": str(uuid4()),
         "status": AppointmentStatus.CONFIRMED,
+        "starts_on": starts_at.astimezone(PARIS).date(),
         "starts_at": starts_at,
         "ends_at": ends_at,
         "blocked_from": starts_at - timedelta(minutes=kind.buffer_before_minutes),

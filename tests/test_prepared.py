@@ -1,6 +1,6 @@
 """What runs at every sentence: the same values, the same errors as by the usual way."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, bindparam, select
@@ -12,7 +12,7 @@ from telesec.clients.client import Client
 from telesec.database import is_away, transaction
 from telesec.messages.message import Message, Urgency
 from telesec.messages.taking import draft_of
-from telesec.prepared import Prepared, read_at_once, write_at_once
+from telesec.prepared import Prepared, read_at_once, unix_seconds, write_at_once
 from tests.makers import make_call, make_client, make_line
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -102,3 +102,16 @@ def test_a_locked_file_is_away(engine: Engine) -> None:
 def _call(db: Session, **fields: object) -> Call:
     client = make_client(db)
     return make_call(db, client, make_line(db, client), **fields)
+
+
+def test_instants_are_read_as_whole_seconds(engine: Engine) -> None:
+    """Also where a Julian day has many digits."""
+    with transaction(engine) as db:
+        client = make_client(db)
+        line = make_line(db, client)
+        instants = [NOW + timedelta(seconds=s) for s in (0, 1, 59, 86_399, 40_000_017, 3 * 10**9)]
+        for instant in instants:
+            make_call(db, client, line, started_at=instant)
+        query = Prepared(select(unix_seconds(CALLS.c.started_at)).order_by(CALLS.c.id))
+        found = [seconds for (seconds,) in query.all(db, {})]
+    assert found == [int(instant.timestamp()) for instant in instants]

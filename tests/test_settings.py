@@ -49,6 +49,10 @@ def test_good_settings_are_read_once_and_frozen(tmp_path: Path) -> None:
         ("TELESEC_SECRET_KEY", "short"),
         ("TELESEC_WEB_WORKERS", "many"),
         ("TELESEC_WEB_THREADS", "0"),
+        ("TELESEC_INNER_HOSTS", "http://calendar.lan"),
+        ("TELESEC_INNER_HOSTS", "calendar.lan/x"),
+        ("TELESEC_INNER_HOSTS", "me@calendar.lan"),
+        ("TELESEC_INNER_HOSTS", "calendar.lan:door"),
     ],
 )
 def test_nonsense_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
@@ -88,3 +92,11 @@ def test_with_postgresql_the_key_must_be_given(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match="TELESEC_SECRET_KEY"):
         read_settings(environ)
     assert read_settings(environ | {"TELESEC_SECRET_KEY": "k" * 32}).secret_key == "k" * 32
+
+
+def test_hosts_of_our_own_network_are_a_list_of_names(tmp_path: Path) -> None:
+    given = " Calendar.lan , 10.0.0.5:5232, [fd00::1]:5232,"
+    environ = GOOD | {"TELESEC_DATA_DIR": str(tmp_path), "TELESEC_INNER_HOSTS": given}
+    expected = {"calendar.lan", "10.0.0.5:5232", "fd00::1:5232"}
+    assert read_settings(environ).inner_hosts == expected
+    assert read_settings(GOOD | {"TELESEC_DATA_DIR": str(tmp_path)}).inner_hosts == set()

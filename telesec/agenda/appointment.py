@@ -17,10 +17,12 @@ from sqlalchemy import (
     Table,
     Text,
     event,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from telesec.agenda.place import Place
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.clients.client import Client
 from telesec.database import Base
@@ -42,9 +44,26 @@ class Appointment(Base):
     __table_args__ = (
         CheckConstraint("starts_at < ends_at", name="ends_after_start"),
         CheckConstraint("blocked_from <= starts_at AND ends_at <= blocked_until", name="buffers"),
-        Index("ix_appointments_practitioner_id_blocked", "practitioner_id", "blocked_from"),
+        # All that a search for free time reads, in one place, however long the history.
+        Index(
+            "ix_appointments_practitioner_id_blocked",
+            "practitioner_id",
+            "blocked_from",
+            "blocked_until",
+            "status",
+            "hold_expires_at",
+        ),
         Index("ix_appointments_client_id_starts_at", "client_id", "starts_at"),
         Index("ix_appointments_call_id", "call_id"),
+        Index("ix_appointments_client_id_telephone", "client_id", "telephone"),
+        Index("ix_appointments_practitioner_id_starts_on", "practitioner_id", "starts_on"),
+        # Few rows are holds; whoever clears the expired away must not read all the others.
+        Index(
+            "ix_appointments_hold_expires_at",
+            "hold_expires_at",
+            sqlite_where=text("hold_expires_at IS NOT NULL"),
+            postgresql_where=text("hold_expires_at IS NOT NULL"),
+        ),
         # An id never comes again, even of a hold that is gone: a caller may still mean it.
         {"sqlite_autoincrement": True},
     )
@@ -56,17 +75,22 @@ class Appointment(Base):
     call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"))
     uid: Mapped[str] = mapped_column(String(60), unique=True)  # RFC 7986 5.3: random, for life
     status: Mapped[AppointmentStatus]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))  # None: the usual one
+    starts_on: Mapped[date | None]  # the client's local day; None in rows older than the column
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     blocked_from: Mapped[datetime]
     blocked_until: Mapped[datetime]
     hold_expires_at: Mapped[datetime | None]
     caller_name: Mapped[str | None] = mapped_column(String(80))
+    folded_name: Mapped[str | None] = mapped_column(String(80))  # by which it is searched for
     telephone: Mapped[E164 | None] = mapped_column(String(16))
     birth_date: Mapped[date | None]  # asked where it proves who calls to change the appointment
     # The reason, and what else the script asked; for patients it stays out of the feed.
     notes: Mapped[str] = mapped_column(Text, default="", server_default="")
     sequence: Mapped[int] = mapped_column(default=0)  # RFC 5545 3.8.7.4
+    # Put where the practitioner is busy elsewhere, by somebody who knew and said so.
+    despite_busy: Mapped[bool] = mapped_column(default=False, server_default=false())
     booked_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -74,12 +98,15 @@ class Appointment(Base):
     client: Mapped[Client] = relationship()
     practitioner: Mapped[Practitioner] = relationship()
     appointment_type: Mapped[AppointmentType] = relationship()
+    place: Mapped[Place | None] = relationship()
 
 
 # The guard against double booking, for every writer and both databases. On PostgreSQL an
 # exclusion constraint; the practitioner stands as a one-number range, so that no extension is
 # needed. On SQLite triggers that abort; every writer there holds the only write lock.
 OVERLAP = "double_booking"
+# The one against time at which the practitioner's other calendars say busy: busy/calendar.py.
+BUSY_ELSEWHERE = "busy_elsewhere"
 
 postgresql_guard = f"""
 ALTER TABLE appointments ADD CONSTRAINT {OVERLAP} EXCLUDE USING gist (

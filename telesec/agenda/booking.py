@@ -1,7 +1,8 @@
 """Booking: hold, confirm, book, move, cancel. The database refuses overlaps; we tell who lost.
 
-Every verb that writes first locks the client's practitioners, in one order, so that two of them
-never wait for each other; then the guard in the database decides, whoever the writer is.
+Every verb that writes locks the client's practitioners, in one order, so that two of them never
+wait for each other; then the guard in the database decides, whoever the writer is. A time that is
+plainly taken is refused before, so that nobody waits to be told so.
 """
 
 from collections.abc import Iterator
@@ -10,14 +11,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from telesec.agenda.appointment import OVERLAP, Appointment, AppointmentStatus
+from telesec.agenda.absence import absences_since, absent_at
+from telesec.agenda.agendas import agenda_changed, lock_agendas
+from telesec.agenda.appointment import BUSY_ELSEWHERE, OVERLAP, Appointment, AppointmentStatus
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
-from telesec.agenda.free_time import LONGEST, Slot
-from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.agenda.free_time import Slot
+from telesec.agenda.limits import DAY_FULL, RESOURCE_FULL
+from telesec.agenda.names import folded
+from telesec.agenda.placing import placed, plainly_taken
+from telesec.agenda.resource import sharing_with
+from telesec.clients.client import Client
 from telesec.values.telephone import E164
 
 HOLD_SECONDS = 240
@@ -28,6 +35,30 @@ BY_THE_HOUSE = ChangedBy()
 
 class SlotTaken(Exception):
     """Somebody else has that time."""
+
+
+class DayFull(SlotTaken):
+    """The practitioner has as many of the kind on that day as there may be."""
+
+
+class ResourceTaken(SlotTaken):
+    """A room, van or the like that the appointment needs is not free then."""
+
+
+class Absent(SlotTaken):
+    """The practitioner is absent then."""
+
+
+class PractitionerBusy(SlotTaken):
+    """Another calendar of the practitioner says that they are busy then."""
+
+
+REFUSALS = {
+    OVERLAP: SlotTaken,
+    DAY_FULL: DayFull,
+    RESOURCE_FULL: ResourceTaken,
+    BUSY_ELSEWHERE: PractitionerBusy,
+}
 
 
 class HoldLost(Exception):
@@ -49,9 +80,13 @@ def hold(
 ) -> Appointment:
     """Keep the slot for a caller who decides; a hold this call already has on it is prolonged.
 
-    Raises SlotTaken; LookupError when practitioner or kind are not of this client.
+    Raises SlotTaken or one of its kinds; LookupError when practitioner or kind of appointment are
+    not of this client.
     """
-    _lock_agendas(db, client_id)
+    place = placed(db, slot, client_id)
+    if plainly_taken(db, place, now, call_id):
+        raise SlotTaken
+    lock_agendas(db, client_id)
     until = now + timedelta(seconds=seconds)
     own = db.scalar(
         select(Appointment).where(
@@ -67,8 +102,17 @@ def hold(
     if own:
         own.hold_expires_at = until
         return own
-    fields: dict[str, Any] = {"status": AppointmentStatus.HELD, "hold_expires_at": until}
-    return _insert(db, slot, client_id, now, call_id=call_id, **fields)
+    _refuse_when_absent(db, slot, client_id)
+    return _insert(
+        db,
+        slot,
+        place,
+        client_id=client_id,
+        now=now,
+        call_id=call_id,
+        status=AppointmentStatus.HELD,
+        hold_expires_at=until,
+    )
 
 
 def release_holds(db: Session, *, call_id: int, keep: int | None = None) -> int:
@@ -81,7 +125,7 @@ def release_holds(db: Session, *, call_id: int, keep: int | None = None) -> int:
     client_id = db.scalar(select(Appointment.client_id).where(held).limit(1))
     if client_id is None:
         return 0
-    _lock_agendas(db, client_id)
+    lock_agendas(db, client_id)
     return _deleted(db, held)
 
 
@@ -112,29 +156,33 @@ def confirm(
     An expired hold that nobody has taken is confirmed. Raises HoldLost when it is gone, or was
     never this call's and this client's.
     """
-    _lock_agendas(db, client_id)
+    lock_agendas(db, client_id)
     mine = and_(
         Appointment.id == appointment_id,
         Appointment.client_id == client_id,
         Appointment.call_id == call_id,
     )
-    won = _changed(
-        db,
-        and_(mine, Appointment.status == AppointmentStatus.HELD),
-        status=AppointmentStatus.CONFIRMED,
-        hold_expires_at=None,
-        caller_name=_name(caller_name),
-        telephone=telephone,
-        birth_date=birth_date,
-        notes=notes[:LONGEST_NOTES],
-        updated_at=now,
-    )
+    try:
+        with guarded(db):
+            won = swap(
+                db,
+                and_(mine, Appointment.status == AppointmentStatus.HELD),
+                status=AppointmentStatus.CONFIRMED,
+                hold_expires_at=None,
+                **named(caller_name),
+                telephone=telephone,
+                birth_date=birth_date,
+                notes=notes[:LONGEST_NOTES],
+                updated_at=now,
+            )
+    except SlotTaken as error:  # busy elsewhere since it was held
+        raise HoldLost from error
     found = db.scalar(select(Appointment).where(mine).execution_options(populate_existing=True))
     if found is None or found.status != AppointmentStatus.CONFIRMED:
         raise HoldLost
     if won:
         note_change(db, found, ChangeKind.BOOKED, ChangedBy(call_id=call_id), now=now)
-        _agenda_changed(db, {found.practitioner_id}, now)
+        agenda_changed(db, {found.practitioner_id}, now)
     return found
 
 
@@ -150,27 +198,35 @@ def book(
     now: datetime,
     birth_date: date | None = None,
     notes: str = "",
+    despite_busy: bool = False,
 ) -> Appointment:
-    """Book by hand, also outside opening hours: the person at the console knows why.
+    """Book by hand, also outside opening hours or in an absence: the person at the console knows
+    why. What there may be in a day, or of a resource, is not exceeded even so.
 
-    Raises SlotTaken; LookupError when practitioner or kind are not of this client.
+    Raises SlotTaken or one of its kinds (not PractitionerBusy with ``despite_busy``); LookupError
+    when practitioner or kind of appointment are not of this client.
     """
-    _lock_agendas(db, client_id)
+    place = placed(db, slot, client_id)
+    if plainly_taken(db, place, now):
+        raise SlotTaken
+    lock_agendas(db, client_id)
     booked = _insert(
         db,
         slot,
-        client_id,
-        now,
+        place,
+        client_id=client_id,
+        now=now,
         status=AppointmentStatus.CONFIRMED,
         call_id=call_id,
         booked_by_id=booked_by_id,
-        caller_name=_name(caller_name),
+        **named(caller_name),
         telephone=telephone,
         birth_date=birth_date,
         notes=notes[:LONGEST_NOTES],
+        despite_busy=despite_busy,
     )
     note_change(db, booked, ChangeKind.BOOKED, ChangedBy(call_id, booked_by_id), now=now)
-    _agenda_changed(db, {slot.practitioner_id}, now)
+    agenda_changed(db, {slot.practitioner_id}, now)
     return booked
 
 
@@ -178,11 +234,11 @@ def cancel(
     db: Session, appointment: Appointment, now: datetime, by: ChangedBy = BY_THE_HOUSE
 ) -> None:
     """Cancel it: its time is free again and it leaves the feed. A second time changes nothing."""
-    _lock_agendas(db, appointment.client_id)
+    lock_agendas(db, appointment.client_id)
     stood = and_(
         Appointment.id == appointment.id, Appointment.status != AppointmentStatus.CANCELLED
     )
-    changed = _changed(
+    changed = swap(
         db,
         stood,
         status=AppointmentStatus.CANCELLED,
@@ -193,7 +249,7 @@ def cancel(
     if changed:
         began = appointment.starts_at
         note_change(db, appointment, ChangeKind.CANCELLED, by, now=now, started_at=began)
-        _agenda_changed(db, {appointment.practitioner_id}, now)
+        agenda_changed(db, {appointment.practitioner_id}, now)
 
 
 def move(
@@ -202,115 +258,88 @@ def move(
     slot: Slot,
     now: datetime,
     by: ChangedBy = BY_THE_HOUSE,
+    *,
+    despite_busy: bool = False,
 ) -> None:
     """Give a standing appointment another time, practitioner or kind; it keeps its UID.
 
-    Raises SlotTaken, and then nothing has changed; NotBooked when it is held or cancelled;
-    LookupError when practitioner or kind are not of this client.
+    Raises SlotTaken or one of its kinds (not PractitionerBusy with ``despite_busy``), and then
+    nothing has changed; NotBooked when it is held or cancelled; LookupError when practitioner or
+    kind are not of this client.
     """
-    _lock_agendas(db, appointment.client_id)
+    lock_agendas(db, appointment.client_id)
     db.refresh(appointment)
     if appointment.status != AppointmentStatus.CONFIRMED:
         raise NotBooked
     before, began = appointment.practitioner_id, appointment.starts_at
-    place = _place(db, slot, appointment.client_id)
+    place = placed(db, slot, appointment.client_id)
     if all(getattr(appointment, name) == value for name, value in place.items()):
         return
-    _clear_expired(db, slot.practitioner_id, now)
-    with _guarded(db):
-        _changed(
+    clear_the_way(db, slot, appointment.client_id, now)
+    with guarded(db):
+        swap(
             db,
             Appointment.id == appointment.id,
             **place,
+            despite_busy=despite_busy,
             sequence=Appointment.sequence + 1,
             updated_at=now,
         )
     db.refresh(appointment)
-    note_change(db, appointment, ChangeKind.MOVED, by, now=now, started_at=began)
-    _agenda_changed(db, {before, slot.practitioner_id}, now)
+    was = None if before == appointment.practitioner_id else before
+    note_change(db, appointment, ChangeKind.MOVED, by, now=now, started_at=began, was_with_id=was)
+    agenda_changed(db, {before, slot.practitioner_id}, now)
 
 
-def _lock_agendas(db: Session, client_id: int) -> None:
-    """Lock the practitioners of this client, always in the same order, until the commit.
-
-    All of them, because one call may hold slots of several: two calls that locked one after
-    another in different orders would wait for each other. Their other rows may still refer to
-    them (``FOR NO KEY UPDATE``). SQLite has one writer at a time and needs no lock.
-    """
-    if db.get_bind().dialect.name == "sqlite":
-        return
-    db.execute(
-        select(Practitioner.id)
-        .where(Practitioner.client_id == client_id)
-        .order_by(Practitioner.id)
-        .with_for_update(key_share=True)
-    ).all()
+def _refuse_when_absent(db: Session, slot: Slot, client_id: int) -> None:
+    """What a machine chooses is never in an absence, even one made since it looked."""
+    client = db.get_one(Client, client_id)
+    starts, ends = client.local(slot.starts_at), client.local(slot.ends_at)
+    spans = absences_since(db, client_id, starts.date())
+    if absent_at(spans, slot.practitioner_id, starts, ends):
+        raise Absent
 
 
-def _insert(db: Session, slot: Slot, client_id: int, now: datetime, **fields: Any) -> Appointment:
+def _insert(
+    db: Session, slot: Slot, place: dict[str, Any], *, client_id: int, now: datetime, **fields: Any
+) -> Appointment:
     """A new appointment; SlotTaken when its time, buffers included, is not free."""
-    place = _place(db, slot, client_id)
-    _clear_expired(db, slot.practitioner_id, now)
+    clear_the_way(db, slot, client_id, now)
     appointment = Appointment(
         client_id=client_id, uid=str(uuid4()), created_at=now, updated_at=now, **place, **fields
     )
-    with _guarded(db):
+    with guarded(db):
         db.add(appointment)
         db.flush()
     return appointment
 
 
-def _place(db: Session, slot: Slot, client_id: int) -> dict[str, Any]:
-    """Where the slot lies in an agenda of this client, with the buffers of its kind."""
-    kind = db.scalar(
-        select(AppointmentType)
-        .join(Practitioner, Practitioner.client_id == AppointmentType.client_id)
-        .where(
-            AppointmentType.id == slot.appointment_type_id,
-            AppointmentType.client_id == client_id,
-            Practitioner.id == slot.practitioner_id,
-        )
-    )
-    if kind is None:
-        raise LookupError("no such practitioner and kind of appointment for this client")
-    blocked_from = slot.starts_at - timedelta(minutes=kind.buffer_before_minutes)
-    blocked_until = slot.ends_at + timedelta(minutes=kind.buffer_after_minutes)
-    if slot.ends_at <= slot.starts_at or blocked_until - blocked_from > LONGEST:
-        raise ValueError("an appointment ends after it starts, and within a day")
-    return {
-        "practitioner_id": slot.practitioner_id,
-        "appointment_type_id": slot.appointment_type_id,
-        "starts_at": slot.starts_at,
-        "ends_at": slot.ends_at,
-        "blocked_from": blocked_from,
-        "blocked_until": blocked_until,
-    }
-
-
 @contextmanager
-def _guarded(db: Session) -> Iterator[None]:
-    """A savepoint in which the guard's refusal becomes SlotTaken; any other error stays itself."""
+def guarded(db: Session) -> Iterator[None]:
+    """A savepoint in which a guard's refusal gets its name; any other error stays itself."""
     try:
         with db.begin_nested():
             yield
     except IntegrityError as error:
-        if not _is_overlap(error):
+        # psycopg names the constraint, SQLite says just what the trigger raised: no caller's words.
+        diagnosis = getattr(error.orig, "diag", None)
+        refusal = REFUSALS.get(diagnosis.constraint_name if diagnosis else str(error.orig))
+        if refusal is None:
             raise
-        raise SlotTaken from error
-
-
-def _is_overlap(error: IntegrityError) -> bool:
-    # psycopg names the constraint, SQLite says just what the trigger raised: no caller's words.
-    diagnosis = getattr(error.orig, "diag", None)
-    return (diagnosis.constraint_name if diagnosis else str(error.orig)) == OVERLAP
+        raise refusal from error
 
 
 def _expired(now: datetime) -> ColumnElement[bool]:
     return and_(Appointment.status == AppointmentStatus.HELD, Appointment.hold_expires_at <= now)
 
 
-def _clear_expired(db: Session, practitioner_id: int, now: datetime) -> None:
-    _deleted(db, and_(Appointment.practitioner_id == practitioner_id, _expired(now)))
+def clear_the_way(db: Session, slot: Slot, client_id: int, now: datetime) -> None:
+    """Delete the expired holds that the slot meets: on its practitioner or its resources."""
+    in_its_way = or_(
+        Appointment.practitioner_id == slot.practitioner_id,
+        Appointment.appointment_type_id.in_(sharing_with(slot.appointment_type_id)),
+    )
+    _deleted(db, and_(Appointment.client_id == client_id, in_its_way, _expired(now)))
 
 
 def _deleted(db: Session, which: ColumnElement[bool]) -> int:
@@ -320,37 +349,7 @@ def _deleted(db: Session, which: ColumnElement[bool]) -> int:
     return int(result.rowcount)
 
 
-def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:
-    """Tell calendar programs that the practitioner's coming appointments are elsewhere now."""
-    db.execute(
-        update(Appointment)
-        .where(
-            Appointment.practitioner_id == practitioner.id,
-            Appointment.status == AppointmentStatus.CONFIRMED,
-            Appointment.ends_at > now,
-        )
-        .values(sequence=Appointment.sequence + 1, updated_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    _agenda_changed(db, {practitioner.id}, now)
-
-
-def rename_kind(db: Session, kind: AppointmentType, now: datetime) -> None:
-    """Tell calendar programs that coming appointments of this kind have another title."""
-    db.execute(
-        update(Appointment)
-        .where(
-            Appointment.appointment_type_id == kind.id,
-            Appointment.status == AppointmentStatus.CONFIRMED,
-            Appointment.ends_at > now,
-        )
-        .values(updated_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    _agenda_changed(db, {whom.id for whom in kind.practitioners}, now)
-
-
-def _changed(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
+def swap(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
     """Compare and swap: whether the row was as ``which`` says, and now has the values."""
     result: Any = db.execute(
         update(Appointment)
@@ -361,19 +360,7 @@ def _changed(db: Session, which: ColumnElement[bool], **values: Any) -> bool:
     return bool(result.rowcount)
 
 
-def _agenda_changed(db: Session, practitioner_ids: set[int], now: datetime) -> None:
-    """Tell the feeds. Two changes are a second apart at least: HTTP's Last-Modified is as fine."""
-    for practitioner in db.scalars(
-        select(Practitioner)
-        .where(Practitioner.id.in_(practitioner_ids))
-        .execution_options(populate_existing=True)
-    ):
-        practitioner.agenda_version += 1
-        last = practitioner.agenda_changed_at
-        this = now.replace(microsecond=0)
-        practitioner.agenda_changed_at = max(this, last + timedelta(seconds=1)) if last else this
-    db.flush()
-
-
-def _name(caller_name: str) -> str | None:
-    return caller_name.strip()[:LONGEST_NAME] or None
+def named(caller_name: str) -> dict[str, str | None]:
+    """The columns of a name: as it is kept, and as it is searched for."""
+    name = caller_name.strip()[:LONGEST_NAME]
+    return {"caller_name": name or None, "folded_name": folded(name)[:LONGEST_NAME] or None}

@@ -17,12 +17,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from telesec.agenda.colours import named_colour
+from telesec.agenda.feed import FeedDetails
 from telesec.agenda.time_zones import has_rules, zone_lines
+from telesec.values.content_line import content_line as _line
 from telesec.values.language import Language
 from telesec.values.telephone import national
 from telesec.values.trade import OF_PATIENTS
 
-LONGEST_LINE = 75  # octets, without the line break (RFC 5545 3.1)
 REFRESH = "PT15M"
 
 # What no text may hold (RFC 5545 3.3.11): control characters, and other ends of line that some
@@ -35,6 +36,8 @@ _END = b"END:VCALENDAR\r\n"
 _WORDS = {
     Language.FR: {
         "nobody": "Rendez-vous",
+        "busy": "Occupé",
+        "of": "{} : {}",
         "telephone": "Tél. {}",
         "by_assistant": "Pris par l’assistant le {} à {}",
         "by_person": "Pris par le secrétariat le {} à {}",
@@ -43,6 +46,8 @@ _WORDS = {
     },
     Language.EN: {
         "nobody": "Appointment",
+        "busy": "Busy",
+        "of": "{}: {}",
         "telephone": "Tel. {}",
         "by_assistant": "Booked by the assistant on {} at {}",
         "by_person": "Booked by the secretary on {} at {}",
@@ -54,7 +59,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What a feed says of its practitioner and client; with another one the text is another."""
+    """What a feed says of a practitioner and client; with another one the text is another."""
 
     practitioner: str  # as said aloud: "le docteur Martin"
     place: str
@@ -63,12 +68,19 @@ class Display:
     zone: str
     language: Language
     colour: str  # "#rrggbb", the client's
+    details: FeedDetails = FeedDetails.FULL
+    client: str = ""  # its name, where all its practitioners stand in one calendar
+
+    @property
+    def person(self) -> str:
+        """The practitioner, as it stands in a list: without the article, with a capital."""
+        name = _ARTICLE.sub("", self.practitioner.strip(), count=1)
+        return name[:1].upper() + name[1:]
 
     @property
     def title(self) -> str:
-        """The calendar's name, as it stands in a list: without the article, with a capital."""
-        name = _ARTICLE.sub("", self.practitioner.strip(), count=1)
-        return name[:1].upper() + name[1:]
+        """The calendar's name."""
+        return self.client or self.person
 
 
 class Visit(NamedTuple):
@@ -86,6 +98,7 @@ class Visit(NamedTuple):
     created_at: datetime
     updated_at: datetime
     notes: str
+    place: str | None = None  # None: the practitioner's usual one
 
 
 def calendar(display: Display, events: Iterable[bytes]) -> bytes:
@@ -109,7 +122,9 @@ def calendar(display: Display, events: Iterable[bytes]) -> bytes:
 def event(visit: Visit, kind_name: str, display: Display) -> bytes:
     """One VEVENT. ``kind_name`` is the appointment type's name in the client's language."""
     zone = ZoneInfo(display.zone)
-    changed = _utc(visit.updated_at)
+    description = _description(visit, zone, display)
+    is_busy = display.details == FeedDetails.BUSY
+    changed, place = _utc(visit.updated_at), "" if is_busy else visit.place or display.place
     # These lines are short: they need no folding, and most of the time would go into it.
     head = (
         "BEGIN:VEVENT\r\n"
@@ -123,8 +138,8 @@ def event(visit: Visit, kind_name: str, display: Display) -> bytes:
         (
             head.encode(),
             _line(f"SUMMARY:{_escaped(_summary(visit, kind_name, display))}"),
-            _line(f"DESCRIPTION:{_escaped(_description(visit, zone, display))}"),
-            _line(f"LOCATION:{_escaped(display.place)}") if display.place else b"",
+            _line(f"DESCRIPTION:{_escaped(description)}") if description else b"",
+            _line(f"LOCATION:{_escaped(place)}") if place else b"",
             b"STATUS:CONFIRMED\r\nEND:VEVENT\r\n",
         )
     )
@@ -150,20 +165,39 @@ def _utc(instant: datetime) -> str:
 
 
 def _summary(visit: Visit, kind_name: str, display: Display) -> str:
-    name = _cleaned(visit.caller_name or "") or _WORDS[display.language]["nobody"]
+    words = _WORDS[display.language]
+    name = _cleaned(visit.caller_name or "") or words["nobody"]
+    if display.details == FeedDetails.BUSY:
+        said = words["busy"]
+    elif display.details == FeedDetails.INITIALS:
+        said = _initials(visit.caller_name or "") or words["nobody"]
     # A secret of health stays in the house: calendars are synced to firms we know nothing of.
-    return name if display.trade in OF_PATIENTS else f"{name} — {kind_name}"
+    elif display.trade in OF_PATIENTS:
+        said = name
+    else:
+        said = f"{name} — {kind_name}"
+    return words["of"].format(display.person, said) if display.client else said
+
+
+def _initials(name: str) -> str:
+    """ "J.-P. D." of Jean-Pierre Dupont."""
+    words = (re.split("-+", word) for word in _cleaned(name).split())
+    return " ".join(
+        "-".join(f"{part[0].upper()}." for part in parts if part) for parts in words if any(parts)
+    )
 
 
 def _description(visit: Visit, zone: ZoneInfo, display: Display) -> str:
-    words = _WORDS[display.language]
+    if display.details == FeedDetails.BUSY:
+        return ""
+    words, full = _WORDS[display.language], display.details == FeedDetails.FULL
     by = words["by_assistant" if visit.booked_by_id is None else "by_person"]
     lines = [_when(by, visit.created_at.astimezone(zone), words)]
-    if visit.telephone:
+    if visit.telephone and full:
         lines.insert(0, words["telephone"].format(_number(visit.telephone, display.country)))
     if visit.sequence:
         lines.append(_when(words["moved"], visit.updated_at.astimezone(zone), words))
-    if visit.notes and display.trade not in OF_PATIENTS:
+    if visit.notes and full and display.trade not in OF_PATIENTS:
         lines.append(visit.notes)
     return "\n".join(lines)
 
@@ -188,19 +222,3 @@ def _escaped(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     return _CONTROLS.sub(" ", text.replace("\r\n", "\n")).strip()
-
-
-def _line(text: str) -> bytes:
-    """One content line, folded after at most 75 octets and never inside a character."""
-    octets = text.encode("utf-8", "replace")
-    if len(octets) <= LONGEST_LINE:
-        return octets + b"\r\n"
-    parts, start, room = [], 0, LONGEST_LINE
-    while len(octets) - start > room:
-        end = start + room
-        while octets[end] & 0xC0 == 0x80:  # the middle of a character
-            end -= 1
-        parts.append(octets[start:end])
-        start, room = end, LONGEST_LINE - 1  # a continued line begins with a space
-    parts.append(octets[start:])
-    return b"\r\n ".join(parts) + b"\r\n"

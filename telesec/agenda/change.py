@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, String, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from telesec.agenda.appointment import Appointment
 from telesec.database import Base
+
+LONGEST_REASON = 200
 
 
 class ChangeKind(StrEnum):
@@ -18,10 +20,12 @@ class ChangeKind(StrEnum):
     BOOKED = "booked"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    RESTORED = "restored"  # stands again after it was cancelled
+    CORRECTED = "corrected"  # who, number, date of birth or notes; not when
 
 
 class AppointmentChange(Base):
-    """One change. Neither call nor account: by the house itself."""
+    """One change. Neither call, account nor link: by the house itself."""
 
     __tablename__ = "appointment_changes"
     __table_args__ = (
@@ -35,16 +39,24 @@ class AppointmentChange(Base):
     at: Mapped[datetime]
     call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    by_link: Mapped[bool] = mapped_column(default=False, server_default=false())  # the caller's
     started_at: Mapped[datetime | None]  # when it would have begun before; None: newly booked
     starts_at: Mapped[datetime]  # when it begins, or would have begun, since
+    # With whom it was before, where that changed too.
+    was_with_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="", server_default="")
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedBy:
-    """Who changes an appointment: a caller, during a call; an account; or the house itself."""
+    """Who changes an appointment: a caller, during a call or by the link they were sent; an
+    account; or the house itself. And why, if that was said.
+    """
 
     call_id: int | None = None
     account_id: int | None = None
+    reason: str = ""
+    by_link: bool = False
 
 
 def note_change(
@@ -55,8 +67,9 @@ def note_change(
     *,
     now: datetime,
     started_at: datetime | None = None,
+    was_with_id: int | None = None,
 ) -> None:
-    """Write the change down; ``started_at`` is when it began before."""
+    """Write the change down; ``started_at`` is when it began before, ``was_with_id`` with whom."""
     db.add(
         AppointmentChange(
             appointment_id=appointment.id,
@@ -64,8 +77,11 @@ def note_change(
             at=now,
             call_id=by.call_id,
             account_id=by.account_id,
+            by_link=by.by_link,
             started_at=started_at,
             starts_at=appointment.starts_at,
+            was_with_id=was_with_id,
+            reason=by.reason.strip()[:LONGEST_REASON],
         )
     )
 

@@ -10,21 +10,32 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from telesec.agenda.feed import Feed
+from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.practitioner import Practitioner
+from telesec.clients.client import Client
 
 SECRET_LENGTH = 43  # characters: 32 octets as base64url without padding (RFC 4648 5)
 LONGEST_LABEL = 100
 
 
 def open_feed(
-    db: Session, practitioner: Practitioner, label: str, *, secret_key: str, now: datetime
+    db: Session,
+    whose: Practitioner | Client,
+    label: str,
+    *,
+    secret_key: str,
+    now: datetime,
+    details: FeedDetails = FeedDetails.FULL,
 ) -> Feed:
-    """A new address for this practitioner's agenda; ``label`` says whose it is to be."""
+    """A new address for this practitioner's agenda, or for all agendas of a client; ``label``
+    says who is to have it.
+    """
+    practitioner = whose if isinstance(whose, Practitioner) else None
     feed = Feed(
-        client_id=practitioner.client_id,
-        practitioner_id=practitioner.id,
+        client_id=practitioner.client_id if practitioner else whose.id,
+        practitioner_id=practitioner.id if practitioner else None,
         label=label.strip()[:LONGEST_LABEL],
+        details=details,
         nonce=secrets.token_urlsafe(32),
         created_at=now,
     )
@@ -57,19 +68,44 @@ def find_feed(db: Session, secret: str) -> Feed | None:
     )
 
 
+def is_emptied(db: Session, secret_sha256: str) -> bool:
+    """Whether the address was valid until its agenda went another way (switching.py)."""
+    emptied = (Feed.secret_sha256 == secret_sha256, Feed.emptied_at.is_not(None))
+    return db.scalar(select(Feed.id).where(*emptied)) is not None
+
+
 def revoke(feed: Feed, now: datetime) -> None:
     """Close the address for ever; it answers as if it had never been. Twice is once."""
+    feed.emptied_at = None
     if feed.revoked_at is None:
         feed.revoked_at = now
 
 
+def renew(db: Session, feed: Feed, *, secret_key: str, now: datetime) -> Feed:
+    """Another address in place of this one, which is closed: of the same agenda, by the same name.
+
+    Raises ValueError when it has been revoked: whoever closed an address meant it.
+    """
+    if feed.revoked_at is not None:
+        raise ValueError("a revoked address is not renewed; open another")
+    revoke(feed, now)
+    whose = feed.practitioner or feed.client
+    return open_feed(db, whose, feed.label, secret_key=secret_key, now=now, details=feed.details)
+
+
 def feeds_of(db: Session, client_ids: Collection[int]) -> list[Feed]:
-    """All feeds of these clients, revoked ones too, by practitioner and age."""
+    """All feeds of these clients, revoked ones too: the whole client's first, then by practitioner;
+    by age.
+    """
     rows = db.scalars(
         select(Feed)
-        .join(Feed.practitioner)
+        .outerjoin(Feed.practitioner)
         .where(Feed.client_id.in_(client_ids))
-        .options(joinedload(Feed.practitioner))
-        .order_by(Practitioner.client_id, Practitioner.position, Practitioner.id, Feed.id)
+        .options(joinedload(Feed.practitioner), joinedload(Feed.client))
+        # Of the whole client first: databases differ in where they put what is absent.
+        .order_by(
+            Feed.client_id, Practitioner.id.isnot(None), Practitioner.position, Practitioner.id
+        )
+        .order_by(Feed.id)
     )
     return list(rows)

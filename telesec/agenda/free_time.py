@@ -1,41 +1,33 @@
 """Free time: which starts are free for a kind of appointment, and which to offer a caller.
 
-Opening hours are wall time in the client's zone, appointments are instants; a search is one
-select of what is taken and one walk along it. The database has the last word: a slot found here
-can be gone a moment later, and booking.hold() then raises SlotTaken.
+One search for everybody: the assistant, the console, whoever books by a link. Opening hours are
+wall time in the client's zone, appointments are instants; a search reads what is taken and walks
+along it once. The database has the last word: a slot found here can be gone a moment later, and
+booking.hold() then raises SlotTaken.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from heapq import merge
 from itertools import islice
-from math import ceil
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, and_, bindparam, cast, extract, or_, select
 from sqlalchemy.orm import Session
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.absence import AbsentSpan, absences_since
+from telesec.agenda.openings import Opening, openings
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.agenda.taken import Looked, Taken, taken
+from telesec.agenda.walk import Shape, walk
+from telesec.agenda.wishes import A_DAY, Window, Wish, looks, unix_of, wishes_within
+from telesec.values.opening_hours import unix
 
-Window = tuple[datetime, datetime]
-
-# No appointment takes longer, buffers included; so a search need not look further back.
-LONGEST = timedelta(hours=24)
-_A_DAY = 24 * 60 * 60
-
-# A search reads the first week, then a month and so on: most callers take something soon.
-FIRST_LOOK = 8 * _A_DAY
-NEXT_LOOKS = 31 * _A_DAY
-
-FINEST_STEP = 5 * 60  # seconds
 USUAL_STEPS = (15, 10, 5)  # minutes
 MIDDAY = 13  # o'clock; the hour at which a secretary's morning becomes afternoon
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A free time for one kind of appointment with one practitioner. UTC instants."""
 
     practitioner_id: int
@@ -44,24 +36,31 @@ class Slot:
     ends_at: datetime
 
 
-class _Shape(NamedTuple):
-    """What one appointment of the kind takes, and where it may start. Seconds."""
+class Moving(NamedTuple):
+    """An appointment that is to be moved: in nobody's way, and not offered where it is."""
 
-    before: int
-    length: int
-    after: int
-    step: int  # starts are so far apart, counted from the opening
-    packed: bool  # one behind the other, rather than every start there is
+    appointment_id: int
+    practitioner_id: int
+    starts_at: datetime
 
 
-class _Wish(NamedTuple):
-    """Starts wanted: from ``first``, before ``end``; or at ``first`` only when both are equal.
+# A free start: when; the seconds that are booked on that day; the practitioner's place among those
+# asked for; the number of the wish it fulfils; whether it is next to another appointment, with a
+# practitioner who likes that. So of equal times the one with the emptier day comes first.
+_Found = tuple[int, int, int, int, bool]
 
-    Unix times, as everywhere in the walk: it is twice as fast with whole numbers.
-    """
 
-    first: int
-    end: int
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for."""
+
+    kind: AppointmentType
+    people: Sequence[Practitioner]
+    shape: Shape
+    absent: Sequence[AbsentSpan]
+    not_at: frozenset[int]  # starts
+    moving: Moving | None
+    now: datetime
 
 
 def free_slots(
@@ -73,24 +72,39 @@ def free_slots(
     *,
     limit: int | None = 3,
     step_minutes: int | None = None,
+    not_those: Sequence[Window] = (),
+    moving: Moving | None = None,
 ) -> list[Slot]:
-    """The earliest free slots; of equal times, in the order of ``practitioners``.
+    """The earliest free slots; of equal times, who has the emptier day comes first.
 
     ``windows`` are UTC: a slot starts at or after a window's start and before its end; a window
     whose start is its end means exactly that start; no window at all means any time the kind's
-    notice and horizon allow. The appointment itself lies within one opening range; its buffers
-    need only be free of other appointments and holds that have not expired.
+    notice and horizon allow. ``not_those`` are windows too, of starts that are not wanted: such
+    as what a caller has just refused. ``moving`` is the appointment for which another time is
+    sought. The appointment itself lies within one opening range; its buffers need only be free
+    of other appointments and holds that have not expired.
 
     Starts lie on a grid counted from the opening of the range: of 15, 10 or 5 minutes, the
     longest that divides the appointment with its buffers, so that 20-minute visits are 10
     minutes apart at least. They are given one behind the other from the beginning of each gap,
-    because that leaves the fewest scraps. With ``step_minutes`` every free start on that grid
-    is given, for a person who chooses by hand. An exact start must lie on the 5-minute grid.
+    because that leaves the fewest scraps; with a practitioner whose day is to be ``compact``,
+    the last of a gap lies at its end. With ``step_minutes`` every free start on that grid is
+    given, for a person who chooses by hand. An exact start must lie on the 5-minute grid.
 
     Raises ValueError when a practitioner is not of the kind's client.
     """
-    found = _search(db, kind, practitioners, windows, now, step_minutes=step_minutes)
-    return list(islice(found, limit))
+    search = _searched(
+        db,
+        kind,
+        practitioners,
+        now,
+        not_those=not_those,
+        moving=moving,
+        step_minutes=step_minutes,
+    )
+    wishes = _wishes(kind, windows, now, not_those)
+    found = _all_found(db, search, wishes, all_at_once=limit is None)
+    return list(_slots(search, islice(found, limit)))
 
 
 def offers(
@@ -101,32 +115,51 @@ def offers(
     now: datetime,
     *,
     limit: int = 3,
+    not_those: Sequence[Window] = (),
+    moving: Moving | None = None,
 ) -> list[Slot]:
     """A choice as a good secretary gives it: the earliest slot, then others well apart.
 
-    A wide wish gets the first slot of each of the next ``limit`` half-days that have any; a
-    narrow one gets slots spread over what is free in it. No time is offered twice. In order.
+    Of several windows apart from each other, each of the first ``limit`` that have any gives one
+    at least; a wide one gets the first slot of each of the next half-days that have any; a
+    narrow one gets slots spread over what is free in it. In a half-day of a practitioner whose
+    day is to be ``compact``, only slots next to another appointment, if there are such. No time
+    is offered twice. In order. For the arguments see free_slots.
     """
-    if not practitioners:
-        return []
-    zone = practitioners[0].client.zone
-    half_days: dict[tuple[date, bool], list[Slot]] = {}
-    for slot in _search(db, kind, practitioners, windows, now):
-        same_half_day = half_days.setdefault(_half_day(slot, zone), [])
-        if not same_half_day or same_half_day[-1].starts_at != slot.starts_at:
-            same_half_day.append(slot)
-        if len(half_days) >= limit:
+    search = _searched(db, kind, practitioners, now, not_those=not_those, moving=moving)
+    wishes = _wishes(kind, windows, now, not_those)
+    groups: dict[object, list[_Found]] = {}
+    for found in _all_found(db, search, wishes, all_at_once=False):
+        start, _, _, wish, _ = found
+        key = wish if len(wishes) > 1 else _half_day(start, practitioners[0].client.zone)
+        group = groups.setdefault(key, [])
+        if not group or group[-1][0] != start:
+            group.append(found)
+        if len(groups) >= limit:
             break
-    return _spread(list(half_days.values()), limit)
+    chosen = _spread([_kept_together(group) for group in groups.values()], limit)
+    return list(_slots(search, chosen))
 
 
-def _half_day(slot: Slot, zone: tzinfo) -> tuple[date, bool]:
-    local = slot.starts_at.astimezone(zone)
+def _half_day(start: int, zone: tzinfo) -> object:
+    local = datetime.fromtimestamp(start, zone)
     return local.date(), local.hour >= MIDDAY
 
 
-def _spread(groups: list[list[Slot]], limit: int) -> list[Slot]:
-    """``limit`` slots in all, as evenly from each group as it can give, well apart within it."""
+def _kept_together(group: list[_Found]) -> list[_Found]:
+    return [found for found in group if found[-1]] or group
+
+
+def _slots(search: _Search, found: Iterable[_Found]) -> Iterator[Slot]:
+    ids = [whom.id for whom in search.people]
+    kind_id, length = search.kind.id, timedelta(seconds=search.shape.length)
+    for start, _, place, _, _ in found:
+        starts_at = datetime.fromtimestamp(start, UTC)
+        yield Slot(ids[place], kind_id, starts_at, starts_at + length)
+
+
+def _spread(groups: list[list[_Found]], limit: int) -> list[_Found]:
+    """``limit`` starts in all, as evenly from each group as it can give, well apart within it."""
     shares = [0] * len(groups)
     wanted = min(limit, sum(map(len, groups)))
     while sum(shares) < wanted:
@@ -140,32 +173,35 @@ def _spread(groups: list[list[Slot]], limit: int) -> list[Slot]:
     ]
 
 
-def _search(
+def _searched(
     db: Session,
     kind: AppointmentType,
     practitioners: Sequence[Practitioner],
-    windows: Sequence[Window],
     now: datetime,
     *,
+    not_those: Sequence[Window],
+    moving: Moving | None,
     step_minutes: int | None = None,
-) -> Iterator[Slot]:
-    """All free slots, earliest first, found as they are asked for."""
+) -> _Search:
     if any(practitioner.client_id != kind.client_id for practitioner in practitioners):
         raise ValueError("a practitioner belongs to another client than the kind of appointment")
-    active = [practitioner for practitioner in practitioners if practitioner.active]
-    shape = _shape(kind, step_minutes)
-    if not active or shape.before + shape.length + shape.after > _A_DAY:
-        return
-    for wishes in _looks(_wishes(kind, windows, now), active[0].client.zone):
-        taken = _taken(db, active, wishes, shape, now)
-        walks = (_walk(whom, kind, shape, wishes, taken[whom.id]) for whom in active)
-        yield from merge(*walks, key=lambda slot: slot.starts_at)
+    db.flush()  # what is taken is read past the session
+    yesterday = (now - timedelta(days=1)).date()
+    return _Search(
+        kind,
+        [practitioner for practitioner in practitioners if practitioner.active],
+        _shape(kind, step_minutes),
+        absences_since(db, kind.client_id, yesterday) if practitioners else [],
+        frozenset(unix_of(begins) for begins, ends in not_those if begins == ends),
+        moving,
+        now,
+    )
 
 
-def _shape(kind: AppointmentType, step_minutes: int | None) -> _Shape:
+def _shape(kind: AppointmentType, step_minutes: int | None) -> Shape:
     minutes = kind.buffer_before_minutes + kind.minutes + kind.buffer_after_minutes
     step = step_minutes or next((s for s in USUAL_STEPS if minutes % s == 0), USUAL_STEPS[-1])
-    return _Shape(
+    return Shape(
         kind.buffer_before_minutes * 60,
         kind.minutes * 60,
         kind.buffer_after_minutes * 60,
@@ -174,147 +210,83 @@ def _shape(kind: AppointmentType, step_minutes: int | None) -> _Shape:
     )
 
 
-def _wishes(kind: AppointmentType, windows: Sequence[Window], now: datetime) -> list[_Wish]:
-    """The windows within notice and horizon, in order, those that meet made one."""
-    earliest = _unix(now + timedelta(minutes=kind.notice_minutes))
-    latest = _unix(now + timedelta(days=kind.horizon_days))
-    wishes: list[_Wish] = []
-    for start, end in sorted(windows or [(now, now + timedelta(days=kind.horizon_days))]):
-        wish = _Wish(_unix(start), _unix(end))
-        if start < end:
-            wish = _Wish(max(wish.first, earliest), min(wish.end, latest))
-        if wish.first > wish.end or (start < end and wish.first == wish.end):
-            continue
-        if not earliest <= wish.first <= latest:
-            continue
-        if wishes and wish.first <= wishes[-1].end:
-            last = wishes.pop()
-            wish = _Wish(last.first, max(last.end, wish.end))
-        wishes.append(wish)
-    return wishes
+def _wishes(
+    kind: AppointmentType, windows: Sequence[Window], now: datetime, not_those: Sequence[Window]
+) -> list[Wish]:
+    earliest = now + timedelta(minutes=kind.notice_minutes)
+    latest = now + timedelta(days=kind.horizon_days)
+    return wishes_within(windows or [(now, latest)], earliest, latest, not_those)
 
 
-def _unix(instant: datetime) -> int:
-    """Whole seconds, rounded up: the first that is not before the instant."""
-    return ceil(instant.timestamp())
+def _all_found(
+    db: Session, search: _Search, wishes: Sequence[Wish], *, all_at_once: bool
+) -> Iterator[_Found]:
+    """All that is free, earliest first, found as it is asked for."""
+    shape, people = search.shape, search.people
+    if not people or shape.before + shape.length + shape.after > A_DAY:
+        return
+    order = {wish.first: place for place, wish in enumerate(wishes)}
+    begun = 0
+    for look in looks(wishes, people[0].client.zone, all_at_once=all_at_once):
+        numbered = []
+        for wish in look:
+            begun = order.get(wish.first, begun)  # the rest of one that was cut goes on with it
+            numbered.append((begun, wish))
+        there = taken(db, search.kind, [whom.id for whom in people], _looked(search, look))
+        walks = [
+            _found(search, place, numbered, there[whom.id]) for place, whom in enumerate(people)
+        ]
+        yield from merge(*walks) if len(walks) > 1 else walks[0]
 
 
-def _looks(wishes: list[_Wish], zone: tzinfo) -> Iterator[list[_Wish]]:
-    """The wishes cut into stretches of time that are read one after the other."""
-    until = _midnight(wishes[0].first + FIRST_LOOK, zone) if wishes else 0
-    look: list[_Wish] = []
-    for wish in wishes:
-        rest = wish
-        while rest.end > until:
-            if rest.first < until:
-                look.append(_Wish(rest.first, until))
-                rest = _Wish(until, rest.end)
-            if look:
-                yield look
-            look = []
-            until = _midnight(rest.first + NEXT_LOOKS, zone)
-        look.append(rest)
-    if look:
-        yield look
-
-
-def _midnight(unix: int, zone: tzinfo) -> int:
-    """The beginning of that local day: no opening goes on over it, so none is cut in two."""
-    day = datetime.fromtimestamp(unix, zone).date()
-    return _unix(datetime.combine(day, time(), zone))
-
-
-# What takes time: the confirmed, and holds that have not expired. Made once, because making
-# the statement takes as long as running it.
-_blocking = (
-    select(
-        Appointment.practitioner_id,
-        cast(extract("epoch", Appointment.blocked_from), BigInteger),
-        cast(extract("epoch", Appointment.blocked_until), BigInteger),
+def _looked(search: _Search, wishes: Sequence[Wish]) -> Looked:
+    """The time that has to be known: a whole day to each side, to see what lies next to a slot
+    and how full its day is.
+    """
+    return Looked(
+        search.kind.client_id,
+        datetime.fromtimestamp(wishes[0].first - search.shape.before, UTC),
+        datetime.fromtimestamp(wishes[-1].end + A_DAY, UTC),
+        search.now,
+        search.moving.appointment_id if search.moving else 0,
     )
-    .where(
-        Appointment.practitioner_id.in_(bindparam("practitioner_ids", expanding=True)),
-        # With the index, so not by blocked_until.
-        Appointment.blocked_from > bindparam("start"),
-        Appointment.blocked_from < bindparam("end"),
-        or_(
-            Appointment.status == AppointmentStatus.CONFIRMED,
-            and_(
-                Appointment.status == AppointmentStatus.HELD,
-                Appointment.hold_expires_at > bindparam("now"),
-            ),
-        ),
-    )
-    .order_by(Appointment.blocked_from)
-)
 
 
-def _taken(
-    db: Session,
-    practitioners: Sequence[Practitioner],
-    wishes: Sequence[_Wish],
-    shape: _Shape,
-    now: datetime,
-) -> dict[int, list[tuple[int, int]]]:
-    """What blocks each practitioner, in order of time."""
-    start = datetime.fromtimestamp(wishes[0].first - shape.before, UTC)
-    end = datetime.fromtimestamp(wishes[-1].end + shape.length + shape.after + 1, UTC)
-    taken: dict[int, list[tuple[int, int]]] = {whom.id: [] for whom in practitioners}
-    parameters = {
-        "practitioner_ids": list(taken),
-        "start": start - LONGEST,
-        "end": end,
-        "now": now,
-    }
-    for practitioner_id, blocked_from, blocked_until in db.execute(_blocking, parameters):
-        taken[practitioner_id].append((blocked_from, blocked_until))
-    return taken
+def _found(
+    search: _Search, place: int, wishes: Sequence[tuple[int, Wish]], there: Taken
+) -> Iterator[_Found]:
+    """What is free of one practitioner's time, in order."""
+    whom = search.people[place]
+    not_at, several = search.not_at | _where_it_is(search.moving, whom), len(search.people) > 1
+    counted, booked = None, 0
+    open_for = _openings(search, whom, wishes)
+    for start, day, wish, touches in walk(
+        search.shape, open_for, there, not_at, compact=whom.compact
+    ):
+        if several and day != counted:
+            counted, booked = day, _booked(there, whom, day)
+        yield start, booked, place, wish, touches
 
 
-def _walk(
-    practitioner: Practitioner,
-    kind: AppointmentType,
-    shape: _Shape,
-    wishes: Sequence[_Wish],
-    taken: Sequence[tuple[int, int]],
-) -> Iterator[Slot]:
-    """The free slots of one practitioner, in order."""
-    position = 0  # in ``taken``; starts only rise, so it never goes back
-    for wish, opens, closes in _openings(practitioner, wishes):
-        start = _next_start(shape, wish, opens, closes, wish.first)
-        while start is not None:
-            while position < len(taken) and taken[position][1] <= start - shape.before:
-                position += 1
-            free_from = start + shape.length + shape.after
-            if position < len(taken) and taken[position][0] < free_from:
-                lowest = taken[position][1] + shape.before
-            else:
-                starts_at = datetime.fromtimestamp(start, UTC)
-                ends_at = datetime.fromtimestamp(start + shape.length, UTC)
-                yield Slot(practitioner.id, kind.id, starts_at, ends_at)
-                lowest = free_from + shape.before if shape.packed else start + shape.step
-            start = _next_start(shape, wish, opens, closes, lowest)
+def _where_it_is(moving: Moving | None, practitioner: Practitioner) -> frozenset[int]:
+    """The start that an appointment which is to be moved has already, if it is with them."""
+    if moving is None or moving.practitioner_id != practitioner.id:
+        return frozenset()
+    return frozenset({unix_of(moving.starts_at)})
+
+
+def _booked(there: Taken, practitioner: Practitioner, day: date) -> int:
+    zone = practitioner.client.zone
+    return there.booked_seconds(unix(day, 0, zone), unix(day + timedelta(days=1), 0, zone))
 
 
 def _openings(
-    practitioner: Practitioner, wishes: Sequence[_Wish]
-) -> Iterator[tuple[_Wish, int, int]]:
-    """Every opening of the days a wish touches, as Unix times."""
-    zone, hours = practitioner.client.zone, practitioner.opening_hours
-    house = practitioner.client.opening_hours
-    for wish in wishes:
-        first_day = datetime.fromtimestamp(wish.first, zone).date()
-        last_day = datetime.fromtimestamp(wish.end, zone).date()
-        for opens, closes in hours.between(first_day, last_day, zone):
-            if not hours.closed_with(house, opens.astimezone(zone).date()):
-                yield wish, _unix(opens), _unix(closes)
-
-
-def _next_start(shape: _Shape, wish: _Wish, opens: int, closes: int, lowest: int) -> int | None:
-    """The first start on the grid, not before ``lowest``, that fits the wish and the opening."""
-    exact = wish.first == wish.end
-    step = FINEST_STEP if exact and shape.packed else shape.step
-    start = opens if lowest <= opens else opens - (opens - lowest) // step * step
-    if start + shape.length > closes:
-        return None
-    return start if (start == wish.first if exact else start < wish.end) else None
+    search: _Search, practitioner: Practitioner, wishes: Sequence[tuple[int, Wish]]
+) -> Iterator[tuple[int, Wish, Opening]]:
+    """Every opening of the days a wish touches."""
+    zone = practitioner.client.zone
+    for number, wish in wishes:
+        first = datetime.fromtimestamp(wish.first, zone).date()
+        last = datetime.fromtimestamp(wish.end, zone).date()
+        for opening in openings(practitioner, search.kind, first, last, search.absent):
+            yield number, wish, opening

@@ -1,9 +1,7 @@
 """Appointments found again: by time, by id, by the call that made or changed them, by person."""
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from difflib import SequenceMatcher
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -11,9 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.change import AppointmentChange
-
-ALIKE = 0.8  # of two names as a recogniser may write them: Lefebvre, Lefèvre
-TITLES = frozenset({"madame", "monsieur", "mademoiselle", "mme", "mr", "mrs", "ms", "miss", "m"})
+from telesec.agenda.names import is_alike
 
 
 def appointments_between(
@@ -81,23 +77,6 @@ def appointments_of_person(
         *proof,
     )
     return [one for one in coming if one.caller_name and is_alike(name, one.caller_name)]
-
-
-def is_alike(said: str, written: str) -> bool:
-    """Whether both may be one person's: each part of the shorter has its like in the longer."""
-    shorter, longer = sorted((_parts(said), _parts(written)), key=len)
-    return bool(shorter) and all(
-        any(SequenceMatcher(None, part, other).ratio() >= ALIKE for other in longer)
-        for part in shorter
-    )
-
-
-def _parts(name: str) -> list[str]:
-    """Plain words of a name, without titles; what a hyphen joins is apart."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(" " if sign in "-'’." else sign for sign in bare if sign.isprintable())
-    words = "".join(sign for sign in letters if not unicodedata.combining(sign)).split()
-    return [word for word in words if word not in TITLES]
 
 
 def _found(db: Session, *conditions: ColumnElement[bool]) -> list[Appointment]:

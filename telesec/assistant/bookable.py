@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.agenda.who_may_book import may_book
 from telesec.assistant.conversation import Conversation
 from telesec.scripts.steps import AppointmentTerms
 
@@ -17,7 +18,13 @@ def types_offered(c: Conversation, terms: AppointmentTerms) -> Sequence[Appointm
     if terms.types:
         query = query.where(AppointmentType.key.in_(terms.types))
     found = c.db.scalars(query.order_by(AppointmentType.position)).all()
-    return [kind for kind in found if practitioners_for(kind, terms)]
+    return [kind for kind in found if practitioners_for(kind, terms) and may_be_booked(c, kind)]
+
+
+def may_be_booked(c: Conversation, kind: AppointmentType) -> bool:
+    """Whether the caller may book that type, as far as we know who it is."""
+    number = c.state.callback_number or c.call.caller_number
+    return may_book(c.db, kind, name=c.state.caller_name, telephone=number)
 
 
 def practitioners_for(kind: AppointmentType, terms: AppointmentTerms) -> list[Practitioner]:

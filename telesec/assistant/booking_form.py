@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from telesec.agenda.booking import HoldLost, confirm
+from telesec.assistant.bookable import may_be_booked
 from telesec.assistant.booking_wish import PRACTITIONER, TYPE, BookingWish
 from telesec.assistant.booking_words import BUT, CORRECTIONS, tells_a_reason
 from telesec.assistant.corrections import is_for_a_relative, told_name
@@ -24,7 +25,7 @@ from telesec.assistant.understanding import (
     understand_choice,
 )
 from telesec.calls.call import Disposition
-from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.dispatch.telling_changes import tell_booked
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 from telesec.values.telephone import E164
@@ -63,6 +64,7 @@ class BookingTalk(BookingWish):
         state = self.c.state
         state.type_id = state.chosen_id = state.birth_date = None
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
+        state.refused = []
         state.wish_known = False
         if not self.types():
             return self.no_slots()
@@ -144,6 +146,8 @@ class BookingTalk(BookingWish):
     def next(self) -> Prompt:
         """The first thing we do not know yet. What need not be asked is, while there is room."""
         state = self.c.state
+        if state.type_id is not None and not may_be_booked(self.c, self.kind()):
+            return self._not_for_them()
         if state.type_id is None:
             return self.open(TYPE)
         if not state.practitioner_ids:
@@ -159,6 +163,14 @@ class BookingTalk(BookingWish):
             return self.search()
         missing = self._still_to_ask()
         return self.open(missing[0] if missing else CONFIRM)
+
+    def _not_for_them(self) -> Prompt:
+        """The kind is for other people; something else, if there is anything."""
+        c, kind = self.c, self.kind()
+        self.let_go()
+        c.state.type_id, c.state.practitioner_ids = None, []
+        c.phrase(f"appointment_only_{kind.only_for}")
+        return self.open(TYPE) if self.types() else self.go(self.step.otherwise)
 
     def _still_to_ask(self) -> list[str]:
         """What must be asked once the time is found."""
@@ -337,11 +349,13 @@ class BookingTalk(BookingWish):
         except HoldLost:
             return self.taken_meanwhile()
         state.answers, state.reason = [], None
-        tell_near_appointment(c.db, appointment, c.now)
+        tell_booked(c.db, appointment, c.now)
         state.outcome = Disposition.APPOINTMENT
         c.phrase(
             "appointment_done",
             moment=moment_aloud(c, appointment),
             practitioner=appointment.practitioner.name,
         )
+        if bring := self.kind().to_bring(c.language):
+            c.phrase("appointment_bring", documents=bring)
         return self.go(self.step.go)

@@ -91,7 +91,7 @@ class BookingWish(OfferTalk[AppointmentStep]):
         theirs = [one for one in held if one.practitioner_id == people[found].id]
         if len(theirs) == 1:
             return self.chosen(theirs[0])
-        c.state.practitioner_ids = [people[found].id]
+        c.state.practitioner_ids, c.state.refused = [people[found].id], []
         self.take_wish(c.words)
         return self.search()
 

@@ -11,6 +11,7 @@ from telesec.agenda.appointment import AppointmentStatus
 from telesec.agenda.booking import NotBooked, SlotTaken, cancel, move, release_holds
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
+from telesec.agenda.own_hand import is_too_near
 from telesec.assistant.corrections import is_for_a_relative, takes_back
 from telesec.assistant.identity import (
     answer_of,
@@ -33,7 +34,8 @@ from telesec.assistant.understanding import (
     subject_intent,
 )
 from telesec.calls.call import Disposition
-from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.clients.own_hand import OwnAct
+from telesec.dispatch.telling_changes import tell_cancelled, tell_moved
 from telesec.scripts.steps import Proof
 from telesec.values.conversation import Prompt
 
@@ -53,6 +55,7 @@ BY_INTENT = {
     Intent.APPOINTMENT_CANCEL: Wanted.CANCEL,
     Intent.APPOINTMENT_QUERY: Wanted.TELL,
 }
+ACTS = {Wanted.MOVE: OwnAct.MOVE, Wanted.CANCEL: OwnAct.CANCEL, Wanted.TELL: OwnAct.SEE}
 BY_KEY = {"1": Wanted.MOVE, "2": Wanted.CANCEL, "3": Wanted.TELL}
 CANCELS = re.compile(r"\b(?:annul\w+|cancel)\b")
 QUESTIONS = {WHAT: "change_ask_what", NAME: "change_ask_name"}
@@ -70,6 +73,7 @@ class ChangeTalk(OwnAppointment):
         state.change = ""
         state.own_id = state.birth_date = state.chosen_id = None
         state.own_ids, state.offer_ids, state.windows = [], [], []
+        state.refused = []
         state.tries, state.wish_known = 0, False
         other_asked = self.step.change.ask_name is not None
         if other_asked or is_for_a_relative(words):
@@ -104,6 +108,9 @@ class ChangeTalk(OwnAppointment):
         state = self.c.state
         if not state.change:
             return self.open(WHAT)
+        if ACTS[Wanted(state.change)] not in self.c.client.callers_may:
+            self.c.phrase("change_by_people")
+            return self.leave_to_people()
         if state.caller_name is None:
             return self.open(NAME)
         if self.proof is Proof.BIRTH_DATE and state.birth_date is None:
@@ -116,7 +123,7 @@ class ChangeTalk(OwnAppointment):
         state = self.c.state
         if state.own_id is None:
             return self.which()
-        if self._is_too_near():
+        if is_too_near(self.own(), self.c.now, notice_hours=self.step.change.notice_hours):
             self.c.phrase("change_too_near", moment=self.moment())
             return self.leave_to_people()
         if state.change == Wanted.CANCEL:
@@ -261,10 +268,6 @@ class ChangeTalk(OwnAppointment):
         c.state.outcome = c.state.outcome or Disposition.INFORMATION
         return self._done()
 
-    def _is_too_near(self) -> bool:
-        hours = (self.own().starts_at - self.c.now).total_seconds() / 3600
-        return hours < self.step.change.notice_hours
-
     def _hear_cancel(self) -> Prompt | None:
         """Yes, no, or move it rather."""
         c, answer = self.c, answer_of(self.c)
@@ -284,7 +287,7 @@ class ChangeTalk(OwnAppointment):
     def _cancel(self) -> Prompt:
         c, own, moment = self.c, self.own(), self.moment()
         cancel(c.db, own, c.now, ChangedBy(call_id=c.call.id))
-        tell_near_appointment(c.db, own, c.now)
+        tell_cancelled(c.db, own, c.now)
         c.state.outcome = Disposition.APPOINTMENT
         c.phrase("change_cancelled", moment=moment)
         return self._done()
@@ -328,7 +331,7 @@ class ChangeTalk(OwnAppointment):
         except NotBooked:
             c.phrase("change_not_found")
             return self.leave_to_people()
-        tell_near_appointment(c.db, own, c.now, moved_from=before)
+        tell_moved(c.db, own, c.now, moved_from=before)
         c.state.outcome = Disposition.APPOINTMENT
         c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=own.practitioner.name)
         return self._done()

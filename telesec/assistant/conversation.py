@@ -75,6 +75,7 @@ class State(BaseModel):
     windows: list[tuple[datetime, datetime]] = []  # UTC; none: any time
     wish_known: bool = False
     offer_ids: list[int] = []
+    refused: list[datetime] = []  # starts that were offered and did not suit
     chosen_id: int | None = None
     outcome: Disposition | None = None
 

@@ -41,6 +41,7 @@ from telesec.values.opening_hours import instant
 
 WHEN, OFFERS = "when", "offers"
 Times = list[tuple[datetime, datetime]]  # UTC
+MOST_REFUSED = 30  # starts that are remembered
 PLACES = ("first", "second", "third")
 
 
@@ -104,7 +105,14 @@ class OfferTalk(Talk[StepT]):
             return False
         found = windows_of(wish, c.client.zone)
         c.state.windows, c.state.wish_known = self._of_the_same_day(found, words), True
+        # A time that is asked for by name suits after all.
+        c.state.refused = [at for at in c.state.refused if (at, at) not in c.state.windows]
         return True
+
+    def refuse(self, held: Sequence[Appointment]) -> None:
+        """Note what was offered in vain: it is not offered again."""
+        told = [*self.c.state.refused, *(one.starts_at for one in held)]
+        self.c.state.refused = told[-MOST_REFUSED:]
 
     def _of_the_same_day(self, found: Times, words: str) -> Times:
         """An hour alone, "à dix heures", is of the one day that was wished for before."""
@@ -250,8 +258,11 @@ class OfferTalk(Talk[StepT]):
             return with_another
         if len(held) > 1 and not choice.none_suits and answer_of(c) == Answer.YES:
             return self.open(OFFERS)  # yes, but which?
+        kept = list(c.state.refused)
+        self.refuse(held)
         if self.take_wish(c.words):
             return self.search()
+        c.state.refused = kept
         return self.ask_other_time() if choice.none_suits else None
 
     def _about_that_hour(self, held: Sequence[Appointment]) -> Appointment | None:
@@ -272,6 +283,7 @@ class OfferTalk(Talk[StepT]):
     def ask_other_time(self) -> Prompt:
         """Let go of what was offered and ask when it would suit."""
         self.c.state.wish_known, self.c.state.chosen_id = False, None
+        self.refuse(offered(self.c))
         release_holds(self.c.db, call_id=self.c.call.id)
         self.c.state.offer_ids = []
         return self.open(WHEN)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import SlotTaken, hold
 from telesec.agenda.free_time import offers
+from telesec.agenda.places import place_named
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.speaking import phrase, spoken_moment, spoken_time
@@ -61,9 +62,12 @@ def hold_offers(
     windows: Windows,
     limit: int,
 ) -> list[int]:
-    """Find up to ``limit`` slots and hold each for this call; the ids of the holds."""
+    """Find up to ``limit`` slots and hold each for this call; the ids of the holds. What the
+    caller has refused is not offered again.
+    """
+    refused = [(start, start) for start in c.state.refused]
     for _ in range(MOST_LOOKS):
-        found = offers(c.db, kind, practitioners, windows, c.now, limit=limit)
+        found = offers(c.db, kind, practitioners, windows, c.now, limit=limit, not_those=refused)
         held: list[int] = []
         for slot in found:
             try:
@@ -95,23 +99,47 @@ def offers_aloud(
     """How each offer is said; a day is named once: "mardi à 9 heures", then "à 10 heures"."""
     said: list[str] = []
     last_day = None
+    places_differ = len({appointment.place_id for appointment in appointments}) > 1
     for appointment in appointments:
         local = c.client.local(appointment.starts_at)
         if local.date() == last_day and not with_practitioner:
             time = spoken_time(local.time(), c.language)
-            said.append(phrase("at_time", c.language, time=time))
+            moment = phrase("at_time", c.language, time=time)
+            said.append(_with_place(c, appointment, moment, even_usual=places_differ))
         else:
-            said.append(moment_aloud(c, appointment, with_practitioner=with_practitioner))
+            said.append(
+                moment_aloud(
+                    c,
+                    appointment,
+                    with_practitioner=with_practitioner,
+                    even_usual_place=places_differ,
+                )
+            )
         last_day = local.date()
     return said
 
 
+def _with_place(c: Conversation, appointment: Appointment, moment: str, *, even_usual: bool) -> str:
+    place = place_named(appointment, c.language)
+    if not place and not even_usual:
+        return moment
+    place = place or phrase("at_usual_place", c.language)
+    return phrase("moment_at", c.language, moment=moment, place=place)
+
+
 def moment_aloud(
-    c: Conversation, appointment: Appointment, *, with_practitioner: bool = False
+    c: Conversation,
+    appointment: Appointment,
+    *,
+    with_practitioner: bool = False,
+    even_usual_place: bool = False,
 ) -> str:
-    """ "mardi 1er décembre à 9 heures", and with whom when it is not clear."""
+    """ "mardi 1er décembre à 9 heures", where it is unless at the usual place, and with whom when
+    it is not clear.
+    """
     local = c.client.local(appointment.starts_at).replace(tzinfo=None)
     moment = spoken_moment(local, c.language, c.now_local.date())
+    moment = _with_place(c, appointment, moment, even_usual=even_usual_place)
     if not with_practitioner:
         return moment
     name = appointment.practitioner.name

@@ -4,7 +4,8 @@ from abc import abstractmethod
 from datetime import datetime
 
 from telesec.agenda.appointment import Appointment
-from telesec.agenda.looking_up import appointments_of_person, is_alike
+from telesec.agenda.looking_up import appointments_of_person
+from telesec.agenda.names import is_alike
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.offer_talk import OfferTalk
 from telesec.assistant.offering import moment_aloud

@@ -4,9 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, false, select, true
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from telesec.clients.own_hand import EVERY_ACT, NOTICE_HOURS, OwnAct
 from telesec.database import AsJson, Base
 from telesec.values.language import Language
 from telesec.values.opening_hours import WeeklyHours
@@ -45,6 +46,16 @@ class Client(Base):
     # Talks with a person are recorded, if the caller, who is told, does not refuse.
     record_talks: Mapped[bool] = mapped_column(default=False)
     talk_days: Mapped[int] = mapped_column(default=30)  # how long a recorded talk is kept
+    # Callers are told by SMS of what became of their appointments, and find a link in the texts.
+    confirms_by_sms: Mapped[bool] = mapped_column(default=False, server_default=false())
+    caller_links: Mapped[bool] = mapped_column(default=True, server_default=true())
+    # What they may do by their own hand, by link and by telephone, and until how long before.
+    callers_may: Mapped[tuple[OwnAct, ...]] = mapped_column(
+        AsJson(tuple[OwnAct, ...]), default=EVERY_ACT, server_default='["see", "move", "cancel"]'
+    )
+    change_notice_hours: Mapped[int] = mapped_column(
+        default=NOTICE_HOURS, server_default=str(NOTICE_HOURS)
+    )
     # Who is billed, as printed on the invoice (code de commerce L441-9).
     legal_name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(500))

@@ -101,9 +101,8 @@ def _invoices(db: Session) -> Rows:
 
 def _feeds(db: Session, settings: Settings) -> Rows:
     for feed in db.scalars(select(Feed).order_by(Feed.client_id, Feed.id)):
-        practitioner = feed.practitioner
         url = feed_url(settings.public_url, feed, settings.secret_key)
-        yield practitioner.client.key, f"{practitioner.name}, {feed.label}", url
+        yield feed.client.key, f"{feed.whose}, {feed.label}", url
 
 
 def _table(title: str, headings: Sequence[str], rows: Rows, note: str = "") -> None:

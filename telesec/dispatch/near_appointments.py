@@ -20,15 +20,26 @@ def tell_near_appointment(
     ``moved_from`` is when a moved one would have started: somebody may be on the way to it.
     """
     starts = (appointment.starts_at, moved_from or appointment.starts_at)
-    if not any(now <= at <= now + SOON for at in starts):
-        return
+    if any(now <= at <= now + SOON for at in starts):
+        _tell(db, appointment, now)
+
+
+def tell_changed_by_link(db: Session, appointment: Appointment, now: datetime) -> None:
+    """Queue word of an appointment that its caller has moved or cancelled by their link.
+
+    Of later ones, too: what a caller changes in a call is in its summary, and here is no call.
+    """
+    _tell(db, appointment, now, by_link=True)
+
+
+def _tell(db: Session, appointment: Appointment, now: datetime, *, by_link: bool = False) -> None:
     once = f"appointment:{appointment.id}:{appointment.sequence}:{appointment.status.value}"
     for contact in appointment.client.contacts:
-        text = appointment_text(appointment, contact.language)
+        text = appointment_text(appointment, contact.language, by_link=by_link)
         tell(
             db,
             contact,
-            call_id=appointment.call_id,
+            call_id=None if by_link else appointment.call_id,
             kind=NotificationKind.APPOINTMENT,
             channels=chosen(contact),
             subject=WORDS[contact.language]["subject_appointment"],

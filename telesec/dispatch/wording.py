@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.places import place_named
 from telesec.clients.client import Client, SummaryDetail
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.notifications.notification import CONSOLE
@@ -70,6 +71,7 @@ FR = {
     "moved_for": "Rendez-vous déplacé au {when}, {practitioner} : {name}",
     "cancelled_for": "Rendez-vous annulé {when}, {practitioner} : {name}",
     "cancelled": "Rendez-vous annulé {when}, {practitioner}",
+    "by_link": "Par l'appelant, avec le lien du SMS.",
     "discreet": "{heading} : {what}. {where}",
     "discreet_message": "un message vous attend",
     "discreet_appointment": "un rendez-vous a été pris",
@@ -103,6 +105,7 @@ EN = {
     "moved_for": "Appointment moved to {when}, {practitioner}: {name}",
     "cancelled_for": "Appointment cancelled {when}, {practitioner}: {name}",
     "cancelled": "Appointment cancelled {when}, {practitioner}",
+    "by_link": "By the caller, with the link sent by SMS.",
     "discreet": "{heading}: {what}. {where}",
     "discreet_message": "a message is waiting for you",
     "discreet_appointment": "an appointment was made",
@@ -153,22 +156,31 @@ def text_of(told: Told, language: Language, *, with_transcript: bool) -> str:
     return "\n".join(lines)
 
 
-def appointment_text(appointment: Appointment, language: Language) -> str:
-    """What happened to one appointment that is soon."""
+def appointment_text(appointment: Appointment, language: Language, *, by_link: bool = False) -> str:
+    """What happened to one appointment; ``by_link``: its caller did it, by the link they have."""
     discreet = appointment.client.summary_detail == SummaryDetail.DISCREET
-    line = _appointment_line(appointment, language, named=not discreet)
-    return f"{appointment.client.name}\n{line}"
+    lines = [
+        appointment.client.name,
+        _appointment_line(appointment, language, named=not discreet),
+        *([WORDS[language]["by_link"]] if by_link else []),
+    ]
+    return "\n".join(lines)
 
 
 def as_sms(text: str, language: Language) -> str:
     """The text in GSM-7, in at most three segments, cut politely."""
-    tight = re.sub(r"(?<=«)\s|\s(?=»)", "", text)
-    plain = "".join(_in_gsm_7(c) for c in tight.translate(LOOK_ALIKES))
+    plain = gsm_7(text)
     if len(plain) <= LONGEST_SMS:
         return plain
-    more = "".join(_in_gsm_7(c) for c in WORDS[language]["more"])
+    more = gsm_7(WORDS[language]["more"])
     kept = plain[: LONGEST_SMS - len(more)]
     return kept[: max(kept.rfind(" "), LONGEST_SMS // 2)].rstrip() + more
+
+
+def gsm_7(text: str) -> str:
+    """The text in GSM-7 and without what takes two places in it, as near as can be."""
+    tight = re.sub(r"(?<=«)\s|\s(?=»)", "", text)
+    return "".join(_in_gsm_7(c) for c in tight.translate(LOOK_ALIKES))
 
 
 def _in_gsm_7(character: str) -> str:
@@ -225,9 +237,8 @@ def _appointment_line(appointment: Appointment, language: Language, *, named: bo
     local = appointment.client.local(appointment.starts_at)
     kind = text_in(appointment.appointment_type.names, language)
     name = f"{appointment.caller_name or words['unknown']} ({kind})"
-    line = words[key].format(
-        when=f"{local:%d/%m %H:%M}", practitioner=appointment.practitioner.name, name=name
-    )
+    when = " ".join(filter(None, (f"{local:%d/%m %H:%M}", place_named(appointment, language))))
+    line = words[key].format(when=when, practitioner=appointment.practitioner.name, name=name)
     return f"{line}\n{appointment.notes}" if named and appointment.notes else line
 
 

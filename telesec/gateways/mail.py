@@ -11,6 +11,8 @@ from email.utils import format_datetime, parseaddr
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from telesec.values.invitation import as_sent, method_of
+
 SECONDS = 10  # for one exchange with the server; there are about ten of them
 PERMANENT = 500
 
@@ -35,15 +37,27 @@ class Mailer:
         self.password = unquote(parts.password or "")
         self.mail_from = mail_from
 
-    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
+    def send(
+        self,
+        *,
+        to: str,
+        subject: str,
+        body: str,
+        message_id: str,
+        at: datetime,
+        calendar: str | None = None,
+    ) -> None:
         """Hand over one message. The same ``message_id`` marks a second copy as such.
 
         ``message_id`` is the part before the @; the part after it is our own mail domain.
+        ``calendar``: an invitation, which goes beside the text and as a file (RFC 6047).
         Raises MailRefused (this message, this recipient) or MailDelayed (the server, the way
         there, our password: a person puts that right). A line break in an address or subject is
         refused, and so is a second address.
         """
         message = self._compose(to, subject, body, message_id, at)
+        if calendar is not None:
+            self._invite(message, calendar, at)
         server = self._connect()
         try:
             server.send_message(message)
@@ -80,6 +94,19 @@ class Mailer:
         except (ValueError, IndexError, MessageError) as error:
             raise MailRefused("an address, the subject or the text cannot be sent") from error
         return message
+
+    def _invite(self, message: EmailMessage, calendar: str, at: datetime) -> None:
+        """Programs act on the part with a method; some know nothing but the file."""
+        name, address = parseaddr(self.mail_from)
+        sender = Address(display_name=name, addr_spec=address)
+        try:
+            octets = as_sent(calendar, sender, at).encode()
+            said = {"method": method_of(calendar), "charset": "utf-8"}
+        except ValueError as error:
+            raise MailRefused("the invitation cannot be sent") from error
+        # As octets, because as text its line ends would be changed, which have to be CRLF.
+        message.add_alternative(octets, "text", "calendar", cte="base64", params=said)
+        message.add_attachment(octets, "application", "ics", filename="invite.ics")
 
     def _connect(self) -> smtplib.SMTP:
         try:

@@ -8,11 +8,11 @@ Message-ID.
 
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import ColumnElement, Engine, or_, select
 from sqlalchemy.orm import Session
 
 from telesec.clients.client import Client
@@ -20,6 +20,11 @@ from telesec.database import transaction
 from telesec.gateways.mail import MailDelayed, MailRefused
 from telesec.gateways.telephony.rest import Busy, OutcomeUnknown, Refused, SentMessage
 from telesec.notifications.attempts import DELAYS, LONGEST_REASON, give_up, try_again
+from telesec.notifications.in_order import (
+    drop,
+    has_a_later_one,
+    nothing_before_it_is_on_its_way,
+)
 from telesec.notifications.notification import (
     CONSOLE,
     Channel,
@@ -28,6 +33,7 @@ from telesec.notifications.notification import (
     NotificationKind,
 )
 from telesec.notifications.receipts import DELIVERED
+from telesec.values.caller_link import with_links
 
 logger = logging.getLogger(__name__)
 
@@ -59,23 +65,36 @@ class TextMessages(Protocol):
 class Mail(Protocol):
     """What delivery asks of the mail server (gateways/mail.py)."""
 
-    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
-        """Send one."""
+    def send(
+        self,
+        *,
+        to: str,
+        subject: str,
+        body: str,
+        message_id: str,
+        at: datetime,
+        calendar: str | None = None,
+    ) -> None:
+        """Send one, with an invitation or without."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The ways out of the house, where the carrier reports back, and where people sign in."""
+    """The ways out of the house, where the carrier reports back, where people sign in, and the
+    key that callers' links are made with.
+    """
 
     text_messages: TextMessages
     mail: Mail
     status_url: Callable[[int], str]
     console_url: str
+    secret_key: str = field(repr=False)
 
     def words(self, body: str) -> str:
-        """The text as it goes out: with the address of the console where it names one."""
-        return body.replace(CONSOLE, self.console_url)
+        """The text as it goes out: with the console's address and callers' links where they are."""
+        body = body.replace(CONSOLE, self.console_url)
+        return with_links(body, self.console_url, self.secret_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,7 @@ class _Claimed:
     recipient: str
     subject: str
     body: str
+    calendar: str | None
     account: str  # the carrier's
     sender: str  # the client's own number; empty: the house's
     created_at: datetime
@@ -129,25 +149,19 @@ def deliver_due(
 
 def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Claimed | None:
     """Make the most pressing one ours for a while; None when nothing is due."""
+    queued = (Notification.status == DeliveryStatus.QUEUED) & (Notification.next_attempt_at <= now)
     due = Notification.channel.in_(channels) & or_(
-        (Notification.status == DeliveryStatus.QUEUED) & (Notification.next_attempt_at <= now),
+        queued & nothing_before_it_is_on_its_way(),
         (Notification.status == DeliveryStatus.SENDING) & (Notification.claimed_until <= now),
     )
     with transaction(engine, reads_only=True) as db:
         if db.scalar(select(Notification.id).where(due).limit(1)) is None:
             return None
     with transaction(engine) as db:
-        row = db.scalar(
-            select(Notification)
-            .where(due)
-            .order_by(
-                (Notification.kind == NotificationKind.URGENT).desc(),
-                Notification.next_attempt_at,
-                Notification.id,
-            )
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        row = _most_pressing(db, due)
+        while row is not None and has_a_later_one(db, row):
+            drop(row, now)
+            row = _most_pressing(db, due)
         if row is None:
             return None
         if row.attempts > len(DELAYS):  # each attempt, the last one too, ended in a crash
@@ -164,6 +178,20 @@ def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Cla
         return claimed
 
 
+def _most_pressing(db: Session, due: ColumnElement[bool]) -> Notification | None:
+    return db.scalar(
+        select(Notification)
+        .where(due)
+        .order_by(
+            (Notification.kind == NotificationKind.URGENT).desc(),
+            Notification.next_attempt_at,
+            Notification.id,
+        )
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
 def _claimed(row: Notification, sender: str) -> _Claimed:
     crashed = row.status == DeliveryStatus.SENDING
     return _Claimed(
@@ -172,6 +200,7 @@ def _claimed(row: Notification, sender: str) -> _Claimed:
         recipient=row.recipient,
         subject=row.subject,
         body=row.body,
+        calendar=row.calendar,
         account=row.account_sid,
         sender=sender,
         created_at=row.created_at,
@@ -190,6 +219,7 @@ def _send(engine: Engine, claimed: _Claimed, outside: Outside, now: datetime) ->
             body=outside.words(claimed.body),
             message_id=message_id_of(claimed.id, claimed.created_at),
             at=now,
+            calendar=claimed.calendar,
         )
         return _Outcome()
     except (Refused, MailRefused) as error:

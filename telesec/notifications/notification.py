@@ -27,11 +27,15 @@ class NotificationKind(StrEnum):
     MESSAGE = "message"  # a message that a secretary took by hand
     URGENT = "urgent"  # something urgent, before the call is even over
     APPOINTMENT = "appointment"  # an appointment soon was made, moved or cancelled
+    CALENDAR = "calendar"  # a calendar of the client's cannot be read any more
+    INVITATION = "invitation"  # an appointment, for the calendar of whose it is
+    CALLER = "caller"  # the same, to the caller whose appointment it is
 
 
 class DeliveryStatus(StrEnum):
     """What became of it. An e-mail the server accepted is *sent*; only a carrier's receipt
     makes an SMS *delivered*. ``undeliverable`` is shown until somebody deals with it.
+    ``superseded``: a later one of the same order says all there is to say (in_order.py).
     """
 
     QUEUED = "queued"
@@ -39,13 +43,17 @@ class DeliveryStatus(StrEnum):
     SENT = "sent"
     DELIVERED = "delivered"
     UNDELIVERABLE = "undeliverable"
+    SUPERSEDED = "superseded"
 
 
 class Notification(Base):
     """A wish to tell somebody, written in the transaction of the fact it tells."""
 
     __tablename__ = "notifications"
-    __table_args__ = (Index("ix_notifications_due", "status", "next_attempt_at"),)
+    __table_args__ = (
+        Index("ix_notifications_due", "status", "next_attempt_at"),
+        Index("ix_notifications_order_key", "order_key", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
@@ -55,6 +63,10 @@ class Notification(Base):
     recipient: Mapped[str] = mapped_column(String(254))  # E.164 or an e-mail address
     subject: Mapped[str] = mapped_column(String(200), default="")
     body: Mapped[str] = mapped_column(Text)
+    # An invitation (iCalendar with METHOD), which a calendar program acts on; the body is for eyes.
+    calendar: Mapped[str | None] = mapped_column(Text)
+    # Of those that share it the last one counts, and none overtakes another. None: in any order.
+    order_key: Mapped[str | None] = mapped_column(String(320))
     # The same fact told to the same person by the same way twice is one row.
     once_key: Mapped[str] = mapped_column(String(120), unique=True)
     status: Mapped[DeliveryStatus] = mapped_column(default=DeliveryStatus.QUEUED)

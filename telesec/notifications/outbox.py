@@ -32,12 +32,15 @@ def queue(
     now: datetime,
     due_at: datetime | None = None,
     undeliverable: str = "",
+    calendar: str | None = None,
+    order_key: str | None = None,
 ) -> Notification | None:
     """Write one wish to tell; None when ``once_key`` is there already (nothing changes then).
 
     Text messages to somebody who answered STOP are kept as undeliverable.
     It goes out at ``due_at``, else at once.
     With a reason in ``undeliverable`` it is kept as such at once: shown, never lost.
+    ``calendar``: an invitation that goes with an e-mail; ``order_key``: see in_order.py.
     """
     if not undeliverable and channel == Channel.SMS and has_opted_out(db, client_id, recipient):
         undeliverable = "this number answered STOP"
@@ -50,6 +53,8 @@ def queue(
         "recipient": recipient,
         "subject": subject,
         "body": body,
+        "calendar": calendar,
+        "order_key": order_key,
         "once_key": once_key,
         "status": status,
         "attempts": 0,

@@ -3,7 +3,7 @@
 Every mistake is found before anything is written, so that the author mends them all at once.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,11 +11,20 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from telesec.agenda.busy.calendar import BusyCalendar
+from telesec.agenda.busy.calendars import MOST_OF_ONE
+from telesec.agenda.practitioner import Practitioner
 from telesec.billing.invoice import Invoice
 from telesec.billing.month import Month
 from telesec.billing.price_rule import PriceRule
 from telesec.clients.client import Client, Line
-from telesec.onboarding.client_file import ClientEntry, ClientsFile, PriceEntry, SummaryWay
+from telesec.onboarding.client_file import (
+    ClientEntry,
+    ClientsFile,
+    FeedEntry,
+    PriceEntry,
+    SummaryWay,
+)
 from telesec.values.telephone import E164, NotATelephoneNumber
 from telesec.values.yaml_file import Mistake, Place, YamlDocument
 
@@ -64,6 +73,7 @@ def mistakes_in(
     for position, client in enumerate(file.clients):
         place: Place = ("clients", position)
         _check_keys(checking, place, client)
+        _check_calendars(db, checking, place, client)
         _check_lines(db, checking, place, client)
         _check_contacts(checking, place, client)
         if client.price:
@@ -89,15 +99,22 @@ def _check_text_from(checking: Checking, place: Place, client: ClientEntry) -> N
             checking.wrong(place, f"{client.text_from} is none of this client's lines")
 
 
+def _check_feeds(checking: Checking, place: Place, feeds: Sequence[FeedEntry]) -> None:
+    labels = [feed.label.casefold() for feed in feeds]
+    for position, label in enumerate(labels):
+        if label in labels[:position]:
+            checking.wrong((*place, position), f"{feeds[position].label!r} stands twice")
+
+
 def _check_keys(checking: Checking, place: Place, client: ClientEntry) -> None:
     practitioners = [one.key for one in client.practitioners]
     checking.unique((*place, "practitioners"), "key", practitioners)
     for at, one in enumerate(client.practitioners):
-        labels = [label.casefold() for label in one.feeds]
-        for position, label in enumerate(labels):
-            if label in labels[:position]:
-                where = (*place, "practitioners", at, "feeds", position)
-                checking.wrong(where, f"{one.feeds[position]!r} stands twice")
+        _check_feeds(checking, (*place, "practitioners", at, "feeds"), one.feeds)
+    _check_feeds(checking, (*place, "feeds"), client.feeds)
+    if client.feeds and not client.practitioners:
+        checking.wrong((*place, "feeds"), "show the agendas of practitioners; there are none")
+    _check_known(checking, place, client)
     checking.unique(
         (*place, "appointment_types"), "key", [kind.key for kind in client.appointment_types]
     )
@@ -106,6 +123,48 @@ def _check_keys(checking: Checking, place: Place, client: ClientEntry) -> None:
             if key not in practitioners:
                 where = (*place, "appointment_types", at, "practitioners", position)
                 checking.wrong(where, f"no practitioner of {client.key} has the key {key!r}")
+
+
+def _check_known(checking: Checking, place: Place, client: ClientEntry) -> None:
+    """Places and resources: each key once, and none that is not there."""
+    places = [one.key for one in client.places]
+    resources = [one.key for one in client.resources]
+    checking.unique((*place, "places"), "key", places)
+    checking.unique((*place, "resources"), "key", resources)
+    for at, one in enumerate(client.practitioners):
+        for position, there in enumerate(one.elsewhere):
+            if there.place not in places:
+                where = (*place, "practitioners", at, "elsewhere", position, "place")
+                checking.wrong(where, f"no place of {client.key} has the key {there.place!r}")
+    for at, kind in enumerate(client.appointment_types):
+        for position, key in enumerate(kind.resources):
+            where = (*place, "appointment_types", at, "resources", position)
+            if key not in resources:
+                checking.wrong(where, f"no resource of {client.key} has the key {key!r}")
+            if key in kind.resources[:position]:
+                checking.wrong(where, f"{key!r} stands twice")
+
+
+def _check_calendars(db: Session, checking: Checking, place: Place, client: ClientEntry) -> None:
+    """With those that were named in the console, a practitioner has so many at the most."""
+    for at, one in enumerate(client.practitioners):
+        where = (*place, "practitioners", at, "busy_calendars")
+        labels = [calendar.label for calendar in one.busy_calendars]
+        checking.unique(where, "label", labels)
+        others = db.scalar(
+            select(func.count(BusyCalendar.id))
+            .join(Practitioner, Practitioner.id == BusyCalendar.practitioner_id)
+            .join(Client, Client.id == Practitioner.client_id)
+            .where(
+                Client.key == client.key,
+                Practitioner.key == one.key,
+                BusyCalendar.from_file.is_(False),
+                BusyCalendar.label.not_in(labels),
+            )
+        )
+        if labels and len(labels) + (others or 0) > MOST_OF_ONE:
+            most = f"at most {MOST_OF_ONE} for one practitioner"
+            checking.wrong(where, f"{most}, and {others} are named in the console")
 
 
 def _check_lines(db: Session, checking: Checking, place: Place, client: ClientEntry) -> None:

@@ -7,14 +7,18 @@ neighbours or the database, in checking.py.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from telesec.agenda.busy.calendars import LONGEST_PASSWORD, MOST_OF_ONE
+from telesec.agenda.feed import FeedDetails
+from telesec.agenda.practitioner import CalendarWay, OnlyFor
 from telesec.billing.issuer import VatRegime
 from telesec.billing.month import EARLIEST_YEAR, LATEST_YEAR
 from telesec.billing.price_rule import PriceUnit
 from telesec.clients.client import SummaryDetail
+from telesec.clients.own_hand import EVERY_ACT, NOTICE_HOURS, OwnAct
 from telesec.onboarding.fields import (
     Address,
     BasisPoints,
@@ -32,11 +36,19 @@ from telesec.onboarding.fields import (
     Line200,
     Number,
     Optional100,
+    Optional200,
     Optional300,
     Siren,
     Siret,
     TimeZone,
     VatNumber,
+    WebAddress,
+)
+from telesec.onboarding.practice_entries import (
+    ElsewhereEntry,
+    Entry,
+    PlaceEntry,
+    ResourceEntry,
 )
 from telesec.values.language import Language
 from telesec.values.opening_hours import WeeklyHours
@@ -59,12 +71,6 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 # In basis points: CGI art. 278, 279, 278-0 bis, 281 quater and, overseas, 296.
 VAT_RATES = (2000, 1000, 550, 210, 850)
-
-
-class Entry(BaseModel):
-    """A part of the file. A field we do not know is a misspelling."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class IssuerEntry(Entry):
@@ -152,6 +158,42 @@ class ContactEntry(Entry):
         return self
 
 
+class FeedEntry(Entry):
+    """A secret calendar address, by the name of who is to have it. A text alone is the name."""
+
+    label: Line100
+    details: FeedDetails = FeedDetails.FULL
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_alone(cls, data: Any) -> Any:
+        return {"label": data} if isinstance(data, str) else data
+
+
+Feeds = Annotated[list[FeedEntry], Field(max_length=20)]
+
+
+class CalendarEntry(Entry):
+    """A calendar of the practitioner's own, whose busy times are kept free here."""
+
+    label: Line100
+    ics: WebAddress | None = None
+    caldav: WebAddress | None = None
+    user: Optional200 = ""
+    password: str = Field(default="", max_length=LONGEST_PASSWORD)
+    tentative_is_free: bool = Field(default=False, strict=True)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.ics is None) == (self.caldav is None):
+            raise ValueError("one of ics and caldav must give its address")
+        if self.caldav and not (self.user and self.password):
+            raise ValueError("caldav needs a user and a password")
+        if self.password and not self.user:
+            raise ValueError("password needs a user")
+        return self
+
+
 class PractitionerEntry(Entry):
     """Whose agenda it is. Without hours of its own it keeps the client's."""
 
@@ -159,7 +201,28 @@ class PractitionerEntry(Entry):
     name: Line120
     opening_hours: WeeklyHours | None = None
     place: Optional300 = ""
-    feeds: list[Line100] = Field(default_factory=list, max_length=20)
+    elsewhere: list[ElsewhereEntry] = Field(default_factory=list, max_length=20)
+    compact: bool | None = None  # None: as the client has it
+    feeds: Feeds = Field(default_factory=list)
+    busy_calendars: list[CalendarEntry] = Field(default_factory=list, max_length=MOST_OF_ONE)
+    calendar_by: CalendarWay | None = None  # None: as it is
+    invitations_to: Email | None = None
+    calendar_details: FeedDetails | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        invited = self.calendar_by == CalendarWay.INVITATIONS
+        if invited and self.invitations_to is None:
+            raise ValueError("calendar_by invitations needs invitations_to")
+        if self.invitations_to and not invited:
+            raise ValueError("invitations_to needs calendar_by: invitations")
+        if self.feeds and self.calendar_by not in {None, CalendarWay.FEED}:
+            raise ValueError(
+                f"feeds and calendar_by: {self.calendar_by} would show everything twice; take one"
+            )
+        if self.calendar_details and self.calendar_by in {None, CalendarWay.FEED}:
+            raise ValueError("calendar_details needs calendar_by: invitations or caldav")
+        return self
 
 
 class AppointmentTypeEntry(Entry):
@@ -174,6 +237,12 @@ class AppointmentTypeEntry(Entry):
     notice_minutes: int = Field(default=60, ge=0, le=90 * MINUTES_A_DAY, strict=True)
     horizon_days: int = Field(default=60, ge=1, le=730, strict=True)
     practitioners: list[Key] | None = Field(default=None, min_length=1, max_length=500)
+    hours: WeeklyHours | None = None
+    only_for: OnlyFor | None = None
+    most_a_day: int | None = Field(default=None, ge=1, le=500, strict=True)
+    colour: Colour | None = None
+    bring: dict[Language, Line200] = Field(default_factory=dict)
+    resources: list[Key] = Field(default_factory=list, max_length=20)
 
 
 class PriceEntry(Entry):
@@ -189,6 +258,22 @@ class PriceEntry(Entry):
     free_below_seconds: Seconds = 0
     monthly_fee: Cents = 0
     counts_wrap_up: bool = True
+
+
+class OwnAppointmentsEntry(Entry):
+    """What callers may do by themselves with appointments they have."""
+
+    confirm_by_sms: bool = False
+    link: bool = True
+    may: list[OwnAct] = Field(default=list(EVERY_ACT), max_length=len(EVERY_ACT))
+    # Two weeks: with more, hardly anything could still be changed.
+    notice_hours: int = Field(default=NOTICE_HOURS, ge=0, le=336, strict=True)
+
+    @property
+    def acts(self) -> tuple[OwnAct, ...]:
+        """In one order, each once. Who may change an appointment may see it."""
+        wanted = {OwnAct.SEE, *self.may} if self.may else set()
+        return tuple(act for act in OwnAct if act in wanted)
 
 
 class ClientEntry(Entry):
@@ -211,11 +296,16 @@ class ClientEntry(Entry):
     record_talks: bool = False
     # Six months at most: CNIL on recording calls at work.
     talk_days: int = Field(default=30, ge=1, le=183, strict=True)
+    own_appointments: OwnAppointmentsEntry = OwnAppointmentsEntry()
     billing: BillingEntry
     lines: list[LineEntry] = Field(default_factory=list, max_length=100)
     contacts: list[ContactEntry] = Field(default_factory=list, max_length=500)
+    places: list[PlaceEntry] = Field(default_factory=list, max_length=100)
+    resources: list[ResourceEntry] = Field(default_factory=list, max_length=100)
+    compact: bool = False
     practitioners: list[PractitionerEntry] = Field(default_factory=list, max_length=500)
     appointment_types: list[AppointmentTypeEntry] = Field(default_factory=list, max_length=500)
+    feeds: Feeds = Field(default_factory=list)  # of all its practitioners in one calendar
     price: PriceEntry | None = None
 
     @property

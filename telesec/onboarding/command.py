@@ -6,8 +6,9 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from telesec.agenda.caller_link import revoke_links_of
 from telesec.billing.command import Opened, told_plainly
-from telesec.clients.client import Client
+from telesec.clients.client import Client, client_by_key
 from telesec.database import transaction
 from telesec.onboarding.loading import LoadReport, load_clients
 from telesec.values.yaml_file import LARGEST_FILE, BadFile, Mistake, YamlDocument, read_yaml
@@ -57,6 +58,22 @@ def list_clients(opened: Opened) -> None:
             lines = [line.number for line in client.lines if line.active]
             click.echo(f"{client.key}  {client.trade}  {', '.join(lines) or 'no line'}")
             click.echo(f"  {client.name}")
+
+
+@clients.command("revoke-links")
+@click.argument("key")
+@click.pass_obj
+def revoke_links(opened: Opened, key: str) -> None:
+    """Make every link that callers of the client KEY have been sent useless, for good.
+
+    They get a new one with the next text about their appointment, or by hand in the console.
+    """
+    with told_plainly(), transaction(opened.engine) as db:
+        client = client_by_key(db, key)
+        if client is None:
+            raise click.ClickException(f"no client has the key {key!r}")
+        number = revoke_links_of(db, [client.id], opened.now())
+    click.echo(f"{number} links revoked")
 
 
 def read_clients_file(path: Path) -> YamlDocument:

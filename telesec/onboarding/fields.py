@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from telesec.billing.alphabet import first_unprintable
+from telesec.gateways.outside_http import LONGEST_ADDRESS, OutsideError, host_of
 from telesec.onboarding.identifiers import (
     parse_bic,
     parse_email,
@@ -104,6 +105,15 @@ def _country(text: str) -> str:
     return text
 
 
+def _web_address(text: str) -> str:
+    """An address to read a calendar from; it is a secret, so no error may show it."""
+    try:
+        host_of(text)
+    except OutsideError as error:
+        raise ValueError("must be an address such as https://... or webcal://...") from error
+    return text
+
+
 def _text(longest: int, shortest: int = 1) -> Any:
     return StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest)
 
@@ -112,6 +122,7 @@ def _text(longest: int, shortest: int = 1) -> Any:
 Line100 = Annotated[str, _text(100), AfterValidator(_printable), AfterValidator(_one_line)]
 Line120 = Annotated[str, _text(120), AfterValidator(_printable), AfterValidator(_one_line)]
 Line200 = Annotated[str, _text(200), AfterValidator(_printable), AfterValidator(_one_line)]
+Line300 = Annotated[str, _text(300), AfterValidator(_printable), AfterValidator(_one_line)]
 Optional100 = Annotated[str, _text(100, 0), AfterValidator(_printable), AfterValidator(_one_line)]
 Optional200 = Annotated[str, _text(200, 0), AfterValidator(_printable), AfterValidator(_one_line)]
 Optional300 = Annotated[str, _text(300, 0), AfterValidator(_printable), AfterValidator(_one_line)]
@@ -119,6 +130,7 @@ LegalName = Annotated[Line200, AfterValidator(_on_an_invoice)]
 LegalNote = Annotated[Optional200, AfterValidator(_on_an_invoice)]
 Address = Annotated[str, _text(500), AfterValidator(_printable), AfterValidator(_on_an_invoice)]
 Key = Annotated[str, BeforeValidator(_in_quotes), AfterValidator(_key)]
+WebAddress = Annotated[str, _text(LONGEST_ADDRESS), AfterValidator(_web_address)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Country = Annotated[str, AfterValidator(_country)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]

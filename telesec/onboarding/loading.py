@@ -15,8 +15,11 @@ from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import open_feed
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client, client_by_key
+from telesec.onboarding.busy_calendars import put_busy_calendars
+from telesec.onboarding.calendars import put_calendars
 from telesec.onboarding.checking import mistakes_in
-from telesec.onboarding.client_file import ClientEntry, ClientsFile
+from telesec.onboarding.client_file import ClientEntry, ClientsFile, FeedEntry
+from telesec.onboarding.practice_rows import put_places, put_resources
 from telesec.onboarding.rows import (
     client_values,
     put,
@@ -79,18 +82,29 @@ def _put_client(
     changed = put(client, client_values(entry))
     db.add(client)
     db.flush()
-    practitioners, others = put_practitioners(db, client, entry.practitioners, now)
-    opened = _open_feeds(db, practitioners, entry, secret_key, now)
+    places_changed = put_places(db, client, entry, now)
+    resources, resources_changed = put_resources(db, client, entry)
+    practitioners, others = put_practitioners(
+        db, client, entry.practitioners, now, compact=entry.compact
+    )
+    opened = _open_feeds(db, client, practitioners, entry, secret_key=secret_key, now=now)
+    calendars = put_busy_calendars(db, practitioners, entry, secret_key, now)
     lines_changed, closed = put_lines(db, client, entry)
     report.lines_closed += closed
     parts = [
         changed,
+        places_changed,
+        resources_changed,
         others,
         lines_changed,
         put_contacts(client, entry),
-        put_appointment_types(db, client, entry.appointment_types, practitioners, now),
+        put_appointment_types(
+            db, client, entry.appointment_types, practitioners, now, resources=resources
+        ),
+        put_calendars(db, practitioners, entry.practitioners, now),
         entry.price is not None and put_price(db, client, entry.price),
         opened > 0,
+        calendars,
     ]
     report.feeds_opened += opened
     if is_new:
@@ -105,21 +119,37 @@ def _put_client(
 
 def _open_feeds(
     db: Session,
+    client: Client,
     practitioners: dict[str, Practitioner],
     entry: ClientEntry,
+    *,
     secret_key: str,
     now: datetime,
 ) -> int:
-    """A feed for each label that has none yet; one that was revoked stays so. How many."""
-    wanted = [(practitioners[one.key], label) for one in entry.practitioners for label in one.feeds]
+    """A feed for each label that has none yet; one that was revoked stays so, and one that is
+    open goes on telling what it told. How many.
+    """
+    wanted: list[tuple[Practitioner | None, FeedEntry]] = [(None, feed) for feed in entry.feeds]
+    wanted += [(practitioners[one.key], feed) for one in entry.practitioners for feed in one.feeds]
     opened = 0
-    for practitioner, label in wanted:
+    for practitioner, given in wanted:
         known = db.scalar(
             select(Feed.id)
-            .where(Feed.practitioner_id == practitioner.id, Feed.label == label)
+            .where(
+                Feed.client_id == client.id,
+                Feed.practitioner_id == (practitioner.id if practitioner else None),
+                Feed.label == given.label,
+            )
             .limit(1)
         )
         if known is None:
-            open_feed(db, practitioner, label, secret_key=secret_key, now=now)
+            open_feed(
+                db,
+                practitioner or client,
+                given.label,
+                secret_key=secret_key,
+                now=now,
+                details=given.details,
+            )
             opened += 1
     return opened

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from telesec.agenda.booking import move_to_another_place, rename_kind
+from telesec.agenda.agendas import move_to_another_place, rename_kind
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.agenda.resource import Resource
 from telesec.billing.issuer import Issuer
 from telesec.billing.price_rule import PriceRule
 from telesec.clients.client import Client, Contact, Line
@@ -21,6 +22,7 @@ from telesec.onboarding.client_file import (
     PriceEntry,
     SummaryWay,
 )
+from telesec.onboarding.practice_rows import hours_elsewhere, put_needs
 from telesec.values.telephone import parse_number
 
 
@@ -73,6 +75,10 @@ def client_values(entry: ClientEntry) -> dict[str, Any]:
         "text_from": entry.telephone(entry.text_from) if entry.text_from else None,
         "record_talks": entry.record_talks,
         "talk_days": entry.talk_days,
+        "confirms_by_sms": entry.own_appointments.confirm_by_sms,
+        "caller_links": entry.own_appointments.link,
+        "callers_may": entry.own_appointments.acts,
+        "change_notice_hours": entry.own_appointments.notice_hours,
         "legal_name": entry.billing.legal_name,
         "address": entry.billing.address,
         "siren": entry.billing.siren,
@@ -133,9 +139,16 @@ def _contact_values(client: ClientEntry, one: ContactEntry, position: int) -> di
 
 
 def put_practitioners(
-    db: Session, client: Client, entries: list[PractitionerEntry], now: datetime
+    db: Session,
+    client: Client,
+    entries: list[PractitionerEntry],
+    now: datetime,
+    *,
+    compact: bool = False,
 ) -> tuple[dict[str, Practitioner], bool]:
-    """The practitioners in use, by key, and whether anything changed."""
+    """The practitioners in use, by key, and whether anything changed. ``compact``: whether their
+    days are to be, unless one says otherwise.
+    """
     known = {
         one.key: one
         for one in db.scalars(select(Practitioner).where(Practitioner.client_id == client.id))
@@ -149,6 +162,8 @@ def put_practitioners(
             "position": position,
             "opening_hours": entry.opening_hours or client.opening_hours,
             "place": entry.place,
+            "elsewhere": hours_elsewhere(entry),
+            "compact": compact if entry.compact is None else entry.compact,
             "active": True,
         }
         moved = row.id is not None and row.place != entry.place
@@ -169,6 +184,8 @@ def put_appointment_types(
     entries: list[AppointmentTypeEntry],
     practitioners: dict[str, Practitioner],
     now: datetime,
+    *,
+    resources: dict[str, Resource],
 ) -> bool:
     """The client's appointment types, in order; those not listed are out of use."""
     known = {
@@ -184,6 +201,7 @@ def put_appointment_types(
         changed |= put(row, _type_values(entry, position))
         keys = practitioners if entry.practitioners is None else entry.practitioners
         changed |= _put_offered_by(row, [practitioners[key] for key in keys])
+        changed |= put_needs(row, [resources[key] for key in entry.resources])
         db.add(row)
         if renamed:
             rename_kind(db, row, now)
@@ -202,6 +220,11 @@ def _type_values(entry: AppointmentTypeEntry, position: int) -> dict[str, Any]:
         "buffer_after_minutes": entry.buffer_after,
         "notice_minutes": entry.notice_minutes,
         "horizon_days": entry.horizon_days,
+        "hours": entry.hours,
+        "only_for": entry.only_for,
+        "most_a_day": entry.most_a_day,
+        "colour": entry.colour or "",
+        "bring": entry.bring,
         "active": True,
     }
 

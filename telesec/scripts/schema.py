@@ -68,7 +68,8 @@ _TOLD: Mapping[str, Mapping[str, str]] = {
     },
     "ChangeTerms": {
         "proof": "What shows that an appointment is the caller's own: number or birth_date.",
-        "notice_hours": "Appointments nearer than this are changed by people only.",
+        "notice_hours": "Appointments nearer than this are changed by people only;"
+        " left out: the client's own rule, which holds for callers' links as well.",
     },
     "MessageTerms": {
         "ask": "What to say about the matter.",

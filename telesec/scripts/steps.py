@@ -140,7 +140,8 @@ class ChangeTerms(Piece):
     """How callers may hear of, move or cancel appointments they have."""
 
     proof: Proof = Proof.NUMBER
-    notice_hours: Annotated[int, Field(ge=0, le=336)] = 24  # nearer ones are changed by people
+    # Nearer ones are changed by people; None: the client's own rule, which holds by link too.
+    notice_hours: Annotated[int, Field(ge=0, le=336)] | None = None
     offers: Offers = 3
     ask_name: Texts | None = None
 

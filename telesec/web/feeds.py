@@ -1,7 +1,8 @@
 """Feeds over HTTP: /calendars/<secret>.ics, which calendar programs ask for again and again."""
 
+import hashlib
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Response, current_app, request
@@ -12,9 +13,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import http_date
 
 from telesec.agenda.feed_bodies import Asked, Body, FeedBodies, asked, note_fetch
-from telesec.agenda.feeds import SECRET_LENGTH, fingerprint
+from telesec.agenda.feeds import SECRET_LENGTH, fingerprint, is_emptied
+from telesec.agenda.time_zones import zone_lines
 from telesec.database import glance, is_away
+from telesec.web.house import EXTENSION as HOUSE
 from telesec.web.house import House, house
+from telesec.web.pace import Pace
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -24,6 +28,7 @@ logger = logging.getLogger(__name__)
 feeds = Blueprint("feeds", __name__)
 
 EXTENSION = "telesec_feeds"
+PACE = "telesec_feeds_pace"
 NOTED_EVERY = timedelta(minutes=1)
 RETRY_SECONDS = 60
 COMMON = {
@@ -32,6 +37,11 @@ COMMON = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+
+# Nobody's calendar, with nothing in it.
+_HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//telesec//telesec//FR", "CALSCALE:GREGORIAN")
+EMPTY = "\r\n".join((*_HEAD, *zone_lines("UTC"), "END:VCALENDAR", "")).encode()
+FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 # Rule of thumb for robots: nothing here is for them, but some calendar services ask before
 # they fetch a feed.
@@ -54,7 +64,9 @@ class NotModified(Response):
 @feeds.record
 def _give_memory(state: BlueprintSetupState) -> None:
     """Each application has its own memory of bodies, because it has its own database."""
-    state.app.extensions[EXTENSION] = FeedBodies()
+    settings = state.app.extensions[HOUSE].settings
+    state.app.extensions[EXTENSION] = FeedBodies(largest=settings.feed_octets)
+    state.app.extensions[PACE] = Pace(settings.feed_requests)
 
 
 @feeds.get("/robots.txt")
@@ -65,7 +77,7 @@ def robots() -> Response:
 
 @feeds.get("/calendars/<secret>.ics")
 def calendar(secret: str) -> Response:
-    """One practitioner's agenda as iCalendar. Unknown and revoked addresses look alike."""
+    """An agenda as iCalendar. Unknown and revoked addresses look alike."""
     if len(secret) != SECRET_LENGTH or not secret.isascii():
         return _not_found()
     home, bodies = house(), _bodies()
@@ -77,8 +89,12 @@ def calendar(secret: str) -> Response:
             raise
         return _while_away(bodies, sha256, now)
     if found is None:
-        return _not_found()
+        return _emptied(home, sha256, now) or _not_found()
     feed, body = found
+    wait = cast(Pace, current_app.extensions[PACE]).wait(sha256, now)
+    if wait:
+        logger.warning("feed_asked_too_often", extra={"feed_id": feed.feed_id})
+        return _later("Too many requests\n", 429, wait)
     _note(home, feed, now)
     return _answer(body, now)
 
@@ -117,12 +133,18 @@ def _while_away(bodies: FeedBodies, sha256: str, now: datetime) -> Response:
     known = bodies.last_known(sha256)
     if known is None:
         logger.warning("feed_unavailable")
-        response = _plain("Temporarily unavailable\n", 503)
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
-        return response
+        return _later("Temporarily unavailable\n", 503, RETRY_SECONDS)
     feed_id, body = known
     logger.warning("feed_served_stale", extra={"feed_id": feed_id})
     return _answer(body, now)
+
+
+def _emptied(home: House, sha256: str, now: datetime) -> Response | None:
+    """An empty calendar, if this address showed an agenda that goes another way now."""
+    with home.reading() as db:
+        if not is_emptied(db, sha256):
+            return None
+    return _answer(Body(EMPTY, hashlib.sha256(EMPTY).hexdigest(), FIRST_DAY), now)
 
 
 def _note(home: House, feed: Asked, now: datetime) -> None:
@@ -164,6 +186,8 @@ def _answer(body: Body, now: datetime) -> Response:
 
 def _wants_gzip() -> bool:
     """Only when it is asked for by name: identity is what every program can read."""
+    if not house().settings.feed_gzip:
+        return False
     accepted = request.headers.get("Accept-Encoding", "")
     if "gzip" not in accepted:
         return False
@@ -190,6 +214,12 @@ def _unchanged_since(modified_at: datetime, now: datetime) -> bool:
 
 def _not_found() -> Response:
     return _plain("Not found\n", 404)
+
+
+def _later(text: str, status: int, seconds: int) -> Response:
+    response = _plain(text, status)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _plain(text: str, status: int) -> Response:

@@ -227,6 +227,7 @@ DELIVERIES = {
     "sent": _N("envoyé"),
     "delivered": _N("remis"),
     "undeliverable": _N("non remis"),
+    "superseded": _N("remplacé"),
 }
 LEG_ENDS = {
     "talked": _N("a parlé avec l’appelant"),
@@ -238,6 +239,14 @@ LEG_ENDS = {
     "failed": _N("injoignable"),
     "let_go": _N("n’était plus nécessaire"),
 }
+APPOINTMENT_CHANGES = {
+    "booked": _N("pris"),
+    "moved": _N("déplacé"),
+    "cancelled": _N("annulé"),
+    "restored": _N("rétabli"),
+    "corrected": _N("corrigé"),
+}
+OWN_ACTS = {"see": _N("voir"), "move": _N("déplacer"), "cancel": _N("annuler")}
 CHANNELS = {"sms": _N("SMS"), "email": _N("e-mail")}
 TRADES = {
     "medical": _N("cabinet médical"),
@@ -273,6 +282,7 @@ def add_translations(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(
+        appointment_change=_named(APPOINTMENT_CHANGES),
         caller_kind=_named(CALLER_KINDS),
         channel=_named(CHANNELS),
         delivery=_named(DELIVERIES),
@@ -286,6 +296,7 @@ def add_translations(app: Flask) -> None:
         long_day=long_day,
         minutes=minutes,
         month_name=month_name,
+        own_act=_named(OWN_ACTS),
         quoted=quoted,
         repair_name=_named(REPAIRS),
         short_day=short_day,

@@ -4,20 +4,21 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import vobject
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from telesec.agenda import feed_bodies
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import SlotTaken, book, cancel, move
-from telesec.agenda.feed import Feed
+from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.feed_bodies import Asked, FeedBodies, asked, note_fetch
 from telesec.agenda.feeds import (
     feed_url,
@@ -25,12 +26,16 @@ from telesec.agenda.feeds import (
     find_feed,
     fingerprint,
     open_feed,
+    renew,
     revoke,
     secret_of,
 )
 from telesec.agenda.free_time import Slot
+from telesec.agenda.place import HoursElsewhere, Place
+from telesec.agenda.places import place_has_moved
 from telesec.clients.client import Client
 from telesec.values.language import Language
+from telesec.values.opening_hours import WeeklyHours
 from tests.agenda.ics_checker import defects
 from tests.agenda.practice import Practice, make_practice, utc
 from tests.makers import NOW, make_appointment, make_practitioner
@@ -57,7 +62,26 @@ def shown(feed: bytes) -> list[tuple[str, datetime, datetime, int]]:
     """What a calendar program makes of it: uid, start, end, sequence, in order."""
     assert defects(feed) == []
     events: list[Any] = Calendar.from_ical(feed).walk("VEVENT")
-    return [(str(e["UID"]), e["DTSTART"].dt, e["DTEND"].dt, int(e["SEQUENCE"])) for e in events]
+    read = [
+        (str(e["UID"]), *instants(e["DTSTART"].dt, e["DTEND"].dt), int(e["SEQUENCE"]))
+        for e in events
+    ]
+    assert read == shown_by_another(feed)
+    return read
+
+
+def shown_by_another(feed: bytes) -> list[tuple[str, datetime, datetime, int]]:
+    """The same by a parser that has nothing in common with the other, zones included."""
+    events = vobject.readOne(feed.decode()).contents.get("vevent", [])
+    return [
+        (e.uid.value, *instants(e.dtstart.value, e.dtend.value), int(e.sequence.value))
+        for e in events
+    ]
+
+
+def instants(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """In UTC: wall times that October has twice equal nothing of another zone (PEP 495)."""
+    return start.astimezone(UTC), end.astimezone(UTC)
 
 
 class TestAddresses:
@@ -107,6 +131,87 @@ class TestAddresses:
         assert feed.last_user_agent is not None
         assert feed.last_user_agent.startswith("Apple Calendarxxx")
         assert len(feed.last_user_agent) == 200
+
+    def test_a_renewed_address_takes_the_place_of_the_old_one(self, db: Session) -> None:
+        practice = make_practice(db)
+        old = open_feed(
+            db, practice.martin, "Tél.", secret_key=KEY, now=NOW, details=FeedDetails.INITIALS
+        )
+        later = NOW + timedelta(days=1)
+        new = renew(db, old, secret_key=KEY, now=later)
+        assert find_feed(db, secret_of(old, KEY)) is None
+        assert find_feed(db, secret_of(new, KEY)) == new
+        assert (new.label, new.details, new.practitioner_id) == (
+            "Tél.",
+            FeedDetails.INITIALS,
+            practice.martin.id,
+        )
+        with pytest.raises(ValueError, match="revoked"):
+            renew(db, old, secret_key=KEY, now=later)
+
+
+class TestWholeClients:
+    def test_all_practitioners_stand_in_one_calendar_each_with_its_own_place(
+        self, db: Session
+    ) -> None:
+        practice = make_practice(db)
+        fields: dict[str, object] = {"name": "la docteure Roux", "place": "Rennes"}
+        lefevre = make_practitioner(db, practice.client, "roux", **fields)
+        feed = open_feed(db, practice.client, "Accueil", secret_key=KEY, now=NOW)
+        practice.booked(db, TEN)
+        make_appointment(db, lefevre, practice.consultation, TEN, caller_name="Léa Roy")
+        found: list[Any] = Calendar.from_ical(body(db, feed)).walk("VEVENT")
+        titles = {str(one["SUMMARY"]): str(one.get("LOCATION", "")) for one in found}
+        assert titles == {
+            "Docteur Martin : Jean Dupont": practice.martin.place,
+            "Docteure Roux : Léa Roy": "Rennes",
+        }
+        calendar: Any = Calendar.from_ical(body(db, feed))
+        assert calendar["X-WR-CALNAME"] == practice.client.name
+
+    def test_a_change_of_any_of_them_is_seen_and_only_that_is_written_anew(
+        self, db: Session
+    ) -> None:
+        practice = make_practice(db)
+        lefevre = make_practitioner(db, practice.client, "lefevre")
+        feed, bodies = open_feed(db, practice.client, "A", secret_key=KEY, now=NOW), FeedBodies()
+        first = practice.booked(db, TEN)
+        second = make_appointment(db, lefevre, practice.consultation, TEN)
+        before = body(db, feed, bodies)
+        db.execute(update(Appointment).values(caller_name="Autre Personne"))
+        cancel(db, second, NOW)
+        after = body(db, feed, bodies)
+        assert [uid for uid, *_ in shown(after)] == [first.uid]
+        assert b"Autre Personne" not in after
+        assert len(shown(before)) == 2
+
+    def test_another_client_is_never_in_it(self, db: Session) -> None:
+        practice = make_practice(db)
+        stranger = make_practice(db, "cabinet-x", "+33180000002")
+        stranger.booked(db, TEN, name="Patient Secret")
+        feed = open_feed(db, practice.client, "A", secret_key=KEY, now=NOW)
+        assert shown(body(db, feed)) == []
+
+
+class TestDetails:
+    @pytest.mark.parametrize("trade", ["medical", "legal"])
+    def test_initials_and_busy_tell_nobodys_name_nor_number(self, db: Session, trade: str) -> None:
+        practice = make_practice(db)
+        practice.client.trade = trade
+        practice.booked(db, TEN, name="Jean-Pierre Dupont Le Goff").notes = "divorce"
+        bodies, said = FeedBodies(), {}
+        for details in FeedDetails:
+            feed = open_feed(db, practice.martin, "x", secret_key=KEY, now=NOW, details=details)
+            said[details] = body(db, feed, bodies)
+            assert said[details] == body(db, feed), "one level is never served for another"
+        assert b"Jean-Pierre Dupont" in said[FeedDetails.FULL]
+        for less in (FeedDetails.INITIALS, FeedDetails.BUSY):
+            for secret in ("Dupont", "Pierre", "06 12", "+336", "divorce", "consultation"):
+                assert secret.encode() not in said[less]
+        assert b"SUMMARY:J.-P. D. L. G.\r\n" in said[FeedDetails.INITIALS]
+        assert "SUMMARY:Occupé\r\n".encode() in said[FeedDetails.BUSY]
+        assert b"DESCRIPTION" not in said[FeedDetails.BUSY]
+        assert b"LOCATION" not in said[FeedDetails.BUSY]
 
 
 class TestBodies:
@@ -197,7 +302,8 @@ class TestBodies:
         practice.booked(db, TEN)
         size = len(body(db, feed))
         bodies = FeedBodies(most_octets=8 * size, most_addresses=2)
-        states = [state(db, feed)._replace(practitioner_id=n) for n in range(practice.martin.id, 9)]
+        scopes = [(practice.client.id, n, FeedDetails.FULL) for n in range(8)]
+        states = [state(db, feed)._replace(scope=scope) for scope in scopes]
         for one in states:
             bodies.body(db, one)
         assert bodies.known(states[-1]) is not None
@@ -209,14 +315,26 @@ class TestBodies:
         bodies.forget("c")
         assert bodies.last_known("c") is None
 
-    def test_a_feed_too_large_for_google_is_told(
-        self, db: Session, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    def test_what_is_furthest_from_today_is_left_out_where_google_would_drop_it_all(
+        self, db: Session, caplog: pytest.LogCaptureFixture
     ) -> None:
-        feed = opened_feed(db, make_practice(db))
-        monkeypatch.setattr(feed_bodies, "LARGEST_BODY", 100)
-        with caplog.at_level(logging.WARNING):
-            body(db, feed)
-        assert [record.message for record in caplog.records] == ["feed_large"]
+        """The past first, the oldest before; then what comes last."""
+        practice = make_practice(db)
+        feed = opened_feed(db, practice)
+        days = (-20, -10, 1, 2, 30)
+        all_of_them = [practice.booked(db, TEN + timedelta(days=day)).uid for day in days]
+        whole = body(db, feed)
+        one = len(whole) - len(body(db, feed, now=NOW + timedelta(days=55)))
+        for kept, expected in ((5, all_of_them), (4, all_of_them[1:]), (2, all_of_them[2:4])):
+            most = len(whole) - (5 - kept) * one
+            caplog.clear()
+            with caplog.at_level(logging.WARNING):
+                shortened = body(db, feed, FeedBodies(largest=most))
+            assert [uid for uid, *_ in shown(shortened)] == expected
+            assert len(shortened) <= most
+            told = [record.message for record in caplog.records]
+            assert told == (["feed_shortened"] if kept < 5 else [])
+        assert shown(body(db, feed, FeedBodies(largest=1))) == []
 
     def test_many_changes_at_once_are_all_written(self, db: Session) -> None:
         practice = make_practice(db, minutes=5)
@@ -248,6 +366,8 @@ class Agenda:
 
 DEEDS = st.tuples(
     st.sampled_from(["book", "move", "cancel"]),
+    # An ordinary day, and the nights in which the clocks change.
+    st.sampled_from([TEN, utc("2027-03-28T00:00"), utc("2027-10-30T22:00")]),
     st.integers(0, 40),  # when, in quarters of an hour
     st.integers(1, 4),  # how long
     st.integers(0, 9),  # which
@@ -259,15 +379,15 @@ DEEDS = st.tuples(
 )
 @given(deeds=st.lists(DEEDS, max_size=12))
 def test_after_any_bookings_moves_and_cancellations_the_feed_is_the_agenda(
-    db: Session, deeds: list[tuple[str, int, int, int]]
+    db: Session, deeds: list[tuple[str, datetime, int, int, int]]
 ) -> None:
     with db.begin_nested() as savepoint:
         practice = make_practice(db)
         feed, bodies, agenda = opened_feed(db, practice), FeedBodies(), Agenda()
         rows: list[Appointment] = []
         last = b""
-        for what, quarter, quarters, which in deeds:
-            slot = practice.slot(TEN + timedelta(minutes=15 * quarter), minutes=15 * quarters)
+        for what, day, quarter, quarters, which in deeds:
+            slot = practice.slot(day + timedelta(minutes=15 * quarter), minutes=15 * quarters)
             do_and_expect(db, practice, agenda, rows, (what, slot, which))
             now = body(db, feed, bodies)
             assert shown(now) == agenda.shown()
@@ -334,3 +454,23 @@ def test_the_client_row_counts_as_a_change(db: Session) -> None:
         .values(updated_at=NOW + timedelta(hours=3))
     )
     assert state(db, feed, NOW + timedelta(hours=4)).modified_at > before
+
+
+def test_the_location_is_where_the_appointment_is(db: Session) -> None:
+    practice = make_practice(db)
+    names = {Language.FR: "à la clinique"}
+    db.add(Place(client_id=practice.client.id, key="c", names=names, address="3 rue Haute"))
+    hours = WeeklyHours.model_validate({"tue": "10:00-12:00"})
+    practice.martin.elsewhere = (HoursElsewhere(place="c", hours=hours),)
+    db.flush()
+    practice.booked(db, TEN)
+    practice.booked(db, utc("2026-12-01T07:00"))
+    feed, bodies = opened_feed(db, practice), FeedBodies()
+    events: list[Any] = Calendar.from_ical(body(db, feed, bodies)).walk("VEVENT")
+    assert [str(one["LOCATION"]) for one in events] == [practice.martin.place, "3 rue Haute"]
+    place_has_moved(db, db.scalars(select(Place)).one(), NOW + timedelta(minutes=1))
+    place = db.scalars(select(Place)).one()
+    place.address = "5 rue Basse"
+    db.flush()
+    events = Calendar.from_ical(body(db, feed, bodies)).walk("VEVENT")
+    assert [str(one["LOCATION"]) for one in events] == [practice.martin.place, "5 rue Basse"]

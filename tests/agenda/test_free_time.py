@@ -162,16 +162,19 @@ def test_with_a_step_every_start_is_listed_for_a_person_to_choose(db: Session) -
     assert clock(slots) == ["Tue 08:00", "Tue 08:40", "Tue 08:45", "Tue 08:50", "Tue 08:55"]
 
 
-def test_of_two_practitioners_the_first_named_comes_first_at_equal_times(db: Session) -> None:
+def test_at_equal_times_who_has_the_emptier_day_comes_first(db: Session) -> None:
     practice = make_practice(db)
     lefevre = make_practitioner(db, practice.client, "lefevre")
     make_appointment(db, practice.martin, practice.consultation, utc("2026-12-01T07:00"))
     slots = free_slots(db, practice.consultation, [practice.martin, lefevre], [TUESDAY], NOW)
     assert [(s.practitioner_id, *clock([s])) for s in slots] == [
         (lefevre.id, "Tue 08:00"),
-        (practice.martin.id, "Tue 08:20"),
         (lefevre.id, "Tue 08:20"),
+        (practice.martin.id, "Tue 08:20"),
     ]
+    wednesday = utc("2026-12-02T00:00"), utc("2026-12-03T00:00")  # both days are empty
+    slots = free_slots(db, practice.consultation, [lefevre, practice.martin], [wednesday], NOW)
+    assert [s.practitioner_id for s in slots[:2]] == [lefevre.id, practice.martin.id]
 
 
 def test_who_has_left_or_belongs_to_another_client_is_not_offered(db: Session) -> None:

@@ -1,6 +1,8 @@
 """Appointments that are soon are told at once: a subscribed calendar may lag for hours."""
 
+import ast
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -22,6 +24,7 @@ from tests.makers import (
     make_practitioner,
 )
 
+HOUSE = Path(__file__).parents[2] / "telesec"
 TOMORROW = NOW + timedelta(days=1)
 
 
@@ -116,3 +119,21 @@ def test_an_english_contact_reads_english(db: Session) -> None:
     assert told(db)[0].body.endswith(
         "Appointment cancelled 27/11 10:00, le docteur Martin: Jean Dupont (jab)"
     )
+
+
+def test_whoever_changes_an_appointment_tells_of_it_if_it_is_soon() -> None:
+    """Read in the source: no place that books, moves or cancels may forget it."""
+    verbs = {"book", "confirm", "move", "cancel", "restore"}
+    forgot = set()
+    for path in HOUSE.rglob("*.py"):
+        source = path.read_text()
+        imported = {
+            name.name
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("telesec.agenda")
+            for name in node.names
+        }
+        if imported & verbs and "tell_near_appointment(" not in source:
+            forgot.add(str(path.relative_to(HOUSE)))
+    # A conflict with a client's calendar is decided at the console, which tells of it.
+    assert forgot == {"agenda/resolving.py"}

@@ -99,6 +99,7 @@ def open_post(engine: Engine, directory: Path) -> Iterator[Post]:
         Mailer(settings.smtp_url, settings.mail_from),
         lambda _: "",
         "https://telesec.example",
+        settings.secret_key,
     )
     with transaction(engine) as db:
         client_id = make_client(db).id

@@ -19,6 +19,7 @@ from telesec.notifications.notification import (
     NotificationKind,
 )
 from telesec.simulator.faults import TIMEOUT_AFTER_DOING
+from telesec.values.caller_link import mark_of, token_of
 from tests.notifications.post import MOBILE, Post
 
 
@@ -182,7 +183,16 @@ class Broken:
     def __init__(self, mail: Mail) -> None:
         self.mail = mail
 
-    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
+    def send(
+        self,
+        *,
+        to: str,
+        subject: str,
+        body: str,
+        message_id: str,
+        at: datetime,
+        calendar: str | None = None,  # noqa: ARG002
+    ) -> None:
         if to.startswith("odd"):
             raise ZeroDivisionError
         self.mail.send(to=to, subject=subject, body=body, message_id=message_id, at=at)
@@ -212,7 +222,16 @@ class Deadly:
     def __init__(self, mail: Mail, *, after: bool) -> None:
         self.mail, self.after = mail, after
 
-    def send(self, *, to: str, subject: str, body: str, message_id: str, at: datetime) -> None:
+    def send(
+        self,
+        *,
+        to: str,
+        subject: str,
+        body: str,
+        message_id: str,
+        at: datetime,
+        calendar: str | None = None,  # noqa: ARG002
+    ) -> None:
         if self.after:
             self.mail.send(to=to, subject=subject, body=body, message_id=message_id, at=at)
         raise Died
@@ -281,3 +300,13 @@ def test_the_carriers_credentials_being_wrong_loses_nothing(post: Post) -> None:
     post.network.auth_token = "token"
     post.clock.advance(60)
     assert post.deliver() == 1
+
+
+def test_a_callers_link_becomes_its_address_only_when_it_is_sent(post: Post) -> None:
+    post.wish(body=f"RDV mardi : {mark_of('abcdefgh')}")
+    assert post.deliver() == 1
+    [sent] = post.network.text_messages
+    token = token_of("abcdefgh", post.outside.secret_key)
+    assert sent.body == f"RDV mardi : https://telesec.example/r/{token}"
+    assert token not in post.row().body
+    assert post.outside.secret_key not in repr(post.outside)

@@ -1,16 +1,19 @@
 """``telesec clients``, as a person types it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from telesec.agenda.caller_link import link_for
+from telesec.agenda.practitioner import AppointmentType
+from telesec.database import transaction
 from telesec.onboarding.command import clients
 from telesec.settings import Settings, read_settings
-from tests.makers import NOW
+from tests.makers import NOW, make_appointment
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "examples" / "house.yaml"
@@ -99,3 +102,19 @@ def test_a_file_that_is_not_there_is_told(house: House, tmp_path: Path, name: st
     result = house.run("load", tmp_path / name)
     assert result.exit_code == 1
     assert "nothing was loaded" in result.output
+
+
+def test_all_links_of_a_client_are_revoked_at_once(house: House) -> None:
+    assert house.run("load", EXAMPLE).exit_code == 0
+    with transaction(house.engine) as db:
+        kind = db.scalars(
+            select(AppointmentType).where(AppointmentType.key == "consultation")
+        ).one()
+        one = make_appointment(db, kind.practitioners[0], kind, NOW + timedelta(days=2))
+        link_for(db, one, NOW)
+    assert house.run("revoke-links", "maitre-durand").output == "0 links revoked\n"
+    assert house.run("revoke-links", "cabinet-martin").output == "1 links revoked\n"
+    assert house.run("revoke-links", "cabinet-martin").output == "0 links revoked\n"
+    result = house.run("revoke-links", "nobody")
+    assert result.exit_code == 1
+    assert "no client has the key 'nobody'" in result.output

@@ -52,8 +52,18 @@ def test_a_practitioner_is_closed_with_the_practice() -> None:
     week = {"mon-fri": "09:00-18:00"}
     house = WeeklyHours.model_validate(week | {"holidays": "fr", "on": {"2026-08-03": "closed"}})
     own = WeeklyHours.model_validate(week)
-    assert own.closed_with(house, date(2026, 12, 25))
-    assert own.closed_with(house, date(2026, 8, 3))
-    assert not own.closed_with(house, date(2026, 8, 4))
+    assert own.within(house, date(2026, 12, 25)) == ()
+    assert own.within(house, date(2026, 8, 3)) == ()
+    assert own.within(house, date(2026, 8, 4)) == ((540, 1080),)
     there = WeeklyHours.model_validate(week | {"on": {"2026-12-25": "10:00-12:00"}})
-    assert not there.closed_with(house, date(2026, 12, 25))
+    assert there.within(house, date(2026, 12, 25)) == ((600, 720),)
+
+
+def test_a_practitioner_keeps_the_shorter_day_of_the_practice() -> None:
+    week = {"mon-fri": "09:00-12:00, 14:00-18:00"}
+    eve = {"on": {"2026-12-24": "10:00-16:00", "2026-12-05": "09:00-12:00"}}
+    house = WeeklyHours.model_validate({"mon-fri": "08:00-19:00"} | eve)
+    own = WeeklyHours.model_validate(week)
+    assert own.within(house, date(2026, 12, 24)) == ((600, 720), (840, 960))
+    assert own.within(house, date(2026, 12, 23)) == ((540, 720), (840, 1080))
+    assert own.within(house, date(2026, 12, 5)) == ()  # a Saturday the practitioner does not work

@@ -370,21 +370,5 @@ def test_cancelling_an_appointment_frees_its_time(console: Console, secretary: B
         with console.looking() as db:
             newest = db.scalar(select(func.max(Appointment.id)))
         cancelled = secretary.sends(f"/appointments/{newest}/cancel")
-        assert cancelled.location == "/appointments?day=2026-11-30"
+        assert cancelled.location == f"/appointments/{newest}"
     assert "annulé" in secretary.opens("/appointments?day=2026-11-30")
-
-
-def test_an_address_is_opened_read_and_revoked(console: Console, secretary: Browser) -> None:
-    practitioner = ids(console)["practitioner"]
-    assert secretary.sends("/feeds", practitioner=practitioner, label="").status_code == 400
-    assert secretary.sends("/feeds", practitioner="x", label="y").status_code == 400
-    assert secretary.sends("/feeds", practitioner="999", label="y").status_code == 404
-    secretary.sends("/feeds", practitioner=practitioner, label="Téléphone du docteur")
-    page = secretary.opens("/appointments")
-    assert "Téléphone du docteur" in page
-    path = page.partition('value="http://localhost')[2].partition('"')[0]
-    assert secretary.client.get(path).status_code == 200
-    assert "jamais" not in secretary.opens("/appointments").partition('id="feeds"')[2]
-    secretary.sends("/feeds/1/revoke")
-    assert secretary.client.get(path).status_code == 404
-    assert "révoquée" in secretary.opens("/appointments")

@@ -7,12 +7,26 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from telesec.agenda.absence import Absence
+from telesec.agenda.absences import note_absence, span_of
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.feed import Feed
+from telesec.agenda.busy.calendar import CalendarKind
+from telesec.agenda.busy.calendars import Access, Named, calendars_of, put_calendar
+from telesec.agenda.calendar_search import CalendarSearch
+from telesec.agenda.client_calendar import (
+    CalendarConflict,
+    CalendarCopy,
+    ClientCalendar,
+    CopyStatus,
+)
+from telesec.agenda.conflict import note_conflict
+from telesec.agenda.event_facts import Facts
+from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.feeds import open_feed
-from telesec.agenda.practitioner import AppointmentType
+from telesec.agenda.practitioner import AppointmentType, CalendarWay, Practitioner
 from telesec.billing.document import store_document
 from telesec.billing.issuing import issue_invoice
 from telesec.billing.month import Month
@@ -50,9 +64,15 @@ OWN_LISTS = {
     "calls.calls_list",
     "messages.messages_list",
     "appointments.week",
+    "people.people_list",
     "invoices.invoices_list",
     "clients.clients_list",
+    "subscriptions.feeds_list",
+    "subscriptions.new_feed",
+    "client_calendars.overview",
     "appointments.new_feed",
+    "busy_calendars.calendars_list",
+    "busy_calendars.new_calendar",
     "telephone.token",
     "telephone.presence",
     "telephone.absence",
@@ -94,9 +114,17 @@ def things(console: Console) -> dict[str, object]:
             db, martin, kind, NOW + timedelta(hours=4), caller_name="Jeanne Secret"
         )
         status = set_status(db, practice, "leave", NOW, set_by=SetBy.CONSOLE, whom="Jeanne Secret")
+        day = span_of(NOW.date(), NOW.date(), practitioner_id=martin.id)
+        absence = note_absence(
+            db, practice.id, day, "Jeanne Secret", made_by_id=account.id, now=NOW
+        )
         put_rule(db, practice, BLOCKED, CallerKind.BLOCKED, NOW, note="Jeanne Secret")
         secret_key = console.settings.secret_key
         feed = open_feed(db, martin, "Jeanne Secret", secret_key=secret_key, now=NOW)
+        access = Access(url="https://calendar.example/jeanne-secret.ics")
+        named = Named("Jeanne Secret", CalendarKind.ICS, access)
+        put_calendar(db, martin, named, secret_key=secret_key, now=NOW)
+        [busy_calendar] = calendars_of(db, [practice.id])
         undelivered = queue(
             db,
             client_id=practice.id,
@@ -111,6 +139,7 @@ def things(console: Console) -> dict[str, object]:
             undeliverable="Jeanne Secret",
         )
         assert undelivered
+        conflict = _conflict(db, booked)
         make_issuer(db)
         make_price_rule(db, practice)
         make_answered(db, practice, OCTOBER)
@@ -124,12 +153,43 @@ def things(console: Console) -> dict[str, object]:
         "message_id": message.id,
         "appointment_id": booked.id,
         "feed_id": feed.id,
+        "calendar_id": busy_calendar.id,
         "notification_id": undelivered.id,
         "status_id": status.id,
+        "absence_id": absence.id,
         "number": invoice.number,
         "key": "cabinet-martin",
+        "practitioner_id": martin.id,
+        "conflict_id": conflict.id,
         "sid": SID,
     }
+
+
+def _conflict(db: Session, appointment: Appointment) -> CalendarConflict:
+    """What the doctor has moved in their own calendar."""
+    calendar = ClientCalendar(
+        client_id=appointment.client_id,
+        practitioner_id=appointment.practitioner_id,
+        way=CalendarWay.CALDAV,
+        details=FeedDetails.FULL,
+        entered_at=NOW,
+    )
+    db.add(calendar)
+    db.flush()
+    copy = CalendarCopy(
+        client_id=appointment.client_id,
+        calendar_id=calendar.id,
+        appointment_id=appointment.id,
+        wanted=True,
+        seen_sequence=0,
+        seen_updated_at=NOW,
+        status=CopyStatus.SETTLED,
+    )
+    db.add(copy)
+    db.flush()
+    theirs = Facts(starts_at=NOW, ends_at=NOW + timedelta(hours=1), summary="Jeanne Secret")
+    note_conflict(db, copy, theirs, None, NOW)
+    return db.scalars(select(CalendarConflict)).one()
 
 
 def rules(console: Console) -> Iterator[tuple[Rule, str]]:
@@ -180,6 +240,10 @@ def test_another_clients_things_are_not_there(
         assert db.scalars(select(Message)).one().acknowledged_at is None
         assert db.scalars(select(Appointment)).one().status is AppointmentStatus.CONFIRMED
         assert db.scalars(select(Feed)).one().revoked_at is None
+        assert db.scalars(select(Absence)).one().taken_back_at is None
+        assert db.scalars(select(CalendarConflict)).one().resolved_at is None
+        assert set(db.scalars(select(Practitioner.calendar_by))) == {CalendarWay.FEED}
+        assert db.scalars(select(CalendarSearch)).all() == []
         assert db.scalars(select(Notification)).one().dealt_with_at is None
         assert db.scalars(select(ClientStatus)).one().ended_at is None
         assert db.scalars(select(CallerRule)).one().number == BLOCKED
@@ -244,6 +308,8 @@ def test_a_client_may_look_and_acknowledge_but_not_run_the_house(
         browser = console.signed_in(DOCTOR)
         status, _ = send(browser, method, address(console, rule, things))
         staffs_own = rule.endpoint.startswith(("clients.", "guide."))
+        staffs_own = staffs_own or rule.endpoint in {"calls.slots", "appointment.slots"}
+        staffs_own = rule.endpoint.startswith(("clients.", "client_calendars.", "guide."))
         staffs_own = staffs_own or rule.endpoint == "calls.slots"
         staffs_own = staffs_own or rule.endpoint in OWNERS_ONLY
         if staffs_own or (method == "POST" and rule.endpoint not in CLIENTS_MAY_SEND):

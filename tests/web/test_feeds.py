@@ -3,7 +3,7 @@
 import gzip
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from icalendar import Calendar
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
@@ -20,6 +21,7 @@ from telesec.agenda.booking import cancel
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import open_feed, revoke, secret_of
 from telesec.agenda.practitioner import Practitioner
+from telesec.agenda.switching import by_feed, by_invitations
 from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.gateways.sound_store import DirectoryStore
@@ -220,6 +222,28 @@ def test_nothing_is_said_to_be_newer_than_now(subscription: Subscription) -> Non
     assert stamp <= subscription.clock.at
 
 
+def test_while_the_agenda_goes_another_way_the_address_shows_an_empty_calendar(
+    subscription: Subscription, engine: Engine
+) -> None:
+    """Or a program that reads it would show all that was coming for ever, beside the new copies."""
+    assert b"VEVENT" in subscription.get().data
+    with transaction(engine) as db:
+        by_invitations(db, db.get_one(Practitioner, subscription.practice.martin.id), "a@b.fr", NOW)
+    answer = subscription.get()
+    assert answer.status_code == 200
+    assert b"VEVENT" not in answer.data
+    assert b"VTIMEZONE" in answer.data, "without any component it would be no calendar"
+    assert Calendar.from_ical(answer.data).walk("VEVENT") == []
+    assert subscription.get(If_None_Match=answer.headers["ETag"]).status_code == 304
+    with transaction(engine) as db:
+        by_feed(db, db.get_one(Practitioner, subscription.practice.martin.id), NOW)
+    assert b"VEVENT" in subscription.get().data
+    with transaction(engine) as db:
+        by_invitations(db, db.get_one(Practitioner, subscription.practice.martin.id), "a@b.fr", NOW)
+        revoke(db.get_one(Feed, subscription.feed_id), NOW)
+    assert subscription.get().status_code == 404
+
+
 def test_unknown_revoked_and_malformed_addresses_look_alike(subscription: Subscription) -> None:
     subscription.get()
     with transaction(subscription.engine) as db:
@@ -339,6 +363,33 @@ def test_the_secret_is_never_logged(
         subscription.get()
     for record in caplog.records:
         assert subscription.secret not in str(vars(record))
+
+
+def test_a_program_gone_wild_is_asked_to_wait_and_others_are_not(
+    app: Flask, engine: Engine, clock: WallClock, subscription: Subscription
+) -> None:
+    with transaction(engine) as db:
+        other = secret_of(
+            open_feed(db, subscription.practice.martin, "x", secret_key=KEY, now=NOW), KEY
+        )
+    clock.at = NOW.replace(second=20)
+    answers = [subscription.get() for _ in range(61)]
+    assert [answer.status_code for answer in answers] == [200] * 60 + [429]
+    assert answers[-1].headers["Retry-After"] == "40"
+    assert subscription.browser.get(f"/calendars/{other}.ics").status_code == 200
+    clock.at += timedelta(seconds=40)
+    assert subscription.get().status_code == 200
+
+
+def test_compression_can_be_turned_off_for_a_program_that_cannot_read_it(
+    app: Flask, subscription: Subscription
+) -> None:
+    house: House = app.extensions[EXTENSION]
+    settings = replace(house.settings, feed_gzip=False)
+    app.extensions[EXTENSION] = replace(house, settings=settings)
+    answer = subscription.get(Accept_Encoding="gzip")
+    assert "Content-Encoding" not in answer.headers
+    assert defects(answer.data) == []
 
 
 def test_robots_may_fetch_feeds_and_nothing_else(subscription: Subscription) -> None:

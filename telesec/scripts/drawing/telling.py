@@ -157,7 +157,9 @@ def _of_a_change(terms: ChangeTerms, words: Wording) -> Iterator[str]:
     if terms.ask_name:
         yield words("name", said=spoken(terms.ask_name, words))
     yield words(f"proof_{terms.proof}")
-    if terms.notice_hours:
+    if terms.notice_hours is None:
+        yield words("notice_of_client")
+    elif terms.notice_hours:
         yield words("notice", hours=terms.notice_hours)
 
 

@@ -12,17 +12,25 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.database import is_away
+from telesec.web.calendar_names import add_calendar_names
+from telesec.web.console.absences import absences
 from telesec.web.console.answering import answering
+from telesec.web.console.appointment import appointment_pages
 from telesec.web.console.appointments import appointments
+from telesec.web.console.busy_calendars import busy_calendars
+from telesec.web.console.callers_links import callers_links
 from telesec.web.console.calls import calls
+from telesec.web.console.client_calendars import client_calendars
 from telesec.web.console.clients import clients
 from telesec.web.console.desk import desk
 from telesec.web.console.forms import LARGEST_ID, FormError
 from telesec.web.console.guide import guide
 from telesec.web.console.invoices import invoices
 from telesec.web.console.messages import messages
+from telesec.web.console.people import people
 from telesec.web.console.reconciliations import reconciliations
 from telesec.web.console.recordings import recordings
+from telesec.web.console.subscriptions import subscriptions
 from telesec.web.console.telephone import telephone
 from telesec.web.house import EXTENSION, House
 from telesec.web.login import login_pages
@@ -36,13 +44,20 @@ PAGES = (
     calls,
     messages,
     appointments,
+    absences,
+    appointment_pages,
+    people,
+    busy_calendars,
     invoices,
     clients,
+    client_calendars,
     answering,
     guide,
     reconciliations,
     recordings,
+    subscriptions,
     telephone,
+    callers_links,
 )
 NAMES = frozenset(pages.name for pages in PAGES)
 # Not pages: the carrier signs its requests, and calendars and monitors send no form.
@@ -55,8 +70,9 @@ MACHINES = (
     "text_messages",
     "feeds",
     "health",
+    "own_appointment",  # people's, but its forms carry a seal of their own: it sets no cookie
 )
-MACHINE_PATHS = ("/voice", "/sms", "/calendars", "/health", "/static")
+MACHINE_PATHS = ("/voice", "/sms", "/calendars", "/health", "/static", "/r/")
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self';"
@@ -105,6 +121,7 @@ def register_console(app: Flask) -> None:
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.url_map.converters["row"] = RowId
     add_translations(app)
+    add_calendar_names(app)
     forms = CSRFProtect(app)
     for name in MACHINES:
         if name in app.blueprints:

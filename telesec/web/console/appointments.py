@@ -1,24 +1,20 @@
-"""Appointments of a week, and the addresses under which calendars can be subscribed to."""
+"""Appointments of a week."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from werkzeug.wrappers import Response as AnyResponse
 
+from telesec.agenda.absences import absences_by_day
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.booking import cancel
-from telesec.agenda.change import ChangedBy
-from telesec.agenda.feed import Feed
-from telesec.agenda.feeds import LONGEST_LABEL, feed_url, feeds_of, open_feed, revoke
-from telesec.agenda.looking_up import appointment_of, appointments_between
+from telesec.agenda.looking_up import appointments_between
 from telesec.agenda.practitioner import Practitioner
-from telesec.dispatch.near_appointments import tell_near_appointment
 from telesec.values.opening_hours import instant
-from telesec.web.console.forms import FormError, day, text, whole
+from telesec.web.console.absences import in_words
+from telesec.web.console.forms import day, whole
 from telesec.web.console.lists import asked
 from telesec.web.house import house
 from telesec.web.login import Visitor, signed_in
@@ -37,7 +33,7 @@ def week(visitor: Visitor) -> str:
     return _page(visitor)
 
 
-def _page(visitor: Visitor, **errors: str) -> str:
+def _page(visitor: Visitor) -> str:
     wanted = asked(visitor)
     people = _practitioners(visitor, wanted.client_ids)
     chosen = _chosen(people)
@@ -48,15 +44,14 @@ def _page(visitor: Visitor, **errors: str) -> str:
         visitor=visitor,
         asked=wanted,
         days=_by_day(visitor, wanted.client_ids, first, chosen),
+        absent=absences_by_day(visitor.db, wanted.client_ids, first, A_WEEK.days),
+        in_words=in_words,
         first=first,
         today=today,
         before=_address(wanted.chosen, chosen, first - A_WEEK),
         after=_address(wanted.chosen, chosen, first + A_WEEK),
         practitioners=people,
         chosen=chosen,
-        feeds=_feeds(visitor, wanted.client_ids, chosen),
-        now=house().now(),
-        **errors,
     )
 
 
@@ -104,17 +99,6 @@ def _by_day(
     return list(by_day.items())
 
 
-def _feeds(
-    visitor: Visitor, ids: Sequence[int], chosen: Practitioner | None
-) -> list[tuple[Feed, str]]:
-    settings = house().settings
-    return [
-        (feed, feed_url(settings.public_url, feed, settings.secret_key))
-        for feed in feeds_of(visitor.db, ids)
-        if chosen in {None, feed.practitioner}
-    ]
-
-
 def _address(client: str, chosen: Practitioner | None, first: date) -> str:
     asked_for: dict[str, Any] = {"day": first.isoformat()}
     if client:
@@ -122,54 +106,3 @@ def _address(client: str, chosen: Practitioner | None, first: date) -> str:
     if chosen:
         asked_for["practitioner"] = chosen.id
     return url_for("appointments.week", **asked_for)
-
-
-@appointments.post("/appointments/<row:appointment_id>/cancel")
-@signed_in(staff=True, writes=True)
-def cancelled(visitor: Visitor, appointment_id: int) -> AnyResponse:
-    """Cancel one; its time is free again at once."""
-    found = appointment_of(visitor.db, visitor.ids, appointment_id)
-    if found is None or found.status == AppointmentStatus.HELD:
-        abort(404)
-    cancel(visitor.db, found, house().now(), ChangedBy(account_id=visitor.account.id))
-    tell_near_appointment(visitor.db, found, house().now())
-    flash(_("Rendez-vous annulé."))
-    on = found.client.local(found.starts_at).date()
-    return redirect(url_for("appointments.week", day=on.isoformat()))
-
-
-@appointments.post("/feeds")
-@signed_in(staff=True, writes=True)
-def new_feed(visitor: Visitor) -> AnyResponse | tuple[str, int]:
-    """A new secret address for one practitioner's agenda."""
-    try:
-        practitioner_id = whole("practitioner", _("Praticien"))
-        label = text("label", _("Nom de l’adresse"), most=LONGEST_LABEL)
-    except FormError as error:
-        return _page(visitor, feed_error=str(error)), 400
-    practitioner = visitor.db.scalar(
-        select(Practitioner).where(
-            Practitioner.id == practitioner_id,
-            Practitioner.client_id.in_(visitor.ids),
-            Practitioner.active,
-        )
-    )
-    if practitioner is None:
-        abort(404)
-    secret_key = house().settings.secret_key
-    open_feed(visitor.db, practitioner, label, secret_key=secret_key, now=house().now())
-    flash(_("Adresse ouverte ; copiez-la dans l’agenda qui doit la lire."))
-    return redirect(url_for("appointments.week") + "#feeds")
-
-
-@appointments.post("/feeds/<row:feed_id>/revoke")
-@signed_in(staff=True, writes=True)
-def revoked(visitor: Visitor, feed_id: int) -> AnyResponse:
-    """From now on that address answers 404."""
-    feed = visitor.db.scalar(
-        select(Feed).where(Feed.id == feed_id, Feed.client_id.in_(visitor.ids))
-    )
-    if feed is None:
-        abort(404)
-    revoke(feed, house().now())
-    return redirect(url_for("appointments.week") + "#feeds")

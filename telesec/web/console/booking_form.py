@@ -1,23 +1,33 @@
 """The secretary's form for an appointment, with a call or without, and the free times it offers."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import request
+from flask import flash, g, request
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.booking import LONGEST_NOTES, SlotTaken, book, release_holds
+from telesec.agenda.booking import (
+    LONGEST_NOTES,
+    DayFull,
+    PractitionerBusy,
+    ResourceTaken,
+    SlotTaken,
+    book,
+    release_holds,
+)
 from telesec.agenda.free_time import Slot, free_slots
+from telesec.agenda.places import place_named
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.bookable import practitioners_for
 from telesec.calls.call import Call
 from telesec.clients.client import Client
-from telesec.dispatch.near_appointments import tell_near_appointment
+from telesec.dispatch.telling_changes import tell_booked
 from telesec.messages.taking import LONGEST_NAME
 from telesec.scripts.steps import AppointmentTerms
-from telesec.values.language import text_in
+from telesec.values.language import Language, text_in
 from telesec.values.opening_hours import instant
 from telesec.web.console.forms import FormError, day, minute, number, text, whole
 from telesec.web.console.taking import SAME_FORM, one_form_at_a_time
@@ -32,6 +42,8 @@ LONGEST_REASON = 300
 MOST_NOTED = LONGEST_NOTES - LONGEST_REASON - 1  # beside the reason
 ANYTHING = AppointmentTerms()
 FIRST_BIRTH = date(1880, 1, 1)
+ANYBODY = "any"  # in place of a practitioner: whoever is free first
+NOBODY: Mapping[int, str] = {}
 
 
 def book_appointment(
@@ -46,7 +58,7 @@ def book_appointment(
     written, as when the time has just been taken. What the assistant holds for this very caller
     gives way. ``once``: the very same from the same account, a moment ago, is what is there.
     """
-    slot = _wanted(visitor, client, terms)
+    slot = slot_in_form(visitor, client, terms)
     name = text("caller_name", _("Nom"), most=LONGEST_NAME)
     telephone = number("telephone", _("Téléphone"), client)
     birth_date, notes = _birth_date(terms), _notes(terms)
@@ -68,11 +80,47 @@ def book_appointment(
                 now=house().now(),
                 birth_date=birth_date,
                 notes=notes,
+                despite_busy=request.form.get("despite_busy") == "yes",
             )
+    except PractitionerBusy as error:
+        g.may_book_despite_busy = True  # the form then has a box for it
+        busy = _("Un autre agenda du praticien dit qu’il est occupé à cette heure.")
+        raise FormError(busy) from error
     except SlotTaken as error:
-        raise FormError(_("Cet horaire vient d’être pris ; choisissez-en un autre.")) from error
-    tell_near_appointment(visitor.db, appointment, house().now())
+        raise FormError(_refused(error)) from error
+    tell_booked(visitor.db, appointment, house().now())
+    _say_as_well(appointment, call.language if call else client.language)
     return appointment
+
+
+def _refused(error: SlotTaken) -> str:
+    if isinstance(error, DayFull):
+        return _("Ce praticien a déjà, ce jour-là, tous les rendez-vous de ce motif qu’il veut.")
+    if isinstance(error, ResourceTaken):
+        return _("Ce que ce rendez-vous demande (salle, véhicule…) est déjà pris à cette heure.")
+    return _("Cet horaire vient d’être pris ; choisissez-en un autre.")
+
+
+def _say_as_well(appointment: Appointment, language: Language) -> None:
+    """What the secretary has to tell the caller, in the caller's language."""
+    place, bring = (
+        place_named(appointment, language),
+        appointment.appointment_type.to_bring(language),
+    )
+    if place:
+        flash(_("À dire : le rendez-vous est %(place)s.") % {"place": place})
+    if bring:
+        flash(_("À dire : apporter %(documents)s.") % {"documents": bring})
+
+
+def who_in_form(client: Client) -> dict[str, Any]:
+    """Who comes, as the form says, and the notes as they are to be. Raises FormError."""
+    return {
+        "caller_name": text("caller_name", _("Nom"), most=LONGEST_NAME),
+        "telephone": number("telephone", _("Téléphone"), client),
+        "birth_date": _birth_date(ANYTHING),
+        "notes": text("notes", _("Notes"), most=LONGEST_NOTES, required=False, lines=True),
+    }
 
 
 def _birth_date(terms: AppointmentTerms) -> date | None:
@@ -106,16 +154,17 @@ def slots_of_a_day(
     """
     now = house().now()
     wanted = day("day", client.local(now).date())
-    kind, practitioner = _kind_and_practitioner(visitor, client, terms)
+    kind, people = _kind_and_people(visitor, client, terms)
     end = instant(wanted + timedelta(days=1), 0, client.zone)
     window = (instant(wanted, 0, client.zone), end)
-    free = free_slots(visitor.db, kind, [practitioner], [window], now, limit=MOST_SLOTS)
-    found: dict[str, Any] = {"slots": [_offered(slot, client) for slot in free]}
+    free = free_slots(visitor.db, kind, people, [window], now, limit=MOST_SLOTS)
+    names = {one.id: one.name for one in people} if len(people) > 1 else {}
+    found: dict[str, Any] = {"slots": [_offered(slot, client, names) for slot in free]}
     if not free:
         later = (end, end + SEARCHED)
         found["next"] = [
             _offered(slot, client)
-            for slot in free_slots(visitor.db, kind, [practitioner], [later], now, limit=1)
+            for slot in free_slots(visitor.db, kind, people, [later], now, limit=1)
         ]
     return found
 
@@ -170,12 +219,14 @@ def booking_choices(
     }
 
 
-def _offered(slot: Slot, client: Client) -> dict[str, str]:
+def _offered(slot: Slot, client: Client, names: Mapping[int, str] = NOBODY) -> dict[str, str]:
+    """A free time; of several people, with whom it is."""
     local = client.local(slot.starts_at)
+    whom = names.get(slot.practitioner_id)
     return {
-        "at": slot.starts_at.isoformat(),
+        "at": slot.starts_at.isoformat() + (f"@{slot.practitioner_id}" if whom else ""),
         "day": local.date().isoformat(),
-        "label": f"{local:%H:%M}",
+        "label": f"{local:%H:%M}" + (f" · {whom}" if whom else ""),
         "when": spelt(local, "EEEE d MMMM, HH:mm"),
     }
 
@@ -199,16 +250,31 @@ def _booked_before(
     )
 
 
-def _wanted(visitor: Visitor, client: Client, terms: AppointmentTerms) -> Slot:
-    kind, practitioner = _kind_and_practitioner(visitor, client, terms)
+def slot_in_form(visitor: Visitor, client: Client, terms: AppointmentTerms = ANYTHING) -> Slot:
+    """The kind, practitioner and time in the form, if this client has them. Raises FormError."""
+    kind, people = _kind_and_people(visitor, client, terms)
     starts_at = _start(client)
+    practitioner = _with_whom(people)
     return Slot(practitioner.id, kind.id, starts_at, starts_at + timedelta(minutes=kind.minutes))
 
 
-def _kind_and_practitioner(
+def _with_whom(people: Sequence[Practitioner]) -> Practitioner:
+    """Who was chosen; of several, whose free time was."""
+    if len(people) == 1:
+        return people[0]
+    chosen = request.form.get("at", "").partition("@")[2]
+    found = [one for one in people if str(one.id) == chosen and not request.form.get("time")]
+    if not found:
+        raise FormError(_("Praticien : à choisir dans la liste."))
+    return found[0]
+
+
+def _kind_and_people(
     visitor: Visitor, client: Client, terms: AppointmentTerms
-) -> tuple[AppointmentType, Practitioner]:
-    """What was chosen, if this client has it, the practitioner does it and ``terms`` allow it."""
+) -> tuple[AppointmentType, list[Practitioner]]:
+    """What was chosen, if this client has it, the practitioner does it and ``terms`` allow it;
+    or all who do, for whoever is free first.
+    """
     kind = visitor.db.scalar(
         select(AppointmentType).where(
             AppointmentType.id == whole("type", _("Motif")),
@@ -218,10 +284,13 @@ def _kind_and_practitioner(
     )
     if kind is None or (terms.types and kind.key not in terms.types):
         raise FormError(_("Motif : à choisir dans la liste."))
+    people = practitioners_for(kind, terms)
+    if request.values.get("practitioner") == ANYBODY and people:
+        return kind, people
     chosen = whole("practitioner", _("Praticien"))
-    for practitioner in practitioners_for(kind, terms):
+    for practitioner in people:
         if practitioner.id == chosen:
-            return kind, practitioner
+            return kind, [practitioner]
     raise FormError(_("Ce praticien ne propose pas ce motif."))
 
 
@@ -242,9 +311,9 @@ def _written(client: Client) -> datetime:
 
 
 def _offered_start() -> datetime:
-    given = text("at", _("Heure"), most=40)
+    given = text("at", _("Heure"), most=60)
     try:
-        starts_at = datetime.fromisoformat(given)
+        starts_at = datetime.fromisoformat(given.partition("@")[0])
     except ValueError as error:
         raise FormError(_("Heure : à choisir dans la liste.")) from error
     if starts_at.tzinfo is None:

@@ -6,10 +6,12 @@ from typing import Any
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from telesec.agenda.freshness import freshness_of
 from telesec.clients.client import Client
 from telesec.values.opening_hours import DAYS
 from telesec.web.console.answering import script_now, status_label
 from telesec.web.console.booking_form import book_appointment, booking_choices, slots_of_a_day
+from telesec.web.console.callers_links import sample_of
 from telesec.web.console.forms import FormError
 from telesec.web.console.script_card import ScriptCard, script_card
 from telesec.web.console.taking import take_message
@@ -80,7 +82,9 @@ def _screen(visitor: Visitor, found: Client, **errors: Any) -> str:
         closed_on=sorted(
             day for day in found.opening_hours.closed_on if day >= found.local(now).date()
         ),
+        copies=freshness_of(visitor.db, [found.id], now),
         booking=booking_choices(visitor, found),
+        sample=sample_of(visitor, found),
         slots_url=url_for("clients.slots", key=found.key),
         message_url=url_for("clients.message", key=found.key),
         booking_url=url_for("clients.appointment", key=found.key),

@@ -7,6 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
+from telesec.agenda.busy.calendar import BusyCalendar
+from telesec.agenda.busy.calendars import conflicts_of, failing_calendars
+from telesec.agenda.freshness import how_many_wrong
+from telesec.dispatch.calendar_alarms import ALARM_AFTER
 from telesec.messages.message import Message, Urgency
 from telesec.notifications.heartbeat import last_seen
 from telesec.notifications.notification import DeliveryStatus, Notification
@@ -46,8 +50,11 @@ def show(visitor: Visitor) -> str:
         age_of=lambda message: age_class(message, now),
         undelivered=undeliverable_of(visitor.db, visitor.ids),
         clients={client.id: client for client in visitor.clients},
+        failing=failing_calendars(visitor.db, visitor.ids, ALARM_AFTER),
+        conflicts=conflicts_of(visitor.db, visitor.ids, now),
         worker_seen_at=seen_at,
         worker_late=seen_at is None or (now - seen_at).total_seconds() > WORKER_LATE_SECONDS,
+        copies_wrong=how_many_wrong(visitor.db, visitor.ids, now) if visitor.is_staff else 0,
         waiting=_waiting(visitor),
         most_followed=MOST_FOLLOWED,
         now=now,
@@ -69,7 +76,9 @@ def _open_count(visitor: Visitor) -> int:
 
 
 def _waiting(visitor: Visitor) -> str:
-    """How many messages and undelivered notifications there are, and the newest of each."""
+    """How many messages and undelivered notifications there are, and the newest of each; and how
+    many calendars cannot be read.
+    """
     messages = select(func.count(), func.max(Message.id)).where(
         Message.client_id.in_(visitor.ids), Message.acknowledged_at.is_(None)
     )
@@ -78,7 +87,14 @@ def _waiting(visitor: Visitor) -> str:
         Notification.status == DeliveryStatus.UNDELIVERABLE,
         Notification.dealt_with_at.is_(None),
     )
-    counts = (*visitor.db.execute(messages).one(), *visitor.db.execute(undelivered).one())
+    failing = select(func.count()).where(
+        BusyCalendar.client_id.in_(visitor.ids), BusyCalendar.failures >= ALARM_AFTER
+    )
+    counts = (
+        *visitor.db.execute(messages).one(),
+        *visitor.db.execute(undelivered).one(),
+        visitor.db.scalar(failing),
+    )
     return "-".join(str(count or 0) for count in counts)
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from telesec.clients.account import Account
 from telesec.messages.message import Message
 from telesec.messages.taking import acknowledge, message_of
-from telesec.notifications.notification import Notification
+from telesec.notifications.notification import Notification, NotificationKind
 from telesec.web.console.lists import MOST_SHOWN, asked, cut, older_url
 from telesec.web.console.recordings import plays_of, recording_of
 from telesec.web.house import house
@@ -91,4 +91,8 @@ def _tells(found: Message) -> ColumnElement[bool]:
         Notification.once_key.startswith(f"urgent:{found.id}:")
         | Notification.once_key.startswith(f"escalated:{found.id}:")
     )
-    return own | (Notification.call_id == found.call_id) if found.call_id else own
+    if found.call_id is None:
+        return own
+    # What callers are told of their appointments tells nobody of the message.
+    of_the_call = Notification.call_id == found.call_id
+    return own | (of_the_call & (Notification.kind != NotificationKind.CALLER))

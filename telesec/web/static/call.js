@@ -41,7 +41,7 @@ function watchTheCall() {
 function onlyThoseWhoDoIt(form) {
   const whom = form.elements.type.selectedOptions[0].dataset.with.split(" ");
   const people = form.elements.practitioner;
-  for (const person of people.options) person.disabled = person.hidden = !whom.includes(person.value);
+  for (const person of people.options) person.disabled = person.hidden = person.value !== "any" && !whom.includes(person.value);
   if (people.selectedOptions[0]?.disabled) people.value = whom[0];
 }
 

@@ -1,0 +1,16 @@
+"""What callers may do by their own hand with appointments they have; by telephone and by link."""
+
+from enum import StrEnum
+
+NOTICE_HOURS = 24  # unless the client says otherwise
+
+
+class OwnAct(StrEnum):
+    """What a caller may do with an appointment of theirs."""
+
+    SEE = "see"
+    MOVE = "move"
+    CANCEL = "cancel"
+
+
+EVERY_ACT = tuple(OwnAct)

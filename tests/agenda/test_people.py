@@ -1,0 +1,103 @@
+"""Patients found again by name and number; a family on one number is kept apart."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.booking import book, cancel, hold
+from telesec.agenda.people import find_people, people_with_number
+from telesec.values.telephone import E164
+from tests.agenda.practice import DUPONT, Practice, make_practice, utc
+from tests.makers import NOW
+
+TEN = utc("2026-12-01T09:00")
+OTHER = E164("+33698765432")
+
+
+def visit(
+    db: Session,
+    practice: Practice,
+    name: str,
+    hours: int,
+    *,
+    born: date | None = None,
+    telephone: E164 | None = DUPONT,
+) -> Appointment:
+    return book(
+        db,
+        practice.slot(TEN + timedelta(hours=hours)),
+        client_id=practice.client.id,
+        booked_by_id=None,
+        caller_name=name,
+        telephone=telephone,
+        birth_date=born,
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Lefèvre", "lefevre helene", "HÉLÈNE", "madame Lefèvre", "Lefebvre", "06 12 34 56 78", "3456"],
+)
+def test_somebody_is_found_by_what_one_remembers(db: Session, words: str) -> None:
+    practice = make_practice(db)
+    mine = visit(db, practice, "Hélène Lefèvre", 0)
+    visit(db, practice, "Karim Benali", 1, telephone=OTHER)
+    (person,) = find_people(db, [practice.client.id], words)
+    assert (person.name, person.appointments) == ("Hélène Lefèvre", [mine])
+
+
+@pytest.mark.parametrize("words", ["", "   ", "06", "%", "_", "M.", "Nobody Atall", "'"])
+def test_what_says_nothing_finds_nobody(db: Session, words: str) -> None:
+    practice = make_practice(db)
+    visit(db, practice, "Hélène Lefèvre", 0)
+    assert find_people(db, [practice.client.id], words) == []
+
+
+def test_another_clients_patients_are_never_found(db: Session) -> None:
+    practice = make_practice(db)
+    stranger = make_practice(db, "cabinet-x", "+33180000002")
+    visit(db, stranger, "Hélène Lefèvre", 0)
+    for words in ("Lefèvre", "Lefebvre", "0612345678"):
+        assert find_people(db, [practice.client.id], words) == []
+        assert find_people(db, [], words) == []
+    assert people_with_number(db, practice.client.id, DUPONT) == []
+
+
+def test_a_family_on_one_number_is_kept_apart(db: Session) -> None:
+    practice = make_practice(db)
+    visit(db, practice, "Hélène Lefèvre", 0, born=date(1980, 1, 1))
+    visit(db, practice, "Paul Lefèvre", 1, born=date(2015, 5, 5))
+    visit(db, practice, "Lefèvre Hélène", 2)  # who gave no date of birth this time
+    visit(db, practice, "Paul Lefèvre", 3, born=date(1950, 2, 2))  # the grandfather
+    visit(db, practice, "Paul Lefèvre", 4)  # one of the two: nobody can say which
+    people = people_with_number(db, practice.client.id, DUPONT)
+    found = {
+        (p.name.split()[-1 if p.name.startswith("Lef") else 0], p.birth_date): p for p in people
+    }
+    assert {key: len(person.appointments) for key, person in found.items()} == {
+        ("Hélène", date(1980, 1, 1)): 2,
+        ("Paul", date(2015, 5, 5)): 1,
+        ("Paul", date(1950, 2, 2)): 1,
+        ("Paul", None): 1,
+    }
+
+
+def test_what_comes_is_told_from_what_is_past_or_cancelled(db: Session) -> None:
+    practice = make_practice(db)
+    past = visit(db, practice, "Léa Roy", -24 * 30)
+    next_but_one, soon = visit(db, practice, "Léa Roy", 48), visit(db, practice, "Léa Roy", 1)
+    gone = visit(db, practice, "Léa Roy", 24)
+    cancel(db, gone, NOW)
+    hold(
+        db,
+        practice.slot(TEN + timedelta(hours=3)),
+        client_id=practice.client.id,
+        call_id=practice.call.id,
+        now=NOW,
+    )
+    (person,) = find_people(db, [practice.client.id], "roy")
+    assert person.coming(NOW) == [soon, next_but_one]
+    assert person.past(NOW) == [gone, past]

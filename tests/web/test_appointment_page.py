@@ -1,0 +1,150 @@
+"""One appointment in the console: moved, cancelled, restored, corrected; people found again."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.change import AppointmentChange, ChangeKind
+from telesec.agenda.practitioner import AppointmentType
+from telesec.notifications.notification import Notification, NotificationKind
+from telesec.web.translations import french
+from tests.makers import NOW, make_appointment, make_contact
+from tests.web.visiting import DOCTOR, SECRETARY, Browser, Console
+
+TEN_OF_MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)  # 10:00 in Paris
+
+
+@pytest.fixture
+def secretary(console: Console) -> Browser:
+    return console.signed_in(SECRETARY)
+
+
+@pytest.fixture
+def booked(console: Console) -> dict[str, str]:
+    """Jeanne Roux comes on Monday at ten; the ids as forms name them."""
+    with console.looking() as db:
+        kind = db.scalars(select(AppointmentType).order_by(AppointmentType.id)).first()
+        assert kind
+        martin = kind.practitioners[0]
+        made = make_appointment(db, martin, kind, TEN_OF_MONDAY, caller_name="Jeanne Roux")
+        made.folded_name = "jeanne roux"
+        return {"id": str(made.id), "type": str(kind.id), "practitioner": str(martin.id)}
+
+
+def row(console: Console, booked: dict[str, str]) -> Appointment:
+    with console.looking() as db:
+        return db.get_one(Appointment, int(booked["id"]))
+
+
+def moved_to(secretary: Browser, booked: dict[str, str], at: datetime, **fields: str) -> int:
+    chosen = {"type": booked["type"], "practitioner": booked["practitioner"]}
+    said = {"at": at.isoformat()} | chosen | fields
+    return secretary.sends(f"/appointments/{booked['id']}/move", **said).status_code
+
+
+def test_it_is_moved_and_its_history_says_by_whom_and_why(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    with console.looking() as db:
+        make_contact(db, console.client(db), "paul", mobile="+33622222222")
+    later = TEN_OF_MONDAY + timedelta(hours=1)
+    assert moved_to(secretary, booked, later, why="train en retard") == 302
+    found = row(console, booked)
+    assert (found.starts_at, found.sequence) == (later, 1)
+    page = secretary.opens(f"/appointments/{booked['id']}")
+    assert "lundi 30 novembre, 10:00 → lundi 30 novembre, 11:00" in page
+    assert "train en retard" in page
+    with console.looking() as db:
+        told = db.scalars(select(Notification)).all()
+        assert {one.kind for one in told} <= {NotificationKind.APPOINTMENT}
+
+
+def test_a_time_that_is_taken_or_past_is_refused_and_nothing_changes(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    taken = TEN_OF_MONDAY + timedelta(hours=2)
+    with console.looking() as db:
+        first = db.get_one(Appointment, int(booked["id"]))
+        make_appointment(db, first.practitioner, first.appointment_type, taken)
+    assert moved_to(secretary, booked, taken) == 400
+    assert moved_to(secretary, booked, NOW - timedelta(days=1)) == 400
+    assert moved_to(secretary, booked, taken + timedelta(hours=1), practitioner="999") == 400
+    assert row(console, booked).starts_at == TEN_OF_MONDAY
+
+
+def test_a_length_chosen_by_hand_stays_when_only_the_time_changes(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    with console.looking() as db:
+        found = db.get_one(Appointment, int(booked["id"]))
+        found.ends_at = found.blocked_until = found.starts_at + timedelta(minutes=55)
+    later = TEN_OF_MONDAY + timedelta(hours=4)
+    assert moved_to(secretary, booked, later) == 302
+    assert row(console, booked).ends_at == later + timedelta(minutes=55)
+
+
+def test_what_was_cancelled_is_restored_unless_its_time_is_taken(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    path = f"/appointments/{booked['id']}"
+    secretary.sends(f"{path}/cancel", why="ne vient plus")
+    assert row(console, booked).status == AppointmentStatus.CANCELLED
+    assert moved_to(secretary, booked, TEN_OF_MONDAY + timedelta(hours=1)) == 400
+    secretary.sends(f"{path}/restore")
+    assert row(console, booked).status == AppointmentStatus.CONFIRMED
+    secretary.sends(f"{path}/cancel")
+    with console.looking() as db:
+        first = db.get_one(Appointment, int(booked["id"]))
+        make_appointment(db, first.practitioner, first.appointment_type, TEN_OF_MONDAY)
+    refused = secretary.sends(f"{path}/restore")
+    assert refused.status_code == 400
+    said = french("Son horaire a été pris entre-temps ; prenez un nouveau rendez-vous.")
+    assert said in refused.text
+    assert row(console, booked).status == AppointmentStatus.CANCELLED
+
+
+def test_a_misheard_name_is_put_right(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    path = f"/appointments/{booked['id']}/correct"
+    said = {"caller_name": "Jeanne Le Roux", "telephone": "06 98 76 54 32", "notes": "béquilles"}
+    secretary.sends(path, birth_date="1960-03-03", **said)
+    found = row(console, booked)
+    assert (found.caller_name, found.telephone) == ("Jeanne Le Roux", "+33698765432")
+    for wrong in ({"caller_name": ""}, {"telephone": "12"}, {"birth_date": "hier"}):
+        assert secretary.sends(path, **(said | wrong)).status_code == 400
+    secretary.sends(path, birth_date="1960-03-03", **said)
+    with console.looking() as db:
+        kinds = list(db.scalars(select(AppointmentChange.kind)))
+        assert kinds == [ChangeKind.CORRECTED], "the same again is no change"
+
+
+def test_a_hold_and_a_strangers_appointment_have_no_page(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    with console.looking() as db:
+        db.get_one(Appointment, int(booked["id"])).status = AppointmentStatus.HELD
+    for path in (f"/appointments/{booked['id']}", "/appointments/999999"):
+        assert secretary.client.get(path).status_code == 404
+
+
+def test_somebody_is_found_by_name_and_number_and_leads_to_the_appointment(
+    secretary: Browser, booked: dict[str, str]
+) -> None:
+    for words in ("roux", "Jeane+Roux", "0612345678"):
+        page = secretary.opens(f"/people?q={words}")
+        assert "Jeanne Roux" in page
+        assert f"/appointments/{booked['id']}" in page
+    assert "Jeanne Roux" not in secretary.opens("/people?q=dupuis")
+    assert french("Écrivez un nom") in secretary.opens("/people")
+
+
+def test_a_client_looks_and_changes_nothing(console: Console, booked: dict[str, str]) -> None:
+    doctor = console.signed_in(DOCTOR)
+    page = doctor.opens(f"/appointments/{booked['id']}")
+    assert "Jeanne Roux" in page
+    assert "/cancel" not in page
+    for deed in ("move", "cancel", "restore", "correct"):
+        assert doctor.sends(f"/appointments/{booked['id']}/{deed}").status_code == 404
