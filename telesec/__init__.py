@@ -16,6 +16,7 @@ dispatch        who must know, and who is rung
 assistant       the automatic voice: understanding callers, speaking to them
 billing         price rules, statements, invoices
 reconciliation  what the carrier knows beside what we know; every difference repaired
+handover        an agenda taken in from another house; everything given to who leaves
 onboarding      one file brings in a client with all that belongs to it
 gateways        the carrier (everything Twilio), the mail server, servers that others named
 web             voice webhooks, console, feeds, callers' links, login, health

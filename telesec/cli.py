@@ -17,6 +17,7 @@ from telesec.database import prepare_file, transaction
 from telesec.demonstration.command import demo
 from telesec.doctor.command import doctor
 from telesec.gateways.telephony.addresses import Addresses
+from telesec.handover.command import agenda
 from telesec.migrations.upgrading import upgrade
 from telesec.onboarding.busy_command import busy
 from telesec.onboarding.calendars_command import calendars
@@ -54,6 +55,7 @@ for command in (
     accounts,
     busy,
     calendars,
+    agenda,
     callers,
     clients,
     demo,

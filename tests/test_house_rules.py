@@ -25,7 +25,7 @@ ORDER = (
     {"dispatch", "billing"},
     {"reconciliation"},
     {"tables"},
-    {"onboarding"},
+    {"onboarding", "handover"},
     {"assistant"},
     {"web"},
     {"app", "migrations", "worker"},

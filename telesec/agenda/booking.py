@@ -199,9 +199,11 @@ def book(
     birth_date: date | None = None,
     notes: str = "",
     despite_busy: bool = False,
+    reason: str = "",
 ) -> Appointment:
     """Book by hand, also outside opening hours or in an absence: the person at the console knows
-    why. What there may be in a day, or of a resource, is not exceeded even so.
+    why; ``reason`` stands in the history. What there may be in a day, or of a resource, is not
+    exceeded even so.
 
     Raises SlotTaken or one of its kinds (not PractitionerBusy with ``despite_busy``); LookupError
     when practitioner or kind of appointment are not of this client.
@@ -225,7 +227,8 @@ def book(
         notes=notes[:LONGEST_NOTES],
         despite_busy=despite_busy,
     )
-    note_change(db, booked, ChangeKind.BOOKED, ChangedBy(call_id, booked_by_id), now=now)
+    by = ChangedBy(call_id=call_id, account_id=booked_by_id, reason=reason)
+    note_change(db, booked, ChangeKind.BOOKED, by, now=now)
     agenda_changed(db, {slot.practitioner_id}, now)
     return booked
 

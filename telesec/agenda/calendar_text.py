@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from telesec.agenda.appointment import Appointment
 from telesec.agenda.colours import named_colour
 from telesec.agenda.feed import FeedDetails
 from telesec.agenda.time_zones import has_rules, zone_lines
@@ -99,6 +100,25 @@ class Visit(NamedTuple):
     updated_at: datetime
     notes: str
     place: str | None = None  # None: the practitioner's usual one
+
+
+def visit_of(appointment: Appointment) -> Visit:
+    """What of this appointment is written."""
+    return Visit(
+        id=appointment.id,
+        uid=appointment.uid,
+        sequence=appointment.sequence,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        kind_id=appointment.appointment_type_id,
+        caller_name=appointment.caller_name,
+        telephone=appointment.telephone,
+        booked_by_id=appointment.booked_by_id,
+        created_at=appointment.created_at,
+        updated_at=appointment.updated_at,
+        notes=appointment.notes,
+        place=appointment.place.address if appointment.place else None,
+    )
 
 
 def calendar(display: Display, events: Iterable[bytes]) -> bytes:

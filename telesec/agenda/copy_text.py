@@ -7,7 +7,7 @@ import hashlib
 from urllib.parse import quote
 
 from telesec.agenda.appointment import Appointment
-from telesec.agenda.calendar_text import Display, Visit, event
+from telesec.agenda.calendar_text import Display, event, visit_of
 from telesec.agenda.client_calendar import ClientCalendar
 from telesec.agenda.time_zones import zone_lines
 from telesec.values.content_line import content_line
@@ -81,21 +81,7 @@ def _event(
 ) -> bytes:
     display = display_of(calendar)
     updated_at = appointment.created_at if unmarked else appointment.updated_at
-    visit = Visit(
-        id=appointment.id,
-        uid=appointment.uid,
-        sequence=sequence,
-        starts_at=appointment.starts_at,
-        ends_at=appointment.ends_at,
-        kind_id=appointment.appointment_type_id,
-        caller_name=appointment.caller_name,
-        telephone=appointment.telephone,
-        booked_by_id=appointment.booked_by_id,
-        created_at=appointment.created_at,
-        updated_at=updated_at,
-        notes=appointment.notes,
-        place=appointment.place.address if appointment.place else None,
-    )
+    visit = visit_of(appointment)._replace(sequence=sequence, updated_at=updated_at)
     return event(visit, text_in(appointment.appointment_type.names, display.language), display)
 
 

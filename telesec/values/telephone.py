@@ -38,6 +38,13 @@ def parse_number(text: str, country: str = "FR") -> E164:
     return E164(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 
+def numbers_in(text: str, country: str = "FR") -> list[E164]:
+    """The telephone numbers that stand in a text, in order, each once."""
+    found = phonenumbers.PhoneNumberMatcher(text, country)
+    numbers = (phonenumbers.format_number(one.number, PhoneNumberFormat.E164) for one in found)
+    return [E164(number) for number in dict.fromkeys(numbers)]
+
+
 def caller_number(sent: str) -> E164 | None:
     """Who calls, from the carrier's ``From``; None when withheld, empty, SIP or not a number.
 
