@@ -213,7 +213,9 @@ class TestTakingIn:
         assert {"with whom?" in one.reason for one in report.refused} == {True}
         named = table(CSV.replace("Dr Martin", "Docteure Roux").replace("Lefèvre", "Petit"))
         assert take(db, practice, named).taken == 1
-        strange = take(db, practice, table(CSV.replace("Dr Martin", "Dr House").replace("Lefèvre", "Grand")))
+        strange = take(
+            db, practice, table(CSV.replace("Dr Martin", "Dr House").replace("Lefèvre", "Grand"))
+        )
         assert "no practitioner of this client" in strange.refused[0].reason
 
     def test_a_wrong_key_says_what_there_is(self, db: Session) -> None:

@@ -11,6 +11,7 @@ from telesec.agenda.practitioner import AppointmentType
 from telesec.notifications.notification import Notification, NotificationKind
 from telesec.web.translations import french
 from tests.makers import NOW, make_appointment, make_contact
+from tests.web.test_busy_calendars import busy_at_ten
 from tests.web.visiting import DOCTOR, SECRETARY, Browser, Console
 
 TEN_OF_MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)  # 10:00 in Paris
@@ -72,6 +73,30 @@ def test_a_time_that_is_taken_or_past_is_refused_and_nothing_changes(
     assert moved_to(secretary, booked, NOW - timedelta(days=1)) == 400
     assert moved_to(secretary, booked, taken + timedelta(hours=1), practitioner="999") == 400
     assert row(console, booked).starts_at == TEN_OF_MONDAY
+
+
+def test_the_free_times_to_move_to_do_not_count_the_appointment_itself(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    with console.looking() as db:  # from ten past ten to half past
+        moved = db.get_one(Appointment, int(booked["id"]))
+        moved.starts_at = moved.blocked_from = TEN_OF_MONDAY + timedelta(minutes=10)
+        moved.ends_at = moved.blocked_until = TEN_OF_MONDAY + timedelta(minutes=30)
+    where = f"type={booked['type']}&practitioner={booked['practitioner']}&day=2026-11-30"
+    answer = secretary.client.get(f"/appointments/{booked['id']}/slots.json?{where}")
+    found = [slot["label"] for slot in answer.get_json()["slots"]]
+    assert {"10:00", "10:20"} <= set(found)
+
+
+def test_where_he_is_busy_elsewhere_it_is_moved_only_when_that_is_meant(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    busy_at_ten(console, secretary)  # for an hour
+    later = TEN_OF_MONDAY + timedelta(minutes=30)
+    assert moved_to(secretary, booked, later) == 400
+    assert row(console, booked).starts_at == TEN_OF_MONDAY
+    assert moved_to(secretary, booked, later, despite_busy="yes") == 302
+    assert row(console, booked).starts_at == later
 
 
 def test_a_length_chosen_by_hand_stays_when_only_the_time_changes(

@@ -2,13 +2,23 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import NotBooked, SlotTaken, cancel, move
 from telesec.agenda.change import LONGEST_REASON, AppointmentChange, ChangedBy, changes_to
-from telesec.agenda.free_time import Slot
+from telesec.agenda.free_time import Moving, Slot
 from telesec.agenda.looking_up import appointment_of
 from telesec.agenda.mending import correct, restore
 from telesec.agenda.people import people_with_number
@@ -20,6 +30,7 @@ from telesec.web.console.booking_form import (
     slot_in_form,
     slots_of_a_day,
     who_in_form,
+    why_refused,
 )
 from telesec.web.console.forms import FormError, text
 from telesec.web.house import house
@@ -40,7 +51,9 @@ def show(visitor: Visitor, appointment_id: int) -> str:
 @signed_in(staff=True)
 def slots(visitor: Visitor, appointment_id: int) -> Response:
     """Free times of a day, for another time."""
-    return jsonify(slots_of_a_day(visitor, _found(visitor, appointment_id).client))
+    found = _found(visitor, appointment_id)
+    moving = Moving(found.id, found.practitioner_id, found.starts_at)
+    return jsonify(slots_of_a_day(visitor, found.client, moving=moving))
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/move")
@@ -51,12 +64,13 @@ def moved(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int
     before = found.starts_at
     try:
         slot = slot_in_form(visitor, found.client)
-        move(visitor.db, found, _as_long(found, slot), house().now(), _by(visitor))
+        despite_busy = request.form.get("despite_busy") == "yes"
+        by, now = _by(visitor), house().now()
+        move(visitor.db, found, _as_long(found, slot), now, by, despite_busy=despite_busy)
     except FormError as error:
         return _page(visitor, found, move_error=str(error)), 400
-    except SlotTaken:
-        problem = _("Cet horaire n’est plus libre ; choisissez-en un autre.")
-        return _page(visitor, found, move_error=problem), 400
+    except SlotTaken as error:
+        return _page(visitor, found, move_error=why_refused(error)), 400
     except NotBooked:
         return _page(visitor, found, move_error=_("Il est annulé ; rétablissez-le d’abord.")), 400
     tell_moved(visitor.db, found, house().now(), moved_from=before)

@@ -18,7 +18,7 @@ from telesec.agenda.booking import (
     book,
     release_holds,
 )
-from telesec.agenda.free_time import Slot, free_slots
+from telesec.agenda.free_time import Moving, Slot, free_slots
 from telesec.agenda.places import place_named
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.bookable import practitioners_for
@@ -82,18 +82,18 @@ def book_appointment(
                 notes=notes,
                 despite_busy=request.form.get("despite_busy") == "yes",
             )
-    except PractitionerBusy as error:
-        g.may_book_despite_busy = True  # the form then has a box for it
-        busy = _("Un autre agenda du praticien dit qu’il est occupé à cette heure.")
-        raise FormError(busy) from error
     except SlotTaken as error:
-        raise FormError(_refused(error)) from error
+        raise FormError(why_refused(error)) from error
     tell_booked(visitor.db, appointment, house().now())
     _say_as_well(appointment, call.language if call else client.language)
     return appointment
 
 
-def _refused(error: SlotTaken) -> str:
+def why_refused(error: SlotTaken) -> str:
+    """Why the time cannot be had; where a person may have it all the same, the form then asks."""
+    if isinstance(error, PractitionerBusy):
+        g.may_book_despite_busy = True
+        return _("Un autre agenda du praticien dit qu’il est occupé à cette heure.")
     if isinstance(error, DayFull):
         return _("Ce praticien a déjà, ce jour-là, tous les rendez-vous de ce motif qu’il veut.")
     if isinstance(error, ResourceTaken):
@@ -147,24 +147,28 @@ def _notes(terms: AppointmentTerms) -> str:
 
 
 def slots_of_a_day(
-    visitor: Visitor, client: Client, terms: AppointmentTerms = ANYTHING
+    visitor: Visitor,
+    client: Client,
+    terms: AppointmentTerms = ANYTHING,
+    *,
+    moving: Moving | None = None,
 ) -> dict[str, Any]:
     """The free times of the day, kind and practitioner asked for, and where to look when there
-    is none. Raises FormError.
+    is none; the appointment that is ``moving`` is in nobody's way. Raises FormError.
     """
     now = house().now()
     wanted = day("day", client.local(now).date())
     kind, people = _kind_and_people(visitor, client, terms)
     end = instant(wanted + timedelta(days=1), 0, client.zone)
     window = (instant(wanted, 0, client.zone), end)
-    free = free_slots(visitor.db, kind, people, [window], now, limit=MOST_SLOTS)
+    free = free_slots(visitor.db, kind, people, [window], now, limit=MOST_SLOTS, moving=moving)
     names = {one.id: one.name for one in people} if len(people) > 1 else {}
     found: dict[str, Any] = {"slots": [_offered(slot, client, names) for slot in free]}
     if not free:
         later = (end, end + SEARCHED)
         found["next"] = [
             _offered(slot, client)
-            for slot in free_slots(visitor.db, kind, people, [later], now, limit=1)
+            for slot in free_slots(visitor.db, kind, people, [later], now, limit=1, moving=moving)
         ]
     return found
 
