@@ -1,4 +1,4 @@
-"""Why an appointment was changed and with whom it was before; names as they are searched for."""
+"""Why an appointment was changed, with whom it was before, names as they are searched for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,31 @@ branch_labels = None
 depends_on = None
 
 
+# The guard against double booking, which read all that was before.
+GUARD = """CREATE TRIGGER double_booking_{name} BEFORE {on} ON appointments
+WHEN NEW.status <> 'cancelled' AND EXISTS (
+    SELECT 1 FROM appointments AS other
+    WHERE other.practitioner_id = NEW.practitioner_id AND other.status <> 'cancelled'
+      AND other.id IS NOT NEW.id{bound}
+      AND other.blocked_from < NEW.blocked_until AND NEW.blocked_from < other.blocked_until)
+BEGIN SELECT RAISE(ABORT, 'double_booking'); END
+"""
+BOUND = """
+      -- None takes longer than a day: so ten years of history need not be read.
+      AND other.blocked_from > datetime(NEW.blocked_from, '-2 days')"""
+
+
+def _guard_anew(bound: str) -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    columns = "practitioner_id, status, blocked_from, blocked_until"
+    for name, on in (("insert", "INSERT"), ("update", f"UPDATE OF {columns}")):
+        op.execute(f"DROP TRIGGER double_booking_{name}")
+        op.execute(GUARD.format(name=name, on=on, bound=bound))
+
+
 def upgrade() -> None:
+    _guard_anew(BOUND)
     # Not in a batch: SQLite would copy the table and lose the triggers against double booking.
     op.add_column("appointments", sa.Column("folded_name", sa.String(80), nullable=True))
     op.add_column(
@@ -39,6 +63,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _guard_anew("")
     op.drop_column("appointment_changes", "was_with_id")
     op.drop_column("appointment_changes", "reason")
     op.drop_column("appointments", "folded_name")
