@@ -52,6 +52,7 @@ def _page(visitor: Visitor) -> str:
         after=_address(wanted.chosen, chosen, first + A_WEEK),
         practitioners=people,
         chosen=chosen,
+        now=house().now(),
     )
 
 
