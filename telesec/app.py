@@ -14,7 +14,7 @@ from telesec.web.feeds import feeds
 from telesec.web.health import health
 from telesec.web.house import EXTENSION, House
 from telesec.web.legs import legs
-from telesec.web.own_appointment import own_appointment
+from telesec.web.own_offer import own_pages
 from telesec.web.recorded import recorded
 from telesec.web.sounds import sounds
 from telesec.web.text_messages import text_messages
@@ -44,7 +44,7 @@ def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
     for webhooks in (voice, recorded, legs, fallback, sounds, text_messages):
         app.register_blueprint(webhooks)
     app.register_blueprint(feeds)
-    app.register_blueprint(own_appointment)
+    app.register_blueprint(own_pages)
     app.register_blueprint(health)
     register_console(app)
     return app

@@ -8,10 +8,14 @@ from telesec.agenda import (
     change,
     client_calendar,
     feed,
+    freed_time,
     limits,
+    no_show,
     place,
     practitioner,
+    reminder,
     resource,
+    waiting_list,
 )
 from telesec.agenda.busy import calendar
 from telesec.billing import invoice, issuer, price_rule
@@ -36,6 +40,7 @@ modules = (
     client_calendar,
     disposition,
     feed,
+    freed_time,
     heartbeat,
     inbound_text,
     invoice,
@@ -43,14 +48,17 @@ modules = (
     leg,
     limits,
     message,
+    no_show,
     notification,
     opt_out,
     place,
     practitioner,
     price_rule,
+    reminder,
     repair,
     resource,
     status,
     waiting,
+    waiting_list,
 )
 metadata = Base.metadata

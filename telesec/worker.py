@@ -29,7 +29,10 @@ from telesec.billing.issuing import issue_due
 from telesec.database import is_away, transaction
 from telesec.dispatch.calendar_reading import CalendarReader
 from telesec.dispatch.escalating import escalate_due
+from telesec.dispatch.filling import fill_freed
+from telesec.dispatch.going_out import may_go
 from telesec.dispatch.placing import Placing
+from telesec.dispatch.reminding import remind_due
 from telesec.dispatch.serving import serve_waiting
 from telesec.dispatch.spool_import import import_spooled
 from telesec.dispatch.unended import end_unended
@@ -111,6 +114,8 @@ class Worker:
             Job("check_calendars", 5, self.check_calendars),
             Job("search_calendars", 1, self.search_calendars),
             Job("forget_calendars", 3_600, self.forget_calendars),
+            Job("remind", 30, self.remind),
+            Job("fill_freed", 10, self.fill_freed),
             Job("issue_invoices", 60, self.issue_invoices),
             Job("issue_late_invoices", 3_600, partial(self.issue_invoices, months=12)),
             Job("print_invoices", 20, self.print_invoices),
@@ -124,6 +129,7 @@ class Worker:
             self.clock.now,
             channels=(channel,),
             stopping=self.stopping.is_set,
+            may_go=may_go,
         )
 
     def serve_waiting(self) -> None:
@@ -202,6 +208,14 @@ class Worker:
         forget_over(self.engine, self.clock.now())
         forget_left(self.engine)
         look_again(self.engine)
+
+    def remind(self) -> None:
+        """Remind callers of their appointments."""
+        remind_due(self.engine, self.clock.now())
+
+    def fill_freed(self) -> None:
+        """Offer freed times to those who wait for one."""
+        fill_freed(self.engine, self.clock.now())
 
     def issue_invoices(self, *, months: int = 1) -> None:
         """From the first of a month on, invoice the month before; earlier ones if they waited."""

@@ -20,6 +20,7 @@ from telesec.agenda.agendas import agenda_changed, lock_agendas
 from telesec.agenda.appointment import BUSY_ELSEWHERE, OVERLAP, Appointment, AppointmentStatus
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import Slot
+from telesec.agenda.freed_time import note_freed, span_of
 from telesec.agenda.limits import DAY_FULL, RESOURCE_FULL
 from telesec.agenda.names import folded
 from telesec.agenda.placing import placed, plainly_taken
@@ -74,11 +75,12 @@ def hold(
     slot: Slot,
     *,
     client_id: int,
-    call_id: int,
+    call_id: int | None,
     now: datetime,
     seconds: int = HOLD_SECONDS,
 ) -> Appointment:
     """Keep the slot for a caller who decides; a hold this call already has on it is prolonged.
+    Without a call, it is held for somebody on the waiting list: each time anew.
 
     Raises SlotTaken or one of its kinds; LookupError when practitioner or kind of appointment are
     not of this client.
@@ -90,7 +92,7 @@ def hold(
     until = now + timedelta(seconds=seconds)
     own = db.scalar(
         select(Appointment).where(
-            Appointment.call_id == call_id,
+            Appointment.call_id == (call_id or 0),
             Appointment.status == AppointmentStatus.HELD,
             Appointment.practitioner_id == slot.practitioner_id,
             Appointment.appointment_type_id == slot.appointment_type_id,
@@ -144,12 +146,13 @@ def confirm(
     *,
     appointment_id: int,
     client_id: int,
-    call_id: int,
+    call_id: int | None,
     caller_name: str,
     telephone: E164 | None,
     now: datetime,
     birth_date: date | None = None,
     notes: str = "",
+    by: ChangedBy | None = None,
 ) -> Appointment:
     """Turn this call's hold into an appointment. Once done, doing it again changes nothing.
 
@@ -181,7 +184,7 @@ def confirm(
     if found is None or found.status != AppointmentStatus.CONFIRMED:
         raise HoldLost
     if won:
-        note_change(db, found, ChangeKind.BOOKED, ChangedBy(call_id=call_id), now=now)
+        note_change(db, found, ChangeKind.BOOKED, by or ChangedBy(call_id=call_id), now=now)
         agenda_changed(db, {found.practitioner_id}, now)
     return found
 
@@ -252,6 +255,7 @@ def cancel(
     if changed:
         began = appointment.starts_at
         note_change(db, appointment, ChangeKind.CANCELLED, by, now=now, started_at=began)
+        note_freed(db, appointment, appointment.practitioner_id, span_of(appointment), now)
         agenda_changed(db, {appointment.practitioner_id}, now)
 
 
@@ -275,6 +279,7 @@ def move(
     if appointment.status != AppointmentStatus.CONFIRMED:
         raise NotBooked
     before, began = appointment.practitioner_id, appointment.starts_at
+    freed = span_of(appointment)
     place = placed(db, slot, appointment.client_id)
     if all(getattr(appointment, name) == value for name, value in place.items()):
         return
@@ -291,6 +296,7 @@ def move(
     db.refresh(appointment)
     was = None if before == appointment.practitioner_id else before
     note_change(db, appointment, ChangeKind.MOVED, by, now=now, started_at=began, was_with_id=was)
+    note_freed(db, appointment, before, freed, now)
     agenda_changed(db, {before, slot.practitioner_id}, now)
 
 

@@ -22,10 +22,13 @@ class ChangeKind(StrEnum):
     CANCELLED = "cancelled"
     RESTORED = "restored"  # stands again after it was cancelled
     CORRECTED = "corrected"  # who, number, date of birth or notes; not when
+    ASSURED = "assured"  # its caller has said that they will come
+    MISSED = "missed"  # nobody came
+    CAME = "came"  # somebody did, though it was noted otherwise
 
 
 class AppointmentChange(Base):
-    """One change. Neither call, account nor link: by the house itself."""
+    """One change. Neither call, account, link nor text: by the house itself."""
 
     __tablename__ = "appointment_changes"
     __table_args__ = (
@@ -40,6 +43,7 @@ class AppointmentChange(Base):
     call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     by_link: Mapped[bool] = mapped_column(default=False, server_default=false())  # the caller's
+    by_text: Mapped[bool] = mapped_column(default=False, server_default=false())  # likewise
     started_at: Mapped[datetime | None]  # when it would have begun before; None: newly booked
     starts_at: Mapped[datetime]  # when it begins, or would have begun, since
     # With whom it was before, where that changed too.
@@ -49,14 +53,15 @@ class AppointmentChange(Base):
 
 @dataclass(frozen=True, slots=True)
 class ChangedBy:
-    """Who changes an appointment: a caller, during a call or by the link they were sent; an
-    account; or the house itself. And why, if that was said.
+    """Who changes an appointment: a caller, during a call, by the link they were sent or by
+    answering a text; an account; or the house itself. And why, if that was said.
     """
 
     call_id: int | None = None
     account_id: int | None = None
     reason: str = ""
     by_link: bool = False
+    by_text: bool = False
 
 
 def note_change(
@@ -78,6 +83,7 @@ def note_change(
             call_id=by.call_id,
             account_id=by.account_id,
             by_link=by.by_link,
+            by_text=by.by_text,
             started_at=started_at,
             starts_at=appointment.starts_at,
             was_with_id=was_with_id,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from telesec.assistant.caller_answers import take_answer
 from telesec.assistant.speaking import phrase, spoken_until
 from telesec.assistant.statuses import begin_status
 from telesec.assistant.text_commands import (
@@ -21,6 +22,7 @@ from telesec.assistant.text_commands import (
     word_of,
 )
 from telesec.assistant.understanding import Alarm, heard_danger
+from telesec.assistant.yes_or_no import yes_or_no
 from telesec.clients.client import Client, Contact, Line, line_dialled
 from telesec.clients.status import BadStatus, ClientStatus, SetBy, end_statuses, status_at
 from telesec.dispatch.hand_taken import tell_hand_taken
@@ -114,7 +116,19 @@ class _Taking:
             commanded = self._commanded(said)
             if commanded:
                 return commanded
-        return self._message()
+        return self._answered() or self._message()
+
+    def _answered(self) -> InboundText | None:
+        """A caller's OUI or NON to what we asked them; None for anything else."""
+        said = yes_or_no(self.facts.body)
+        if said is None or self.sender is None:
+            return None
+        answered = take_answer(self.db, self.client, self.sender, said, self.now)
+        if answered is None:
+            return None
+        if answered.note:
+            return self._message(answered.note, answered.reply)
+        return self._done(TextMeaning.ANSWER, answered.reply)
 
     def _contact(self) -> Contact | None:
         if self.sender is None:
@@ -208,8 +222,9 @@ class _Taking:
             reply = f"{reply} {more}"
         return self._done(TextMeaning.ACKNOWLEDGED, reply, message_id=found.id)
 
-    def _message(self) -> InboundText:
+    def _message(self, note: str = "", reply: str = "") -> InboundText:
         """Anything else is for the client, as if it had been said on the telephone."""
+        body = "\n".join(filter(None, (self.facts.body, note)))
         heard = {heard_danger(self.facts.body, self.client.trade, one) for one in Language}
         message = Message(
             client_id=self.client.id,
@@ -217,14 +232,14 @@ class _Taking:
             urgency=Urgency.URGENT if heard - {None} else Urgency.ROUTINE,
             callback_number=self.sender,
             subject="SMS",
-            body=self.facts.body[:LONGEST_BODY],
+            body=body[:LONGEST_BODY],
             transcript="",
             created_at=self.now,
         )
         self.db.add(message)
         self.db.flush()
         tell_hand_taken(self.db, message, self.now)
-        reply = phrase("text_passed_on", self.language, client=self.client.name)
+        reply = reply or phrase("text_passed_on", self.language, client=self.client.name)
         if Alarm.LIFE_THREATENING in heard:
             reply = f"{phrase('life_threatening', self.language)} {reply}"
         return self._done(TextMeaning.MESSAGE, reply, message_id=message.id)

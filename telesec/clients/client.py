@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, false, select, true
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from telesec.clients.own_hand import EVERY_ACT, NOTICE_HOURS, OwnAct
+from telesec.clients.own_hand import EVERY_ACT, NOTICE_HOURS, OFFER_MINUTES, REMINDER_MINUTE, OwnAct
 from telesec.database import AsJson, Base
 from telesec.values.language import Language
 from telesec.values.opening_hours import WeeklyHours
@@ -55,6 +55,15 @@ class Client(Base):
     )
     change_notice_hours: Mapped[int] = mapped_column(
         default=NOTICE_HOURS, server_default=str(NOTICE_HOURS)
+    )
+    # Callers are reminded by SMS so many days before, at that minute of the day; None: never.
+    reminder_days: Mapped[int | None]
+    reminder_minute: Mapped[int] = mapped_column(
+        default=REMINDER_MINUTE, server_default=str(REMINDER_MINUTE)
+    )
+    # How long somebody on the waiting list may think over a time that became free.
+    offer_minutes: Mapped[int] = mapped_column(
+        default=OFFER_MINUTES, server_default=str(OFFER_MINUTES)
     )
     # Who is billed, as printed on the invoice (code de commerce L441-9).
     legal_name: Mapped[str] = mapped_column(String(200))

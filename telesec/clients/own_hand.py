@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 NOTICE_HOURS = 24  # unless the client says otherwise
+OFFER_MINUTES = 30  # to think over a freed time, unless the client says otherwise
+REMINDER_MINUTE = 10 * 60  # of the day, unless the client says otherwise
 
 
 class OwnAct(StrEnum):

@@ -32,14 +32,26 @@ def tell_changed_by_link(db: Session, appointment: Appointment, now: datetime) -
     _tell(db, appointment, now, by_link=True)
 
 
-def _tell(db: Session, appointment: Appointment, now: datetime, *, by_link: bool = False) -> None:
+def tell_changed_by_text(db: Session, appointment: Appointment, now: datetime) -> None:
+    """The same of one that its caller has changed by answering a text message."""
+    _tell(db, appointment, now, by_text=True)
+
+
+def _tell(
+    db: Session,
+    appointment: Appointment,
+    now: datetime,
+    *,
+    by_link: bool = False,
+    by_text: bool = False,
+) -> None:
     once = f"appointment:{appointment.id}:{appointment.sequence}:{appointment.status.value}"
     for contact in appointment.client.contacts:
-        text = appointment_text(appointment, contact.language, by_link=by_link)
+        text = appointment_text(appointment, contact.language, by_link=by_link, by_text=by_text)
         tell(
             db,
             contact,
-            call_id=None if by_link else appointment.call_id,
+            call_id=None if by_link or by_text else appointment.call_id,
             kind=NotificationKind.APPOINTMENT,
             channels=chosen(contact),
             subject=WORDS[contact.language]["subject_appointment"],

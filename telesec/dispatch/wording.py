@@ -72,6 +72,7 @@ FR = {
     "cancelled_for": "Rendez-vous annulé {when}, {practitioner} : {name}",
     "cancelled": "Rendez-vous annulé {when}, {practitioner}",
     "by_link": "Par l'appelant, avec le lien du SMS.",
+    "by_text": "Par l'appelant, en répondant au SMS.",
     "discreet": "{heading} : {what}. {where}",
     "discreet_message": "un message vous attend",
     "discreet_appointment": "un rendez-vous a été pris",
@@ -106,6 +107,7 @@ EN = {
     "cancelled_for": "Appointment cancelled {when}, {practitioner}: {name}",
     "cancelled": "Appointment cancelled {when}, {practitioner}",
     "by_link": "By the caller, with the link sent by SMS.",
+    "by_text": "By the caller, answering our SMS.",
     "discreet": "{heading}: {what}. {where}",
     "discreet_message": "a message is waiting for you",
     "discreet_appointment": "an appointment was made",
@@ -156,13 +158,18 @@ def text_of(told: Told, language: Language, *, with_transcript: bool) -> str:
     return "\n".join(lines)
 
 
-def appointment_text(appointment: Appointment, language: Language, *, by_link: bool = False) -> str:
-    """What happened to one appointment; ``by_link``: its caller did it, by the link they have."""
+def appointment_text(
+    appointment: Appointment, language: Language, *, by_link: bool = False, by_text: bool = False
+) -> str:
+    """What happened to one appointment; ``by_link``: its caller did it, by the link they have;
+    ``by_text``: by answering a text message.
+    """
     discreet = appointment.client.summary_detail == SummaryDetail.DISCREET
     lines = [
         appointment.client.name,
         _appointment_line(appointment, language, named=not discreet),
         *([WORDS[language]["by_link"]] if by_link else []),
+        *([WORDS[language]["by_text"]] if by_text else []),
     ]
     return "\n".join(lines)
 

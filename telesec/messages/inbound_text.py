@@ -17,6 +17,7 @@ class TextMeaning(StrEnum):
     STOP = "stop"
     START = "start"
     HELP = "help"
+    ANSWER = "answer"  # of a caller, to a reminder or an offer
     MESSAGE = "message"  # anything else is a message for the client
 
 

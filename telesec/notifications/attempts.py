@@ -31,6 +31,20 @@ def give_up(notification: Notification, now: datetime) -> None:
     notification.settled_at = now
 
 
+def withdraw(notification: Notification, now: datetime) -> None:
+    """It is true no more: it does not go out, and nobody has to deal with it."""
+    notification.status = DeliveryStatus.WITHDRAWN
+    notification.next_attempt_at = notification.claimed_until = None
+    notification.settled_at = now
+
+
+def put_off(notification: Notification, until: datetime) -> None:
+    """It is tried then, not now; what was tried before counts."""
+    notification.status = DeliveryStatus.QUEUED
+    notification.claimed_until = None
+    notification.next_attempt_at = until
+
+
 def _ids(notification: Notification) -> dict[str, object]:
     return {
         "notification_id": notification.id,

@@ -19,7 +19,14 @@ from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.gateways.mail import MailDelayed, MailRefused
 from telesec.gateways.telephony.rest import Busy, OutcomeUnknown, Refused, SentMessage
-from telesec.notifications.attempts import DELAYS, LONGEST_REASON, give_up, try_again
+from telesec.notifications.attempts import (
+    DELAYS,
+    LONGEST_REASON,
+    give_up,
+    put_off,
+    try_again,
+    withdraw,
+)
 from telesec.notifications.in_order import (
     drop,
     has_a_later_one,
@@ -97,6 +104,16 @@ class Outside:
         return with_links(body, self.console_url, self.secret_key)
 
 
+# When a notification may go out: now, later, or (None) never, being true no more.
+MayGo = Callable[[Session, Notification, datetime], datetime | None]
+
+
+def at_once(db: Session, notification: Notification, now: datetime) -> datetime | None:
+    """What most are told by: whatever was queued is true and goes out."""
+    del db, notification
+    return now
+
+
 @dataclass(frozen=True, slots=True)
 class _Claimed:
     id: int
@@ -128,16 +145,18 @@ def deliver_due(
     *,
     channels: Collection[Channel] = tuple(Channel),
     stopping: Callable[[], bool] = lambda: False,
+    may_go: MayGo = at_once,
 ) -> int:
     """Send what is due by these channels, what is urgent first; how many went out.
 
-    At most ``batch`` are tried, and none is begun once ``stopping`` says so.
+    At most ``batch`` are tried, and none is begun once ``stopping`` says so. ``may_go`` is asked
+    of each, just before, and in the transaction that claims it.
     """
     sent = 0
     for _ in range(batch):
         if stopping():
             break
-        claimed = _claim(engine, now(), channels)
+        claimed = _claim(engine, now(), channels, may_go)
         if claimed is None:
             break
         outcome = _send(engine, claimed, outside, now())
@@ -147,7 +166,9 @@ def deliver_due(
     return sent
 
 
-def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Claimed | None:
+def _claim(
+    engine: Engine, now: datetime, channels: Collection[Channel], may_go: MayGo
+) -> _Claimed | None:
     """Make the most pressing one ours for a while; None when nothing is due."""
     queued = (Notification.status == DeliveryStatus.QUEUED) & (Notification.next_attempt_at <= now)
     due = Notification.channel.in_(channels) & or_(
@@ -167,6 +188,10 @@ def _claim(engine: Engine, now: datetime, channels: Collection[Channel]) -> _Cla
         if row.attempts > len(DELAYS):  # each attempt, the last one too, ended in a crash
             row.last_error = f"{UNKNOWN}: the worker died at the last attempt"
             give_up(row, now)
+            return None
+        goes_at = may_go(db, row, now)
+        if goes_at is None or goes_at > now:
+            withdraw(row, now) if goes_at is None else put_off(row, goes_at)
             return None
         client = db.get_one(Client, row.client_id)
         if row.attempts == 0:  # later ones look there for what may have gone out

@@ -30,12 +30,15 @@ class NotificationKind(StrEnum):
     CALENDAR = "calendar"  # a calendar of the client's cannot be read any more
     INVITATION = "invitation"  # an appointment, for the calendar of whose it is
     CALLER = "caller"  # the same, to the caller whose appointment it is
+    REMINDER = "reminder"  # to the caller, some days before
+    OFFER = "offer"  # to somebody on the waiting list: a time is free
 
 
 class DeliveryStatus(StrEnum):
     """What became of it. An e-mail the server accepted is *sent*; only a carrier's receipt
     makes an SMS *delivered*. ``undeliverable`` is shown until somebody deals with it.
     ``superseded``: a later one of the same order says all there is to say (in_order.py).
+    *Withdrawn*: no longer true when it was to go out.
     """
 
     QUEUED = "queued"
@@ -44,6 +47,7 @@ class DeliveryStatus(StrEnum):
     DELIVERED = "delivered"
     UNDELIVERABLE = "undeliverable"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 class Notification(Base):

@@ -44,6 +44,7 @@ from telesec.onboarding.fields import (
     VatNumber,
     WebAddress,
 )
+from telesec.onboarding.own_hand_entries import RemindersEntry, WaitingListEntry
 from telesec.onboarding.practice_entries import (
     ElsewhereEntry,
     Entry,
@@ -297,6 +298,8 @@ class ClientEntry(Entry):
     # Six months at most: CNIL on recording calls at work.
     talk_days: int = Field(default=30, ge=1, le=183, strict=True)
     own_appointments: OwnAppointmentsEntry = OwnAppointmentsEntry()
+    reminders: RemindersEntry = RemindersEntry()
+    waiting_list: WaitingListEntry = WaitingListEntry()
     billing: BillingEntry
     lines: list[LineEntry] = Field(default_factory=list, max_length=100)
     contacts: list[ContactEntry] = Field(default_factory=list, max_length=500)

@@ -23,6 +23,7 @@ from telesec.agenda.by_link import ChangedMeanwhile, NotOpen, cancel_by_link, mo
 from telesec.agenda.caller_calendar import caller_calendar
 from telesec.agenda.caller_link import appointment_by_link
 from telesec.agenda.change import ChangeKind
+from telesec.agenda.waiting_list import offer_by_nonce
 from telesec.clients.own_hand import OwnAct
 from telesec.database import is_away
 from telesec.dispatch.near_appointments import tell_changed_by_link
@@ -81,23 +82,33 @@ def by_link(*, writes: bool = False) -> Callable[[Page], Page]:
         def opened(token: str, **kwargs: Any) -> Answer:
             home = house()
             now = home.now()
-            secret_key = home.settings.secret_key
-            nonce = nonce_in(token[: TOKEN_LENGTH + 1], secret_key)
-            if nonce is None:
-                wait = _paces().of_wrong_tokens.wait(request.remote_addr or "", now)
-                return _slower(wait) if wait else _gone()
-            if wait := _paces().of_link.wait(nonce, now):
-                return _slower(wait)
+            nonce, refused = admitted(token)
+            if refused is not None:
+                return refused
             with home.writing() if writes else home.reading() as db:
                 appointment = appointment_by_link(db, nonce, now)
+                if appointment is None and offer_by_nonce(db, nonce):
+                    return redirect(url_for("own_appointment.offer", token=token), 303)
                 if appointment is None or not appointment.client.callers_may:
-                    return _gone()
-                key = LinkKey(token, nonce, secret_key)
+                    return gone()
+                key = LinkKey(token, nonce, home.settings.secret_key)
                 return page(LinkVisit(db, appointment, key, now), **kwargs)
 
         return opened
 
     return wrap
+
+
+def admitted(token: str) -> tuple[str, Answer | None]:
+    """The nonce of a token of ours, and nothing; or what whoever came with it is answered."""
+    home = house()
+    now = home.now()
+    nonce = nonce_in(token[: TOKEN_LENGTH + 1], home.settings.secret_key)
+    if nonce is None:
+        wait = _paces().of_wrong_tokens.wait(request.remote_addr or "", now)
+        return "", _slower(wait) if wait else gone()
+    wait = _paces().of_link.wait(nonce, now)
+    return nonce, _slower(wait) if wait else None
 
 
 @own_appointment.get("/<token>")
@@ -112,7 +123,7 @@ def show(visit: LinkVisit) -> Answer:
 def calendar(visit: LinkVisit) -> Answer:
     """The appointment for the caller's own calendar."""
     if not visit.stands:
-        return _gone()
+        return gone()
     file = caller_calendar(visit.appointment, current_language())
     response = Response(file, content_type="text/calendar; charset=utf-8")
     # Shown by the telephone's own calendar rather than kept among the downloads.
@@ -235,7 +246,8 @@ def _refused(refusal: Exception) -> str:
     return _("Cela ne peut plus se faire ici.")
 
 
-def _gone() -> Answer:
+def gone() -> Answer:
+    """What is said of links that are not valid, whatever the reason."""
     return _told(_("Ce lien n’est pas valable, ou ne l’est plus."), 404)
 
 

@@ -10,6 +10,7 @@ from telesec.gateways.telephony.twiml import render_text_reply
 from telesec.notifications.receipts import record_receipt
 from telesec.scripts.library import UnknownScript
 from telesec.scripts.script import Script
+from telesec.values.caller_link import with_links
 from telesec.values.yaml_file import BadFile
 from telesec.web.carrier import field, nothing, require_signature, subaccount, twiml
 from telesec.web.house import house
@@ -39,7 +40,8 @@ def incoming() -> Response:
             logger.warning("text_to_unknown_line", extra={"message_sid": facts.message_sid})
             return nothing()
         reply = take_text(db, line, _script_of(line.client.script), facts, house().now())
-    return twiml(render_text_reply(reply))
+    settings = house().settings
+    return twiml(render_text_reply(with_links(reply, settings.public_url, settings.secret_key)))
 
 
 def _script_of(name: str) -> Script | None:

@@ -226,6 +226,7 @@ DELIVERIES = {
     "sending": _N("en cours d’envoi"),
     "sent": _N("envoyé"),
     "delivered": _N("remis"),
+    "withdrawn": _N("retiré"),
     "undeliverable": _N("non remis"),
     "superseded": _N("remplacé"),
 }

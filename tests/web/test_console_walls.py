@@ -87,6 +87,8 @@ CLIENTS_MAY_SEND = {
     "answering.put_caller",
     "answering.remove_caller",
     "calls.caller",
+    "no_shows.missed",
+    "no_shows.came",
 }
 SECRETS = ("Jeanne Secret", "Rappeler Jeanne", "Cabinet des docteurs")
 

@@ -27,11 +27,13 @@ from telesec.web.console.forms import LARGEST_ID, FormError
 from telesec.web.console.guide import guide
 from telesec.web.console.invoices import invoices
 from telesec.web.console.messages import messages
+from telesec.web.console.no_shows import no_shows
 from telesec.web.console.people import people
 from telesec.web.console.reconciliations import reconciliations
 from telesec.web.console.recordings import recordings
 from telesec.web.console.subscriptions import subscriptions
 from telesec.web.console.telephone import telephone
+from telesec.web.console.waiting_lists import waiting_lists
 from telesec.web.house import EXTENSION, House
 from telesec.web.login import login_pages
 from telesec.web.translations import _, add_translations
@@ -58,6 +60,8 @@ PAGES = (
     subscriptions,
     telephone,
     callers_links,
+    no_shows,
+    waiting_lists,
 )
 NAMES = frozenset(pages.name for pages in PAGES)
 # Not pages: the carrier signs its requests, and calendars and monitors send no form.

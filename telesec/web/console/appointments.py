@@ -11,7 +11,9 @@ from sqlalchemy.orm import joinedload
 from telesec.agenda.absences import absences_by_day
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.looking_up import appointments_between
+from telesec.agenda.no_show import missed_among, times_missed
 from telesec.agenda.practitioner import Practitioner
+from telesec.agenda.reminder import assured_among
 from telesec.values.opening_hours import instant
 from telesec.web.console.absences import in_words
 from telesec.web.console.forms import day, whole
@@ -39,11 +41,16 @@ def _page(visitor: Visitor) -> str:
     chosen = _chosen(people)
     today = _today(visitor, wanted.client_ids)
     first = day("day", today) if request.method == "GET" else today
+    days = _by_day(visitor, wanted.client_ids, first, chosen)
+    shown = [one for _, found in days for one in found]
     return render_template(
         "appointments.html",
         visitor=visitor,
         asked=wanted,
-        days=_by_day(visitor, wanted.client_ids, first, chosen),
+        days=days,
+        assured=assured_among(visitor.db, [one.id for one in shown]),
+        missed=missed_among(visitor.db, [one.id for one in shown]),
+        times_missed=times_missed(visitor.db, shown) if visitor.is_staff else {},
         absent=absences_by_day(visitor.db, wanted.client_ids, first, A_WEEK.days),
         in_words=in_words,
         first=first,

@@ -19,6 +19,7 @@ from telesec.agenda.booking import (
     release_holds,
 )
 from telesec.agenda.free_time import Moving, Slot, free_slots
+from telesec.agenda.no_show import times_missed
 from telesec.agenda.places import place_named
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.bookable import practitioners_for
@@ -86,6 +87,7 @@ def book_appointment(
         raise FormError(why_refused(error)) from error
     tell_booked(visitor.db, appointment, house().now())
     _say_as_well(appointment, call.language if call else client.language)
+    _tell_missed(visitor, appointment)
     return appointment
 
 
@@ -99,6 +101,15 @@ def why_refused(error: SlotTaken) -> str:
     if isinstance(error, ResourceTaken):
         return _("Ce que ce rendez-vous demande (salle, véhicule…) est déjà pris à cette heure.")
     return _("Cet horaire vient d’être pris ; choisissez-en un autre.")
+
+
+def _tell_missed(visitor: Visitor, appointment: Appointment) -> None:
+    """For the secretary's eyes: how often this person did not come. It hinders nothing."""
+    count = times_missed(visitor.db, [appointment]).get(appointment.id)
+    if count:
+        flash(
+            _("À savoir : rendez-vous manqués par cette personne : %(count)s.") % {"count": count}
+        )
 
 
 def _say_as_well(appointment: Appointment, language: Language) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.looking_up import made_or_changed_by
+from telesec.agenda.no_show import missed_of_number
 from telesec.assistant.scripts_in_use import script_of
 from telesec.calls.call import Call, CallStatus, Disposition, EventKind
 from telesec.calls.disposition import changes_of, correct_disposition
@@ -274,6 +275,7 @@ def _for_staff(visitor: Visitor, found: Call) -> dict[str, Any]:
         "card": _card(visitor, found),
         "dispositions": list(Disposition),
         "changes": changes_of(visitor.db, found),
+        "missed": missed_of_number(visitor.db, found.client_id, found.caller_number),
         "legs": legs_of(visitor.db, found.id),
         "booking": booking_choices(visitor, found.client),
         "slots_url": url_for("calls.slots", call_id=found.id),

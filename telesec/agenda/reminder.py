@@ -1,0 +1,187 @@
+"""Reminders of appointments: which are due, and the one row there is for each, whoever looks.
+
+A reminder is of an appointment as it stood: the time it names is kept with it, so that one of
+another time is never sent, and a caller's OUI never means another time than the one they read.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    and_,
+    exists,
+    func,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.change import AppointmentChange, ChangeKind
+from telesec.clients.client import Client
+from telesec.database import Base
+from telesec.notifications.notification import DeliveryStatus, Notification
+from telesec.values.opening_hours import instant
+
+# Whoever got this time so shortly before the reminder would be due has just been told of it.
+STILL_KNOWN = timedelta(hours=24)
+USEFUL = timedelta(hours=2)  # before it begins, a reminder can still bring somebody
+GIVES_A_TIME = (ChangeKind.BOOKED, ChangeKind.MOVED)
+# Also one that is just going out, or whose outcome nobody knows: who answers it has read it.
+WENT_OUT = (DeliveryStatus.SENDING, DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
+
+
+class Reminder(Base):
+    """What was decided about reminding of one state of an appointment: once, by one worker."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "sequence"),
+        Index("ix_reminders_notification_id", "notification_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"))
+    sequence: Mapped[int]  # the appointment's, then
+    starts_at: Mapped[datetime]  # when it began, then
+    # None: nobody to be reminded, or no need.
+    notification_id: Mapped[int | None] = mapped_column(ForeignKey("notifications.id"))
+    created_at: Mapped[datetime]
+    assured_at: Mapped[datetime | None]  # when its caller answered that they would come
+
+    appointment: Mapped[Appointment] = relationship()
+    notification: Mapped[Notification | None] = relationship()
+
+
+def due_at(appointment: Appointment) -> datetime | None:
+    """When its caller is to be reminded, by the client's rule; None where it wants no reminders.
+
+    So many days before at that hour of the wall clock, also across a change of the clocks.
+    """
+    client = appointment.client
+    if client.reminder_days is None:
+        return None
+    day = client.local(appointment.starts_at).date() - timedelta(days=client.reminder_days)
+    return instant(day, client.reminder_minute, client.zone)
+
+
+def clients_reminding(db: Session) -> Sequence[Client]:
+    """The clients whose callers are reminded."""
+    return db.scalars(
+        select(Client).where(Client.reminder_days.is_not(None)).order_by(Client.id)
+    ).all()
+
+
+def due_of(db: Session, client: Client, now: datetime, *, limit: int) -> Sequence[Appointment]:
+    """Appointments of the client whose reminder is due, and about which nothing is decided yet."""
+    local = client.local(now)
+    days = client.reminder_days or 0
+    if local.hour * 60 + local.minute < client.reminder_minute:
+        days -= 1
+    end = instant(local.date() + timedelta(days=days + 1), 0, client.zone)
+    decided = exists().where(
+        Reminder.appointment_id == Appointment.id, Reminder.sequence == Appointment.sequence
+    )
+    return db.scalars(
+        select(Appointment)
+        .where(
+            Appointment.client_id == client.id,
+            Appointment.starts_at > now,
+            Appointment.starts_at < end,
+            Appointment.status == AppointmentStatus.CONFIRMED,
+            ~decided,
+        )
+        .options(joinedload(Appointment.practitioner), joinedload(Appointment.appointment_type))
+        .order_by(Appointment.id)
+        .limit(limit)
+    ).all()
+
+
+def knows_it_anyway(db: Session, appointment: Appointment) -> bool:
+    """Whether it was booked or moved so shortly before that its caller knows; or was reminded of
+    this very time already.
+    """
+    due = due_at(appointment)
+    latest = db.scalar(
+        select(func.max(AppointmentChange.at)).where(
+            AppointmentChange.appointment_id == appointment.id,
+            AppointmentChange.kind.in_(GIVES_A_TIME),
+        )
+    )
+    if due is None or (latest or appointment.created_at) > due - STILL_KNOWN:
+        return True
+    return db.scalar(select(_reminded(appointment))) or False
+
+
+def _reminded(appointment: Appointment) -> Exists:
+    return exists().where(
+        Reminder.appointment_id == appointment.id,
+        Reminder.starts_at == appointment.starts_at,
+        Reminder.notification_id == Notification.id,
+        Notification.status != DeliveryStatus.WITHDRAWN,
+    )
+
+
+def is_still_true(reminder: Reminder, now: datetime) -> bool:
+    """Whether it may still go out: it stands, at the same time, and that is not too soon."""
+    appointment = reminder.appointment
+    return (
+        appointment.status == AppointmentStatus.CONFIRMED
+        and appointment.starts_at == reminder.starts_at
+        and appointment.starts_at - now >= USEFUL
+    )
+
+
+def reminder_of_notification(db: Session, notification_id: int) -> Reminder | None:
+    """The reminder which that notification tells, with its appointment as it is now."""
+    return db.scalar(
+        select(Reminder)
+        .where(Reminder.notification_id == notification_id)
+        .options(joinedload(Reminder.appointment))
+        .execution_options(populate_existing=True)
+    )
+
+
+def reminded_to(db: Session, client_id: int, telephone: str, now: datetime) -> list[Reminder]:
+    """What the client's caller on that number was reminded of: to come at that time, unless it
+    was cancelled since.
+    """
+    return list(
+        db.scalars(
+            select(Reminder)
+            .join(Appointment, _of_its_time())
+            .join(Notification, Notification.id == Reminder.notification_id)
+            .where(
+                Reminder.client_id == client_id,
+                Appointment.client_id == client_id,
+                Appointment.telephone == telephone,
+                Appointment.status != AppointmentStatus.HELD,
+                Appointment.starts_at > now,
+                Notification.recipient == telephone,
+                Notification.status.in_(WENT_OUT),
+            )
+            .order_by(Appointment.starts_at, Reminder.id)
+        )
+    )
+
+
+def assured_among(db: Session, appointment_ids: Collection[int]) -> set[int]:
+    """Those of these appointments whose callers have answered that they will come."""
+    return set(
+        db.scalars(
+            select(Reminder.appointment_id)
+            .join(Appointment, _of_its_time())
+            .where(Reminder.appointment_id.in_(appointment_ids), Reminder.assured_at.is_not(None))
+        )
+    )
+
+
+def _of_its_time() -> ColumnElement[bool]:
+    return and_(
+        Appointment.id == Reminder.appointment_id, Appointment.starts_at == Reminder.starts_at
+    )

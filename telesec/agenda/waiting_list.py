@@ -1,0 +1,185 @@
+"""The waiting list: who would come earlier if something became free, and what they were offered.
+
+A freed time is offered to one person after another, in order of waiting. While they think it over,
+the time is held as for a caller on the line, so nobody else can have it.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.freed_time import FreedTime
+from telesec.agenda.looking_up import appointments_of_person
+from telesec.agenda.practitioner import AppointmentType
+from telesec.clients.client import Client
+from telesec.database import AsJson, Base
+from telesec.values.caller_link import NONCE_LENGTH
+from telesec.values.language import Language
+from telesec.values.opening_hours import MINUTES_A_DAY
+from telesec.values.telephone import E164
+
+
+class WaitingStatus(StrEnum):
+    """Served: has got an earlier time. Taken back: waits no more."""
+
+    WAITING = "waiting"
+    SERVED = "served"
+    TAKEN_BACK = "taken_back"
+
+
+class OfferStatus(StrEnum):
+    """What became of an offer."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+class WaitingEntry(Base):
+    """Somebody who waits for an earlier time. Days and minutes are the client's wall clock."""
+
+    __tablename__ = "waiting_entries"
+    __table_args__ = (Index("ix_waiting_entries_client_id_status", "client_id", "status"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    appointment_type_id: Mapped[int] = mapped_column(ForeignKey("appointment_types.id"))
+    # With whom; none: with anybody who does it.
+    practitioner_ids: Mapped[tuple[int, ...]] = mapped_column(AsJson(tuple[int, ...]), default=())
+    first_on: Mapped[date]
+    last_on: Mapped[date | None]
+    first_minute: Mapped[int] = mapped_column(default=0)  # of the day
+    last_minute: Mapped[int] = mapped_column(default=MINUTES_A_DAY)
+    caller_name: Mapped[str] = mapped_column(String(80))
+    telephone: Mapped[E164] = mapped_column(String(16))
+    birth_date: Mapped[date | None]
+    language: Mapped[Language]
+    # What they have at present, which an earlier time replaces.
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))
+    status: Mapped[WaitingStatus] = mapped_column(default=WaitingStatus.WAITING)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    created_at: Mapped[datetime]  # since when they wait
+    ended_at: Mapped[datetime | None]
+
+    client: Mapped[Client] = relationship()
+    appointment_type: Mapped[AppointmentType] = relationship()
+    appointment: Mapped[Appointment | None] = relationship()
+    offers: Mapped[list["SlotOffer"]] = relationship(
+        back_populates="entry", order_by="SlotOffer.id"
+    )
+
+    def wants(self, local: datetime, practitioner_id: int) -> bool:
+        """Whether that time, by the client's clock, with that practitioner suits them."""
+        if self.practitioner_ids and practitioner_id not in self.practitioner_ids:
+            return False
+        day, minute = local.date(), local.hour * 60 + local.minute
+        on_time = self.first_minute <= minute < self.last_minute
+        return on_time and self.first_on <= day and (self.last_on is None or day <= self.last_on)
+
+
+class SlotOffer(Base):
+    """A freed time, offered to one person. One at a time to each, and each time once."""
+
+    __tablename__ = "slot_offers"
+    __table_args__ = (
+        UniqueConstraint("freed_id", "entry_id"),
+        Index(
+            "uq_slot_offers_open",
+            "entry_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("waiting_entries.id"), index=True)
+    freed_id: Mapped[int] = mapped_column(ForeignKey("freed_times.id"))
+    # The appointment that is held for them: gone when the offer is, so no key of another table.
+    hold_id: Mapped[int]
+    practitioner_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    nonce: Mapped[str] = mapped_column(String(NONCE_LENGTH), unique=True)  # of its link
+    status: Mapped[OfferStatus] = mapped_column(default=OfferStatus.OPEN)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    notification_id: Mapped[int | None] = mapped_column(ForeignKey("notifications.id"), index=True)
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))  # taken
+
+    entry: Mapped[WaitingEntry] = relationship(back_populates="offers")
+    freed: Mapped[FreedTime] = relationship()
+    appointment: Mapped[Appointment | None] = relationship()
+
+
+def put_on_list(db: Session, entry: WaitingEntry, now: datetime) -> WaitingEntry:
+    """Let them wait from now on. The one later appointment they have of that kind, by name and
+    number, is what an earlier time will replace.
+    """
+    entry.created_at = now
+    own = [
+        one
+        for one in appointments_of_person(
+            db, entry.client_id, entry.caller_name, now, telephone=entry.telephone
+        )
+        if one.appointment_type_id == entry.appointment_type_id
+    ]
+    entry.appointment_id = own[0].id if len(own) == 1 else None
+    db.add(entry)
+    db.flush()
+    return entry
+
+
+def waiting_at(db: Session, client_id: int) -> Sequence[WaitingEntry]:
+    """Who waits at this client, who has waited longest first."""
+    return db.scalars(
+        select(WaitingEntry)
+        .where(WaitingEntry.client_id == client_id, WaitingEntry.status == WaitingStatus.WAITING)
+        .options(joinedload(WaitingEntry.appointment_type), joinedload(WaitingEntry.appointment))
+        .order_by(WaitingEntry.created_at, WaitingEntry.id)
+    ).all()
+
+
+def served_at(db: Session, client_id: int, limit: int = 20) -> Sequence[WaitingEntry]:
+    """Who has got an earlier time there, the newest first."""
+    return db.scalars(
+        select(WaitingEntry)
+        .where(WaitingEntry.client_id == client_id, WaitingEntry.status == WaitingStatus.SERVED)
+        .order_by(WaitingEntry.ended_at.desc(), WaitingEntry.id)
+        .limit(limit)
+    ).all()
+
+
+def offers_to(db: Session, client_id: int, telephone: str, since: datetime) -> list[SlotOffer]:
+    """What was offered to that number at this client since then, the newest first."""
+    return list(
+        db.scalars(
+            select(SlotOffer)
+            .join(WaitingEntry, WaitingEntry.id == SlotOffer.entry_id)
+            .where(
+                SlotOffer.client_id == client_id,
+                WaitingEntry.telephone == telephone,
+                SlotOffer.created_at >= since,
+            )
+            .order_by(SlotOffer.id.desc())
+        )
+    )
+
+
+def offer_by_nonce(db: Session, nonce: str) -> SlotOffer | None:
+    """The offer of that link."""
+    return db.scalar(select(SlotOffer).where(SlotOffer.nonce == nonce))
+
+
+def own_later(offer: SlotOffer) -> Appointment | None:
+    """The appointment that the offered time would replace: it still stands, and is later."""
+    own = offer.entry.appointment
+    stands = own is not None and own.status == AppointmentStatus.CONFIRMED
+    return own if own is not None and stands and own.starts_at > offer.starts_at else None

@@ -1,0 +1,114 @@
+"""Reminding callers of their appointments: once, by day, and never of one that does not stand.
+
+The worker decides about each appointment once (agenda/reminder.py) and queues the text with the
+decision. Delivery asks again, just before it sends: what was true at ten may not be at noon.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Engine, update
+from sqlalchemy.orm import Session
+
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.caller_link import link_for
+from telesec.agenda.own_hand import acts_open
+from telesec.agenda.reminder import (
+    USEFUL,
+    Reminder,
+    clients_reminding,
+    due_of,
+    is_still_true,
+    knows_it_anyway,
+    reminder_of_notification,
+)
+from telesec.clients.client import Client
+from telesec.database import insert_if_absent, transaction
+from telesec.dispatch.reminder_wording import reminder_text
+from telesec.dispatch.telling_callers import language_of_caller, reachable_caller
+from telesec.notifications.notification import Channel, Notification, NotificationKind
+from telesec.notifications.opt_out import has_opted_out
+from telesec.notifications.outbox import queue
+from telesec.values.quiet_hours import by_day, is_night
+from telesec.values.telephone import E164
+
+MOST_AT_ONCE = 50  # in one transaction
+
+
+def remind_due(engine: Engine, now: datetime) -> int:
+    """Queue the reminders that are due; how many. Two workers at once remind once."""
+    with transaction(engine, reads_only=True) as db:
+        client_ids = [client.id for client in clients_reminding(db) if not _sleeps(client, now)]
+    queued = 0
+    for client_id in client_ids:
+        more = True
+        while more:
+            with transaction(engine) as db:
+                found = due_of(db, db.get_one(Client, client_id), now, limit=MOST_AT_ONCE)
+                queued += sum(_remind(db, appointment, now) for appointment in found)
+                more = len(found) == MOST_AT_ONCE
+    return queued
+
+
+def _sleeps(client: Client, now: datetime) -> bool:
+    return is_night(now, client.zone)
+
+
+def _remind(db: Session, appointment: Appointment, now: datetime) -> bool:
+    """Decide about one, whoever else is at it: the first row stands. Whether a text is queued."""
+    state = {"appointment_id": appointment.id, "sequence": appointment.sequence}
+    values = {
+        "client_id": appointment.client_id,
+        "starts_at": appointment.starts_at,
+        "created_at": now,
+    }
+    to = reachable_caller(db, appointment)
+    needed = appointment.starts_at - now >= USEFUL and not knows_it_anyway(db, appointment)
+    if not insert_if_absent(db, Reminder, state | values) or to is None or not needed:
+        return False
+    told = _queue(db, appointment, to, now)
+    if told is None:
+        return False
+    this = (Reminder.appointment_id == appointment.id, Reminder.sequence == appointment.sequence)
+    db.execute(update(Reminder).where(*this).values(notification_id=told.id))
+    return True
+
+
+def _queue(db: Session, appointment: Appointment, to: E164, now: datetime) -> Notification | None:
+    text = reminder_text(
+        appointment,
+        language_of_caller(db, appointment),
+        link=link_for(db, appointment, now),
+        acts=acts_open(appointment, now),
+        asks=can_be_answered(appointment.client),
+    )
+    return queue(
+        db,
+        client_id=appointment.client_id,
+        call_id=None,
+        kind=NotificationKind.REMINDER,
+        channel=Channel.SMS,
+        recipient=to,
+        subject="",
+        body=text,
+        once_key=f"reminder:{appointment.id}:{appointment.sequence}",
+        now=now,
+    )
+
+
+def can_be_answered(client: Client) -> bool:
+    """Whether its text messages come from a line of its own: a reply to the house's sender would
+    go nowhere, or to nobody knows which client.
+    """
+    lines = {line.number for line in client.lines if line.active}
+    return client.text_from in lines
+
+
+def reminder_may_go(db: Session, notification: Notification, now: datetime) -> datetime | None:
+    """When that reminder may be sent: by day, and while it is true; None: never."""
+    reminder = reminder_of_notification(db, notification.id)
+    if reminder is None or not is_still_true(reminder, now):
+        return None
+    if has_opted_out(db, notification.client_id, notification.recipient):
+        return None
+    goes_at = by_day(now, reminder.appointment.client.zone)
+    return goes_at if is_still_true(reminder, goes_at) else None

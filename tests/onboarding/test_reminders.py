@@ -1,0 +1,49 @@
+"""The clients file: when callers are reminded."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from telesec.clients.client import Client, client_by_key
+from telesec.onboarding.loading import load_clients
+from telesec.values.yaml_file import BadFile, parse_yaml
+from tests.makers import NOW
+from tests.onboarding.test_loading import SECRET, SMALL
+
+WHERE = "    billing: {legal_name"
+
+
+def loaded(db: Session, rules: str = "") -> Client:
+    text = SMALL.replace(WHERE, f"    reminders: {rules}\n{WHERE}") if rules else SMALL
+    load_clients(db, parse_yaml(text, "clients.yaml"), NOW, SECRET)
+    client = client_by_key(db, "cabinet-petit")
+    assert client
+    return client
+
+
+def test_nobody_is_reminded_unless_it_is_said(db: Session) -> None:
+    assert loaded(db).reminder_days is None
+    assert loaded(db, "{sms_days: 1}").reminder_days == 1
+    client = loaded(db, '{sms_days: 2, hour: "18:30"}')
+    assert (client.reminder_days, client.reminder_minute) == (2, 18 * 60 + 30)
+    assert loaded(db).reminder_days is None
+
+
+@pytest.mark.parametrize(
+    ("rules", "field"),
+    [
+        ("{sms_days: 0}", "sms_days"),
+        ("{sms_days: 8}", "sms_days"),
+        ('{sms_days: "2"}', "sms_days"),
+        ('{sms_days: 2, hour: "07:59"}', "hour"),
+        ('{sms_days: 2, hour: "20:31"}', "hour"),
+        ('{sms_days: 2, hour: "10h"}', "hour"),
+        ("{sms_days: 2, hour: 10}", "hour"),
+        ("{email_days: 7}", "email_days"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_field(db: Session, rules: str, field: str) -> None:
+    with pytest.raises(BadFile) as caught:
+        loaded(db, rules)
+    [mistake] = caught.value.mistakes
+    assert field in str(mistake)
+    assert mistake.line > 1
