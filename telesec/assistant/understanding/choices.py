@@ -128,9 +128,12 @@ def understand_ordinal(text: str, language: Language, count: int) -> int | None:
 
 
 # "the second" is a place among the offers, "the second of December" a date.
-_PLACE_NOT_DATE = re.compile(
-    rf"\b(?:{'|'.join(_ORDINALS[Language.EN])})\b{_A_DATE_OR_TIME[Language.EN]}"
-)
+_PLACE_NOT_DATE = {
+    Language.FR: re.compile(rf"\ble premier\b{_A_DATE_OR_TIME[Language.FR]}"),
+    Language.EN: re.compile(
+        rf"\b(?:{'|'.join(_ORDINALS[Language.EN])})\b{_A_DATE_OR_TIME[Language.EN]}"
+    ),
+}
 _NONE_OF_THEM = {
     Language.FR: any_of(
         "aucune?(?: des (?:deux|trois|2|3))?", "ni l un ni l autre",
@@ -225,7 +228,7 @@ def _named(
     said: str, language: Language, offers: Sequence[datetime], today: date
 ) -> list[int] | None:
     """The offers that have the day and the hour said; None when neither was said."""
-    dated = _PLACE_NOT_DATE.sub(" ", said) if language is Language.EN else said
+    dated = _PLACE_NOT_DATE[language].sub(" ", said)
     figured = put_plainly(figures(dated, language), language, min(offers))
     marked = mark_clocks(figured, language)
     days, rest = find_days(marked, language, today)
