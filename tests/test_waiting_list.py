@@ -14,10 +14,11 @@ from telesec.messages.message import Message
 from telesec.notifications.notification import Channel
 from telesec.values.caller_link import token_of
 from telesec.values.language import Language
+from telesec.values.telephone import E164
 from telesec.worker import Worker
 from tests.assistant.test_caller_answers import answers, read
 from tests.makers import NOW, make_appointment
-from tests.own_links import CALLER, Phone
+from tests.own_links import ADDRESS, CALLER, Phone
 from tests.telephone import PLUMBER, PRACTICE, Telephone
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -138,3 +139,19 @@ def test_by_the_link_no_and_wrong_forms(telephone: Telephone, booked: int) -> No
     assert standing(telephone) == []
     telephone.clock.set(MONDAY + timedelta(minutes=1))
     phone.opens(f"{offer_link(telephone)}/offer", 404)
+
+
+def test_two_offers_to_one_number_are_never_guessed(telephone: Telephone, booked: int) -> None:
+    with telephone.looking() as db:
+        for entry in db.scalars(select(WaitingEntry)):
+            entry.telephone = E164(CALLER)
+        first = db.get_one(Appointment, booked)
+        second = make_appointment(
+            db, first.practitioner, first.appointment_type, MONDAY + timedelta(hours=1)
+        ).id
+    freed(telephone, booked)
+    freed(telephone, second)
+    told = answers(telephone, "oui")
+    assert "plusieurs" in told
+    assert len(ADDRESS.findall(told)) == 2
+    assert standing(telephone) == []

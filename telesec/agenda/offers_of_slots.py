@@ -59,12 +59,6 @@ def expire(db: Session, offer: SlotOffer, now: datetime) -> None:
         _let_go(db, offer)
 
 
-def take_off_list(db: Session, offer_of: SlotOffer | None, now: datetime) -> None:
-    """What is still open to somebody who waits no more goes to the next."""
-    if offer_of is not None:
-        refuse(db, offer_of, now)
-
-
 def _taken(db: Session, offer: SlotOffer, by: ChangedBy, now: datetime) -> Appointment:
     own, entry = own_later(offer), offer.entry
     if own is None:

@@ -19,7 +19,7 @@ from telesec.assistant.message_words import (
 from telesec.assistant.readings import may_be_read
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
-from telesec.assistant.understanding import Answer, says_goodbye
+from telesec.assistant.understanding import Answer, says_goodbye, understand_answer
 from telesec.calls.call import Disposition
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Message, MessageStatus, Urgency
@@ -141,11 +141,16 @@ class MessageTalk(Talk[MessageStep]):
         if self._hears_their_own_number():
             return self._next(NUMBER)
         answer = answer_of(self.c)
-        if answer == Answer.YES:
+        if answer == Answer.YES or self._begins_with_yes():
             self.c.state.callback_number = self.c.call.caller_number
             self._keep_what_else()
             return self._next(NUMBER)
         return self._open(NUMBER) if answer == Answer.NO else None
+
+    def _begins_with_yes(self) -> bool:
+        """ "Oui, mais pas avant dix-huit heures": the number is right, the rest goes along."""
+        first, *more = self.c.words.split() or [""]
+        return bool(more) and understand_answer(first, self.c.language) == Answer.YES
 
     def _hear_confirmation(self) -> Prompt | None:
         answer = answer_of(self.c)

@@ -250,7 +250,7 @@ class OfferTalk(Talk[StepT]):
         if choice.index is not None:
             self.take_in_person(c.words)
             return self.chosen(held[choice.index])
-        about = self._about_that_hour(held)
+        about = None if choice.refused else self._about_that_hour(held)
         if about:
             return self.chosen(about)
         with_another = self.hear_another_practitioner(held)

@@ -67,6 +67,10 @@ class DemonstrationHouse:
             "TELESEC_WEB_WORKERS": "2",
             "TELESEC_WEB_THREADS": "8",
             "TELESEC_SECRET_KEY": "",
+            "TELESEC_FEED_OCTETS": "",
+            "TELESEC_FEED_GZIP": "",
+            "TELESEC_FEED_REQUESTS": "",
+            "TELESEC_INNER_HOSTS": "",
             "DATABASE_URL": "",
             "TELESEC_RECORDINGS_URL": "",
         }

@@ -30,6 +30,8 @@ DELIVERIES: dict[DeliveryStatus, Forms] = {
     DeliveryStatus.SENT: ("envoyé", "envoyés"),
     DeliveryStatus.DELIVERED: ("remis", "remis"),
     DeliveryStatus.UNDELIVERABLE: ("non remis", "non remis"),
+    DeliveryStatus.SUPERSEDED: ("remplacé", "remplacés"),
+    DeliveryStatus.WITHDRAWN: ("retiré", "retirés"),
 }
 # The carrier's words for how a call ended.
 CALL_STATUSES = {

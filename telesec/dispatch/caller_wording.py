@@ -16,6 +16,8 @@ from telesec.dispatch.wording import gsm_7
 from telesec.values.language import Language, text_in
 from telesec.values.trade import SECRETIVE
 
+# What a caller is told of; that they come or did not, they know.
+TOLD = (ChangeKind.BOOKED, ChangeKind.MOVED, ChangeKind.CANCELLED)
 SHORTEST_NAME = 12  # characters that are left of a client's name, at the least
 
 FR = {

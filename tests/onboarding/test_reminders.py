@@ -1,4 +1,4 @@
-"""The clients file: when callers are reminded."""
+"""The clients file: when callers are reminded, and how long an offer stands."""
 
 import pytest
 from sqlalchemy.orm import Session
@@ -47,3 +47,16 @@ def test_a_mistake_is_told_with_its_line_and_field(db: Session, rules: str, fiel
     [mistake] = caught.value.mistakes
     assert field in str(mistake)
     assert mistake.line > 1
+
+
+def test_the_waiting_list_gives_half_an_hour_unless_it_is_said(db: Session) -> None:
+    assert loaded(db).offer_minutes == 30
+    text = SMALL.replace(WHERE, f"    waiting_list: {{offer_minutes: 60}}\n{WHERE}")
+    load_clients(db, parse_yaml(text, "clients.yaml"), NOW, SECRET)
+    client = client_by_key(db, "cabinet-petit")
+    assert client
+    assert client.offer_minutes == 60
+    for minutes in ("4", "241", '"30"'):
+        wrong = text.replace("offer_minutes: 60", f"offer_minutes: {minutes}")
+        with pytest.raises(BadFile, match="offer_minutes"):
+            load_clients(db, parse_yaml(wrong, "clients.yaml"), NOW, SECRET)

@@ -27,6 +27,7 @@ from telesec.agenda.event_facts import Facts
 from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.feeds import open_feed
 from telesec.agenda.practitioner import AppointmentType, CalendarWay, Practitioner
+from telesec.agenda.waiting_list import WaitingEntry, put_on_list
 from telesec.billing.document import store_document
 from telesec.billing.issuing import issue_invoice
 from telesec.billing.month import Month
@@ -37,6 +38,7 @@ from telesec.messages.message import Message, Recording
 from telesec.messages.recordings import recording_name
 from telesec.notifications.notification import Channel, Notification, NotificationKind
 from telesec.notifications.outbox import queue
+from telesec.values.telephone import E164
 from telesec.web.console import NAMES
 from tests.billing.answered import make_answered
 from tests.makers import (
@@ -115,6 +117,15 @@ def things(console: Console) -> dict[str, object]:
         booked = make_appointment(
             db, martin, kind, NOW + timedelta(hours=4), caller_name="Jeanne Secret"
         )
+        entry = WaitingEntry(
+            client_id=practice.id,
+            appointment_type_id=kind.id,
+            first_on=NOW.date(),
+            caller_name="Jeanne Secret",
+            telephone=E164("+33611111112"),
+            language=practice.language,
+        )
+        put_on_list(db, entry, NOW)
         status = set_status(db, practice, "leave", NOW, set_by=SetBy.CONSOLE, whom="Jeanne Secret")
         day = span_of(NOW.date(), NOW.date(), practitioner_id=martin.id)
         absence = note_absence(
@@ -159,6 +170,7 @@ def things(console: Console) -> dict[str, object]:
         "notification_id": undelivered.id,
         "status_id": status.id,
         "absence_id": absence.id,
+        "entry_id": entry.id,
         "number": invoice.number,
         "key": "cabinet-martin",
         "practitioner_id": martin.id,

@@ -29,6 +29,7 @@ class OfferAnswer:
 
     index: int | None = None
     none_suits: bool = False
+    refused: bool = False  # one of them was named, to be refused
 
 
 def understand_choice(
@@ -192,7 +193,7 @@ def choose_offer(
     place = understand_ordinal(text, language, len(offers))
     said = plain(text)
     if _REFUSED[language].search(said):
-        return OfferAnswer(none_suits=True)
+        return OfferAnswer(none_suits=True, refused=True)
     if place is not None and _ONLY_A_NUMBER.fullmatch(figures(said, language)):
         return OfferAnswer(place)  # "le deux" is no date where something else is asked
     matching = _named(said, language, offers, today or min(offers).date())

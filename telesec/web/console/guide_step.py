@@ -8,6 +8,7 @@ from flask import request, url_for
 from sqlalchemy import select
 
 from telesec.clients.account import Account, browser_identity
+from telesec.clients.client import Client
 from telesec.dispatch.ringing import people_to_ring
 from telesec.scripts.steps import (
     AnswerKind,
@@ -113,14 +114,14 @@ def shown_step(talk: Talk, walk: Walk, step: Step, *, again: bool) -> ShownStep:
         if isinstance(step, AppointmentStep)
         else {},
         asks_reason=isinstance(step, AppointmentStep) and step.appointment.ask_reason,
-        rules=_rules(step.change) if isinstance(step, ChangeStep) else (),
+        rules=_rules(step.change, talk.client) if isinstance(step, ChangeStep) else (),
         agenda_url=url_for("appointments.week", client=talk.client.key)
         if isinstance(step, ChangeStep)
         else "",
     )
 
 
-def _rules(terms: ChangeTerms) -> list[str]:
+def _rules(terms: ChangeTerms, client: Client) -> list[str]:
     """What the assistant minds of appointments callers have, a secretary minds as well."""
     proofs = {
         Proof.BIRTH_DATE: _(
@@ -133,9 +134,11 @@ def _rules(terms: ChangeTerms) -> list[str]:
         ),
     }
     rules = [proofs[terms.proof]]
-    if terms.notice_hours:
+    own = terms.notice_hours
+    hours = client.change_notice_hours if own is None else own
+    if hours:
         near = _("À moins de %(hours)s h du rendez-vous, ne changez rien : prenez un message.")
-        rules.append(near % {"hours": terms.notice_hours})
+        rules.append(near % {"hours": hours})
     return rules
 
 
