@@ -115,7 +115,7 @@ _NO_WISH = {
         r"|(?:le|la|votre) \w+)"
         r" (?:est ouverte?|etes ouverts?|travaillez?|consultez?|ouvrez?|recevez|recoit|fermez?)\b"
         r"|\ba quelle heure (?:est|etait|c est|c etait|j ai|on a|il a|elle a|je dois)\b"
-        r"|^(?!.*\b(?:alors|donc|sinon|mais|plutot)\b)(?:\w+ ){0,3}vous (?:etes"
+        r"|^(?!.*\b(?:alors|donc|sinon|mais|plutot)\b)(?:\w+ ){0,3}(?<!si )vous (?:etes"
         r"|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
         r"|\best ce que vous (?:ouvrez|fermez)\b|\ben retard\b"
         r"|\b(?:savoir|demander|demandais) (?:si|quand|a quelle heure)(?: est ce que)?"
@@ -151,6 +151,25 @@ _WEEK = {
     Language.EN: re.compile(
         r"\bnext week\b|\bthe week (?:after next|(?:of|beginning|commencing) the \d+ \w\w"
         rf"(?: of (?:{_MONTHS[Language.EN]}))?)"
+    ),
+}
+_ORDER = r"(?: (?:st|nd|rd|th))?"
+_DAY_AND_MONTH = {
+    Language.FR: re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?: er)? (?P<month>{_MONTHS[Language.FR]})\b|(?P<m>(?P<d>(?!)))"
+    ),
+    Language.EN: re.compile(
+        rf"\b(?P<day>\d{{1,2}}){_ORDER}(?: of)? (?P<month>{_MONTHS[Language.EN]})\b"
+        rf"|\b(?P<m>{_MONTHS[Language.EN]})(?: the)? (?P<d>\d{{1,2}})\b"
+    ),
+}
+_BARE_DAY = {
+    Language.FR: re.compile(
+        rf"\b(?:le|(?:{_DAYS[Language.FR]})) (?P<day>\d{{1,2}})\b(?: er)?"
+        rf"(?! ?(?:h|heures?|/|\d|{_MONTHS[Language.FR]})\b)"
+    ),
+    Language.EN: re.compile(
+        rf"\bthe (?P<day>\d{{1,2}}) (?:st|nd|rd|th)\b(?! (?:of|{_MONTHS[Language.EN]})\b)"
     ),
 }
 _AWAY = {
@@ -215,6 +234,18 @@ def _week_of(why: str, wish: str, language: Language) -> str:
     return week[0] if week and keeps else ""
 
 
+def _in_its_month(why: str, wish: str, language: Language) -> str:
+    """ "Le 11 novembre c'est férié, donc le 12": the month holds."""
+    told, bare = _DAY_AND_MONTH[language].search(why), _BARE_DAY[language].search(wish)
+    if not told or not bare:
+        return wish
+    day, month = (told["day"] or told["d"]), (told["month"] or told["m"])
+    if int(bare["day"]) < int(day):
+        return wish
+    of = " of" if language is Language.EN else ""
+    return f"{wish[: bare.end()]}{of} {month}{wish[bare.end() :]}"
+
+
 def _after_therefore(said: str, language: Language) -> str:
     found = _THEREFORE[language].match(said)
     while found:
@@ -223,6 +254,7 @@ def _after_therefore(said: str, language: Language) -> str:
             days = " ".join(found[0] for found in A_DAY[language].finditer(why))
             return f"{days} {wish}"
         if _is_reason(why, wish, language):
+            wish = _in_its_month(why, wish, language)
             return f"{_week_of(why, wish, language)} {_after_therefore(wish, language)}".strip()
         found = _THEREFORE[language].match(wish)
         if found is None:

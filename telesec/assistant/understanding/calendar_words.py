@@ -72,7 +72,6 @@ _FIXED_FEASTS = {
     "jour des rois": (1, 6),
     "fete des rois": (1, 6),
     "epiphany": (1, 6),
-    "saint etienne": (12, 26),
     "st stephen s day": (12, 26),
     "saint stephen s day": (12, 26),
     "saint patrick": (3, 17),
@@ -91,6 +90,73 @@ _FIXED_FEASTS = {
     "fete de la victoire": (5, 8),
     "immaculee conception": (12, 8),
     "fete du roi": (11, 15),
+    "new years eve": (12, 31),
+    "new years day": (1, 1),
+    "new years": (1, 1),
+    "hogmanay": (12, 31),
+    "little christmas": (1, 6),
+    "women s christmas": (1, 6),
+    "saint brigid s day": (2, 1),
+    "st brigid s day": (2, 1),
+    "st patricks day": (3, 17),
+    "saint patricks day": (3, 17),
+    "paddy s day": (3, 17),
+    "paddys day": (3, 17),
+    "st stephens day": (12, 26),
+    "saint stephens day": (12, 26),
+    "stephen s day": (12, 26),
+    "stephens day": (12, 26),
+    "valentines day": (2, 14),
+    "groundhog day": (2, 2),
+    "cinco de mayo": (5, 5),
+    "juneteenth": (6, 19),
+    "canada day": (7, 1),
+    "midsummer s day": (6, 24),
+    "midsummer day": (6, 24),
+    "lady day": (3, 25),
+    "michaelmas": (9, 29),
+    "feast of the assumption": (8, 15),
+    "immaculate conception": (12, 8),
+    "all souls day": (11, 2),
+    "halloween night": (10, 31),
+    "april fool s day": (4, 1),
+    "april fools day": (4, 1),
+    "labour day": (5, 1),
+    "christmas day morning": (12, 25),
+    "saint martin": (11, 11),
+    "st martin": (11, 11),
+    "sainte catherine": (11, 25),
+    "sainte barbe": (12, 4),
+    "saint joseph": (3, 19),
+    "saint michel": (9, 29),
+    "saint berchtold": (1, 2),
+    "berchtold": (1, 2),
+    "escalade": (12, 12),
+    "fete de la communaute francaise": (9, 27),
+    "fete des morts": (11, 2),
+    "jour de la toussaint": (11, 1),
+    "jour de noel": (12, 25),
+    "jour de l armistice": (11, 11),
+    "jour de la victoire": (5, 8),
+    "jour du nouvel an": (1, 1),
+    "fete de l armistice": (11, 11),
+    "poisson d avril": (4, 1),
+    "journee de la femme": (3, 8),
+    "st sylvestre": (12, 31),
+    "reveillon de la saint sylvestre": (12, 31),
+    "reveillon du jour de l an": (12, 31),
+    "reveillon du nouvel an": (12, 31),
+    "st jean": (6, 24),
+    "st etienne": (12, 26),
+    "saint etienne": (12, 26),
+}
+# So many days after the so many-eth weekday of a month.
+_DAYS_AFTER_A_FEAST = {
+    "black friday": ("thanksgiving", 1),
+    "cyber monday": ("thanksgiving", 4),
+    "lundi du jeune federal": ("jeune federal", 1),
+    "lundi du jeune": ("jeune federal", 1),
+    "jeune genevois": ("premier dimanche de septembre", 4),
 }
 # The so many-eth weekday of a month (Monday 0), from its end when below zero.
 _WEEKDAY_FEASTS = {
@@ -110,6 +176,26 @@ _WEEKDAY_FEASTS = {
     "fete des peres": (6, 6, 3),
     "father s day": (6, 6, 3),
     "jeune federal": (9, 6, 3),
+    "fete des grands meres": (3, 6, 1),
+    "remembrance sunday": (11, 6, 2),
+    "october bank holiday": (10, 0, -1),
+    "june bank holiday": (6, 0, 1),
+    "late may bank holiday": (5, 0, -1),
+    "whitsun bank holiday": (5, 0, -1),
+    "whit bank holiday": (5, 0, -1),
+    "end of may bank holiday": (5, 0, -1),
+    "late august bank holiday": (8, 0, -1),
+    "february bank holiday": (2, 0, 1),
+    "st brigid s bank holiday": (2, 0, 1),
+    "president s day": (2, 0, 3),
+    "washington s birthday": (2, 0, 3),
+    "martin luther king junior day": (1, 0, 3),
+    "martin luther king jr day": (1, 0, 3),
+    "mlk day": (1, 0, 3),
+    "premier dimanche de septembre": (9, 6, 1),
+    "m l k day": (1, 0, 3),
+    "indigenous peoples day": (10, 0, 2),
+    "indigenous people s day": (10, 0, 2),
 }
 _DAYS_AFTER_EASTER = {
     "lundi de paques": 1,
@@ -130,6 +216,19 @@ _DAYS_AFTER_EASTER = {
     "maundy thursday": -3,
     "samedi saint": -1,
     "mothering sunday": -21,
+    "mothers day": -21,
+    "dimanche de paques": 0,
+    "jour de paques": 0,
+    "easter bank holiday": 1,
+    "pancake tuesday": -47,
+    "fat tuesday": -47,
+    "jour de l ascension": 39,
+    "ascension thursday": 39,
+    "holy thursday": -3,
+    "holy saturday": -1,
+    "lundi de la pentecote": 50,
+    "dimanche de pentecote": 49,
+    "dimanche des rameaux": -7,
     "mother s day": -21,
     "jeudi de l ascension": 39,
     "ascension day": 39,
@@ -144,7 +243,7 @@ _DAYS_AFTER_EASTER = {
     "pentecote": 49,
 }
 FEASTS = tuple(
-    sorted([*_FIXED_FEASTS, *_WEEKDAY_FEASTS, *_DAYS_AFTER_EASTER], key=len, reverse=True)
+    sorted([*_FIXED_FEASTS, *_WEEKDAY_FEASTS, *_DAYS_AFTER_EASTER, *_DAYS_AFTER_A_FEAST], key=len, reverse=True)
 )
 
 
@@ -163,6 +262,9 @@ def _feast_in(name: str, year: int) -> date:
         days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
         fitting = [day for day in days if day.weekday() == weekday]
         return fitting[place - 1 if place > 0 else place]
+    if name in _DAYS_AFTER_A_FEAST:
+        earlier, days = _DAYS_AFTER_A_FEAST[name]
+        return _feast_in(earlier, year) + timedelta(days=days)
     return easter(year) + timedelta(days=_DAYS_AFTER_EASTER[name])
 
 

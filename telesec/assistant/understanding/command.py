@@ -37,6 +37,7 @@ class Request:
     kind: str
     text: str
     language: Language
+    region: str  # of the language: BE in fr-BE
     country: str
     trade: str
     now: datetime | None  # wall time at the client's; "when" needs it
@@ -89,7 +90,7 @@ def _request_of(given: Mapping[str, Any]) -> Request:
     kind = _text(given, "kind")
     if kind not in _KINDS:
         raise BadRequest(f"kind: {kind!r} is none of {', '.join(_KINDS)}")
-    code = _text(given, "language", "fr").lower().replace("_", "-").partition("-")[0]
+    code, _, region = _text(given, "language", "fr").lower().replace("_", "-").partition("-")
     if code not in set(Language):
         raise BadRequest(f"language: {given['language']!r} is none of ours (fr-FR, en-GB, …)")
     country = _text(given, "country", COUNTRY).upper()
@@ -100,6 +101,7 @@ def _request_of(given: Mapping[str, Any]) -> Request:
         kind=kind,
         text=_text(given, "text"),
         language=Language(code),
+        region=region.upper(),
         country=country,
         trade=_text(given, "trade", "other"),
         now=_moment(given) if kind == "when" else None,
@@ -127,7 +129,7 @@ def _moment(given: Mapping[str, Any]) -> datetime:
 def _when(request: Request) -> dict[str, Any]:
     if request.now is None:
         raise BadRequest("now: is missing")
-    wish = understand_wish(request.text, request.language, request.now)
+    wish = understand_wish(request.text, request.language, request.now, request.region)
     windows = [[f"{one.start:%Y-%m-%dT%H:%M}", f"{one.end:%Y-%m-%dT%H:%M}"] for one in wish.windows]
     return {"windows": windows, "ask": wish.ask}
 

@@ -101,7 +101,7 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
         rf" (?:le )?{_D} {_M}", week_beside_date),
     _rule(
-        rf"(?:(?<=avant )|(?<=apres )|(?<=des )|(?<=jusqu a )|(?<=partir de )){_M}(?! \d)",
+        rf"(?:(?<=avant )|(?<=apres )|(?<=des )|(?<=jusqu a )|(?<=partir de )|(?<=partir d )){_M}(?! \d)",
         month_named),
     _rule(
         rf"(?:le )?(?:week end|pont) (?:de |du |d )?(?:la |l )?{_FEAST}", weekend_of_feast),

@@ -54,8 +54,22 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"at \1 or at \2",
     ),
     (
-        re.compile(r"(?<=\d )(no|sorry|i mean|make that|rather) (\d{1,2})(?= ?$| please\b)"),
-        r"\1 at \2",
+        re.compile(
+            r"(?<=[\dmk] )((?:oh |um |er |uh )*(?:no|sorry|i mean|make (?:that|it)|rather|wait"
+            r"|actually|or rather|well)(?: (?:no|sorry|wait|i mean|make (?:that|it)|oh|say|rather"
+            r"|let s say|actually|um|er|uh))*) (\d{1,2})(?: (\d\d))?(?= ?$| (?:please|if|would"
+            r"|thanks|is|in|on|o clock|instead)\b)"
+        ),
+        r"\1 at \2 \3",
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:i|we|he|she) )?(?:(?:m|re|am|are|is|s|will|can) not|isn t|aren t|won t"
+            r"|can t|cannot|couldn t|wouldn t)(?: (?:be|around|here|in|back|free|available|able"
+            r"|to|come|make|it|there|home|do|anything|town|the|country|get|really|possibly|any"
+            r"|earlier))* (?:before|until|till)\b"
+        ),
+        "not before",
     ),
     (re.compile(r"\bby the end of the year\b"), "by 31 december"),
     (re.compile(r"\bnot this 1\b"), "~"),

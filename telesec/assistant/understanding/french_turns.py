@@ -72,15 +72,26 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(?<=heures )(non|pardon|plutot|enfin|ou) (\d{1,2})(?= ?$| (?:si|s il|merci)\b)"
+            r"\b(heures?|h|heures? (?:\d\d|et demie?|et quart)|h \d\d)"
+            r" ((?:(?:euh|ah|oh|non|pardon|plutot|enfin|ou|attendez|je veux dire|disons|mettons"
+            r"|excusez moi|mettez) )+)(\d{1,2})(?= ?$| (?:si|s il|merci|ca|ce|plutot|c est)\b)"
         ),
-        r"\1 \2 heures",
+        r"\1 \2\3 heures",
     ),
     (
         re.compile(
             r"\b(?:(?:pendant|a|sur|durant) )?(?:la |ma )pause (?:de |du )?(?:midi|dejeuner)\b"
         ),
         "le midi",
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:je|j|on|nous|il|elle|ils) )?(?:(?:ne|n) )?(?:suis|serai|sera|serons|sommes"
+            r"|est|peux|pourrai|pourrais|pourrons|peut|pouvons|rentre|reviens) (?:\w+ )?pas"
+            r"(?: (?:la|libre|disponible|dispo|possible|venir|moi|chez|en|france|de|retour|suisse"
+            r"|rentree?s?|joignable|ici|du|tout|me|liberer|passer|etre|vraiment))* avant\b"
+        ),
+        "pas avant",
     ),
     (re.compile(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
     (

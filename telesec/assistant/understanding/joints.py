@@ -9,6 +9,7 @@ from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.days import find_days
 from telesec.assistant.understanding.hours import TimeItem, find_times
+from telesec.assistant.understanding.local_feasts import with_local_feasts
 from telesec.assistant.understanding.not_wishes import without_other_dates
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.ordinal_days import with_plain_dates
@@ -25,13 +26,16 @@ from telesec.assistant.understanding.wish_words import WORDS, Joint, LinkWords
 from telesec.values.language import Language
 
 
-def items_said(said: str, language: Language, now: datetime) -> tuple[list[Joint[Item]], bool]:
+def items_said(
+    said: str, language: Language, now: datetime, region: str = ""
+) -> tuple[list[Joint[Item]], bool]:
     """Days and times in the order said, with how each is joined to the one before.
 
     And whether a good secretary would ask which is meant. ``said`` is plain text.
     """
     words, today = WORDS[language], now.date()
-    figured = put_plainly(figures(said, language), language, now)
+    figured = with_local_feasts(figures(said, language), region, today)
+    figured = put_plainly(figured, language, now)
     figured = with_references_resolved(with_plain_dates(figured, language, today), language, today)
     figured = without_what_is_told(without_background(figured, language), language)
     figured = without_other_dates(figured, language, today)

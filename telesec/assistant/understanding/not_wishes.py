@@ -53,6 +53,8 @@ _BOOKED = {
         rf"|(?:decal|deplac|report|avanc|repouss|chang|pass)\w+ (?:\w+ ){{0,3}}?(?:de"
         rf"|du){_WHEN_FR}+"
         r"(?= (?:a|au|pour|vers)\b)"
+        rf"|(?:decal|deplac|report|avanc|repouss|chang|pass|boug)\w+ (?:le )?(?:{_DAY_FR}|demain)"
+        rf"{_WHEN_FR}*?(?= (?:a|au|pour|sur) (?:le |la )?(?:{_DAY_FR}|demain|\d+ (?!h)))"
         r"|(?:m (?:a|avait|aviez|avez|avaient|ont)|j ai|j avais) (?:propose|donne|dit|mis"
         r"|mise|fixe|note|convoque|demande)"
         rf"(?: (?:pour|de venir))?{_WHEN_FR}+(?= (?:mais|et|sauf)\b)"
@@ -68,6 +70,9 @@ _BOOKED = {
         rf"|cancel\w*(?: (?:\w+ ){{0,3}}?(?:on|for|from))?{_WHEN_EN}+"
         rf"|(?:mov|chang|shift|push|bring|swap|put)\w* (?:\w+ ){{0,3}}?from{_WHEN_EN}+(?= (?:to"
         rf"|until|till|on to|over to)\b)"
+        rf"|(?:mov|shift|push|bring|put)\w* (?:my |our |the )?(?:{_DAY_EN}|tomorrow)"
+        rf"(?:{_WHEN_EN}| s)*(?: (?:appointment|booking|slot|one|1))?(?: (?:back|forward|on|over"
+        rf"|out|off))?(?= (?:to|until|till)\b)"
         rf"|(?:swap|switch|exchange|trade|change|swop)\w*(?: my| the)?{_WHEN_EN}+(?= (?:for|to"
         rf"|with)\b)"
         r"|(?:you|they|she|he) (?:said|gave me|offered(?: me)?|put me down for|booked me(?:"
@@ -75,7 +80,7 @@ _BOOKED = {
         rf"{_WHEN_EN}+(?= (?:but|and|except)\b)"
         rf"|(?:my|our) (?:{_DAY_EN})(?: s)?(?: (?:morning|afternoon))? (?:appointment|booking"
         rf"|slot|1|time)\b"
-        rf"|(?:i|we) (?:have|had|ve got|already have) (?:got )?(?:an |already )*(?:appointment"
+        rf"|(?:i|we) (?:have|had|ve|already have) (?:got )?(?:an |1 |already |got )*(?:appointment"
         rf"|booking)(?: (?:on|for|booked))*{_WHEN_EN}+)"
     ),
 }  # fmt: skip
@@ -113,7 +118,7 @@ _PAST: dict[Language, tuple[str, ...]] = {
     Language.EN: (
         r"yesterday(?: (?:morning|afternoon|evening|lunchtime))?"
         r"(?: (?:at|around|about) \d+(?: \d\d)?(?: o clock| [ap] m)?)?",
-        rf"last (?:{_DAY_EN}|week|month|year|night)"
+        rf"last (?:{_DAY_EN}|week|month|year|night)(?! (?:of|in)\b)"
         r"(?: (?:at|around|about) \d+(?: \d\d)?(?: o clock| [ap] m)?| (?:morning|afternoon"
         r"|evening))?",
         r"(?:live|lives|living) at \d+(?: (?!and|so|but|i)\w+){0,4}",

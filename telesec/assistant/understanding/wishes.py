@@ -61,8 +61,11 @@ class _Clause:
     without: list[Span] = field(default_factory=list)
 
 
-def understand_wish(text: str, language: Language, now_local: datetime) -> Wish:
+def understand_wish(
+    text: str, language: Language, now_local: datetime, region: str = ""
+) -> Wish:
     """When the caller would like to come; ``now_local`` is naive wall time at the client's.
+    ``region`` (ISO 3166) says whose feasts are meant where countries differ.
 
     Telephone numbers, dates of birth, the past and the date of an existing appointment are no
     wishes. Windows come in time order, none before ``now_local``.
@@ -71,7 +74,7 @@ def understand_wish(text: str, language: Language, now_local: datetime) -> Wish:
     words = WORDS[language]
     said = bounds_first(respelt(plain(text), language), language)
     earliest = bool(words.earliest.search(said))
-    items, ask = items_said(words.earliest.sub(" ~ ", said), language, now)
+    items, ask = items_said(words.earliest.sub(" ~ ", said), language, now, region)
     windows = _windows(items, now)
     within = hours_left(said, language)
     if within:
@@ -210,7 +213,7 @@ def _day_windows(
     first = max(item.first, now.date())
     horizon = _horizon(first, now)
     last = horizon.date() if item.open_ended else item.last
-    if first >= last:
+    if first >= last and not (item.open_ended and _at(first, 0) < horizon):
         return []
     inside = [one for one in unwanted if _overlaps(one, first, last)]
     if not spans and not inside:
