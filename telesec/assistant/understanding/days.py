@@ -32,6 +32,7 @@ from telesec.assistant.understanding.day_items import (
     within_some,
 )
 from telesec.assistant.understanding.days_beside import (
+    day_beside_date,
     feast_day,
     week_beside_date,
     week_beside_feast,
@@ -88,6 +89,10 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"(?:le |la |au |a la )?(?P<beside>lendemain|veille|jour d avant|jour d apres)"
         rf" (?:de |du |d )?(?:le |la |l )?{_FEAST}",
         feast_day),
+    _rule(
+        rf"(?:le |la |au |a la )?(?P<beside>lendemain|veille|jour d avant|jour d apres)"
+        rf" (?:du |de |d )?(?:le )?(?:{_W_FR})?(?<!\d) ?{_D}(?: {_M})?(?! ?(?:h|heures?|jours?)\b)",
+        day_beside_date),
     _rule(rf"(?:le )?(?=(?:{_W_FR}) ){_FEAST}", feast_day),
     _rule(
         rf"(?:le )?{_W} (?:{_SIDE_FR} )?(?:de )?"
@@ -193,6 +198,11 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         rf"(?:on )?(?:the )?{_WE} (?:{_SIDE_EN} |of )(?:the )?{_FEAST}(?: week"
         rf" ?end)?", weekday_beside_feast),
     _rule(
+        rf"(?:the )?(?P<beside>day (?:before|after)) (?:the )?{_DE}(?: (?:of )?{_ME})?"
+        r"(?! ?(?:o clock|[ap] m|days?|weeks?)\b)", day_beside_date),
+    _rule(
+        rf"(?:the )?(?P<beside>day (?:before|after)) {_ME} (?:the )?{_DE}", day_beside_date),
+    _rule(
         rf"(?:in |during )?the week (?P<side>before|after) (?:the )?{_FEAST}(?: week ?end)?",
         week_beside_feast),
     _rule(
@@ -227,6 +237,9 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(
         r"(?:from|between) (?:the )?(?P<a>\d{1,2}) (?:st|nd|rd|th) (?:to|and|until|till)"
         r" (?:the )?(?P<b>\d{1,2}) (?:st|nd|rd|th)(?! of)", two_days_of_month),
+    _rule(
+        r"(?:the )?(?P<a>\d{1,2}) (?:st|nd|rd|th) to (?:the )?(?P<b>\d{1,2}) (?:st|nd|rd|th)"
+        r"(?! of)", two_days_of_month),
     _rule(
         rf"(?P<a>{'|'.join(WEEKDAYS[Language.EN])}) (?:to|through|thru|till|until)"
         rf" (?P<b>{'|'.join(WEEKDAYS[Language.EN])})", two_weekdays),

@@ -9,6 +9,7 @@ from telesec.assistant.understanding.day_items import (
     DayItem,
     Found,
     dated_day,
+    day_of_month,
     item_of,
     monday_of,
     next_weekday,
@@ -55,8 +56,21 @@ def week_beside_date(found: Found, today: date) -> DayItem | None:
 def weekend_of_feast(found: Found, today: date) -> DayItem | None:
     """ "le week-end de Pâques", and "le week-end de l'Ascension", the one after it."""
     day = feast(found["feast"], today)
-    saturday = day + timedelta(days=-1 if day.weekday() == 6 else (5 - day.weekday()) % 7)
-    return replace(item_of(found, saturday, 2), several=True)
+    if day.weekday() in {6, 0}:
+        saturday = day - timedelta(days=1 if day.weekday() == 6 else 2)
+    else:
+        saturday = day + timedelta(days=(5 - day.weekday()) % 7)
+    return replace(item_of(found, saturday, 3 if day.weekday() == 0 else 2), several=True)
+
+
+def day_beside_date(found: Found, today: date) -> DayItem | None:
+    """ "la veille du 3 décembre", "the day after the fourth of July"."""
+    said = dated_day(found, today) if found["month"] else day_of_month(found, today)
+    if said is None:
+        return None
+    back = any(word in found["beside"] for word in ("veille", "avant", "before"))
+    day = said.first + timedelta(days=-1 if back else 1)
+    return replace(item_of(found, day), dated=said.dated) if day >= today else None
 
 
 def feast_day(found: Found, today: date) -> DayItem | None:

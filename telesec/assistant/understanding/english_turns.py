@@ -8,7 +8,34 @@ from telesec.values.language import Language
 _WEEKDAY = "|".join(WEEKDAYS[Language.EN])
 _MONTH = "|".join(MONTHS[Language.EN])
 
+_ORDER = r"(?: (?:st|nd|rd|th))?"
+
 ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"\b(?:through to|through|thru)(?= (?:(?:the|to) )?(?:\d|{_WEEKDAY}))"), "to"),
+    (
+        re.compile(
+            rf"\b(?:from |between )?({_MONTH}) (?:the )?(\d{{1,2}}){_ORDER} (?:to|until|till|and)"
+            rf" (?:\1 )?(?:the )?(\d{{1,2}})(?: (?:st|nd|rd|th)\b|(?! ?(?:\d|o clock|[ap] m)))"
+        ),
+        r"from the \2 th to the \3 th of \1",
+    ),
+    (
+        re.compile(
+            rf"\b(from|between) (?:{_WEEKDAY}) (?:the )?(\d{{1,2}}){_ORDER} (to|and|until|till)"
+            rf" (?:{_WEEKDAY}) (?:the )?(\d{{1,2}}) (?:st|nd|rd|th)\b"
+        ),
+        r"\1 the \2 th \3 the \4 th",
+    ),
+    (
+        re.compile(
+            r"\b(?:i|we) (?:m|re|am|are|work|teach|can t|can t do)(?: (?:working|busy|away|at work"
+            r"|in work|on shift|booked(?: up)?|tied up|not (?:free|available|around)|out|flat out"
+            r"|full|do|come|make|it|any|day|time|teaching))*"
+            r"(?: (?:all week|every ?day|the whole week|the rest of the week|most days|all of it))?"
+            r" (?:except|apart from|bar|other than|but not|excluding|besides)(?: for)?\b"
+        ),
+        "only",
+    ),
     (
         re.compile(
             rf"\b(?:s|is) (?:a )?(?:{_WEEKDAY}|(?:bank )?holiday) (?:and )?you (?:re"

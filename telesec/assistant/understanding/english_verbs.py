@@ -75,7 +75,11 @@ _TO_WISH = word_set("""
     ll m re ve s am is are has had t cannot book bleed hurt
 """)
 _WILL = word_set("ll will shall d would could might can should")
-_CALLS_BACK = re.compile(r"(?:(?:call|ring|phone|try|get)(?: you| him| her)?(?: back| again)\b)")
+_CALLS_BACK = re.compile(
+    r"(?:(?:call|ring|phone|try|get)(?: you| him| her)?(?: back| again)\b"
+    r"|(?:call|ring|phone)(?: you)?(?: on)? (?:later|tomorrow|next week|monday|tuesday|wednesday"
+    r"|thursday|friday|saturday)\b)"
+)
 _BUSY_DOING = re.compile(
     r"(?:be (?:away|at|in (?:court|hospital|surgery|work|class)|on|working|out|busy|teaching|abroad"
     r"|driving|flying|travelling|off to)|work\b|have (?:to|got to) (?!come|see)"
@@ -302,7 +306,7 @@ _ON_ITS_OWN = re.compile(
     r"(?:gets in|arrives|lands|departs|(?:is|s|was|are) (?:on|at|valid|good|dated|due|planned"
     r"|scheduled|arranged"
     r"|booked|paid"
-    r"|signed|expected|listed|fixed))\b"
+    r"|signed|expected|listed|fixed|set|down))\b"
 )
 _NOUNS_DO = word_set("""
     was were has is s had did didn goes went came works finishes starts plays leaves gets does

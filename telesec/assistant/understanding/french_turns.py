@@ -50,6 +50,46 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? quinzaine(?: de jours)?\b"), r"\1 15 jours"),
     (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? huitaine(?: de jours)?\b"), r"\1 8 jours"),
+    (
+        re.compile(
+            rf"\b(du|de|entre le|entre) (?:{_WEEKDAY}) (\d{{1,2}}(?: er)?(?: (?:{_MONTH}))?)"
+            rf" (au|et le|et|a|jusqu au) (?:{_WEEKDAY}) (?=\d{{1,2}}\b(?! ?(?:h|heures?)\b))"
+        ),
+        r"\1 \2 \3 ",
+    ),
+    (  # "mardi neuf trente", "quatorze trente mardi": hours, said without the word
+        re.compile(
+            rf"\b({_WEEKDAY}|{_MONTH}|demain|vers|a|matin|midi|soir|prochain)"
+            r" ([7-9]|1\d|20) (00|05|10|15|20|30|40|45|50)(?! ?(?:\d|h\b|heures?\b|/|er\b|euros)"
+            rf"| (?:{_MONTH})\b)"
+        ),
+        r"\1 \2 h \3",
+    ),
+    (
+        re.compile(
+            r"(?<!\d )(?<!le )(?<!du )(?<!au )\b([7-9]|1\d|20) (00|15|30|45)"
+            rf"(?= (?:(?:le|ce) )?(?:{_WEEKDAY}|demain|aujourd hui|apres demain)\b)"
+        ),
+        r"\1 h \2",
+    ),
+    (
+        re.compile(
+            r"(?<!\d )(?<!le )(?<!les )(?<!du )(?<!au )\b([7-9]|1\d) (ou|et) ([7-9]|1\d)"
+            rf"(?= (?:(?:le|ce) )?(?:{_WEEKDAY}|demain|aujourd hui|apres demain)\b)"
+        ),
+        r"\1 h \2 \3 h",
+    ),
+    (
+        re.compile(
+            r"\b(?:je|on|nous|j)(?: ne| n| y)?(?: (?:travaille|bosse|suis|ai|peux|peut|prise?|pas"
+            r"|occupee?|absente?|libre|disponible|dispo|la|cours|pris|venir|au boulot|complet"
+            r"|en deplacement|travaillons|bossons|sommes))+"
+            r"(?: (?:toute la semaine|tous les jours|tout le temps|la semaine|le reste de la"
+            r" semaine))?"
+            r" (?:sauf|hormis|a part|excepte|mis a part|en dehors)(?: de| du)?\b"
+        ),
+        "seulement",
+    ),
     (  # "le 9 12 à 16 heures", as some say and recognisers write
         re.compile(r"\ble (\d{1,2}) (0?[1-9]|1[0-2])(?= (?:a|vers|apres|avant|au|si|s il)\b| ?$)"),
         r"le \1/\2",

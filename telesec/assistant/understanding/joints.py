@@ -256,9 +256,24 @@ def _listed_ruled_out(joints: list[Joint[Item]]) -> list[Joint[Item]]:
     found: list[Joint[Item]] = []
     for joint in reversed(joints):
         after = found[-1] if found else None
-        both = after and after.listed and after.item.negated and isinstance(joint.item, DayItem)
+        both = (
+            after
+            and after.item.negated
+            and isinstance(joint.item, DayItem)
+            and (after.listed or _listed_without_and(joint, after, found))
+        )
         found.append(replace(joint, item=replace(joint.item, negated=True)) if both else joint)
     return found[::-1]
+
+
+def _listed_without_and(
+    joint: Joint[Item], after: Joint[Item], later: list[Joint[Item]]
+) -> bool:
+    """ "Lundi mardi je travaille, mais mercredi": two in a row, and another day is wished for."""
+    in_a_row = after.beside and is_weekday(joint.item) and is_weekday(after.item)
+    return in_a_row and any(
+        isinstance(one.item, DayItem) and not one.item.negated for one in later
+    )
 
 
 def _taken_back(

@@ -46,6 +46,8 @@ _BOOKED = {
     Language.FR: (
         rf"\b(?:(?:mon|notre|son|ma|votre) (?:rendez vous|rdv|consultation|creneau)(?: (?:de"
         rf"|du|d|est|etait|prevu|bien|toujours|qui est|qui etait|c est|c etait))*{_WHEN_FR}+"
+        r"|(?:rendez vous|rdv) (?:est |etait |a ete |deja |bien )*(?:pris|prevu|fixe|note|programme"
+        rf"|confirme)(?: (?:pour|au|chez \w+))*{_WHEN_FR}+"
         rf"|(?:le|ce) (?:rendez vous|rdv) (?:de|du|d|prevu|est|etait){_WHEN_FR}+"
         rf"|(?:celui|celle) (?:de|du|d|prevue?)(?: (?:de|du|pour))*{_WHEN_FR}+"
         rf"|annul\w+(?: (?:\w+ ){{0,3}}?(?:de|du|d|pour))?{_WHEN_FR}+"
@@ -58,6 +60,8 @@ _BOOKED = {
         r"|(?:m (?:a|avait|aviez|avez|avaient|ont)|j ai|j avais) (?:propose|donne|dit|mis"
         r"|mise|fixe|note|convoque|demande)"
         rf"(?: (?:pour|de venir))?{_WHEN_FR}+(?= (?:mais|et|sauf)\b)"
+        rf"|(?:je suis|on est|il est|elle est|j etais|nous sommes) (?:bien |deja )?(?:prevu|inscrit"
+        rf"|note|programme|attendu|convoque)(?:e|s|es)?{_WHEN_FR}+"
         rf"|(?:j|on|nous|elle|il) (?:ai|a|avons|avais|avait) (?:deja )?(?:(?:un|1|eu"
         rf"|pris) )*(?:rendez vous|rdv)(?: (?:de|du|pour|prevu))*{_WHEN_FR}+)"
     ),
@@ -112,6 +116,9 @@ _PAST: dict[Language, tuple[str, ...]] = {
         r"(?:numero|reference|no) (?:de |du )?(?:dossier|client|facture|contrat|secu\w*"
         r"|commande|police)"
         r"(?: (?:c est|est|le))*(?: \d+)+",
+        r"(?:mon|le|son|notre) (?:numero|portable|telephone|fixe|mobile|06|tel)"
+        r"(?: (?:c est|est|le))*(?: \d+){2,}",
+        r"(?:joindre|rappeler|appeler|contacter|rappelez moi|rappelez) (?:au|sur le)(?: \d+){3,}",
         r"c est mon (?:jour|soir|matin) de \w+",
         r"(?:rue|avenue|place|boulevard) (?:du |de la |de |des )?(?:\d+ )?\w+", r"tous les combien",
     ),
@@ -133,6 +140,9 @@ _PAST: dict[Language, tuple[str, ...]] = {
         r"(?:\d+|a|a few|some) \w+ ago",
         rf"(?:called|phoned|rang|(?<!be )seen|saw|came|spoke) (?:\w+ )?(?:(?:on )?(?:{_DAY_EN})"
         rf"|this (?:morning|afternoon))",
+        r"(?:my|phone|mobile|cell|home|landline|the|office) (?:number|mobile|cell|phone|landline)"
+        r"(?: (?:is|s|it s|that s))*(?: (?:\d+|double|oh)){2,}",
+        r"(?:call|ring|reach|phone|get|contact|text) me (?:back )?(?:on|at)(?: \d+){3,}",
         rf"it was (?:on )?(?:the )?(?:{_DAY_EN}|\d+)(?: (?:st|nd|rd"
         rf"|th))?(?: of)?(?: (?:{_MONTH_EN}))?", r"good (?:morning|afternoon|evening|night|day)",
         r"have a (?:nice|good) \w+",

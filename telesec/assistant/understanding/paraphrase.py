@@ -46,11 +46,11 @@ _WITHIN_HOURS = {
 }
 _LISTED = {
     Language.FR: re.compile(
-        r"\bles? (?P<days>\d{1,2}(?:(?: (?:et|ou))?(?: les?)? \d{1,2})+)"
+        r"(?<!entre )\bles? (?P<days>\d{1,2}(?:(?: (?:et|ou))?(?: les?)? \d{1,2})+)"
         rf"(?: (?P<month>{_MONTH[Language.FR]})\b|(?= ?(?:$|au matin|le matin|l apres midi)))"
     ),
     Language.EN: re.compile(
-        r"\bthe (?P<days>\d{1,2} (?:st|nd|rd|th)"
+        r"(?<!between )(?<!from )(?<!not )\bthe (?P<days>\d{1,2} (?:st|nd|rd|th)"
         r"(?:(?: (?:and|or))?(?: the)? \d{1,2} (?:st|nd|rd|th))+)"
         rf"(?: (?:of )?(?P<month>{_MONTH[Language.EN]})\b)?"
     ),

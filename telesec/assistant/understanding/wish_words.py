@@ -28,6 +28,7 @@ class LinkWords:
 
     earliest: re.Pattern[str]
     any_time: re.Pattern[str]
+    puts_off: re.Pattern[str]  # the caller will call again, and wishes for nothing now
     union: re.Pattern[str]
     plain_union: re.Pattern[str]
     narrowing: re.Pattern[str]  # between two times of day: both at once
@@ -60,6 +61,11 @@ _FRENCH = LinkWords(
         "|place |dispo(?:nibilite)? )+(?:disponible|possible|libre|venue?)?",
         "(?:le |la )?(?:premier|premiere) (?:disponible|possible)", "rapidement", "tout de suite",
         "immediatement", "sans attendre", "au plus (?:presse|court)",
+        "(?:des|aussitot|quand) (?:que|qu)? ?(?:(?!je\\b|j\\b|on\\b|nous\\b|le\\b)\\w+ ){1,4}?(?:se libere"
+        "|s ouvre|se libereront|se presente)", "a la premiere (?:occasion|possibilite|opportunite)",
+        "aussi (?:vite|tot|rapidement) que (?:possible|vous (?:le )?(?:pouvez|pourrez))",
+        "des (?:maintenant|que ca se libere)", "(?:le |un )?plus (?:proche|rapproche) possible",
+        "dans les (?:meilleurs|plus brefs) delais",
     ),
     any_time=any_of(
         "n importe (?:quand|quel jour|quel moment|quelle heure|lequel)",
@@ -75,6 +81,11 @@ _FRENCH = LinkWords(
         "|possibilites)",
         "c est vous qui voyez", "je prends tout", "peu (?:m )?importe", "vous me direz",
         "a toute heure", "tout m arrange",
+    ),
+    puts_off=any_of(
+        "(?:je|on|nous) (?:vous |te |le |la |les )?(?:rappell?e(?!z)\\w*|rappelons|recontacte\\w*"
+        "|reverrai|reprendrai contact)", "je vais (?:vous )?(?:rappeler|recontacter|reflechir)",
+        "laiss(?:ez|e) tomber", "(?:je|on) verra(?:i)? plus tard",
     ),
     union=re.compile(r"\b(?:ou|et|soit|ni|sinon|voire|mais)\b"),
     narrowing=re.compile(r"\bmais\b(?! (?:aussi|egalement|sinon))"),
@@ -93,7 +104,7 @@ _FRENCH = LinkWords(
         r"|tout compte fait|tout bien reflechi)(?: (?:ce sera|ce serait|disons|plutot|mettons"
         r"|je prefere"
         r"|je prefererais|le|la|a|non|oui|c est))*"
-        r"|(?:(?:ah|euh|heu|le|la|a) )*(?:non|pardon|enfin|plutot|je veux dire|en fait"
+        r"|(?:(?:ah|euh|heu|le|la|a|ou) )*(?:non|pardon|enfin|plutot|je veux dire|en fait"
         r"|ou plutot)(?: (?:ah|euh|heu|non|pardon|enfin|plutot|je veux dire|en fait|c est|le"
         r"|la|a|attendez))*"),
     rather=re.compile(r"(?:plutot|de preference|si possible|idealement)(?: (?:le|la|au))?"),
@@ -127,7 +138,7 @@ _FRENCH = LinkWords(
     from_on=re.compile(
     r"\b(?:a partir|a compter|des|pas avant|jamais avant|pas plus tot que)(?: de| du"
     r"| d)?(?: le| la| l)?\s*$"),
-    after=re.compile(r"\b(?:apres|passe)(?: le| la| l| les| les fetes de| les vacances de)?\s*$"),
+    after=re.compile(r"\b(?:apres|passe|(?<!pas )plus tard que|au dela)(?: de| du)?(?: le| la| l| les| les fetes de| les vacances de)?\s*$"),
     before=re.compile(r"\b(?:avant|plus tot que)(?: le| la| l)?\s*$"),
     until=re.compile(
         r"\b(?:d ici|jusqu|au plus tard|pas apres|pas plus tard que)(?: a| au)?(?: le| la"
@@ -136,10 +147,18 @@ _FRENCH = LinkWords(
 
 _ENGLISH = LinkWords(
     earliest=any_of(
-        "as (?:soon|early|quickly) as (?:possible|you can)", "asap", "a s a p",
+        "as (?:soon|early|quickly|fast) as (?:\\w+ ){0,2}?(?:possible|can|able|could)",
+        "as soon as (?:you|there|something|anything|a|an|one|the doctor|he|she|they)(?: (?:have|has|had"
+        "|ve|got|get|gets|s|is|a|an|any|some|one|bit of|free|up|comes|opens|becomes|can|see|fit|me|us"
+        "|in|slot|space|place|gap|opening|vacancy|appointment|available|availability|room|doctor"
+        "|someone|somebody|something|anything|pops|spot|cancellation))+",
+        "(?:whatever|whichever)(?: (?:is|s|comes))?(?: up)? (?:first|soonest|earliest|quickest)",
+        "asap", "a s a p", "the very next \\w+", "(?:at )?(?:the )?earliest opportunity",
+        "(?:the )?(?:first|next|1 st|1 th) (?:slot|gap|space|opening|appointment|one|1|spot) (?:going"
+        "|available|you have|you ve got|free|that comes up)",
         "(?:the |your )?(?:earliest|soonest|next available|first available)(?: (?:possible"
         "|available|slot|appointment|opening|time|one|you have))*",
-        "the (?:minute|moment|second) (?:you|there)", "(?:any )?cancellations?", "right away",
+        "the (?:minute|moment|second) (?:you|there|something|anything|a|an|one)(?: (?:opens|comes|pops) up)?", "(?:any )?cancellations?", "right away",
         "straight ?away", "the sooner the"
         " better", "immediately", "right now", "quickly", "urgently",
     ),
@@ -153,6 +172,10 @@ _ENGLISH = LinkWords(
         "i m easy", "any slot", "(?:at )?your convenience", "anything(?: you have| you ve got"
         "| at all)?", "you choose",
         "you tell me",
+    ),
+    puts_off=any_of(
+        "(?:i|we) (?:ll|will) (?:call|ring|phone|get)(?: you)? (?:back|again|later|another time)",
+        "(?:let me|i ll) (?:think about it|get back to you|leave it)", "leave it for now",
     ),
     union=re.compile(r"\b(?:or|and|either|but|nor|else)\b"),
     narrowing=re.compile(r"\bbut\b(?! also)"),
@@ -170,7 +193,7 @@ _ENGLISH = LinkWords(
         r"|(?:(?:but|and|well|oh) )*(?:actually|in the end|on second thoughts?|on reflection"
         r"|come to think of it)(?: (?:it ll have to be|it d be|make it|let s say|on|the|i d prefer"
         r"|i d rather|no|maybe))*"
-        r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or rather"
+        r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or better(?: still| yet)?|or rather"
         r"|make that)(?: (?:no|sorry|rather|i mean|actually|wait|make that|make it|on|the|oh))*"),
     rather=re.compile(r"(?:rather|preferably|ideally|if possible)(?: (?:the|on))*"),
     negated_before=re.compile(
@@ -195,7 +218,7 @@ _ENGLISH = LinkWords(
     from_on=re.compile(
     r"\b(?:(?<!apart )from|starting|starting from|as of|not before|not until|no earlier than"
     r"|on or after)(?: the| on)?\s*$"),
-    after=re.compile(r"\b(?:after)(?: the| on)?\s*$"),
+    after=re.compile(r"\b(?:after|(?<!no )(?<!not )later than)(?: the| on)?\s*$"),
     before=re.compile(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),
     until=re.compile(r"\b(?:by|until|till|not after|no later than|up to)(?: the)?\s*$"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from telesec.assistant.understanding.day_items import HORIZON_DAYS, DayItem
+from telesec.assistant.understanding.hesitations import without_hesitation
 from telesec.assistant.understanding.hours import (
     DAY_CLOSES,
     DAY_OPENS,
@@ -72,9 +73,11 @@ def understand_wish(
     """
     now = now_local.replace(second=0, microsecond=0)
     words = WORDS[language]
-    said = bounds_first(respelt(plain(text), language), language)
+    said = bounds_first(respelt(without_hesitation(plain(text), language), language), language)
     earliest = bool(words.earliest.search(said))
     items, ask = items_said(words.earliest.sub(" ~ ", said), language, now, region)
+    if words.puts_off.search(said) and all(joint.item.negated for joint in items):
+        return Wish(earliest=earliest)  # "cette semaine je ne peux pas, je rappelle"
     windows = _windows(items, now)
     within = hours_left(said, language)
     if within:
