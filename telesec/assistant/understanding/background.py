@@ -103,7 +103,9 @@ _AT_WORK_FR = r"(?:ouvrez|ouverts?|ouverte|travaillez|consultez|recevez|faites|b
 _AT_WORK_EN = r"(?:do|open|work|are open|re open|have|see people)"
 _NO_WISH = {
     Language.FR: re.compile(
-        r"^(?:\w+ ){0,3}(?:dites|dis) (?:lui|leur|au docteur) que (?:j arrive|je suis en"
+        r"^(?!.*\b(?:donc|alors|mais)\b).*\b(?:repondeur|message|annonce|site) (?:dit|indique"
+        r"|annonce|disait)\b"
+        r"|^(?:\w+ ){0,3}(?:dites|dis) (?:lui|leur|au docteur) que (?:j arrive|je suis en"
         r"|je serai en|j aurai)"
         r"|\b(?:donc|alors|et) je (?:voulais|voudrais|dois|tenais a) (?:juste |vous )*"
         r"(?:donner|dire|signaler|prevenir|remercier|savoir|communiquer|transmettre)\b"
@@ -125,7 +127,9 @@ _NO_WISH = {
         r"|^(?:(?!si|puisque|comme)\w+ ){0,4}vous (?:fermez|ouvrez) (?:a|le|les|aussi|quand)\b"
     ),
     Language.EN: re.compile(
-        r"^(?:\w+ ){0,3}tell (?:him|her|them|the \w+) (?:i m|i ll be) (?:running|late|on my way"
+        r"^(?!.*\b(?:so|but|then)\b).*\b(?:machine|message|website|voicemail|recording|sign)"
+        r" (?:says|said|tells)\b"
+        r"|^(?:\w+ ){0,3}tell (?:him|her|them|the \w+) (?:i m|i ll be) (?:running|late|on my way"
         r"|there|about)"
         r"|\b(?:so|and) i (?:need to|wanted to|ought to|must|have to|thought i d) (?:just )?"
         r"(?:give|tell|let you know|inform|thank|pay|update|send)\b"
@@ -141,7 +145,7 @@ _NO_WISH = {
         r"|\b(?:are you|will you be|are you lot) (?:open|closed|shut)\b|\brunning (?:a bit )?late\b"
         r"|\bremind me (?:when|what|of)\b|\bwhen (?:is|s|was) (?:my|our|the|his|her)\b"
         r"|\b(?:do|does) (?:you|they|the \w+) (?:close|open|shut)\b"
-        r"|(?<!if )\byou (?:shut|close|open) (?:at|on|from|early|late)\b"
+        r"|^(?!.*\b(?:so|then|but|could|can)\b).*(?<!if )\byou (?:shut|close|open) (?:at|on|from|early|late)\b"
     ),
 }
 _WEEK = {
@@ -251,7 +255,9 @@ def _after_therefore(said: str, language: Language) -> str:
     while found:
         why, wish = found["why"], found["wish"]
         if _only_moves_the_hour(why, wish, language):
+            week = _WEEK[language].search(why)
             days = " ".join(found[0] for found in A_DAY[language].finditer(why))
+            days = week[0] if week else days
             return f"{days} {wish}"
         if _is_reason(why, wish, language):
             wish = _in_its_month(why, wish, language)

@@ -83,6 +83,7 @@ _THEN = {  # what comes after the wish is its reason: "lundi matin, je travaille
     ),
 }
 _AND = word_set("et ou and or ni")
+_ALL_OF_IT = {"all day", "all day long", "the whole day", "toute la journee", "all week"}
 _REPORTED = word_set("said told offered suggested dit propose conseille indique")
 _UNTIL = word_set("until till by before")  # "until then" is no new thought
 _THEN_WORDS = word_set("apres ensuite puis after then avant before")
@@ -164,6 +165,8 @@ def _put(tokens: list[str], clause: _Clause, language: Language) -> list[str]:
     while first and _kind(rest, first - 1, language) is _Kind.GLUE:
         first -= 1
     rest = rest[first:]
+    if not topic and " ".join(rest) in _ALL_OF_IT:
+        return _BLANK
     if not topic:
         kinds = {_kind(rest, n, language) for n in range(len(rest))}
         if {_Kind.DAY, _Kind.HOUR} <= kinds and not _AND & set(rest):

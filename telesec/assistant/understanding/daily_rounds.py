@@ -53,7 +53,7 @@ _JOURNEYS = {
             re.compile(
                 r"\b(?:i|we|he|she) (?:m |re |s )?(?:leave|leaving|fly|flying|go away|going"
                 r" away|move(?! it| my| the| that)"
-                rf"|moving(?! it| my| the)|off)(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
+                rf"|moving(?! it| my| the)|off (?:to|for|on holiday))(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
             ),
             "before",
         ),
@@ -121,7 +121,8 @@ _ROUNDS = {
         ),
         (
             re.compile(
-                r"\b(?:c est trop tot|c est trop tard|pas tous les|ferme apres|ferme a)"
+                r"(?<!heures )(?<!h )(?<!\d )(?<!demie )(?<!quart )(?<!midi )\b(?:c est trop tot"
+                r"|c est trop tard|pas tous les|ferme apres|ferme a)"
                 rf" (?:a )?{_HOUR_FR}"
             ),
             "",

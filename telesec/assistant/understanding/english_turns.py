@@ -98,6 +98,31 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "not before",
     ),
+    (
+        re.compile(
+            r"\b(?:i|he|she|we) (?:m|s|re|am|is|are) on (?:earl(?:y|ies)|lates?|nights?|days?"
+            r"|mornings|afternoons)(?: shifts?)?\b(?! (?:and|or|only))"
+        ),
+        "~",
+    ),
+    (re.compile(r"\b(\d{1,2}) instead of (?:at )?\d{1,2}\b"), r"at \1"),
+    (re.compile(r"\b(so|then) (\d{1,2})(?= ?$| please\b| would\b| on\b)"), r"\1 at \2"),
+    (
+        re.compile(
+            rf"(?<!\w )\b(?:at )?(\d{{1,2}}) (?:on )?({_WEEKDAY}|tomorrow|today)"
+            r" (?=(?:is|s|would be) (?:too|a bit|no good))"
+        ),
+        r"\2 at \1 ",
+    ),
+    (
+        re.compile(
+            r"(?<!the )(?<!my )(?<!number )(?<!\d )(?<!half )(?<!past )(?<!to )(?<!at )\b(1[0-2]|[1-9])"
+            r" (?=(?:is|s|would be|d be|works|suits|will"
+            r" do) (?:fine|ok|okay|good|grand|great|better|perfect|best|possible|for me|me|lovely"
+            r"|all right|alright|ideal)\b)"
+        ),
+        r"at \1 ",
+    ),
     (re.compile(r"\bby the end of the year\b"), "by 31 december"),
     (re.compile(r"\bnot this 1\b"), "~"),
     (re.compile(r"\b(\d{1,2}) (?:on )?the same day\b"), r"at \1"),

@@ -29,9 +29,9 @@ _NOT_NOUNS = word_set(
 _PAST_BE = word_set("was were")
 _WISHED_ING = word_set("wondering hoping thinking looking after calling ringing phoning trying")
 _FREE_BE = re.compile(
-    r"(?:free|available|around|home|about|open|easy|flexible|good|fine|happy|in\b(?! (?:a|the"
-    r" (?:middle|states|us|hospital|country)|hospital|court|work|class|school|meeting\w*|surgery"
-    r"|custody|bed|pain|agony|tears))|off\b|retired"
+    r"(?:free|available|around|home|about|open|easy|flexible|good|fine|happy|in(?= (?:all|on|till|until|from|after|before|most|any|town|tomorrow|today|every|both|the (?:morning"
+    r"|afternoon|evening|house|area|office|shop)|and|so|but|if|then|for|around|about|at|no|there|myself"
+    r"|mornings|afternoons|evenings|between|~|\w+day|next|this|need|dire|charge|touch)\b|$)|off\b|retired"
     r"|working (?:from|at) home|back\b|here|there|ready|done|at home|calling|ringing|phoning"
     r"|hoping|looking|after\b|trying"
     r"|thinking|wondering|coming|able|sure|sorry|afraid|asking|not (?:fussy|fussed|bothered|sure)"
@@ -169,12 +169,15 @@ def _plain_verb(said: _Verb) -> Said | None:
         return said.means(Role.WISH if said.rest.startswith(_TO_COME) else Role.TOLD)
     if _CALLS_BACK.match(f"{word} {said.rest}") and said.subject in {"i", "we"}:
         return said.means(Role.TOLD)
+    if word == "starts" and _SCHOOL.search(said.rest):
+        return said.means(Role.TOLD)
     own_round = said.subject in {"he", "she"} and word in {"starts", "leaves", "finishes"}
     if word in _TO_WISH | _NO_PAST and not own_round:
         return said.means(Role.WISH)
     return said.means(Role.BUSY) if _is_verb(word, said.subject) else None
 
 
+_SCHOOL = re.compile(r"\b(?:school|college|university|uni|nursery|reception|job|work) on\b")
 _MEDICINE = re.compile(
     r"takes? (?:my |his |her |the )?(?:\w+ )?(?:tablets?|pills?|medicine|medication)"
 )

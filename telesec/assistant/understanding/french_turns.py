@@ -48,7 +48,13 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "la semaine en 8",
     ),
-    (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? quinzaine(?: de jours)?\b"), r"\1 15 jours"),
+    (
+        re.compile(
+            r"\b(dans|d ici|sous)(?: 1| une)?(?: petite| bonne)? (?:dizaine|10 aine)(?: de jours)?\b"
+        ),
+        r"\1 10 jours",
+    ),
+    (re.compile(r"\b(dans|d ici|sous)(?: 1| une)?(?: petite| bonne)? quinzaine(?: de jours)?\b"), r"\1 15 jours"),
     (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? huitaine(?: de jours)?\b"), r"\1 8 jours"),
     (
         re.compile(

@@ -28,7 +28,7 @@ _LEADS = {
     ),
     Language.EN: (
         "the a an at on in of for to from after before between by until till around about past or"
-        " and half quarter this next any every early late week not is"
+        " and half quarter this next any every early late week not is so then"
     ),
 }
 _FILLERS = {

@@ -203,7 +203,7 @@ def _is_negated(
         if joined or (listed and isinstance(following, type(item))):
             return True
         if words.negated_after.search(before) and isinstance(item, DayItem):
-            return False
+            return bool(words.negated_after.search(after)) and not words.negated_before.search(after)
     if words.negated_before.search(before):
         return True
     rules_out_the_next = words.negated_before.search(after) and (

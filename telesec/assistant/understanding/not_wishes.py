@@ -120,7 +120,8 @@ _PAST: dict[Language, tuple[str, ...]] = {
         r"(?: (?:c est|est|le))*(?: \d+){2,}",
         r"(?:joindre|rappeler|appeler|contacter|rappelez moi|rappelez) (?:au|sur le)(?: \d+){3,}",
         r"c est mon (?:jour|soir|matin) de \w+",
-        r"(?:rue|avenue|place|boulevard) (?:du |de la |de |des )?(?:\d+ )?\w+", r"tous les combien",
+        r"(?:rue|avenue|boulevard) (?:du |de la |de |des )?(?:\d+ )?\w+",
+        r"place (?:du|de la|des) (?:\d+ )?\w+", r"tous les combien",
     ),
     Language.EN: (
         r"yesterday(?: (?:morning|afternoon|evening|lunchtime))?"

@@ -60,6 +60,13 @@ _BOUNDS = {
     Language.FR: (
         (
             re.compile(
+                rf"\bau plus tot (?:le )?(?=(?:{_WEEKDAY[Language.FR]})\b"
+                rf"|\w+ (?:{_MONTH[Language.FR]})\b)"
+            ),
+            "a partir du ",
+        ),
+        (
+            re.compile(
                 rf"\b(?:pas avant )?(?:le )?((?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
                 rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+))"
                 r" (?:au plus tot|minimum|(?:et|ou) apres(?! \w)|ou plus tard)\b"
@@ -84,6 +91,13 @@ _BOUNDS = {
         ),
     ),
     Language.EN: (
+        (
+            re.compile(
+                rf"\bat the (?:very )?earliest (?:on )?(?=(?:{_WEEKDAY[Language.EN]})\b|the \w+(?:st"
+                rf"|nd|rd|th)\b|(?:{_MONTH[Language.EN]})\b)"
+            ),
+            "from ",
+        ),
         (
             re.compile(rf"\b({_DATE_EN}) (?:at the earliest|onwards?|or later|or after(?! \w))\b"),
             r"from \1",

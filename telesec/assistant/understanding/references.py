@@ -72,7 +72,14 @@ _BOUNDED = {
             re.compile(r"\b(?:any ?time |any day )?from (?:then|that|there)(?: on(?:wards?)?)?\b"),
             "from",
         ),
-        (re.compile(rf"\b{_SO}(?:any ?time |any day )?before (?:that|then)\b"), "before"),
+        (
+            re.compile(
+                rf"\b(?:{_SO}(?:any ?time |any day )?before (?:that|then)\b"
+                r"|(?:(?<=be )|(?<=come )|(?<=in )|(?<=it )|(?<=done )|(?<=thing )|(?<=seen ))"
+                r"before (?:that|then)(?= *$| (?:please|if|would|instead|or)\b))"
+            ),
+            "before",
+        ),
         (re.compile(rf"\b{_SO}(?:any ?time |any day )?after (?:that|then)\b"), "after"),
     ),
 }
