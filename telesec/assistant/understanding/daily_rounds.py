@@ -198,7 +198,7 @@ def _daily_round(said: str, language: Language) -> str:
     """
     for pattern, bound in _ROUNDS[language]:
         found = pattern.search(said)
-        if not found:
+        if not found or (not bound and AN_HOUR[language].search(said[: found.start()])):
             continue
         rest = f"{said[: found.start()]} {said[found.end() :]}"
         if AN_HOUR[language].search(rest):

@@ -36,6 +36,7 @@ from telesec.assistant.understanding.days_beside import (
     feast_day,
     week_beside_date,
     week_beside_feast,
+    week_of_feast,
     weekday_beside_date,
     weekday_beside_feast,
     weekend_of_feast,
@@ -99,6 +100,8 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"(?:le |la |l |les |du )?{_FEAST}", weekday_beside_feast),
     _rule(
         rf"(?:le )?(?P<beside>{_W_FR}) {_SIDE_FR} (?:le )?{_D} {_M}", weekday_beside_date),
+    _rule(
+        rf"(?:dans |pendant )?(?:la )?semaine (?:de |d |du )(?:la |l |le )?{_FEAST}", week_of_feast),
     _rule(
         rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
         rf" (?:le |la |l )?{_FEAST}", week_beside_feast),
@@ -214,6 +217,8 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         rf"(?<!of )(?<!in )(?<!early )(?<!late )(?<!mid )(?<!\d )(?<!th ){_ME}"
         r"(?=(?: (?:some ?time|time|please|ideally|or|maybe|if|sounds|works|suits)\b)| ?$)",
         month_alone),
+    _rule(rf"(?:in |during )?(?:the )?(?:week of {_FEAST}\b)", week_of_feast),
+    _rule(rf"(?:in |during )?(?:the )?{_FEAST} week(?! ?end)", week_of_feast),
     _rule(rf"(?:the )?{_FEAST} week ?end", weekend_of_feast),
     _rule(rf"(?:(?:the )?(?P<beside>day (?:after|before)) )?{_FEAST}", feast_day),
     _rule(

@@ -45,6 +45,12 @@ def week_beside_feast(found: Found, today: date) -> DayItem | None:
     return replace(item_of(found, monday_of(day, -1 if back else 1), 7), several=True)
 
 
+def week_of_feast(found: Found, today: date) -> DayItem | None:
+    """ "la semaine de Pâques", "Thanksgiving week": Monday to Sunday."""
+    monday = monday_of(feast(found["feast"], today))
+    return replace(item_of(found, monday, 7), several=True)
+
+
 def week_beside_date(found: Found, today: date) -> DayItem | None:
     """ "la semaine après le premier mai": Monday to Sunday."""
     said = dated_day(found, today)

@@ -172,8 +172,12 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:or )?if not\b"), "otherwise"),
     (re.compile(r"\brather (?!than)((?:the )?\w+(?: \w+)?) than\b"), r"\1 except"),
     (re.compile(r"\b(?:in )?a couple of (days|weeks)(?: time)?\b"), r"in 2 \1"),
-    (re.compile(r"\bin (?:a|one) (week|month)\b"), r"in 1 \1"),
-    (re.compile(r"\bin a fortnight\b"), "in 2 weeks"),
+    (re.compile(r"\bin (?:about |around |roughly )?(?:a|one) (week|month)\b"), r"in 1 \1"),
+    (re.compile(r"\bin (?:about |around |roughly )?a fortnight\b"), "in 2 weeks"),
+    (
+        re.compile(rf"\b({_WEEKDAY}) (or|and) ({_WEEKDAY}) week\b(?! after)"),
+        r"\1 week \2 \3 week",
+    ),
     (re.compile(r"\bafter the holidays\b"), "after new year s day"),
     (re.compile(r"\bbefore the holidays\b"), "before christmas"),
     (

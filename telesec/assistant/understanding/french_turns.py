@@ -139,6 +139,17 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "pas avant",
     ),
+    (
+        re.compile(
+            r"\bou (?:au plus tard|au pire|a la limite|a la rigueur|eventuellement|a defaut|encore"
+            r"|bien) "
+        ),
+        "ou ",
+    ),
+    (
+        re.compile(r"\b(vers(?: les)?) (\d{1,2}) (\d{1,2}) (?=(?:h|heures?)\b)"),
+        r"\1 \2 h ou \3 ",
+    ),
     (re.compile(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
     (
         re.compile(

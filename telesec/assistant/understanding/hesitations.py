@@ -37,7 +37,7 @@ _FILLERS = {
         r"|je dirais|on va dire|peut etre|je crois|je pense|allez|tiens|oui)"
     ),
     Language.EN: (
-        r"(?:like|well|say|maybe|perhaps|i think|i suppose|i guess|what|oh|now|right"
+        r"(?:like|well|say|maybe|perhaps|i think|i suppose|i guess|what|oh"
         r"|i don t know|shall we say|let s say|i d say|i want to say|probably|possibly|yeah)"
     ),
 }

@@ -20,6 +20,7 @@ from telesec.assistant.understanding.stretches import (
     after_the_date_before,
     in_their_stretch,
     is_weekday,
+    with_ranges,
     with_weeks_attached,
 )
 from telesec.assistant.understanding.wish_words import WORDS, Joint, LinkWords
@@ -44,9 +45,10 @@ def items_said(
     times, rest = find_times(rest, language)
     if len(days) > 1:  # "vendredi dans la journée" is no other day
         days = [day for day in days if marked[day.start : day.end] != "dans la journee"]
+    days = with_ranges(days, rest, words)
     found: list[Item] = sorted([*days, *times], key=lambda item: item.start)
     joints = with_weeks_attached(_joined(found, rest, words, today), today)
-    joints = _without_corrected(after_the_date_before(joints))
+    joints = _without_corrected(after_the_date_before(joints, today))
     joints = _sevens_settled(joints)
     ask = any(_is_open(joint.item) for joint in joints)
     return in_their_stretch(joints, today), ask

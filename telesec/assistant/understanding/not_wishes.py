@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from telesec.assistant.understanding.calendar_words import FEASTS, MONTHS, WEEKDAYS
+from telesec.assistant.understanding.named_times import A_DAY
 from telesec.assistant.understanding.text import any_of
 from telesec.values.language import Language
 
@@ -70,6 +71,8 @@ _BOOKED = {
         rf"|booking|visit)(?: (?:s|on|for|from|is|was|of|that s|booked))*{_WHEN_EN}+"
         rf"|the 1 (?:on|for|at|i have|booked|i ve got|we have|you gave me)(?: (?:is|s|on"
         rf"|for))*{_WHEN_EN}+"
+        rf"|(?:i m|we re|he s|she s|i am) (?:booked|down|due|pencilled|scheduled)(?: in)?"
+        rf"(?: for| on)?{_WHEN_EN}+"
         rf"|(?:ve got|have) (?:you|me|us|him|her) (?:down|in) (?:for|on){_WHEN_EN}+"
         rf"|cancel\w*(?: (?:\w+ ){{0,3}}?(?:on|for|from))?{_WHEN_EN}+"
         rf"|(?:mov|chang|shift|push|bring|swap|put)\w* (?:\w+ ){{0,3}}?from{_WHEN_EN}+(?= (?:to"
@@ -143,7 +146,8 @@ _PAST: dict[Language, tuple[str, ...]] = {
         rf"|this (?:morning|afternoon))",
         r"(?:my|phone|mobile|cell|home|landline|the|office) (?:number|mobile|cell|phone|landline)"
         r"(?: (?:is|s|it s|that s))*(?: (?:\d+|double|oh)){2,}",
-        r"(?:call|ring|reach|phone|get|contact|text) me (?:back )?(?:on|at)(?: \d+){3,}",
+        r"(?:call|ring|reach|phone|get|contact|text) me (?:back )?(?:on|at)"
+        r"(?: (?:\d+|double|triple|oh)){3,}",
         rf"it was (?:on )?(?:the )?(?:{_DAY_EN}|\d+)(?: (?:st|nd|rd"
         rf"|th))?(?: of)?(?: (?:{_MONTH_EN}))?", r"good (?:morning|afternoon|evening|night|day)",
         r"have a (?:nice|good) \w+",
@@ -164,6 +168,24 @@ def _booked(language: Language) -> re.Pattern[str]:
     return re.compile(_BOOKED[language])
 
 
+_AT_AN_HOUR = {
+    Language.FR: re.compile(r"\b(?:a|vers|pour) (?:\d{1,2} (?:h|heures?)|midi)\b"),
+    Language.EN: re.compile(
+        r"\b(?:at|around|about|to|for) (?:half |quarter (?:past|to) )?\d{1,2}\b(?! (?:st|nd|rd|th))"
+    ),
+}
+_DAY_BOOKED = {
+    Language.FR: re.compile(
+        rf"\b(?:demain|aujourd hui|(?:le )?(?:{_DAY_FR})(?: \d{{1,2}}(?! h))?(?: (?:{_MONTH_FR}))?"
+        rf"|(?:le|du) \d{{1,2}}(?: er)?(?: (?:{_MONTH_FR}))?)\b(?! h\b)"
+    ),
+    Language.EN: re.compile(
+        rf"\b(?:tomorrow|today|(?:the )?\d{{1,2}} (?:st|nd|rd|th)(?: of (?:{_MONTH_EN}))?"
+        rf"|(?:{_MONTH_EN}) \d{{1,2}}|{_DAY_EN})\b"
+    ),
+}
+
+
 def without_other_dates(figured: str, language: Language, today: date) -> str:
     """``figured`` with everything blanked that looks like a date but wishes for none."""
     text = _TELEPHONE.sub(_long_figures, figured)
@@ -172,7 +194,19 @@ def without_other_dates(figured: str, language: Language, today: date) -> str:
         lambda found: BLANK if int(found["year"]) < today.year else found[0], text
     )
     text = _past(language).sub(BLANK, text)
-    return _booked(language).sub(BLANK, text)
+    found = _booked(language).search(text)
+    left = _booked(language).sub(BLANK, text)
+    return f"{_its_day(found[0], language)} {left}" if found and _only_hour(left, language) else left
+
+
+def _only_hour(left: str, language: Language) -> bool:
+    """ "J'ai rendez-vous jeudi à 10 h, je peux venir à 11 h ?": the day holds."""
+    return bool(_AT_AN_HOUR[language].search(left)) and not A_DAY[language].search(left)
+
+
+def _its_day(booked: str, language: Language) -> str:
+    found = _DAY_BOOKED[language].search(booked)
+    return found[0] if found else ""
 
 
 def _long_figures(found: re.Match[str]) -> str:

@@ -104,7 +104,7 @@ _BOUNDS = {
         ),
         (
             re.compile(
-                rf"\b({_DATE_EN}) (?:at the (?:very )?latest|or (?:before|earlier|sooner))\b"
+                rf"(?<!or )\b({_DATE_EN}) (?:at the (?:very )?latest|or (?:before|earlier|sooner))\b"
             ),
             r"by \1",
         ),

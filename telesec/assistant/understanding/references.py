@@ -89,7 +89,7 @@ _WEEKDAY_BESIDE = {
         rf"|(?P<end>avant|apres)(?= *$)|(?P<next>suivant)\b)"
     ),
     Language.EN: re.compile(
-        rf"\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?= *$| (?:at"
+        rf"\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?: that(?: 1)?)?(?= *$| (?:at"
         rf"|around|in the|please|if|instead)\b)"
     ),
 }

@@ -3,13 +3,33 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeGuard
 
-from telesec.assistant.understanding.day_items import DayItem, monday_of
+from telesec.assistant.understanding.day_items import DayItem, monday_of, next_weekday
 from telesec.assistant.understanding.hours import TimeItem
-from telesec.assistant.understanding.wish_words import Joint
+from telesec.assistant.understanding.wish_words import Joint, LinkWords
 
 Item = DayItem | TimeItem
 Joints = list[Joint[Item]]
+
+
+def with_ranges(days: list[DayItem], rest: str, words: LinkWords) -> list[DayItem]:
+    """ "Entre Pâques et l'Ascension": all from the first to the last."""
+    kept: list[DayItem] = []
+    for day in days:
+        first = kept[-1] if kept else None
+        if first and _is_range(first, day, rest, words):
+            kept[-1] = replace(first, end=day.end, last=day.last, several=True, bare_day=False)
+        else:
+            kept.append(day)
+    return kept
+
+
+def _is_range(first: DayItem, last: DayItem, rest: str, words: LinkWords) -> bool:
+    if not (_is_date(first) and _is_date(last) and first.first < last.first):
+        return False
+    opened = words.range_opens.search(rest[: first.start])
+    return bool(opened and words.range_goes_on.fullmatch(rest[first.end : last.start].strip()))
 
 
 def in_their_stretch(joints: Joints, today: date) -> Joints:
@@ -44,18 +64,38 @@ def _is_shared(joints: Joints, place: int) -> bool:
     return (day.union or both) and is_weekday(earlier.item)
 
 
-def after_the_date_before(joints: Joints) -> Joints:
-    """ "le 28 décembre ou le 3": a day without month comes after the date before it."""
+def after_the_date_before(joints: Joints, today: date) -> Joints:
+    """ "le 28 décembre ou le 3": a day without month comes after the date before it.
+
+    So does a weekday: "le lundi de Pâques ou le mardi".
+    """
     found: Joints = []
     dated: date | None = None
     for joint in joints:
         item = joint.item
         if isinstance(item, DayItem) and item.bare_day and dated and item.first < dated:
             item = _next_of_its_number(item, dated)
-        elif isinstance(item, DayItem) and item.dated and not item.negated:
+        elif _is_before(item, dated, today) and (joint.union or joint.apart):
+            item = _next_of_its_weekday(item, dated)
+        elif isinstance(item, DayItem) and item.dated:
             dated = item.first
         found.append(replace(joint, item=item))
     return found
+
+
+def _is_before(item: Item, dated: date | None, today: date) -> TypeGuard[DayItem]:
+    """Whether it is a weekday before the date named, which is not of the next days."""
+    if dated is None or not isinstance(item, DayItem) or item.weekday is None or item.negated:
+        return False
+    single = item.until_weekday is None and (item.last - item.first).days == 1
+    return single and not item.open_ended and item.first < dated and (dated - today).days > 6
+
+
+def _next_of_its_weekday(item: DayItem, dated: date | None) -> DayItem:
+    if dated is None or item.weekday is None:
+        return item
+    day = next_weekday(dated, item.weekday)
+    return replace(item, first=day, last=day + timedelta(days=1), weekday=None)
 
 
 def is_weekday(item: Item) -> bool:

@@ -28,6 +28,8 @@ class LinkWords:
 
     earliest: re.Pattern[str]
     any_time: re.Pattern[str]
+    range_opens: re.Pattern[str]  # "entre" Noël …
+    range_goes_on: re.Pattern[str]  # … "et" le 3
     puts_off: re.Pattern[str]  # the caller will call again, and wishes for nothing now
     union: re.Pattern[str]
     plain_union: re.Pattern[str]
@@ -82,6 +84,8 @@ _FRENCH = LinkWords(
         "c est vous qui voyez", "je prends tout", "peu (?:m )?importe", "vous me direz",
         "a toute heure", "tout m arrange",
     ),
+    range_opens=re.compile(r"\b(?:entre|du|de|depuis)(?: le| la| l)?\s*$"),
+    range_goes_on=re.compile(r"(?:et|au|a|jusqu a|jusqu au)(?: le| la| l)?"),
     puts_off=any_of(
         "(?:je|on|nous) (?:vous |te |le |la |les )?(?:rappell?e(?!z)\\w*|rappelons|recontacte\\w*"
         "|reverrai|reprendrai contact)", "je vais (?:vous )?(?:rappeler|recontacter|reflechir)",
@@ -173,6 +177,8 @@ _ENGLISH = LinkWords(
         "| at all)?", "you choose",
         "you tell me",
     ),
+    range_opens=re.compile(r"\b(?:between|from)(?: the)?\s*$"),
+    range_goes_on=re.compile(r"(?:and|to|until|till|through)(?: the)?"),
     puts_off=any_of(
         "(?:i|we) (?:ll|will) (?:call|ring|phone|get)(?: you)? (?:back|again|later|another time)",
         "(?:let me|i ll) (?:think about it|get back to you|leave it)", "leave it for now",
@@ -197,7 +203,7 @@ _ENGLISH = LinkWords(
         r"|make that)(?: (?:no|sorry|rather|i mean|actually|wait|make that|make it|on|the|oh))*"),
     rather=re.compile(r"(?:rather|preferably|ideally|if possible)(?: (?:the|on))*"),
     negated_before=re.compile(
-        r"\b(?:not|except|excluding|but not|apart from|other than|besides|anything but|bar"
+        r"\b(?:(?<!why )not|neither|except|excluding|but not|apart from|other than|besides|anything but|bar"
         r"|rather than|instead of|in place of|i work|i m working|i teach|i m at work|i ve got work"
         r"|any day but|any time but|never|nor|can t|cannot|can not|won t|don t|isn t|avoid"
         r"|unavailable|unable|busy)"
