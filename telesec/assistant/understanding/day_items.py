@@ -92,7 +92,8 @@ def in_some(found: Found, today: date) -> DayItem | None:
     if unit.startswith(("semaine", "week")):
         return replace(item_of(found, today + timedelta(weeks=min(count, 100))), in_weeks=True)
     as_weeks = {8: 7, 15: 14}.get(count, count) if unit.startswith("jour") else count
-    return item_of(found, today + timedelta(days=as_weeks))
+    item = item_of(found, today + timedelta(days=as_weeks))
+    return replace(item, in_weeks=as_weeks != count)  # "dans quinze jours, le lundi"
 
 
 def within_some(found: Found, today: date) -> DayItem | None:

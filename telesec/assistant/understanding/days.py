@@ -209,7 +209,7 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         rf"(?:in |during )?the week (?P<side>before|after) (?:the )?{_FEAST}(?: week ?end)?",
         week_beside_feast),
     _rule(
-        rf"(?:(?<=before )|(?<=after )|(?<=until )|(?<=till )|(?<=by )|(?<=from )){_ME}(?! \d)",
+        rf"(?:(?<=before )|(?<=after )|(?<=until )|(?<=till )|(?<=by )|(?<=from )){_ME}(?! (?:the )?\d)",
         month_named),
     _rule(rf"(?<!of )(?<!in )(?<!early )(?<!late )(?<!mid ){_ME}(?= (?:would|is|s|will|should"
     rf"|suits|works)\b)", month_named),

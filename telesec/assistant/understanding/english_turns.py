@@ -123,6 +123,15 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"at \1 ",
     ),
+    (re.compile(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
+    (
+        re.compile(
+            rf"\b({_WEEKDAY}|tomorrow) (1[0-2]|[1-9])(?= ?$| (?:please|if|would|or|and|thanks|thank"
+            r"|ideally|maybe)\b)"
+        ),
+        r"\1 at \2",
+    ),
+    (re.compile(rf"\b(th of (?:{_MONTH})) (\d{{1,2}}) ([0-5]\d)\b(?! \d)"), r"\1 at \2 \3"),
     (re.compile(r"\bby the end of the year\b"), "by 31 december"),
     (re.compile(r"\bnot this 1\b"), "~"),
     (re.compile(r"\b(\d{1,2}) (?:on )?the same day\b"), r"at \1"),

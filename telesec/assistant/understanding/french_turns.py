@@ -150,6 +150,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"\b(vers(?: les)?) (\d{1,2}) (\d{1,2}) (?=(?:h|heures?)\b)"),
         r"\1 \2 h ou \3 ",
     ),
+    (re.compile(r"\bentre (?:maintenant|aujourd hui|ce jour) et\b"), "d ici"),
     (re.compile(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
     (
         re.compile(
@@ -168,7 +169,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(le|du|au|ou|et) premier(?= (?:ou|et|au|a|vers|apres|avant|soit|le|non"
+            r"\b(le|du|au|ou|et) premier(?= (?:du mois|ou|et|au|a|vers|apres|avant|soit|le|non"
             r"|pardon|si)\b| ?$)"
         ),
         r"\1 1 er",
@@ -216,7 +217,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"dans \1 \3 ou dans \2 \3",
     ),
     (re.compile(r"\bapres les fetes(?: de fin d annee)?\b"), "apres le jour de l an"),
-    (re.compile(r"\bentre les fetes\b"), "du 26 decembre au 31 decembre"),
+    (re.compile(r"\b(?:la semaine )?entre les (?:2 |deux )?fetes\b"), "du 26 decembre au 31 decembre"),
     (re.compile(r"\bavant les fetes(?: de fin d annee)?\b"), "avant noel"),
     (
         re.compile(rf"\b(le \d{{1,2}}) (ou|et)(?: le)? (\d{{1,2}}) ({_MONTH})\b"),

@@ -20,7 +20,7 @@ from telesec.assistant.understanding.hours import (
 )
 from telesec.assistant.understanding.joints import items_said
 from telesec.assistant.understanding.paraphrase import bounds_first, hours_left
-from telesec.assistant.understanding.respelling import respelt
+from telesec.assistant.understanding.respelling import respelt, signs_in_words
 from telesec.assistant.understanding.stretches import Item
 from telesec.assistant.understanding.text import plain
 from telesec.assistant.understanding.wish_words import WORDS, Joint
@@ -73,7 +73,8 @@ def understand_wish(
     """
     now = now_local.replace(second=0, microsecond=0)
     words = WORDS[language]
-    said = bounds_first(respelt(without_hesitation(plain(text), language), language), language)
+    written = signs_in_words(text, language)
+    said = bounds_first(respelt(without_hesitation(plain(written), language), language), language)
     earliest = bool(words.earliest.search(said))
     items, ask = items_said(words.earliest.sub(" ~ ", said), language, now, region)
     if words.puts_off.search(said) and all(joint.item.negated for joint in items):
