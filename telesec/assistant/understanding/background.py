@@ -94,6 +94,8 @@ _OF_OTHER_THINGS = {
         rf" (?:on )?{_DAY_OR_DATE_EN}"
         rf"|\b(?:was|were|since) (?:\w+ )?(?:in|on|back in) (?:the )?(?:\d+ \w+ (?:of )?)?"
         rf"(?:{_MONTHS[Language.EN]})(?: \d{{1,4}})*"
+        r"|(?:has|have|needs?) to be (?:paid|renewed|returned|handed in)"
+        rf"(?: \w+)? (?:by|before|on) {_DATE[Language.EN]}"
         rf"|(?:expires|runs out|ends|ran out)(?: on)? {_DATE[Language.EN]})"
         r"(?: (?:in the )?(?:morning|afternoon|evening)| (?:at|around) \d{1,2}(?: \d\d)?"
         r"(?: o clock| [ap] m)?)*"

@@ -284,15 +284,11 @@ def week_later(weeks: int) -> Build:
     def build(found: Found, today: date) -> DayItem | None:
         monday = monday_of(today, weeks)
         part = found.groupdict().get("part") or ""
-        for words, first, days in _WEEK_PARTS:
-            if part and any(word in part for word in words):
-                item = item_of(found, monday + timedelta(days=first), days)
-                later = item.last <= today
-                return (
-                    replace(item, several=True)
-                    if not later
-                    else week_later(weeks + 1)(found, today)
-                )
+        said = _part_of_week(part)
+        if said:
+            item = item_of(found, monday + timedelta(days=said[0]), said[1])
+            later = item.last <= today
+            return week_later(weeks + 1)(found, today) if later else replace(item, several=True)
         return replace(item_of(found, monday, 7), several=True)
 
     return build
@@ -317,7 +313,23 @@ def mid_week(found: Found, today: date) -> DayItem | None:
 def week_of(found: Found, today: date) -> DayItem | None:
     """ "la semaine du 7 décembre"."""
     day = dated_day(found, today) if found["month"] else day_of_month(found, today)
-    return day and replace(item_of(found, monday_of(day.first), 7), several=True)
+    if day is None:
+        return None
+    first, days = _part_of_week(found.groupdict().get("part") or "") or (0, 7)
+    monday = monday_of(day.first)
+    return replace(item_of(found, monday + timedelta(days=first), days), several=True)
+
+
+def _part_of_week(part: str) -> tuple[int, int] | None:
+    """The first day of that part, Monday being 0, and how many they are."""
+    return next(
+        (
+            (first, days)
+            for words, first, days in _WEEK_PARTS
+            if part and any(word in part for word in words)
+        ),
+        None,
+    )
 
 
 def weekend(found: Found, today: date) -> DayItem | None:

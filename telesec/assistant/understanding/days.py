@@ -39,6 +39,7 @@ from telesec.assistant.understanding.days_beside import (
     week_of_feast,
     weekday_beside_date,
     weekday_beside_feast,
+    weekend_of_date,
     weekend_of_feast,
 )
 from telesec.assistant.understanding.hours import blanked
@@ -83,15 +84,19 @@ _TWO_FR = (
 )
 _FEAST = rf"(?P<feast>{'|'.join(FEASTS)})"
 
+_BESIDE_FR = (
+    r"sur ?lendemain|lendemain|avant veille|veille|jour d avant|jour d apres"
+    r"|\d{1,2} (?:jours?|semaines?) (?:avant|apres)"
+)
 _W_FR = "|".join(WEEKDAYS[Language.FR])
 _SIDE_FR = r"(?P<side>(?:juste )?(?:d )?avant|(?:juste )?(?:d )?apres|qui suit|qui precede)"
 _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(
-        rf"(?:le |la |au |a la )?(?P<beside>lendemain|veille|jour d avant|jour d apres)"
+        rf"(?:le |la |au |a la )?(?P<beside>{_BESIDE_FR})"
         rf" (?:de |du |d )?(?:le |la |l )?{_FEAST}",
         feast_day),
     _rule(
-        rf"(?:le |la |au |a la )?(?P<beside>lendemain|veille|jour d avant|jour d apres)"
+        rf"(?:le |la |au |a la )?(?P<beside>{_BESIDE_FR})"
         rf" (?:du |de |d )?(?:le )?(?:{_W_FR})?(?<!\d) ?{_D}(?: {_M})?(?! ?(?:h|heures?|jours?)\b)",
         day_beside_date),
     _rule(rf"(?:le )?(?=(?:{_W_FR}) ){_FEAST}", feast_day),
@@ -130,7 +135,9 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:du|de|entre(?: le)?) (?P<a>{'|'.join(WEEKDAYS[Language.FR])}) (?:au|a|et(?: le)?"
         rf"|jusqu a|jusqu au) (?P<b>{'|'.join(WEEKDAYS[Language.FR])})", two_weekdays),
-    _rule(rf"(?:la )?semaine du (?:lundi )?{_D}(?: {_M})?", week_of),
+    _rule(
+        rf"(?:(?:en |au |a la )?(?P<part>debut|milieu|fin) de )?(?:la )?semaine du (?:lundi )?{_D}"
+        rf"(?: {_M})?", week_of),
     _rule(r"apres demain", days_later(2)),
     _rule(r"demain en 8", days_later(8)),
     _rule(r"demain en 15", days_later(15)),
@@ -195,16 +202,17 @@ _TWO_EN = (
     rf"|th))? (?:of )?(?P<month_b>{'|'.join(MONTHS[Language.EN])})"
 )
 
+_BESIDE_EN = r"(?:day|(?:a|1) week|\d{1,2} (?:days?|weeks?)) (?:before|after)"
 _SIDE_EN = r"(?P<side>(?:just |right )?(?:before|after)|following)"
 _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:on )?(?:the )?{_WE} (?:{_SIDE_EN} |of )(?:the )?{_FEAST}(?: week"
         rf" ?end)?", weekday_beside_feast),
     _rule(
-        rf"(?:the )?(?P<beside>day (?:before|after)) (?:the )?{_DE}(?: (?:of )?{_ME})?"
+        rf"(?:the )?(?P<beside>{_BESIDE_EN}) (?:the )?{_DE}(?: (?:of )?{_ME})?"
         r"(?! ?(?:o clock|[ap] m|days?|weeks?)\b)", day_beside_date),
     _rule(
-        rf"(?:the )?(?P<beside>day (?:before|after)) {_ME} (?:the )?{_DE}", day_beside_date),
+        rf"(?:the )?(?P<beside>{_BESIDE_EN}) {_ME} (?:the )?{_DE}", day_beside_date),
     _rule(
         rf"(?:in |during )?the week (?P<side>before|after) (?:the )?{_FEAST}(?: week ?end)?",
         week_beside_feast),
@@ -220,7 +228,8 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(rf"(?:in |during )?(?:the )?(?:week of {_FEAST}\b)", week_of_feast),
     _rule(rf"(?:in |during )?(?:the )?{_FEAST} week(?! ?end)", week_of_feast),
     _rule(rf"(?:the )?{_FEAST} week ?end", weekend_of_feast),
-    _rule(rf"(?:(?:the )?(?P<beside>day (?:after|before)) )?{_FEAST}", feast_day),
+    _rule(rf"(?:the )?(?:{_DE} (?:of )?{_ME}) week ?end", weekend_of_date),
+    _rule(rf"(?:(?:the )?(?P<beside>{_BESIDE_EN}) )?{_FEAST}", feast_day),
     _rule(
         rf"(?:on )?(?:the )?(?P<beside>{'|'.join(WEEKDAYS[Language.EN])}) {_SIDE_EN}"
         rf" (?:the )?{_DE} (?:of )?{_ME}", weekday_beside_date),
@@ -249,6 +258,7 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         rf"(?P<a>{'|'.join(WEEKDAYS[Language.EN])}) (?:to|through|thru|till|until)"
         rf" (?P<b>{'|'.join(WEEKDAYS[Language.EN])})", two_weekdays),
     _rule(
+        rf"(?:(?:at )?(?:the )?(?P<part>start|beginning|middle|end|early|late) (?:of |in )?)?"
         rf"(?:the )?week (?:of|commencing|beginning|starting) (?:on )?(?:the )?(?:monday )?{_DE}"
         rf"(?: (?:of )?{_ME})?", week_of),
     _rule(r"(?:the )?day after tomorrow", days_later(2)),

@@ -1,5 +1,6 @@
 """Feasts, and days told by what they are beside: "le lendemain de Noël"."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -61,7 +62,11 @@ def week_beside_date(found: Found, today: date) -> DayItem | None:
 
 def weekend_of_feast(found: Found, today: date) -> DayItem | None:
     """ "le week-end de Pâques", and "le week-end de l'Ascension", the one after it."""
-    day = feast(found["feast"], today)
+    return _weekend_around(found, feast(found["feast"], today))
+
+
+def _weekend_around(found: Found, day: date) -> DayItem:
+    """The one it is in or next to; with the Monday when that is the feast."""
     if day.weekday() in {6, 0}:
         saturday = day - timedelta(days=1 if day.weekday() == 6 else 2)
     else:
@@ -69,13 +74,29 @@ def weekend_of_feast(found: Found, today: date) -> DayItem | None:
     return replace(item_of(found, saturday, 3 if day.weekday() == 0 else 2), several=True)
 
 
+def _away(beside: str) -> timedelta:
+    """ "la veille", "le surlendemain", "2 days before", "a week after"."""
+    count = int(number[0]) if (number := re.search(r"\d+", beside)) else 1
+    if beside.startswith(("sur", "avant veille")):
+        count = 2
+    if "semaine" in beside or "week" in beside:
+        count *= 7
+    back = any(word in beside for word in ("veille", "avant", "before"))
+    return timedelta(days=-count if back else count)
+
+
+def weekend_of_date(found: Found, today: date) -> DayItem | None:
+    """ "the fourth of July week-end"."""
+    said = dated_day(found, today)
+    return said and _weekend_around(found, said.first)
+
+
 def day_beside_date(found: Found, today: date) -> DayItem | None:
     """ "la veille du 3 décembre", "the day after the fourth of July"."""
     said = dated_day(found, today) if found["month"] else day_of_month(found, today)
     if said is None:
         return None
-    back = any(word in found["beside"] for word in ("veille", "avant", "before"))
-    day = said.first + timedelta(days=-1 if back else 1)
+    day = said.first + _away(found["beside"])
     return replace(item_of(found, day), dated=said.dated) if day >= today else None
 
 
@@ -83,8 +104,5 @@ def feast_day(found: Found, today: date) -> DayItem | None:
     """A feast, or the day beside it."""
     day = feast(found["feast"], today)
     beside = found.groupdict().get("beside") or ""
-    if "lendemain" in beside or "apres" in beside or "after" in beside:
-        day += timedelta(days=1)
-    elif "veille" in beside or "avant" in beside or "before" in beside:
-        day -= timedelta(days=1)
+    day += _away(beside) if beside else timedelta()
     return replace(item_of(found, day), dated=True)

@@ -123,6 +123,14 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"at \1 ",
     ),
+    (re.compile(rf"\bthis ({_WEEKDAY}) or (?:the )?next(?: \1\b| 1\b|(?! \w))"), r"\1 or \1 week"),
+    (
+        re.compile(
+            rf"\b((?:the )?week of (?:the )?\w+(?: \w+){{1,3}}?) (?:\w+ )?(?:at|towards?|by) the"
+            r" (start|beginning|middle|end) of the week\b"
+        ),
+        r"the \2 of \1",
+    ),
     (re.compile(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
     (
         re.compile(
@@ -184,7 +192,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bin (?:about |around |roughly )?(?:a|one) (week|month)\b"), r"in 1 \1"),
     (re.compile(r"\bin (?:about |around |roughly )?a fortnight\b"), "in 2 weeks"),
     (
-        re.compile(rf"\b({_WEEKDAY}) (or|and) ({_WEEKDAY}) week\b(?! after)"),
+        re.compile(rf"\b({_WEEKDAY}) (or|and) (?!\1)({_WEEKDAY}) week\b(?! after)"),
         r"\1 week \2 \3 week",
     ),
     (re.compile(r"\bafter the holidays\b"), "after new year s day"),

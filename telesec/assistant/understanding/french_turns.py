@@ -106,9 +106,9 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\bpas ce(?:lui)? (?:de )?(?:ce )?(lundi|mardi|mercredi|jeudi|vendredi"
+            r"\bpas (?:ce(?:lui)? |le )?(?:de )?(?:ce )?(lundi|mardi|mercredi|jeudi|vendredi"
             r"|samedi|dimanche)"
-            r"(?: ci)? (?:mais |plutot )*(?:le suivant|celui d apres|le prochain)\b"
+            r"(?: ci| prochain| qui vient)? (?:mais |plutot )*(?:le suivant|celui d apres|le prochain)\b"
         ),
         r"\1 en 8",
     ),
@@ -132,8 +132,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:(?:je|j|on|nous|il|elle|ils) )?(?:(?:ne|n) )?(?:suis|serai|sera|serons|sommes"
-            r"|est|peux|pourrai|pourrais|pourrons|peut|pouvons|rentre|reviens) (?:\w+ )?pas"
+            r"\b(?:(?:je|j|on|nous|il|elle|ils) )?(?:(?:ne|n) )?(?:(?:suis|serai|sera|serons|sommes"
+            r"|est|peux|pourrai|pourrais|pourrons|peut|pouvons|rentre|reviens) (?:\w+ )?)?pas"
             r"(?: (?:la|libre|disponible|dispo|possible|venir|moi|chez|en|france|de|retour|suisse"
             r"|rentree?s?|joignable|ici|du|tout|me|liberer|passer|etre|vraiment))* avant\b"
         ),
@@ -147,8 +147,18 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "ou ",
     ),
     (
-        re.compile(r"\b(vers(?: les)?) (\d{1,2}) (\d{1,2}) (?=(?:h|heures?)\b)"),
-        r"\1 \2 h ou \3 ",
+        re.compile(r"(^|\bvers(?: les)? )(\d{1,2}) (\d{1,2}) (?=(?:h|heures?)\b)"),
+        r"\1\2 h ou \3 ",
+    ),
+    (re.compile(r"\bqui suit (?=(?:le|la|l|les|\d|noel|paques)\b)"), "apres "),
+    (re.compile(r"\bqui precede (?=(?:le|la|l|les|\d|noel|paques)\b)"), "avant "),
+    (re.compile(rf"\bce ({_WEEKDAY}) (?:ci )?ou (?:le )?\1 (?:prochain|suivant|d apres)\b"), r"\1 ou \1 en 8"),
+    (
+        re.compile(
+            rf"\bla (semaine du (?:lundi )?\d+(?: er)?(?: (?:{_MONTH}))?)(?: \w+){{0,2}}? (?:en|au|a la)"
+            r" (debut|milieu|fin) de semaine\b"
+        ),
+        r"\2 de la \1",
     ),
     (re.compile(r"\bentre (?:maintenant|aujourd hui|ce jour) et\b"), "d ici"),
     (re.compile(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
@@ -158,7 +168,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "~",
     ),
-    (re.compile(rf"\b({_WEEKDAY}) (ou|et) ({_WEEKDAY}) en (8|15)\b"), r"\1 en \4 \2 \3 en \4"),
+    (re.compile(rf"\b({_WEEKDAY}) (ou|et) (?!\1)({_WEEKDAY}) en (8|15)\b"), r"\1 en \4 \2 \3 en \4"),
     (re.compile(r"\b(avant|apres|d ici|des|pas avant|partir de) le mois (?:de |d )"), r"\1 "),
     (re.compile(r"\bavant (?:la )?fin\b"), "d ici fin"),
     (

@@ -67,7 +67,8 @@ _FRENCH = LinkWords(
         "|s ouvre|se libereront|se presente)", "a la premiere (?:occasion|possibilite|opportunite)",
         "aussi (?:vite|tot|rapidement) que (?:possible|vous (?:le )?(?:pouvez|pourrez))",
         "des (?:maintenant|que ca se libere)", "(?:le |un )?plus (?:proche|rapproche) possible",
-        "dans les (?:meilleurs|plus brefs) delais",
+        "dans les (?:meilleurs|plus brefs) delais", "sitot que \\w+(?: \\w+){1,4}",
+        "si (?:quelqu un|une personne|un patient|1 patient) (?:annule|se desiste|decommande)",
     ),
     any_time=any_of(
         "n importe (?:quand|quel jour|quel moment|quelle heure|lequel)",
@@ -81,7 +82,7 @@ _FRENCH = LinkWords(
         "|convient)",
         "(?:comme|quand) (?:ca|c est)? ?(?:vous )?arrange", "selon vos (?:disponibilites|dispos"
         "|possibilites)",
-        "c est vous qui voyez", "je prends tout", "peu (?:m )?importe", "vous me direz",
+        "c est vous qui voyez", "vous me dites?(?: quand)?", "je prends tout", "peu (?:m )?importe", "vous me direz",
         "a toute heure", "tout m arrange",
     ),
     range_opens=re.compile(r"\b(?:entre|du|de|depuis)(?: le| la| l)?\s*$"),
@@ -163,6 +164,7 @@ _ENGLISH = LinkWords(
         "(?:the |your )?(?:earliest|soonest|next available|first available)(?: (?:possible"
         "|available|slot|appointment|opening|time|one|you have))*",
         "the (?:minute|moment|second) (?:you|there|something|anything|a|an|one)(?: (?:opens|comes|pops) up)?", "(?:any )?cancellations?", "right away",
+        "if (?:anyone|someone|somebody|anybody|any patient) (?:cancels|drops out|pulls out)",
         "straight ?away", "the sooner the"
         " better", "immediately", "right now", "quickly", "urgently",
     ),
@@ -222,7 +224,7 @@ _ENGLISH = LinkWords(
         r"(?!to\b(?! work)|time|nothing|any|some|plenty|free|all|got)\w+)\b"
     ),
     from_on=re.compile(
-    r"\b(?:(?<!apart )from|starting|starting from|as of|not before|not until|no earlier than"
+    r"\b(?:(?<!apart )from|starting|starting from|as of|not before|not until|no earlier than|no sooner than"
     r"|on or after)(?: the| on)?\s*$"),
     after=re.compile(r"\b(?:after|(?<!no )(?<!not )later than)(?: the| on)?\s*$"),
     before=re.compile(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),
