@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:  # who reads plain YAML, as the understanding of callers, starts without it
+    from pydantic import BaseModel
+
+Model = TypeVar("Model", bound="BaseModel")
 Place = tuple[str | int, ...]
 
 LARGEST_FILE = 1_000_000  # characters; a longer one is a mistake, not a script
@@ -70,8 +72,11 @@ class YamlDocument:
         """The content as ``model``; BadFile naming line and field of each mistake."""
         try:
             return model.model_validate(self.content)
-        except ValidationError as error:
-            raise BadFile([self._from_pydantic(found) for found in error.errors()]) from error
+        except ValueError as error:  # pydantic's ValidationError is one, with its ``errors``
+            found = getattr(error, "errors", None)
+            if found is None:
+                raise
+            raise BadFile([self._from_pydantic(one) for one in found()]) from error
 
     def _from_pydantic(self, found: Any) -> Mistake:
         # pydantic says "[key]" after a key that is wrong itself: the key is place enough.

@@ -13,7 +13,7 @@ from functools import lru_cache
 from telesec.assistant.understanding.alarm_phrases import Phrases, alarm_phrases
 from telesec.assistant.understanding.idioms import without_idioms
 from telesec.assistant.understanding.ruled_out import is_denied, is_over, is_taken_back
-from telesec.assistant.understanding.text import normalise, plain
+from telesec.assistant.understanding.text import lazily, normalise, plain
 from telesec.assistant.understanding.word_forms import (
     COMMON,
     EMPTY,
@@ -114,7 +114,7 @@ def _compiled(phrase: str) -> tuple[str, re.Pattern[str]]:
     key = max(shapes, key=lambda shape: (shape not in COMMON, len(shape)), default="")
     spoken = [_alternatives(part) for part in parts]
     # A phrase of nothing is never said.
-    return key, re.compile(f"(?<= ){_OVER_A_GAP.join(spoken)}(?= )" if key else r"(?!)")
+    return key, lazily(f"(?<= ){_OVER_A_GAP.join(spoken)}(?= )" if key else r"(?!)")
 
 
 def _shapes(part: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telesec.assistant.understanding.text import any_of, plain
+from telesec.assistant.understanding.text import any_of, lazily, plain
 from telesec.values.language import Language
 
 
@@ -182,7 +182,7 @@ _FRENCH_PLEASE = any_of(
     "francais s il vous plait", "francais",
     "parle pas (?:l )?anglais", "(?:don t|do not|can t) speak english", "no english",
 )  # fmt: skip
-_NAME_FOLLOWS = re.compile(
+_NAME_FOLLOWS = lazily(
     r"\b(?:madame|monsieur|mr|mrs|ms|mme|m) (?:english|french|francais|anglais)\b"
 )
 
@@ -218,13 +218,13 @@ def wants_person(text: str, language: Language) -> bool:
     return bool(_WORDS[language].person.search(plain(text)))
 
 
-_REQUEST = re.compile(
+_REQUEST = lazily(
     r"\b(?:je (?:voudrais|voulais|veux|souhaite|souhaiterais|souhaitais|prefere|prefererais|peux"
     r"|pourrais|desire|cherche a|vais|dois|besoin de)|puis je|pourrais je|possible de"
     r"|(?:pouvez|pourriez) vous(?: me)?|i (?:would like|want|need|wish)|i d (?:like|prefer)"
     r"|(?:can|could|may) (?:i|you))(?: (?:\w+)){0,3} $"
 )
-_IMPERATIVE = re.compile(r"(?:passe|mette|transfer|put|connect|transfer|il y a quelqu un)")
+_IMPERATIVE = lazily(r"(?:passe|mette|transfer|put|connect|transfer|il y a quelqu un)")
 
 
 def requests_person(text: str, language: Language) -> bool:
@@ -239,7 +239,7 @@ def requests_person(text: str, language: Language) -> bool:
     return bool(_IMPERATIVE.match(found[0]) or _REQUEST.search(said[: found.start()]))
 
 
-_FAREWELL = re.compile(
+_FAREWELL = lazily(
     r"(?:(?:non|merci(?: beaucoup| bien)?|au revoir|rien(?: d autre)?|c est (?:bon|tout)|ca ira"
     r"|ok|d accord|bonne (?:journee|soiree)|a bientot|laissez tomber|tant pis"
     r"|je (?:rappellerai|vais rappeler)"

@@ -4,11 +4,10 @@
 text; what is left out is left out before any time is looked for.
 """
 
-import re
-
 from telesec.assistant.understanding.calendar_words import FEASTS, MONTHS, WEEKDAYS
 from telesec.assistant.understanding.daily_rounds import with_rounds_as_bounds
 from telesec.assistant.understanding.named_times import A_DAY, A_TIME, AN_HOUR
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 _DAYS = {language: "|".join(WEEKDAYS[language]) for language in Language}
@@ -16,26 +15,24 @@ _MONTHS = {language: "|".join(MONTHS[language]) for language in Language}
 _FEASTS = "|".join(FEASTS)
 
 _THEREFORE = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"^(?P<why>(?:[\w=@]+ ){3,}?)(?:donc|alors|du coup|mettez|je suis bete"
         r"|je dis n importe quoi) (?P<wish>.*)$"
     ),
-    Language.EN: re.compile(
-        r"^(?P<why>(?:\w+ ){3,}?)(?:so|silly me|make it|let s say) (?P<wish>.*)$"
-    ),
+    Language.EN: lazily(r"^(?P<why>(?:\w+ ){3,}?)(?:so|silly me|make it|let s say) (?P<wish>.*)$"),
 }
 _STATED = {  # the first half is a statement, not a wish of its own
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"\b(?:je|j|c est|on|il|elle|mon|ma|mes|nous|ils|vous etes|imagine|non|ont|sont|font)\b"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"\b(?:i|he|she|we|my|they|you|no|is|are|was|\w+ s|isn t|back|(?:the|my|his"
         r"|her) \w+ \w+s)\b"
     ),
 }
 _BECAUSE = {
-    Language.FR: re.compile(r"\b(?:parce qu\w*|vu qu\w*|puisqu\w*|etant donne qu\w*)\b"),
-    Language.EN: re.compile(r"\b(?:because|since i|as i m|cause i)\b"),
+    Language.FR: lazily(r"\b(?:parce qu\w*|vu qu\w*|puisqu\w*|etant donne qu\w*)\b"),
+    Language.EN: lazily(r"\b(?:because|since i|as i m|cause i)\b"),
 }
 _DATE = {
     Language.FR: (
@@ -52,7 +49,7 @@ _DAY_OR_DATE_EN = (
     rf"|on (?:{_DAYS[Language.EN]})(?: (?:morning|afternoon|evening|night))?)"
 )
 _OF_OTHER_THINGS = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"\b(?:(?:reunion|cours|train|vol|bus|avion|messe|match|seance de \w+) (?:de |d |du )"
         r"\d{1,2} (?:heures?|h)\b(?: \d{1,2})?"
         r"|(?:mes|ses|nos|mon|son) (?:horaires?|planning|poste) (?:c est|sont|est)(?: (?:de|a"
@@ -78,7 +75,7 @@ _OF_OTHER_THINGS = {
         r"|heures?)(?: \d\d?)?"
         r"|(?:a|vers) midi))*"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"\b(?:(?:my|the|a|our) (?:half )?\d{1,2}(?: \d\d)?(?: o clock| [ap] m)? (?:meeting"
         r"|class|train"
         r"|flight|call|lecture|shift|bus|game)"
@@ -104,7 +101,7 @@ _OF_OTHER_THINGS = {
 _AT_WORK_FR = r"(?:ouvrez|ouverts?|ouverte|travaillez|consultez|recevez|faites|bossez)"
 _AT_WORK_EN = r"(?:do|open|work|are open|re open|have|see people)"
 _NO_WISH = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"^(?!.*\b(?:donc|alors|mais)\b).*\b(?:repondeur|message|annonce|site) (?:dit|indique"
         r"|annonce|disait)\b"
         r"|^(?:\w+ ){0,3}(?:dites|dis) (?:lui|leur|au docteur) que (?:j arrive|je suis en"
@@ -128,7 +125,7 @@ _NO_WISH = {
         r"(?! (?:possible|libre|disponible|dispo|faisable|jouable|envisageable|bon))"
         r"|^(?:(?!si|puisque|comme)\w+ ){0,4}vous (?:fermez|ouvrez) (?:a|le|les|aussi|quand)\b"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"^(?!.*\b(?:so|but|then)\b).*\b(?:machine|message|website|voicemail|recording|sign)"
         r" (?:says|said|tells)\b"
         r"|^(?:\w+ ){0,3}tell (?:him|her|them|the \w+) (?:i m|i ll be) (?:running|late|on my way"
@@ -151,53 +148,51 @@ _NO_WISH = {
     ),
 }
 _WEEK = {
-    Language.FR: re.compile(
-        rf"\b(?:la )?semaine (?:prochaine|du \d+(?: (?:{_MONTHS[Language.FR]}))?)"
-    ),
-    Language.EN: re.compile(
+    Language.FR: lazily(rf"\b(?:la )?semaine (?:prochaine|du \d+(?: (?:{_MONTHS[Language.FR]}))?)"),
+    Language.EN: lazily(
         r"\bnext week\b|\bthe week (?:after next|(?:of|beginning|commencing) the \d+ \w\w"
         rf"(?: of (?:{_MONTHS[Language.EN]}))?)"
     ),
 }
 _ORDER = r"(?: (?:st|nd|rd|th))?"
 _DAY_AND_MONTH = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         rf"\b(?P<day>\d{{1,2}})(?: er)? (?P<month>{_MONTHS[Language.FR]})\b|(?P<m>(?P<d>(?!)))"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         rf"\b(?P<day>\d{{1,2}}){_ORDER}(?: of)? (?P<month>{_MONTHS[Language.EN]})\b"
         rf"|\b(?P<m>{_MONTHS[Language.EN]})(?: the)? (?P<d>\d{{1,2}})\b"
     ),
 }
 _BARE_DAY = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         rf"\b(?:le|(?:{_DAYS[Language.FR]})) (?P<day>\d{{1,2}})\b(?: er)?"
         rf"(?! ?(?:h|heures?|/|\d|{_MONTHS[Language.FR]})\b)"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         rf"\bthe (?P<day>\d{{1,2}}) (?:st|nd|rd|th)\b(?! (?:of|{_MONTHS[Language.EN]})\b)"
     ),
 }
 _AWAY = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"\b(?:pas|absente?|prise?|en|vacances|conges?|deplacement|occupee?|complet|impossible|a)\b"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"\b(?:t|not|no|away|off|busy|abroad|holiday|out|in|booked|full|impossible|at)\b"
     ),
 }
 _DATED = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         rf"\b(?:semaine|{_MONTHS[Language.FR]}|le \d+|demain|(?:{_DAYS[Language.FR]}) \d+(?! h))\b"
     ),
-    Language.EN: re.compile(rf"\b(?:week|{_MONTHS[Language.EN]}|the \d+|tomorrow)\b"),
+    Language.EN: lazily(rf"\b(?:week|{_MONTHS[Language.EN]}|the \d+|tomorrow)\b"),
 }
 _WHICH_DAY_IT_IS = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         rf"\bc est (?:(?:un|1) (?:{_DAYS[Language.FR]})|(?:le |la |l )?(?:{_FEASTS}))\b"
         rf"|\bsi vous (?:\w+ )?{_AT_WORK_FR} (?:le |les )?(?:{_DAYS[Language.FR]})s?\b"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         rf"\b(?:it s|that s) (?:a (?:{_DAYS[Language.EN]})|(?:{_FEASTS}))\b"
         rf"|\bif you (?:\w+ )?{_AT_WORK_EN} (?:on )?(?:{_DAYS[Language.EN]})s?\b"
     ),

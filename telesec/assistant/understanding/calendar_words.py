@@ -246,7 +246,11 @@ _DAYS_AFTER_EASTER = {
     "pentecote": 49,
 }
 FEASTS = tuple(
-    sorted([*_FIXED_FEASTS, *_WEEKDAY_FEASTS, *_DAYS_AFTER_EASTER, *_DAYS_AFTER_A_FEAST], key=len, reverse=True)
+    sorted(
+        [*_FIXED_FEASTS, *_WEEKDAY_FEASTS, *_DAYS_AFTER_EASTER, *_DAYS_AFTER_A_FEAST],
+        key=len,
+        reverse=True,
+    )
 )
 
 
@@ -266,8 +270,8 @@ def _feast_in(name: str, year: int) -> date:
         fitting = [day for day in days if day.weekday() == weekday]
         return fitting[place - 1 if place > 0 else place]
     if name in _DAYS_AFTER_A_FEAST:
-        earlier, days = _DAYS_AFTER_A_FEAST[name]
-        return _feast_in(earlier, year) + timedelta(days=days)
+        earlier, later = _DAYS_AFTER_A_FEAST[name]
+        return _feast_in(earlier, year) + timedelta(days=later)
     return easter(year) + timedelta(days=_DAYS_AFTER_EASTER[name])
 
 

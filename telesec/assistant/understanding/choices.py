@@ -15,7 +15,7 @@ from telesec.assistant.understanding.hours import HALF_DAY, TimeItem, find_times
 from telesec.assistant.understanding.mentions import unnegated
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.paraphrase import put_plainly
-from telesec.assistant.understanding.text import any_of, plain
+from telesec.assistant.understanding.text import any_of, lazily, plain
 from telesec.assistant.understanding.wish_words import WORDS
 from telesec.values.language import Language
 
@@ -91,15 +91,15 @@ _A_DATE_OR_TIME = {
     ),
 }
 _NUMBERED = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"\b(?:le|la|numero|option|choix|proposition|solution|le numero|la proposition) (\d)\b"
         + _A_DATE_OR_TIME[Language.FR]
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"\b(?:number|option|choice|the|slot) (\d)\b" + _A_DATE_OR_TIME[Language.EN]
     ),
 }
-_ONLY_A_NUMBER = re.compile(
+_ONLY_A_NUMBER = lazily(
     r"(?:(?:oui|euh|alors|ben|bah|je prends|je voudrais|plutot|yes|well|i ll take|please"
     r"|s il vous plait|merci|thanks) ?)*"
     r"(?:le |la |the )?(\d)(?: (?:oui|s il vous plait|merci|please|thanks))*"
@@ -130,8 +130,8 @@ def understand_ordinal(text: str, language: Language, count: int) -> int | None:
 
 # "the second" is a place among the offers, "the second of December" a date.
 _PLACE_NOT_DATE = {
-    Language.FR: re.compile(rf"\ble premier\b{_A_DATE_OR_TIME[Language.FR]}"),
-    Language.EN: re.compile(
+    Language.FR: lazily(rf"\ble premier\b{_A_DATE_OR_TIME[Language.FR]}"),
+    Language.EN: lazily(
         rf"\b(?:{'|'.join(_ORDINALS[Language.EN])})\b{_A_DATE_OR_TIME[Language.EN]}"
     ),
 }

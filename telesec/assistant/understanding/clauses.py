@@ -7,13 +7,12 @@ keeps the caller from coming becomes "je peux pas", the one form that the gramma
 Works on plain text with figures.
 """
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from telesec.assistant.understanding import english_verbs, french_verbs
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
-from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.text import lazily, word_set
 from telesec.assistant.understanding.verb_roles import Role, Said
 from telesec.values.language import Language
 
@@ -77,8 +76,8 @@ _ONCE = {
     Language.EN: word_set("tomorrow today tonight next this"),
 }
 _THEN = {  # what comes after the wish is its reason: "lundi matin, je travaille ensuite"
-    Language.FR: re.compile(r"\b(?:ensuite|derriere|apres|avant|d ici la|jusque la)$"),
-    Language.EN: re.compile(
+    Language.FR: lazily(r"\b(?:ensuite|derriere|apres|avant|d ici la|jusque la)$"),
+    Language.EN: lazily(
         r"\b(?:afterwards|after|before|(?:after|till|until|before|by) (?:that|then)|from then)$"
     ),
 }

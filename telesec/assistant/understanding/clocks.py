@@ -7,7 +7,7 @@ mean morning or afternoon, ``=`` is settled.
 import re
 
 from telesec.assistant.understanding.calendar_words import MONTHS
-from telesec.assistant.understanding.text import any_of
+from telesec.assistant.understanding.text import any_of, lazily
 from telesec.values.language import Language
 
 Found = re.Match[str]
@@ -38,11 +38,11 @@ _MORE_FR = (
     rf"(?P<m>0 \d|[0-5]?\d)(?! ?(?:h|heures?|:|/|er|{_FRENCH_MONTH})\b)(?!\d))"
 )
 _PART_FR = r"(?P<part> (?:(?:du|le|ce) matin|(?:de l|l|cet|cette) ?apres midi|(?:du|ce|le) soir))?"
-_FRENCH_HOUR = re.compile(
+_FRENCH_HOUR = lazily(
     rf"\b(?P<h>\d{{1,2}}) ?(?:h|heures?|:)(?: ?{_MORE_FR})?(?: (?:pile|precises?|minutes?))?"
     rf"{_PART_FR}\b"
 )
-_FRENCH_NOON = re.compile(
+_FRENCH_NOON = lazily(
     r"\b(?P<lead>(?:a|vers|avant|entre|jusqu a|partir de|des|de|plus tard que|[@=]\d{4} (?:et"
     r"|a)) )?"
     rf"(?P<h>midi|minuit)(?: {_MORE_FR})?\b"
@@ -62,24 +62,24 @@ _ALONE = (
     rf"(?! ?(?:/|:|th\b|st\b|nd\b|rd\b|of\b|days?\b|weeks?\b|months?\b"
     rf"|(?:{_ENGLISH_MONTH})\b(?! (?:the )?\d)|\d))"
 )
-_ENGLISH_RANGE = re.compile(
+_ENGLISH_RANGE = lazily(
     r"\b(?:(?:between|from) (?P<a>\d{1,2}(?:[: ]\d\d)?(?: ?[ap] ?m)?|noon|midday) (?:and|to|until"
     r"|till)|(?P<b>(?:[1-46-9]|1[12])(?:[: ]\d\d)?) (?:to|till|until)) "
     rf"(?=(?:\d|noon|midday))(?!\d+ (?:st|nd|rd|th|{_ENGLISH_MONTH})\b)"
 )
 _ENGLISH_CLOCKS = (
-    re.compile(
+    lazily(
     rf"\b(?P<step>half|quarter|5|10|20|25)(?: minutes)? (?P<way>past"
     rf"|after|to|of|till) {_HOUR}\b{_ALONE}(?: {_MERIDIEM})?{_PART_EN}"),
-    re.compile(rf"\b(?P<step>half) {_HOUR}\b{_ALONE}{_PART_EN}"),
-    re.compile(rf"\b{_HOUR}(?:[: ]{_MINUTE})? ?{_MERIDIEM}"),
-    re.compile(rf"\b{_HOUR}(?: {_MINUTE})? o clock{_PART_EN}"),
-    re.compile(rf"\b{_HOUR}[: ]{_MINUTE}\b{_ALONE}{_PART_EN}"),
-    re.compile(rf"\b{_LEAD}{_HOUR}\b{_ALONE}{_PART_EN}"),
-    re.compile(rf"\b{_HOUR} (?:sharp|on the dot|prompt)\b"),
-    re.compile(rf"\b{_HOUR}\b(?P<part> (?:in the (?:morning|afternoon|evening)|at night|tonight))"),
+    lazily(rf"\b(?P<step>half) {_HOUR}\b{_ALONE}{_PART_EN}"),
+    lazily(rf"\b{_HOUR}(?:[: ]{_MINUTE})? ?{_MERIDIEM}"),
+    lazily(rf"\b{_HOUR}(?: {_MINUTE})? o clock{_PART_EN}"),
+    lazily(rf"\b{_HOUR}[: ]{_MINUTE}\b{_ALONE}{_PART_EN}"),
+    lazily(rf"\b{_LEAD}{_HOUR}\b{_ALONE}{_PART_EN}"),
+    lazily(rf"\b{_HOUR} (?:sharp|on the dot|prompt)\b"),
+    lazily(rf"\b{_HOUR}\b(?P<part> (?:in the (?:morning|afternoon|evening)|at night|tonight))"),
 )  # fmt: skip
-_AFTER_MONTH = re.compile(rf"\b(?:{_ENGLISH_MONTH})(?: the)? $")
+_AFTER_MONTH = lazily(rf"\b(?:{_ENGLISH_MONTH})(?: the)? $")
 
 
 def mark_clocks(figured: str, language: Language) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from telesec.assistant.understanding.text import plain
+from telesec.assistant.understanding.text import lazily, plain
 from telesec.values.language import Language
 
-_HEAD = re.compile(r"(?P<language>[a-z]{2}) (?P<name>\w+): ?(?P<words>.*)")
+_HEAD = lazily(r"(?P<language>[a-z]{2}) (?P<name>\w+): ?(?P<words>.*)")
 
 
 @lru_cache(maxsize=64)
@@ -49,4 +49,4 @@ def _pattern(words: str) -> re.Pattern[str]:
         for phrase in phrases
         if phrase
     )
-    return re.compile(rf"\b(?:{'|'.join(spoken)})\b")
+    return lazily(rf"\b(?:{'|'.join(spoken)})\b")

@@ -4,10 +4,9 @@ Where nothing else is wished for, it bounds the wish; beside another day or hour
 Works on plain text with figures.
 """
 
-import re
-
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.named_times import A_DAY, AN_HOUR
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 _DAYS = {language: "|".join(WEEKDAYS[language]) for language in Language}
@@ -24,7 +23,7 @@ _A_DATE_EN = (
 _JOURNEYS = {
     Language.FR: (
         (
-            re.compile(
+            lazily(
                 r"\b(?:je|on|nous|il|elle) (?:ne )?(?:rentr|revien|serai de retour|suis de"
                 r" retour)\w*"
                 rf"(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
@@ -33,7 +32,7 @@ _JOURNEYS = {
             "a partir de",
         ),
         (
-            re.compile(
+            lazily(
                 r"\b(?:je|on|nous|il|elle) (?:m |me |s )?(?:pars|part|partons|envole|absente"
                 r"|demenage|"
                 rf"demenageons|en vais)(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
@@ -43,14 +42,14 @@ _JOURNEYS = {
     ),
     Language.EN: (
         (
-            re.compile(
+            lazily(
                 r"\b(?:i|we|he|she) (?:m |re |s |ll be |am |are |is |get |gets |come |come)?"
                 rf"(?:back|home|return|returning)(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
             ),
             "from",
         ),
         (
-            re.compile(
+            lazily(
                 r"\b(?:i|we|he|she) (?:m |re |s )?(?:leave|leaving|fly|flying|go away|going"
                 r" away|move(?! it| my| the| that)"
                 rf"|moving(?! it| my| the)|off (?:to|for|on holiday))(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
@@ -61,12 +60,12 @@ _JOURNEYS = {
 }
 _AFTER = {Language.FR: " apres le ", Language.EN: " after "}
 _AWAY_UNTIL = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"\b(?:absente?|en vacances|en deplacement|en conges?|pas la|a l etranger|prise?|occupee?"
         rf"|indisponible)(?: (?!{_DAYS[Language.FR]})\w+){{0,4}}? jusqu (?:a|au)"
         rf" (?:le )?(?=(?:{_DAYS[Language.FR]}|\d{{1,2}}(?: er)?(?! (?:h|heures?)\b)))"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"\b(?:away|on holiday|abroad|out of town|not here|not around|busy|off work|(?:m|am|re"
         r"|are|is|s|be) off)(?:"
         r" \w+){0,4}?"
@@ -85,7 +84,7 @@ _SO_EN = r"(?:so|but|or|and|then|otherwise)\b"
 _ROUNDS = {
     Language.FR: (
         (
-            re.compile(
+            lazily(
                 rf"\b{_SOMEBODY_FR} (?:ne )?(?:finis|finit|finissent|finissons|sors|sort|sortent"
                 rf"|debauche|rentre|rentrent|termine|terminent|quitte)(?: (?!jusqu"
                 rf"|{_SO_FR})\w+){{0,4}}?"
@@ -94,7 +93,7 @@ _ROUNDS = {
             "apres",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b{_SOMEBODY_FR} (?:commence|commencent|embauche|prends mon service|repars"
                 rf"|pars|part|reprends|reprend)(?: (?!{_SO_FR})\w+){{0,3}}? (?:a|vers"
                 rf"|qu a) {_HOUR_FR}"
@@ -102,7 +101,7 @@ _ROUNDS = {
             "avant",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b(?:{_SOMEBODY_FR} )?(?:dois|doit|devons|doivent|que je|qu on|qu il|qu elle)"
                 r" (?:\w+ ){0,3}?"
                 r"(?:partir|parte|partie?s?|sois (?:rentree?|partie?|sortie?)|rentrer|rentree?"
@@ -113,14 +112,14 @@ _ROUNDS = {
             "avant",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b(?:j ai|il a|elle a|je suis|on a|on est|il est|elle est|je travaille"
                 rf"|il travaille|elle travaille)(?: (?!{_SO_FR})\w+){{0,5}}? jusqu a {_HOUR_FR}"
             ),
             "apres",
         ),
         (
-            re.compile(
+            lazily(
                 r"(?<!heures )(?<!h )(?<!\d )(?<!demie )(?<!quart )(?<!midi )\b(?:c est trop tot"
                 r"|c est trop tard|pas tous les|ferme apres|ferme a)"
                 rf" (?:a )?{_HOUR_FR}"
@@ -130,7 +129,7 @@ _ROUNDS = {
     ),
     Language.EN: (
         (
-            re.compile(
+            lazily(
                 rf"\b{_SOMEBODY_EN} (?:don t|doesn t|only) (?:finish|get off|get out|get back"
                 rf"|get in"
                 rf"|get home|come home)(?: (?!{_SO_EN})\w+){{0,3}}? (?:till|until|before"
@@ -139,21 +138,21 @@ _ROUNDS = {
             "after",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b{_SOMEBODY_EN} (?:finish|finishes|get off|gets off|get out|gets out|get home)"
                 rf"(?: (?!at|around|{_SO_EN})\w+){{0,3}}? (?:at|around|about) {_HOUR_EN}\b"
             ),
             "after",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b{_SOMEBODY_EN} (?:start|starts|leave|leaves|have to leave|have to be off)"
                 rf"(?: (?!at|around|{_SO_EN})\w+){{0,3}}? (?:at|around|by) {_HOUR_EN}\b"
             ),
             "before",
         ),
         (
-            re.compile(
+            lazily(
                 r"\b(?:i|he|she|we|they) (?:have to|need to|ve got to|got to|must|has to"
                 r"|needs to|gotta) (?:be (?:gone|away|back|off|out|home|at \w+|in"
                 rf" \w+|done|finished|on my way)|go|leave|get (?:home|back|to \w+))(?: (?!at"
@@ -163,7 +162,7 @@ _ROUNDS = {
             "before",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b{_SOMEBODY_EN} (?:ve got|have|has|s got|m|am|re|are|is|s|works?|work)"
                 rf"(?: (?!free|available|{_SO_EN})\w+){{0,5}}? (?:till|until) {_HOUR_EN}\b"
             ),

@@ -1,32 +1,31 @@
 """A date as people give one of their own: of birth, of an accident, on a letter. May be past."""
 
-import re
 from datetime import date
 
 from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.numbers import figures
-from telesec.assistant.understanding.text import plain
+from telesec.assistant.understanding.text import lazily, plain
 from telesec.values.language import Language
 
 _YEAR = r"(?: (?:de |en |of |in )?(?P<year>(?:19|20) ?\d\d|\d\d))?"
 _NAMED = {
     language: (
-        re.compile(
+        lazily(
             rf"\b(?P<day>\d{{1,2}})(?: (?:er|st|nd|rd|th))?(?: of| de)?"
             rf" (?P<month>{'|'.join(MONTHS[language])}){_YEAR}\b"
         ),
-        re.compile(
+        lazily(
             rf"\b(?P<month>{'|'.join(MONTHS[language])})(?: the)?"
             rf" (?P<day>\d{{1,2}})(?: (?:st|nd|rd|th))?{_YEAR}\b"
         ),
     )
     for language in Language
 }
-_FIGURES = re.compile(
+_FIGURES = lazily(
     r"\b(?P<day>\d{1,2})[ /](?P<month>\d{1,2})[ /](?P<year>(?:19|20) ?\d\d|\d\d)\b"
     r"|\b(?P<keyed>\d{8}|\d{6})\b"
 )
-_THOUSANDS = re.compile(r"\b(19|20) (?:100 )?(?=\d\d\b)")  # "nineteen sixty", "dix neuf cent 60"
+_THOUSANDS = lazily(r"\b(19|20) (?:100 )?(?=\d\d\b)")  # "nineteen sixty", "dix neuf cent 60"
 
 
 def understand_date(text: str, language: Language, today: date) -> date | None:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from telesec.assistant.understanding.numbers import read_number
-from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.text import lazily, word_set
 from telesec.values.language import Language
 
 BREAK, CORRECTION, AGAIN, DENIED, PLUS = "|", "!", "<", "-", "+"
@@ -23,20 +23,20 @@ _CORRECTIONS = word_set("""
 """)
 # Only where a number follows at once: "77, attendez, 78", not "attendez je cherche".
 _MAYBE_CORRECTIONS = word_set("enfin attendez attends wait actually")
-_SPELLED_OUT = re.compile(
+_SPELLED_OUT = lazily(
     r"\b(?:je veux dire|plus exactement|c est (?:plutot )?l inverse|a l envers|i mean|make that"
     r"|le dernier(?: chiffre| numero)? (?:c est|est)|the last(?: digit| number| it| one)? (?:is|s)"
     r"|(?:the )?other way (?:a)?round|let me correct that|ou plutot|or rather)\b"
 )
 # "et non 64" denies; "les deux derniers chiffres" counts digits and is none.
-_ET_NON = re.compile(r"\b(?:et|and) (?:non(?: pas)?|not)\b")
-_COUNTED_DIGITS = re.compile(
+_ET_NON = lazily(r"\b(?:et|and) (?:non(?: pas)?|not)\b")
+_COUNTED_DIGITS = lazily(
     r"\b(?:les |the )?(?:(?:deux|trois|quatre|cinq|six|2|3|4) (?:derniers?|premiers?|chiffres?)"
     r"|(?:derniers?|premiers?) (?:deux|trois|quatre|chiffres?)"
     r"|(?:last|first|final) (?:two|three|four|five|six|2|3|4)(?: digits| numbers)?"
     r"|(?:two|three|four|five|six|ten|eleven) digits)(?: chiffres)?\b"
 )
-_IN_PLACE_OF = re.compile(  # "non, 73 à la place de 92"
+_IN_PLACE_OF = lazily(  # "non, 73 à la place de 92"
     r"(?<!\d )\b(\d{1,3}) (?:a la place d[eu]|au lieu d[eu]|instead of|in place of)(?: the)?"
     r" (\d{1,3})\b(?! \d)"
 )
@@ -44,7 +44,7 @@ _ONE_DIGIT = (
     r"(?:\d|zero|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight"
     r"|nine)"
 )
-_A_DIGIT = re.compile(  # "c'est un deux, pas un trois"
+_A_DIGIT = lazily(  # "c'est un deux, pas un trois"
     rf"\b(c est|est|pas|is|s|not|correction) (?:un|a|an) (?={_ONE_DIGIT}\b(?! \d| {_ONE_DIGIT}\b))"
 )
 _FROM_THE_START = word_set("reprends recommence redemarre redis again restart")
@@ -96,7 +96,7 @@ _IN_WORDS = {
     ),
 }  # fmt: skip
 
-_NO_FIGURE = re.compile(
+_NO_FIGURE = lazily(
     r"\b(last|the|this|that|other|wrong|right|which|good|new|old|french|english|work|home"
     r"|mobile) one\b"
 )

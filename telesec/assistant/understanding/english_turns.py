@@ -3,6 +3,7 @@
 import re
 
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 _WEEKDAY = "|".join(WEEKDAYS[Language.EN])
@@ -11,23 +12,23 @@ _MONTH = "|".join(MONTHS[Language.EN])
 _ORDER = r"(?: (?:st|nd|rd|th))?"
 
 ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"\b(?:through to|through|thru)(?= (?:(?:the|to) )?(?:\d|{_WEEKDAY}))"), "to"),
+    (lazily(rf"\b(?:through to|through|thru)(?= (?:(?:the|to) )?(?:\d|{_WEEKDAY}))"), "to"),
     (
-        re.compile(
+        lazily(
             rf"\b(?:from |between )?({_MONTH}) (?:the )?(\d{{1,2}}){_ORDER} (?:to|until|till|and)"
             rf" (?:\1 )?(?:the )?(\d{{1,2}})(?: (?:st|nd|rd|th)\b|(?! ?(?:\d|o clock|[ap] m)))"
         ),
         r"from the \2 th to the \3 th of \1",
     ),
     (
-        re.compile(
+        lazily(
             rf"\b(from|between) (?:{_WEEKDAY}) (?:the )?(\d{{1,2}}){_ORDER} (to|and|until|till)"
             rf" (?:{_WEEKDAY}) (?:the )?(\d{{1,2}}) (?:st|nd|rd|th)\b"
         ),
         r"\1 the \2 th \3 the \4 th",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(?:i|we) (?:m|re|am|are|work|teach|can t|can t do)(?: (?:working|busy|away|at work"
             r"|in work|on shift|booked(?: up)?|tied up|not (?:free|available|around)|out|flat out"
             r"|full|do|come|make|it|any|day|time|teaching))*"
@@ -37,7 +38,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "only",
     ),
     (
-        re.compile(
+        lazily(
             rf"\b(?:s|is) (?:a )?(?:{_WEEKDAY}|(?:bank )?holiday) (?:and )?you (?:re"
             rf"|are) (?:shut|closed)"
             r"(?: aren t you)?\b"
@@ -45,35 +46,35 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "i can t ~ so",
     ),
     (
-        re.compile(r"\b(?:on )?(?:(?:any |a |every |each )?week ?days?|working days?)\b"),
+        lazily(r"\b(?:on )?(?:(?:any |a |every |each )?week ?days?|working days?)\b"),
         "except saturday except sunday ~ ",
     ),
     (
-        re.compile(r"\bnot this week (?:but |so )?(?:the )?(?:next(?: 1| week)?|following)\b"),
+        lazily(r"\bnot this week (?:but |so )?(?:the )?(?:next(?: 1| week)?|following)\b"),
         "next week",
     ),
     (
-        re.compile(r"\bnot next week (?:but |so )?the (?:(?:1|week) after|following)\b"),
+        lazily(r"\bnot next week (?:but |so )?the (?:(?:1|week) after|following)\b"),
         "the week after next",
     ),
     (
-        re.compile(
+        lazily(
             rf"\bnot this ({_WEEKDAY}) (?:but )?the (?:1 after|next 1"
             rf"|following(?: 1)?)\b"
         ),
         r"\1 week",
     ),
     (
-        re.compile(r"\b(start|beginning|end|middle) of next(?= *$| or\b| please\b)"),
+        lazily(r"\b(start|beginning|end|middle) of next(?= *$| or\b| please\b)"),
         r"\1 of next week",
     ),
     (
-        re.compile(r"\bbetween christmas and (?:the )?new year(?: s(?: day| eve)?)?\b"),
+        lazily(r"\bbetween christmas and (?:the )?new year(?: s(?: day| eve)?)?\b"),
         "from 26 december to 31 december",
     ),
-    (re.compile(r"\bin the new year\b"), "from 2 january"),
+    (lazily(r"\bin the new year\b"), "from 2 january"),
     (
-        re.compile(
+        lazily(
             r"\b(?:at |around |about )?(\d{1,2}) or (\d{1,2})(?= (?:on |o clock|in the "
             r"|tomorrow"
             rf"|today|{_WEEKDAY})| ?$)"
@@ -81,7 +82,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"at \1 or at \2",
     ),
     (
-        re.compile(
+        lazily(
             r"(?<=[\dmk] )((?:oh |um |er |uh )*(?:no|sorry|i mean|make (?:that|it)|rather|wait"
             r"|actually|or rather|well)(?: (?:no|sorry|wait|i mean|make (?:that|it)|oh|say|rather"
             r"|let s say|actually|um|er|uh))*) (\d{1,2})(?: (\d\d))?(?= ?$| (?:please|if|would"
@@ -90,7 +91,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 at \2 \3",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(?:(?:i|we|he|she) )?(?:(?:m|re|am|are|is|s|will|can) not|isn t|aren t|won t"
             r"|can t|cannot|couldn t|wouldn t)(?: (?:be|around|here|in|back|free|available|able"
             r"|to|come|make|it|there|home|do|anything|town|the|country|get|really|possibly|any"
@@ -99,23 +100,23 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "not before",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(?:i|he|she|we) (?:m|s|re|am|is|are) on (?:earl(?:y|ies)|lates?|nights?|days?"
             r"|mornings|afternoons)(?: shifts?)?\b(?! (?:and|or|only))"
         ),
         "~",
     ),
-    (re.compile(r"\b(\d{1,2}) instead of (?:at )?\d{1,2}\b"), r"at \1"),
-    (re.compile(r"\b(so|then) (\d{1,2})(?= ?$| please\b| would\b| on\b)"), r"\1 at \2"),
+    (lazily(r"\b(\d{1,2}) instead of (?:at )?\d{1,2}\b"), r"at \1"),
+    (lazily(r"\b(so|then) (\d{1,2})(?= ?$| please\b| would\b| on\b)"), r"\1 at \2"),
     (
-        re.compile(
+        lazily(
             rf"(?<!\w )\b(?:at )?(\d{{1,2}}) (?:on )?({_WEEKDAY}|tomorrow|today)"
             r" (?=(?:is|s|would be) (?:too|a bit|no good))"
         ),
         r"\2 at \1 ",
     ),
     (
-        re.compile(
+        lazily(
             r"(?<!the )(?<!my )(?<!number )(?<!\d )(?<!half )(?<!past )(?<!to )(?<!at )\b(1[0-2]|[1-9])"
             r" (?=(?:is|s|would be|d be|works|suits|will"
             r" do) (?:fine|ok|okay|good|grand|great|better|perfect|best|possible|for me|me|lovely"
@@ -123,29 +124,29 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"at \1 ",
     ),
-    (re.compile(rf"\bthis ({_WEEKDAY}) or (?:the )?next(?: \1\b| 1\b|(?! \w))"), r"\1 or \1 week"),
+    (lazily(rf"\bthis ({_WEEKDAY}) or (?:the )?next(?: \1\b| 1\b|(?! \w))"), r"\1 or \1 week"),
     (
-        re.compile(
-            rf"\b((?:the )?week of (?:the )?\w+(?: \w+){{1,3}}?) (?:\w+ )?(?:at|towards?|by) the"
+        lazily(
+            r"\b((?:the )?week of (?:the )?\w+(?: \w+){1,3}?) (?:\w+ )?(?:at|towards?|by) the"
             r" (start|beginning|middle|end) of the week\b"
         ),
         r"the \2 of \1",
     ),
-    (re.compile(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
+    (lazily(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
     (
-        re.compile(
+        lazily(
             rf"\b({_WEEKDAY}|tomorrow) (1[0-2]|[1-9])(?= ?$| (?:please|if|would|or|and|thanks|thank"
             r"|ideally|maybe)\b)"
         ),
         r"\1 at \2",
     ),
-    (re.compile(rf"\b(th of (?:{_MONTH})) (\d{{1,2}}) ([0-5]\d)\b(?! \d)"), r"\1 at \2 \3"),
-    (re.compile(r"\bby the end of the year\b"), "by 31 december"),
-    (re.compile(r"\bnot this 1\b"), "~"),
-    (re.compile(r"\b(\d{1,2}) (?:on )?the same day\b"), r"at \1"),
-    (re.compile(r"\bbefore the end\b"), "by the end"),
+    (lazily(rf"\b(th of (?:{_MONTH})) (\d{{1,2}}) ([0-5]\d)\b(?! \d)"), r"\1 at \2 \3"),
+    (lazily(r"\bby the end of the year\b"), "by 31 december"),
+    (lazily(r"\bnot this 1\b"), "~"),
+    (lazily(r"\b(\d{1,2}) (?:on )?the same day\b"), r"at \1"),
+    (lazily(r"\bbefore the end\b"), "by the end"),
     (
-        re.compile(
+        lazily(
             r"\b(put|push|move|shift|postpone|delay|bring|change)(\w*(?: (?:it|that|this|us"
             r"|my \w+"
             r"|the \w+))?(?: off| back| on| out)?) (?:till|until)\b"
@@ -153,7 +154,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1\2 to",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(?:an? )?(?:morning|evening|night|early|afternoon) (?:person|owl|bird"
             r"|class(?:es)?"
             r"|school|shifts?|sickness|nurse|prayers?|mass|job|service|lark|riser|nap"
@@ -161,44 +162,44 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "~",
     ),
-    (re.compile(r"\b(?:a|one) month(?= (?:today|from))"), "1 month"),
-    (re.compile(r"\b(this (?:week|month) or next)\b(?! (?:week|month))"), r"\1 week"),
+    (lazily(r"\b(?:a|one) month(?= (?:today|from))"), "1 month"),
+    (lazily(r"\b(this (?:week|month) or next)\b(?! (?:week|month))"), r"\1 week"),
     (
-        re.compile(
+        lazily(
             r"\bnot this week ?end (?:but )?the (?:1 after|following 1|following|next 1|next)\b"
         ),
         "the week end after next",
     ),
-    (re.compile(r"\b(?:1 |a )?quarter of an hour\b"), "15 minutes"),
-    (re.compile(r"\b(?:3 )quarters of an hour\b"), "45 minutes"),
-    (re.compile(r"\bwait (?:till|until)\b"), "or"),
+    (lazily(r"\b(?:1 |a )?quarter of an hour\b"), "15 minutes"),
+    (lazily(r"\b(?:3 )quarters of an hour\b"), "45 minutes"),
+    (lazily(r"\bwait (?:till|until)\b"), "or"),
     (
-        re.compile(r"\b(between \w+(?: \d\d)? and \w+(?: \d\d)?) or (\d{1,2}) and (?=\d)"),
+        lazily(r"\b(between \w+(?: \d\d)? and \w+(?: \d\d)?) or (\d{1,2}) and (?=\d)"),
         r"\1 or between \2 and ",
     ),
     (
-        re.compile(
+        lazily(
             rf"\b(early|late|mid) ((?:on )?(?:{_WEEKDAY}|tomorrow|today))"
             r" (morning|afternoon|evening)\b"
         ),
         r"\2 \1 \3",
     ),
-    (re.compile(r"\b(?:in the next|within the) hour\b"), "within 1 hour"),
-    (re.compile(r"\bin (\d+) (?:or|to) (\d+) (days|weeks|months)\b"), r"in \1 \3 or in \2 \3"),
-    (re.compile(r"\btonight\b"), "this evening"),
-    (re.compile(r"\b(?:or )?if not\b"), "otherwise"),
-    (re.compile(r"\brather (?!than)((?:the )?\w+(?: \w+)?) than\b"), r"\1 except"),
-    (re.compile(r"\b(?:in )?a couple of (days|weeks)(?: time)?\b"), r"in 2 \1"),
-    (re.compile(r"\bin (?:about |around |roughly )?(?:a|one) (week|month)\b"), r"in 1 \1"),
-    (re.compile(r"\bin (?:about |around |roughly )?a fortnight\b"), "in 2 weeks"),
+    (lazily(r"\b(?:in the next|within the) hour\b"), "within 1 hour"),
+    (lazily(r"\bin (\d+) (?:or|to) (\d+) (days|weeks|months)\b"), r"in \1 \3 or in \2 \3"),
+    (lazily(r"\btonight\b"), "this evening"),
+    (lazily(r"\b(?:or )?if not\b"), "otherwise"),
+    (lazily(r"\brather (?!than)((?:the )?\w+(?: \w+)?) than\b"), r"\1 except"),
+    (lazily(r"\b(?:in )?a couple of (days|weeks)(?: time)?\b"), r"in 2 \1"),
+    (lazily(r"\bin (?:about |around |roughly )?(?:a|one) (week|month)\b"), r"in 1 \1"),
+    (lazily(r"\bin (?:about |around |roughly )?a fortnight\b"), "in 2 weeks"),
     (
-        re.compile(rf"\b({_WEEKDAY}) (or|and) (?!\1)({_WEEKDAY}) week\b(?! after)"),
+        lazily(rf"\b({_WEEKDAY}) (or|and) (?!\1)({_WEEKDAY}) week\b(?! after)"),
         r"\1 week \2 \3 week",
     ),
-    (re.compile(r"\bafter the holidays\b"), "after new year s day"),
-    (re.compile(r"\bbefore the holidays\b"), "before christmas"),
+    (lazily(r"\bafter the holidays\b"), "after new year s day"),
+    (lazily(r"\bbefore the holidays\b"), "before christmas"),
     (
-        re.compile(
+        lazily(
             rf"\b(the \d{{1,2}} (?:st|nd|rd|th)) (or|and) the (\d{{1,2}} (?:st|nd|rd"
             rf"|th)) of ({_MONTH})\b"
         ),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from telesec.assistant.understanding.calendar_words import WEEKDAYS
-from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.text import lazily, word_set
 from telesec.assistant.understanding.verb_roles import Role, Said
 from telesec.values.language import Language
 
@@ -28,7 +28,7 @@ _NOT_NOUNS = word_set(
 
 _PAST_BE = word_set("was were")
 _WISHED_ING = word_set("wondering hoping thinking looking after calling ringing phoning trying")
-_FREE_BE = re.compile(
+_FREE_BE = lazily(
     r"(?:free|available|around|home|about|open|easy|flexible|good|fine|happy|in(?= (?:all|on|till|until|from|after|before|most|any|town|tomorrow|today|every|both|the (?:morning"
     r"|afternoon|evening|house|area|office|shop)|and|so|but|if|then|for|around|about|at|no|there|myself"
     r"|mornings|afternoons|evenings|between|~|\w+day|next|this|need|dire|charge|touch)\b|$)|off\b|retired"
@@ -40,11 +40,11 @@ _FREE_BE = re.compile(
     r"|supposed to (?:see|have|come back)"
     r"|to come)"
 )
-_AWAY_BE = re.compile(
+_AWAY_BE = lazily(
     r"(?:busy|away|out\b|at\b|abroad|working|teaching|on\b|booked up|tied up|in\b|\w+ing\b|off to"
     r"|unavailable|not (?:in|here|around|free|available|able)|full\b|closed|shut|stuck|flat out)"
 )
-_FREE_THINGS = re.compile(
+_FREE_THINGS = lazily(
     r"(?:\w+ ){0,3}(?:gap|slot|window|availability)\b|(?:a |an |some |any |the |my |plenty of "
     r"|all |loads of |no |nothing|anything|something|more"
     r" )*(?:time\b|free|availability|gap|slot|day off|morning off|afternoon off|days? free"
@@ -52,13 +52,13 @@ _FREE_THINGS = re.compile(
     r"|flexibility|window|monday|tuesday|wednesday|thursday|friday|saturday|sunday|idea|question"
     r"|half hour|half an hour|hour|chance|look|all day|all morning)"
 )
-_PAINS = re.compile(
+_PAINS = lazily(
     r"(?:a |an |some |this |really |very |bad |terrible |awful |such )*(?:pain|ache|toothache"
     r"|headache|temperature|fever|cough|leak|problem|lump|rash|cold|sore|infection|backache"
     r"|emergency|burst|blocked|broken|flood|bit of)"
 )
-_BOOKED = re.compile(r"(?:an? |my |already )*(?:appointment|booking)\b")
-_ELSEWHERE = re.compile(r"appointment (?:at (?:the|my)|with my)\b")
+_BOOKED = lazily(r"(?:an? |my |already )*(?:appointment|booking)\b")
+_ELSEWHERE = lazily(r"appointment (?:at (?:the|my)|with my)\b")
 _WISH_PAST = word_set("wanted wondered thought hoped needed would d preferred liked meant")
 _IRREGULAR_PAST = word_set("""
     had did went came saw fell rang broke got paid sent told said gave took left lost found bought
@@ -75,18 +75,18 @@ _TO_WISH = word_set("""
     ll m re ve s am is are has had t cannot book bleed hurt
 """)
 _WILL = word_set("ll will shall d would could might can should")
-_CALLS_BACK = re.compile(
+_CALLS_BACK = lazily(
     r"(?:(?:call|ring|phone|try|get)(?: you| him| her)?(?: back| again)\b"
     r"|(?:call|ring|phone)(?: you)?(?: on)? (?:later|tomorrow|next week|monday|tuesday|wednesday"
     r"|thursday|friday|saturday)\b)"
 )
-_BUSY_DOING = re.compile(
+_BUSY_DOING = lazily(
     r"(?:be (?:away|at|in (?:court|hospital|surgery|work|class)|on|working|out|busy|teaching|abroad"
     r"|driving|flying|travelling|off to)|work\b|have (?:to|got to) (?!come|see)"
     r"|have (?:the|my|a|an) (?!appointment|look|chance|word|slot|go|free|choice|morning|afternoon"
     r"|day|preference)\w+|teach|collect|drop|go to work)"
 )
-_HAVE_TO = re.compile(
+_HAVE_TO = lazily(
     r"to (?!come|see|say|be (?:seen|\w+ed|done|sent|ready|before|after|before|fixed|paid)|have"
     r"|book|make|get (?:it|this|seen|in)|ask)"
 )
@@ -109,7 +109,7 @@ def said_at(tokens: Sequence[str], at: int) -> Said | None:
 
 
 # "Wednesday's the kids"; not "Wednesday's the best day".
-_SOMETHING_ELSE = re.compile(
+_SOMETHING_ELSE = lazily(
     r"(?:the|my|our|his|her) (?!best|only|day|one|better|easiest|ideal|1|\d|most|first|last"
     r"|next)\w+"
 )
@@ -177,11 +177,11 @@ def _plain_verb(said: _Verb) -> Said | None:
     return said.means(Role.BUSY) if _is_verb(word, said.subject) else None
 
 
-_SCHOOL = re.compile(r"\b(?:school|college|university|uni|nursery|reception|job|work) on\b")
-_MEDICINE = re.compile(
+_SCHOOL = lazily(r"\b(?:school|college|university|uni|nursery|reception|job|work) on\b")
+_MEDICINE = lazily(
     r"takes? (?:my |his |her |the )?(?:\w+ )?(?:tablets?|pills?|medicine|medication)"
 )
-_ENDS = re.compile(r"(?:runs? (?:out|to|until|till)|expires?|ends?|finishes on|lasts?)\b")
+_ENDS = lazily(r"(?:runs? (?:out|to|until|till)|expires?|ends?|finishes on|lasts?)\b")
 _NO_PAST = _WISH_PAST | word_set("need feed speed won shan needn couldn")
 _TO_COME = ("to come", "to see", "me to come", "i should come", "to have")
 
@@ -305,7 +305,7 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
 
 
 # "My train gets in at two", "the invoice is dated": things, no wishes.
-_ON_ITS_OWN = re.compile(
+_ON_ITS_OWN = lazily(
     r"(?:gets in|arrives|lands|departs|(?:is|s|was|are) (?:on|at|valid|good|dated|due|planned"
     r"|scheduled|arranged"
     r"|booked|paid"

@@ -3,6 +3,7 @@
 import re
 
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 _WEEKDAY = "|".join(WEEKDAYS[Language.FR])
@@ -10,61 +11,62 @@ _MONTH = "|".join(MONTHS[Language.FR])
 
 FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(
+        lazily(
             rf"\b(?:c est (?:un )?(?:{_WEEKDAY}|ferie) )(?:et )?vous (?:etes|serez) fermee?s?\b"
         ),
         "je peux pas ~ donc",
     ),
-    (re.compile(r"\bsoit (.+?) soit (.+?) soit\b"), r"\1 ou \2 ou"),
-    (re.compile(r"\bsoit (.+?) soit\b"), r"\1 ou"),
+    (lazily(r"\bsoit (.+?) soit (.+?) soit\b"), r"\1 ou \2 ou"),
+    (lazily(r"\bsoit (.+?) soit\b"), r"\1 ou"),
     (
-        re.compile(
-            r"\ben semaine (?:je|on|nous|il|elle)(?: \w+)? (?:travaill|boss|suis|est|somm)\w*"
-        ),
+        lazily(r"\ben semaine (?:je|on|nous|il|elle)(?: \w+)? (?:travaill|boss|suis|est|somm)\w*"),
         "~",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(?:en semaine|les jours de semaine|(?:un|1) jour de semaine"
             r"|les jours ouvr(?:es|ables)|un jour ouvr(?:e|able))\b"
         ),
         "sauf samedi sauf dimanche ~ ",
     ),
     (
-        re.compile(r"\bplutot ((?:le |la )?\w+(?: \w+)?) que (?=(?:le |la |l )?\w+)"),
+        lazily(r"\bplutot ((?:le |la )?\w+(?: \w+)?) que (?=(?:le |la |l )?\w+)"),
         r"\1 sauf ",
     ),
     (
-        re.compile(
+        lazily(
             r"\bpas cette semaine (?:mais |plutot |donc )*(?:la (?:suivante|prochaine)"
             r"|celle d apres)\b"
         ),
         "la semaine prochaine",
     ),
     (
-        re.compile(
+        lazily(
             r"\bpas la semaine prochaine (?:mais |plutot |donc )*(?:la suivante|celle d"
             r" apres)\b"
         ),
         "la semaine en 8",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(dans|d ici|sous)(?: 1| une)?(?: petite| bonne)? (?:dizaine|10 aine)(?: de jours)?\b"
         ),
         r"\1 10 jours",
     ),
-    (re.compile(r"\b(dans|d ici|sous)(?: 1| une)?(?: petite| bonne)? quinzaine(?: de jours)?\b"), r"\1 15 jours"),
-    (re.compile(r"\b(dans|d ici|sous)(?: 1| une)? huitaine(?: de jours)?\b"), r"\1 8 jours"),
     (
-        re.compile(
+        lazily(r"\b(dans|d ici|sous)(?: 1| une)?(?: petite| bonne)? quinzaine(?: de jours)?\b"),
+        r"\1 15 jours",
+    ),
+    (lazily(r"\b(dans|d ici|sous)(?: 1| une)? huitaine(?: de jours)?\b"), r"\1 8 jours"),
+    (
+        lazily(
             rf"\b(du|de|entre le|entre) (?:{_WEEKDAY}) (\d{{1,2}}(?: er)?(?: (?:{_MONTH}))?)"
             rf" (au|et le|et|a|jusqu au) (?:{_WEEKDAY}) (?=\d{{1,2}}\b(?! ?(?:h|heures?)\b))"
         ),
         r"\1 \2 \3 ",
     ),
     (  # "mardi neuf trente", "quatorze trente mardi": hours, said without the word
-        re.compile(
+        lazily(
             rf"\b({_WEEKDAY}|{_MONTH}|demain|vers|a|matin|midi|soir|prochain)"
             r" ([7-9]|1\d|20) (00|05|10|15|20|30|40|45|50)(?! ?(?:\d|h\b|heures?\b|/|er\b|euros)"
             rf"| (?:{_MONTH})\b)"
@@ -72,21 +74,21 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 \2 h \3",
     ),
     (
-        re.compile(
+        lazily(
             r"(?<!\d )(?<!le )(?<!du )(?<!au )\b([7-9]|1\d|20) (00|15|30|45)"
             rf"(?= (?:(?:le|ce) )?(?:{_WEEKDAY}|demain|aujourd hui|apres demain)\b)"
         ),
         r"\1 h \2",
     ),
     (
-        re.compile(
+        lazily(
             r"(?<!\d )(?<!le )(?<!les )(?<!du )(?<!au )\b([7-9]|1\d) (ou|et) ([7-9]|1\d)"
             rf"(?= (?:(?:le|ce) )?(?:{_WEEKDAY}|demain|aujourd hui|apres demain)\b)"
         ),
         r"\1 h \2 \3 h",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(?:je|on|nous|j)(?: ne| n| y)?(?: (?:travaille|bosse|suis|ai|peux|peut|prise?|pas"
             r"|occupee?|absente?|libre|disponible|dispo|la|cours|pris|venir|au boulot|complet"
             r"|en deplacement|travaillons|bossons|sommes))+"
@@ -97,15 +99,15 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "seulement",
     ),
     (  # "le 9 12 à 16 heures", as some say and recognisers write
-        re.compile(r"\ble (\d{1,2}) (0?[1-9]|1[0-2])(?= (?:a|vers|apres|avant|au|si|s il)\b| ?$)"),
+        lazily(r"\ble (\d{1,2}) (0?[1-9]|1[0-2])(?= (?:a|vers|apres|avant|au|si|s il)\b| ?$)"),
         r"le \1/\2",
     ),
     (
-        re.compile(r"\bentre noel et (?:le )?(?:jour de l an|nouvel an|1 er de l an)\b"),
+        lazily(r"\bentre noel et (?:le )?(?:jour de l an|nouvel an|1 er de l an)\b"),
         "du 26 decembre au 31 decembre",
     ),
     (
-        re.compile(
+        lazily(
             r"\bpas (?:ce(?:lui)? |le )?(?:de )?(?:ce )?(lundi|mardi|mercredi|jeudi|vendredi"
             r"|samedi|dimanche)"
             r"(?: ci| prochain| qui vient)? (?:mais |plutot )*(?:le suivant|celui d apres|le prochain)\b"
@@ -113,11 +115,11 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 en 8",
     ),
     (
-        re.compile(r"(?<!h )(?<!heures )\b(\d{1,2}) ou (\d{1,2}) (?=(?:h|heures)\b)"),
+        lazily(r"(?<!h )(?<!heures )\b(\d{1,2}) ou (\d{1,2}) (?=(?:h|heures)\b)"),
         r"\1 heures ou \2 ",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(heures?|h|heures? (?:\d\d|et demie?|et quart)|h \d\d)"
             r" ((?:(?:euh|ah|oh|non|pardon|plutot|enfin|ou|attendez|je veux dire|disons|mettons"
             r"|excusez moi|mettez) )+)(\d{1,2})(?= ?$| (?:si|s il|merci|ca|ce|plutot|c est)\b)"
@@ -125,13 +127,11 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 \2\3 heures",
     ),
     (
-        re.compile(
-            r"\b(?:(?:pendant|a|sur|durant) )?(?:la |ma )pause (?:de |du )?(?:midi|dejeuner)\b"
-        ),
+        lazily(r"\b(?:(?:pendant|a|sur|durant) )?(?:la |ma )pause (?:de |du )?(?:midi|dejeuner)\b"),
         "le midi",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(?:(?:je|j|on|nous|il|elle|ils) )?(?:(?:ne|n) )?(?:(?:suis|serai|sera|serons|sommes"
             r"|est|peux|pourrai|pourrais|pourrons|peut|pouvons|rentre|reviens) (?:\w+ )?)?pas"
             r"(?: (?:la|libre|disponible|dispo|possible|venir|moi|chez|en|france|de|retour|suisse"
@@ -140,97 +140,98 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "pas avant",
     ),
     (
-        re.compile(
+        lazily(
             r"\bou (?:au plus tard|au pire|a la limite|a la rigueur|eventuellement|a defaut|encore"
             r"|bien) "
         ),
         "ou ",
     ),
     (
-        re.compile(r"(^|\bvers(?: les)? )(\d{1,2}) (\d{1,2}) (?=(?:h|heures?)\b)"),
+        lazily(r"(^|\bvers(?: les)? )(\d{1,2}) (\d{1,2}) (?=(?:h|heures?)\b)"),
         r"\1\2 h ou \3 ",
     ),
-    (re.compile(r"\bqui suit (?=(?:le|la|l|les|\d|noel|paques)\b)"), "apres "),
-    (re.compile(r"\bqui precede (?=(?:le|la|l|les|\d|noel|paques)\b)"), "avant "),
-    (re.compile(rf"\bce ({_WEEKDAY}) (?:ci )?ou (?:le )?\1 (?:prochain|suivant|d apres)\b"), r"\1 ou \1 en 8"),
+    (lazily(r"\bqui suit (?=(?:le|la|l|les|\d|noel|paques)\b)"), "apres "),
+    (lazily(r"\bqui precede (?=(?:le|la|l|les|\d|noel|paques)\b)"), "avant "),
     (
-        re.compile(
+        lazily(rf"\bce ({_WEEKDAY}) (?:ci )?ou (?:le )?\1 (?:prochain|suivant|d apres)\b"),
+        r"\1 ou \1 en 8",
+    ),
+    (
+        lazily(
             rf"\bla (semaine du (?:lundi )?\d+(?: er)?(?: (?:{_MONTH}))?)(?: \w+){{0,2}}? (?:en|au|a la)"
             r" (debut|milieu|fin) de semaine\b"
         ),
         r"\2 de la \1",
     ),
-    (re.compile(r"\bentre (?:maintenant|aujourd hui|ce jour) et\b"), "d ici"),
-    (re.compile(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
+    (lazily(r"\bentre (?:maintenant|aujourd hui|ce jour) et\b"), "d ici"),
+    (lazily(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
     (
-        re.compile(
+        lazily(
             r"\b(?:le )?\d+ c est (?:mon|ma|le|la|notre) (?:numero|code|age|adresse|etage|taille)\b"
         ),
         "~",
     ),
-    (re.compile(rf"\b({_WEEKDAY}) (ou|et) (?!\1)({_WEEKDAY}) en (8|15)\b"), r"\1 en \4 \2 \3 en \4"),
-    (re.compile(r"\b(avant|apres|d ici|des|pas avant|partir de) le mois (?:de |d )"), r"\1 "),
-    (re.compile(r"\bavant (?:la )?fin\b"), "d ici fin"),
+    (lazily(rf"\b({_WEEKDAY}) (ou|et) (?!\1)({_WEEKDAY}) en (8|15)\b"), r"\1 en \4 \2 \3 en \4"),
+    (lazily(r"\b(avant|apres|d ici|des|pas avant|partir de) le mois (?:de |d )"), r"\1 "),
+    (lazily(r"\bavant (?:la )?fin\b"), "d ici fin"),
     (
-        re.compile(
-            r"\b((?:repouss|report|decal|retard|recul)\w+(?: \w+){0,3}?) jusqu (?=a\b|au\b)"
-        ),
+        lazily(r"\b((?:repouss|report|decal|retard|recul)\w+(?: \w+){0,3}?) jusqu (?=a\b|au\b)"),
         r"\1 ",
     ),
     (
-        re.compile(
+        lazily(
             r"\b(le|du|au|ou|et) premier(?= (?:du mois|ou|et|au|a|vers|apres|avant|soit|le|non"
             r"|pardon|si)\b| ?$)"
         ),
         r"\1 1 er",
     ),
-    (re.compile(r"\b(?:tout a l heure|tantot)\b"), "aujourd hui"),
+    (lazily(r"\b(?:tout a l heure|tantot)\b"), "aujourd hui"),
     (
-        re.compile(
+        lazily(
             r"\b(?:suis (?:pas |plutot )*|cours |ecole |equipe |poste |nausees |cachets? "
             r"|pique )"
             r"(?:du|de|d) (?:matin|soir|apres midi|nuit)\b"
         ),
         "~",
     ),
-    (re.compile(r"\b(?:ce jour|ce matin|ce soir|cette semaine) la\b"), "~"),
+    (lazily(r"\b(?:ce jour|ce matin|ce soir|cette semaine) la\b"), "~"),
     (
-        re.compile(
+        lazily(
             r"\b(soirs?|matins?|midis?|apres midis?) de (?:la )?semaine\b(?! (?:prochaine|du|de"
             r"|qui))"
         ),
         r"\1 sauf samedi sauf dimanche ~ ",
     ),
     (
-        re.compile(r"\b(?:la |1 )?(?:\w+ )?semaine (?:\w+ ){0,7}celle du\b"),
+        lazily(r"\b(?:la |1 )?(?:\w+ )?semaine (?:\w+ ){0,7}celle du\b"),
         "la semaine du",
     ),
-    (re.compile(r"\b(?:1 |un )?quart d heure\b"), "15 minutes"),
-    (re.compile(r"\b(?:3|trois) quarts d heure\b"), "45 minutes"),
+    (lazily(r"\b(?:1 |un )?quart d heure\b"), "15 minutes"),
+    (lazily(r"\b(?:3|trois) quarts d heure\b"), "45 minutes"),
     (
-        re.compile(
+        lazily(
             r"\bpas ce week ?end(?: ci)? (?:mais |plutot )*(?:le (?:suivant|prochain)"
             r"|celui d apres)\b"
         ),
         "le week end en 8",
     ),
-    (re.compile(r"\b(?:sur le temps|a l heure|sur l heure) de midi\b"), "le midi"),
-    (re.compile(r"\battendre (?:jusqu a|jusqu au)\b"), "ou"),
+    (lazily(r"\b(?:sur le temps|a l heure|sur l heure) de midi\b"), "le midi"),
+    (lazily(r"\battendre (?:jusqu a|jusqu au)\b"), "ou"),
     (
-        re.compile(r"\b(entre \w+(?: h(?: \d\d)?)? et \w+(?: h)?) ou (\d{1,2}) et (?=\d)"),
+        lazily(r"\b(entre \w+(?: h(?: \d\d)?)? et \w+(?: h)?) ou (\d{1,2}) et (?=\d)"),
         r"\1 ou entre \2 et ",
     ),
-    (re.compile(r"\b(?:d ici|avant) (?:la )?fin (?:de l|d) annee\b"), "d ici le 31 decembre"),
-    (re.compile(r"\b(d ici|sous) \d+ (?:a|ou) (\d+) (jours|semaines|mois)\b"), r"\1 \2 \3"),
+    (lazily(r"\b(?:d ici|avant) (?:la )?fin (?:de l|d) annee\b"), "d ici le 31 decembre"),
+    (lazily(r"\b(d ici|sous) \d+ (?:a|ou) (\d+) (jours|semaines|mois)\b"), r"\1 \2 \3"),
     (
-        re.compile(r"\bdans (\d+) (?:a|ou) (\d+) (jours|semaines|mois)\b"),
+        lazily(r"\bdans (\d+) (?:a|ou) (\d+) (jours|semaines|mois)\b"),
         r"dans \1 \3 ou dans \2 \3",
     ),
-    (re.compile(r"\bapres les fetes(?: de fin d annee)?\b"), "apres le jour de l an"),
-    (re.compile(r"\b(?:la semaine )?entre les (?:2 |deux )?fetes\b"), "du 26 decembre au 31 decembre"),
-    (re.compile(r"\bavant les fetes(?: de fin d annee)?\b"), "avant noel"),
+    (lazily(r"\bapres les fetes(?: de fin d annee)?\b"), "apres le jour de l an"),
+    (lazily(r"\b(?:la semaine )?entre les (?:2 |deux )?fetes\b"), "du 26 decembre au 31 decembre"),
+    (lazily(r"\bavant les fetes(?: de fin d annee)?\b"), "avant noel"),
     (
-        re.compile(rf"\b(le \d{{1,2}}) (ou|et)(?: le)? (\d{{1,2}}) ({_MONTH})\b"),
+        lazily(rf"\b(le \d{{1,2}}) (ou|et)(?: le)? (\d{{1,2}}) ({_MONTH})\b"),
         r"\1 \4 \2 le \3 \4",
     ),
 )

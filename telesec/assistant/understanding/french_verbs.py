@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from telesec.assistant.understanding.calendar_words import WEEKDAYS
-from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.text import lazily, word_set
 from telesec.assistant.understanding.verb_roles import Role, Said
 from telesec.values.language import Language
 
@@ -19,7 +19,7 @@ _ADVERBS = word_set(
     "deja bien encore toujours juste aussi tous toutes tout souvent surement vraiment"
     " malheureusement normalement justement seulement plutot egalement finalement"
 )
-_STAFF = re.compile(r"(?:docteure?|dr|medecin|dentiste|notaire|maitre|avocate?|veterinaire)$")
+_STAFF = lazily(r"(?:docteure?|dr|medecin|dentiste|notaire|maitre|avocate?|veterinaire)$")
 _NOT = word_set("pas plus jamais guere")
 _DETERMINERS = word_set("mon ma mes son sa ses notre nos votre vos leur leurs le la les l un une 1")
 _NOT_NOUNS = word_set(
@@ -35,11 +35,11 @@ _WILL_HAVE = word_set("aurai aura aurons aurez auront")
 _WILL_BE = word_set("serai sera serons serez seront")
 
 # Of these the past is spoken of to wish: "j'ai pensé à mardi", "j'ai posé mon mercredi".
-_WISHED = re.compile(
+_WISHED = lazily(
     r"(?:pens|pose$|libere|reussi|regarde|note|choisi|prevu|vu$|trouve|reserve|garde|bloque"
     r"|demande|oublie|dispo|envie|besoin|hate|entendu|compris|cru|dit$|mis$|pris$|propose)"
 )
-_PARTICIPLE = re.compile(
+_PARTICIPLE = lazily(
     r"(?:\w{2,}(?:ee?s?|ie?s?|ue?s?|ise?s?|ite?s?|erte?s?|inte?s?)|eue?s?|dit|dus?|pu|su|lu|ne|nee)"
 )
 _NOT_PARTICIPLES = word_set("""
@@ -56,7 +56,7 @@ _NOT_PARTICIPLES = word_set("""
     interesse interessee joignable content contente absente occupe occupee coincee coince bloquee
     bloque prises pris
 """)
-_GONE = re.compile(
+_GONE = lazily(
     r"(?:alle|venu|passe|tombe|arrive|parti|rentre|mort|reste|revenu|sorti|monte|descendu|devenu"
     r"|nee?$|decede|intervenu|repasse|reparti|retourne)(?:e|s|es)?$"
 )
@@ -66,7 +66,7 @@ _FREE_WORDS = word_set("""
     ouverte ouverts partant partante preneur preneuse joignable d accord content contente ravi
     ravie rentre rentree revenu revenue
 """)
-_AT_HOME = re.compile(
+_AT_HOME = lazily(
     r"(?:juste )?(?:a )?(?:chez (?:moi|nous|vous)|a (?:la|ma) (?:maison|retraite|disposition)"
     r"|a (?:vous|votre)"
     r"|(?:tout(?:e)? )?(?:a vous)|en (?:repos|conge|rtt|teletravail|retraite|recuperation)\b"
@@ -74,14 +74,14 @@ _AT_HOME = re.compile(
     r"|au (?:chomage|repos|foyer)|a (?:cote|deux pas|2 pas|l heure|proximite)|(?:en|sur la) route"
     r"|pas loin)"
 )
-_AWAY = re.compile(
+_AWAY = lazily(
     r"(?:prise?s?|occupee?s?|absente?s?|coincee?s?|bloquee?s?|indisponibles?|fermee?s?|debordee?s?"
     r"|injoignables?|partie?s?|a |au |aux |en |chez |de (?:garde|nuit|service|permanence|matin"
     r"|apres|sortie|mariage|astreinte|corvee|journee|l apres|permanence)|d astreinte|d apres midi"
     r"|dans (?:le train|l avion|les)|sur (?:un |le |la |les )|pas la\b|hospitalise\w*)"
 )
 
-_FREE_THINGS = re.compile(
+_FREE_THINGS = lazily(
     r"(?:(?:le |du |de la |un peu de |tout le |tout mon )?temps\b|rien\b|(?:toute )?(?:ma|mon|la|l)"
     r" (?:journee|apres midi|matinee|soiree|matin|mardi|mercredi|lundi|jeudi|vendredi|samedi|choix"
     r"|possibilite|habitude)"
@@ -90,7 +90,7 @@ _FREE_THINGS = re.compile(
     r"|besoin|envie|hate|peur|conge\b|tout\b|toute\b|pas mal|quartier libre|cru|que\b|qu\b|plus\b"
     r"|deux|2\b|d autre|beaucoup|aussi|encore|comme|\d+ (?:heures?|h|minutes|jours)\b)"
 )
-_PAINS = re.compile(
+_PAINS = lazily(
     r"(?:tres |super |trop |vraiment |encore |toujours |un peu )*(?:mal\b|de la|du\b|des\b|une"
     r" (?:douleur|rage|fuite|panne|infection|urgence|dent|carie|bosse|boule|plaie|toux|angine)"
     r"|un (?:probleme|souci|doute|bouton|abces|degat|message|papier|courrier|empechement|doigt"
@@ -98,10 +98,10 @@ _PAINS = re.compile(
     r"|\d+(?: \d)? (?:de|ans|mois)\b|39|38|40|froid|faim|soif|chaud|raison|tort|l impression"
     r"|les (?:resultats|papiers|documents|yeux|dents|jambes|mains|pieds))"
 )
-_BOOKED = re.compile(r"(?:deja |un |1 |bien |toujours |mon )*(?:rendez vous|rdv)\b")
+_BOOKED = lazily(r"(?:deja |un |1 |bien |toujours |mon )*(?:rendez vous|rdv)\b")
 
-_ELSEWHERE = re.compile(r"\b(?:rendez vous|rdv) (?:a (?:la|l)|au|chez (?!vous)|en|aux)\b")
-_TO_WISH = re.compile(
+_ELSEWHERE = lazily(r"\b(?:rendez vous|rdv) (?:a (?:la|l)|au|chez (?!vous)|en|aux)\b")
+_TO_WISH = lazily(
     r"(?:p(?:eu[txs]?|ourr\w+|ouvai\w+|ouv\w+|uis)|veu[xt]?|veul\w+|voul\w+|voudr\w+|pass\w*"
     r"|pr[ei]fer\w+"
     r"|vien[tsdn]?\w*|ven(?:ir|ons|ez)|aim\w+|souhait\w+|prend(?:s|ons|ez|rai\w*|rons|re)?|prenne"
@@ -129,36 +129,34 @@ _TO_WISH = re.compile(
     r"|souffr\w+|sais|saign\w+|sembl\w+|parai\w+|tombe|tombent|vaut|vaudr\w+|dur\w+|coul\w+"
     r"|fui\w+|dort|doi\w+|dev\w+|pourrai\w*)$"
 )
-_TO_BE_THERE = re.compile(
-    r"(?:pouvoir )?(?:venir|etre la|me deplacer|assister|honorer|me presenter)\b"
-)
+_TO_BE_THERE = lazily(r"(?:pouvoir )?(?:venir|etre la|me deplacer|assister|honorer|me presenter)\b")
 # "Je prends le train à dix heures" is no "je prends le créneau de dix heures".
-_TAKES = re.compile(
+_TAKES = lazily(
     r"(?:prends|prend|prenons|prennent) (?:mon|ma|mes|son|sa|ses|l|le|la|les|un|une|1|du) "
     r"(?!rendez|creneau|premier|premiere|rdv|place|date|temps|matin|apres|soir|\d|lundi|mardi"
     r"|mercredi|jeudi|vendredi|samedi|dimanche|dernier|petit|peu|moment|consultation|seance)"
 )
-_MEDICINE = re.compile(r"\b(?:traitement|medicament|cachet|comprime|pilule|goutte|antibiotique)")
-_ENDS = re.compile(r"(?:expire|court|courent|termine|echoit|prend fin)")
-_CALLS_BACK = re.compile(
+_MEDICINE = lazily(r"\b(?:traitement|medicament|cachet|comprime|pilule|goutte|antibiotique)")
+_ENDS = lazily(r"(?:expire|court|courent|termine|echoit|prend fin)")
+_CALLS_BACK = lazily(
     r"(?:rappell?e\w*|retelephon\w+|recontact\w+|rappeler\w*|telephonerai|appellerai|repasserai)$"
 )
-_BUSY_INFINITIVE = re.compile(
+_BUSY_INFINITIVE = lazily(
     r"(?:partir|aller|deposer|chercher|recuperer|emmener|conduire|travailler|garder|assister"
     r"|accompagner|m occuper|bosser|courir)$"
 )
 _TO_DO = word_set("dois doit devons doivent vais va allons vont faut")
-_CALL = re.compile(r"(?:rappeler|retelephoner|recontacter)$")
-_SUPPOSED = re.compile(
+_CALL = lazily(r"(?:rappeler|retelephoner|recontacter)$")
+_SUPPOSED = lazily(
     r"(?:dev(?:ais|ait|ions|iez|aient)|disai[st]|\w{3,}(?<!r)(?:ait|aient|iez)|\w{3,}eai[st])$"
 )
-_POLITE_PAST = re.compile(r"(?:voul|souhait|ven|appel|cherch|pens|esper|aim|desir|pouv|fall|all)")
-_COMES = re.compile(
+_POLITE_PAST = lazily(r"(?:voul|souhait|ven|appel|cherch|pens|esper|aim|desir|pouv|fall|all)")
+_COMES = lazily(
     r"(?:de |qu il faut |qu il faudrait |qu il fallait )?(?:revenir|reprendre|prendre|revoir"
     r"|repasser|venir|passer|le voir|la voir|vous voir|refaire|faire|consulter|le revoir|fixer)"
 )
 # "Mon train arrive à", "la facture est datée du", "la réunion est prévue": things, no wishes.
-_ON_ITS_OWN = re.compile(
+_ON_ITS_OWN = lazily(
     r"(?:arrive|atterrit|decolle|(?:est|sera|sont|etait) (?:bien )?(?:valables?|valides?"
     r"|datee?s?|prevue?s?"
     r"|fixee?s?|programmee?s?"
@@ -166,7 +164,7 @@ _ON_ITS_OWN = re.compile(
     r"|attendue?s?))\b"
 )
 # A noun as subject shows in its verb: "le plombier devait", "la fuite a commencé".
-_NOUNS_DO = re.compile(
+_NOUNS_DO = lazily(
     r"(?:travaille|garde|dort|joue|passe|rentre|finit|sort|part|commence|reprend|revient|arrive"
     r"|fait|opere|marie|demenage|livre|ferme|vient|prend|prennent|utilise|emmene|amene|va|vont|doit"
     r"|doivent|peut|peuvent|veut|attend|conduit|court|expire|expirent|termine|echoit)$"
@@ -190,7 +188,7 @@ def said_at(tokens: Sequence[str], at: int) -> Said | None:
     return None
 
 
-_WANTS = re.compile(r"(?:faut|faudr\w+|fallait|voudr\w+|souhait\w+|aimer\w+|besoin|prefer\w+)$")
+_WANTS = lazily(r"(?:faut|faudr\w+|fallait|voudr\w+|souhait\w+|aimer\w+|besoin|prefer\w+)$")
 
 
 def _who(tokens: Sequence[str], at: int) -> Said | None:
@@ -312,7 +310,7 @@ def _be(rest: str, at: int, subject: str, *, denied: bool, reflexive: bool) -> S
     return Said(at, Role.WISH)
 
 
-_A_THING = re.compile(
+_A_THING = lazily(
     r"(?:les|le|la|l|notre|ma|mon|mes) (?!\d|mieux|seul|seule|meilleur|meilleure|plus|jour|jours"
     r"|moment"
     r"|heure|creneau|matin|soir|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week"
@@ -323,7 +321,7 @@ _A_THING = re.compile(
     r"|fils"
     r"|mari|femme|mere|pere|veille|lendemain|reveillon|nouvel|paques|saint|medecine|conge|repos)\w+"
 )
-_CE_IS = re.compile(r"(?:est|etait|soit|ser\w+|sont|doit|devrait|pourrait)$")
+_CE_IS = lazily(r"(?:est|etait|soit|ser\w+|sont|doit|devrait|pourrait)$")
 
 
 def _that(tokens: Sequence[str], at: int) -> Said | None:
@@ -350,9 +348,7 @@ def _takes_place(tokens: Sequence[str], at: int, verb: int) -> bool:
     return (when in WEEKDAYS[Language.FR] or when in {"demain", "le"}) and not suits
 
 
-_SUITS = re.compile(
-    r"(?:mieux|ideal|plus simple|meilleur|jour|moment|preference|choix|seul|creneau)"
-)
+_SUITS = lazily(r"(?:mieux|ideal|plus simple|meilleur|jour|moment|preference|choix|seul|creneau)")
 
 
 def _noun(tokens: Sequence[str], at: int) -> Said | None:

@@ -3,9 +3,7 @@
 Works on plain text, before anything else is read.
 """
 
-import re
-
-from telesec.assistant.understanding.text import any_listed
+from telesec.assistant.understanding.text import any_listed, lazily
 from telesec.values.language import Language
 
 # What says nothing anywhere; and what says nothing between a small word and what it leads to.
@@ -58,9 +56,9 @@ _CUT_OFF = {  # "mar mardi"
 _LEFT_OUT = {
     language: (
         (_NOISE[language], " "),
-        (re.compile(rf"\b({'|'.join(_LEADS[language].split())}) {_FILLERS[language]}(?= )"), r"\1"),
-        (re.compile(rf"\b({_STUTTERED[language]})(?: \1\b)+"), r"\1"),
-        (re.compile(rf"\b{_CUT_OFF[language]} (?=\1\w)"), ""),
+        (lazily(rf"\b({'|'.join(_LEADS[language].split())}) {_FILLERS[language]}(?= )"), r"\1"),
+        (lazily(rf"\b({_STUTTERED[language]})(?: \1\b)+"), r"\1"),
+        (lazily(rf"\b{_CUT_OFF[language]} (?=\1\w)"), ""),
     )
     for language in Language
 }

@@ -1,7 +1,6 @@
 """Manners of speaking that use a danger's words: "mort de rire", "ça me tue", "on a été coupés"."""
 
-import re
-
+from telesec.assistant.understanding.text import lazily
 from telesec.assistant.understanding.word_forms import HURDLE
 
 _COUNTLESS = r"(?:mails?|messages?|travail|boulot|appels?|demandes?|courriers?|pub\w*|dossiers?"
@@ -9,8 +8,8 @@ _COUNTLESS += r"|papiers?|paperasse|dettes|factures|procedures|emails?|calls|wor
 _ANYONE = r"(?:vous|personne|ca|on|le secretariat|le docteur|le medecin|le cabinet|le telephone"
 _ANYONE += r"|le standard|maitre \w+|votre \w+)"
 
-_FALLEN_STILL = re.compile(r"\btomb\w+ (?=en panne\b)")  # a boiler does; nobody was hurt
-_IDIOMS = re.compile(
+_FALLEN_STILL = lazily(r"\btomb\w+ (?=en panne\b)")  # a boiler does; nobody was hurt
+_IDIOMS = lazily(
     "|".join(
         (
             # To die, to kill

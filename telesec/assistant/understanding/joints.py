@@ -205,7 +205,9 @@ def _is_negated(
         if joined or (listed and isinstance(following, type(item))):
             return True
         if words.negated_after.search(before) and isinstance(item, DayItem):
-            return bool(words.negated_after.search(after)) and not words.negated_before.search(after)
+            return bool(words.negated_after.search(after)) and not words.negated_before.search(
+                after
+            )
     if words.negated_before.search(before):
         return True
     rules_out_the_next = words.negated_before.search(after) and (
@@ -268,14 +270,10 @@ def _listed_ruled_out(joints: list[Joint[Item]]) -> list[Joint[Item]]:
     return found[::-1]
 
 
-def _listed_without_and(
-    joint: Joint[Item], after: Joint[Item], later: list[Joint[Item]]
-) -> bool:
+def _listed_without_and(joint: Joint[Item], after: Joint[Item], later: list[Joint[Item]]) -> bool:
     """ "Lundi mardi je travaille, mais mercredi": two in a row, and another day is wished for."""
     in_a_row = after.beside and is_weekday(joint.item) and is_weekday(after.item)
-    return in_a_row and any(
-        isinstance(one.item, DayItem) and not one.item.negated for one in later
-    )
+    return in_a_row and any(isinstance(one.item, DayItem) and not one.item.negated for one in later)
 
 
 def _taken_back(

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from telesec.assistant.understanding.calendar_words import MONTHS, feast
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 # Written as a date, or as the so many-eth weekday of a month, which the grammar reads.
@@ -29,7 +30,7 @@ _LOCAL = {
         "labour day": "1 st monday in september",
     },
 }
-_BANK_HOLIDAY_MONDAY = re.compile(
+_BANK_HOLIDAY_MONDAY = lazily(
     r"\b(?:the )?(?:next )?bank holiday monday\b(?! (?:the )?\d)|\bmonday (?:the )?bank holiday\b"
     r"|\bthe next bank holiday\b"
 )
@@ -49,7 +50,8 @@ def with_local_feasts(figured: str, region: str, today: date) -> str:
 @cache  # few countries, and only those that are heard
 def _patterns(region: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(rf"(?<!c est )(?<!c est la )\b{name}\b"), meant) for name, meant in _LOCAL.get(region, {}).items()
+        (lazily(rf"(?<!c est )(?<!c est la )\b{name}\b"), meant)
+        for name, meant in _LOCAL.get(region, {}).items()
     )
 
 

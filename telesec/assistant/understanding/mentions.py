@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from telesec.assistant.understanding.ruled_out import NEGATED
-from telesec.assistant.understanding.text import plain
+from telesec.assistant.understanding.text import lazily, plain
 from telesec.values.language import Language
 
 
@@ -33,7 +33,7 @@ def _spoken(phrase: str) -> tuple[str, re.Pattern[str]]:
     words = [word for word in plain(phrase).split() if word not in {"ne", "n"}]
     between = r" (?:(?:ne|n|euh|heu|vraiment|presque|du tout|really) )?"
     body = between.join(map(re.escape, words))
-    return max(words, key=len, default=""), re.compile(rf"\b(?:(?:ne|n) )?{body}\b")
+    return max(words, key=len, default=""), lazily(rf"\b(?:(?:ne|n) )?{body}\b")
 
 
 def unnegated(said: str, phrase: str, language: Language) -> bool:

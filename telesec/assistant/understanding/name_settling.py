@@ -1,6 +1,5 @@
 """Labels that contradict each other, settled as a secretary would, by the whole sentence."""
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -19,22 +18,22 @@ from telesec.assistant.understanding.name_lists import (
 )
 from telesec.assistant.understanding.name_units import Unit
 from telesec.assistant.understanding.spelling import likeness
-from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.text import lazily, word_set
 
 ALIKE = 0.6
 _PREPOSITIONS = word_set("de du des d l la le les o n m a")  # that stand before other words too
 _NO_NAME_ALONE = _PREPOSITIONS | {"ben"}
 _TITLES = word_set("madame monsieur mademoiselle mme mr mrs ms miss mister docteur doctor maitre")
-_IN_WORDS = re.compile(
+_IN_WORDS = lazily(
     r"(?<= )(?:en (?:un|deux|trois) (?:seul )?mots?|tout attache|(?:all )?one word|two words)\b"
 )
 _MIDDLE_NAMES = word_set("van thi")  # between a Vietnamese surname and first name
 _POINTERS = word_set("nom prenom ca cela oui voila non hein la that it yes et")
-_IS_MY_NAME = re.compile(
+_IS_MY_NAME = lazily(
     r"(?<= )(?:c est (?:mon|le|notre) nom(?! de jeune| de naissance)|(?:is|s) (?:my|the) surname)\b"
 )
-_FAMILY_NAME = re.compile(r"\b(?:nom de famille|surname|last name|family name)\b")
-_FIRST_NAME = re.compile(r"\b(?:prenom|first name|forename)\b")
+_FAMILY_NAME = lazily(r"\b(?:nom de famille|surname|last name|family name)\b")
+_FIRST_NAME = lazily(r"\b(?:prenom|first name|forename)\b")
 _OTHER = {GIVEN: SURNAME, SURNAME: GIVEN}
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from telesec.assistant.understanding.text import LONGEST, normalise
+from telesec.assistant.understanding.text import LONGEST, lazily, normalise
 
 LONGEST_NAME = 80
 _LOWER = {"de", "d", "du", "des", "l"}
@@ -25,7 +25,7 @@ class Word:
     paused: bool = False
 
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+")
+_WORD = lazily(r"[^\W\d_]+|\d+|[^\w\s]+")
 _JOINTS = {"-", "'"}
 
 

@@ -7,11 +7,11 @@ from telesec.assistant.understanding.name_settling import settled
 from telesec.assistant.understanding.name_units import units_of
 from telesec.assistant.understanding.name_words import after_first, split_words
 from telesec.assistant.understanding.name_writing import written_part
-from telesec.assistant.understanding.text import plain
+from telesec.assistant.understanding.text import lazily, plain
 from telesec.assistant.understanding.written_names import Name
 from telesec.values.language import Language
 
-_NO_NAME = re.compile(r"(.)\1{3}")  # "aaaa" is a sigh
+_NO_NAME = lazily(r"(.)\1{3}")  # "aaaa" is a sigh
 
 
 def understand_name(text: str, language: Language) -> Name | None:

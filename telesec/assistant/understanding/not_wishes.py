@@ -9,22 +9,22 @@ from functools import cache
 
 from telesec.assistant.understanding.calendar_words import FEASTS, MONTHS, WEEKDAYS
 from telesec.assistant.understanding.named_times import A_DAY
-from telesec.assistant.understanding.text import any_of
+from telesec.assistant.understanding.text import any_of, lazily
 from telesec.values.language import Language
 
 BLANK = " ~ "
 
-_TELEPHONE = re.compile(r"\b\d{1,4}(?: \d{1,4}){3,}\b|\b\d{5,}\b")
+_TELEPHONE = lazily(r"\b\d{1,4}(?: \d{1,4}){3,}\b|\b\d{5,}\b")
 FEWEST_TELEPHONE_DIGITS = 8
 
 _DAY_FR, _DAY_EN = ("|".join(WEEKDAYS[language]) for language in (Language.FR, Language.EN))
 _MONTH_FR, _MONTH_EN = ("|".join(MONTHS[language]) for language in (Language.FR, Language.EN))
 _FEAST = "|".join(FEASTS)
-_BIRTH = re.compile(
+_BIRTH = lazily(
     r"\b(?:nee?s?|naissance|anniversaire|born|birth|birthday|dob)\b"
     rf"(?: (?:le|est|c est|du|en|on|the|is|it s|of|er|st|nd|rd|th|{_MONTH_FR}|{_MONTH_EN}|[\d/]+))+"
 )
-_DATE_WITH_YEAR = re.compile(
+_DATE_WITH_YEAR = lazily(
     rf"\b(?:le )?\d{{1,2}}(?: (?:er|st|nd|rd|th))?(?:/\d{{1,2}}/| (?:of )?(?:{_MONTH_FR}"
     rf"|{_MONTH_EN}) )(?P<year>(?:19|20)\d\d)\b"
 )
@@ -167,21 +167,21 @@ def _past(language: Language) -> re.Pattern[str]:
 
 @cache
 def _booked(language: Language) -> re.Pattern[str]:
-    return re.compile(_BOOKED[language])
+    return lazily(_BOOKED[language])
 
 
 _AT_AN_HOUR = {
-    Language.FR: re.compile(r"\b(?:a|vers|pour) (?:\d{1,2} (?:h|heures?)|midi)\b"),
-    Language.EN: re.compile(
+    Language.FR: lazily(r"\b(?:a|vers|pour) (?:\d{1,2} (?:h|heures?)|midi)\b"),
+    Language.EN: lazily(
         r"\b(?:at|around|about|to|for) (?:half |quarter (?:past|to) )?\d{1,2}\b(?! (?:st|nd|rd|th))"
     ),
 }
 _DAY_BOOKED = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         rf"\b(?:demain|aujourd hui|(?:le )?(?:{_DAY_FR})(?: \d{{1,2}}(?! h))?(?: (?:{_MONTH_FR}))?"
         rf"|(?:le|du) \d{{1,2}}(?: er)?(?: (?:{_MONTH_FR}))?)\b(?! h\b)"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         rf"\b(?:tomorrow|today|(?:the )?\d{{1,2}} (?:st|nd|rd|th)(?: of (?:{_MONTH_EN}))?"
         rf"|(?:{_MONTH_EN}) \d{{1,2}}|{_DAY_EN})\b"
     ),
@@ -198,7 +198,9 @@ def without_other_dates(figured: str, language: Language, today: date) -> str:
     text = _past(language).sub(BLANK, text)
     found = _booked(language).search(text)
     left = _booked(language).sub(BLANK, text)
-    return f"{_its_day(found[0], language)} {left}" if found and _only_hour(left, language) else left
+    return (
+        f"{_its_day(found[0], language)} {left}" if found and _only_hour(left, language) else left
+    )
 
 
 def _only_hour(left: str, language: Language) -> bool:

@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 _PLACES = {
@@ -22,7 +23,7 @@ _THIS_MONTH = {
     Language.EN: r"(?:of|in) (?:(?:the|this) month\b|(?P<later>next month))",
 }
 _PATTERNS = {
-    language: re.compile(
+    language: lazily(
         rf"\b(?:le |the )?(?P<place>{'|'.join(_PLACES[language])})"
         rf" (?P<day>{'|'.join(WEEKDAYS[language])})"
         rf" (?:{_THIS_MONTH[language]}|{_OF[language]}(?P<month>{'|'.join(MONTHS[language])})\b)"

@@ -10,14 +10,15 @@ from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
 from telesec.assistant.understanding.french_turns import FRENCH_TURNS
 from telesec.assistant.understanding.numbers import figures
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 _IN_HOURS = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"\bdans (?P<n>\d{1,2}) (?:h|heures?)(?P<half> et demie)?\b|\bdans (?P<part>1 demi"
         r"|1/2) heure\b"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"\bin (?:about )?(?P<n>\d{1,2}|an) hours?(?P<half> and a half)?\b"
         r"|\bin (?P<part>half) an hour\b"
     ),
@@ -30,26 +31,24 @@ _WEEKDAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTH = {language: "|".join(MONTHS[language]) for language in Language}
 _PLAINLY = {Language.FR: FRENCH_TURNS, Language.EN: ENGLISH_TURNS}
 _IN_MINUTES = {
-    Language.FR: re.compile(
-        r"\bdans (?:environ |a peu pres |1 petite |1 )?(?P<n>\d{1,3}) minutes\b"
-    ),
-    Language.EN: re.compile(r"\bin (?:about |around )?(?P<n>\d{1,3}) minutes(?: time)?\b"),
+    Language.FR: lazily(r"\bdans (?:environ |a peu pres |1 petite |1 )?(?P<n>\d{1,3}) minutes\b"),
+    Language.EN: lazily(r"\bin (?:about |around )?(?P<n>\d{1,3}) minutes(?: time)?\b"),
 }
 _WITHIN_HOURS = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"\b(?:sous|d ici|dans les|dans un delai de|en moins de) (?P<n>\d{1,3}) (?:h"
         r"|heures?)\b(?! \d)|\bdans l heure\b(?! (?:du|de))"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"\bwithin (?:the next )?(?P<n>\d{1,3}) hours?\b|\b(?:in the next|within the) hour\b"
     ),
 }
 _LISTED = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         r"(?<!entre )\bles? (?P<days>\d{1,2}(?:(?: (?:et|ou))?(?: les?)? \d{1,2})+)"
         rf"(?: (?P<month>{_MONTH[Language.FR]})\b|(?= ?(?:$|au matin|le matin|l apres midi)))"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         r"(?<!between )(?<!from )(?<!not )\bthe (?P<days>\d{1,2} (?:st|nd|rd|th)"
         r"(?:(?: (?:and|or))?(?: the)? \d{1,2} (?:st|nd|rd|th))+)"
         rf"(?: (?:of )?(?P<month>{_MONTH[Language.EN]})\b)?"
@@ -59,14 +58,14 @@ _DATE_EN = rf"(?:{_WEEKDAY[Language.EN]})|the \w+(?: \w+)??(?: of (?:{_MONTH[Lan
 _BOUNDS = {
     Language.FR: (
         (
-            re.compile(
+            lazily(
                 rf"\bau plus tot (?:le )?(?=(?:{_WEEKDAY[Language.FR]})\b"
                 rf"|\w+ (?:{_MONTH[Language.FR]})\b)"
             ),
             "a partir du ",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b(?:pas avant )?(?:le )?((?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
                 rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+))"
                 r" (?:au plus tot|minimum|(?:et|ou) apres(?! \w)|ou plus tard)\b"
@@ -74,7 +73,7 @@ _BOUNDS = {
             r"a partir du \1",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b(?:le )?((?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
                 rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+))"
                 r" (?:(?:au plus tard|dernier delai|maximum|ou avant)\b)(?!(?: \w+){1,3} (?:h"
@@ -83,7 +82,7 @@ _BOUNDS = {
             r"d ici \1",
         ),
         (
-            re.compile(
+            lazily(
                 r"\b(?:a |vers )?((?:\w+ (?:h|heures?)(?: (?:et (?:demie?|quart)|\d\d|quinze|trente"
                 r"|quarante cinq))?|midi)) (?:au plus tot|minimum|ou apres|ou plus tard)\b"
             ),
@@ -92,24 +91,24 @@ _BOUNDS = {
     ),
     Language.EN: (
         (
-            re.compile(
+            lazily(
                 rf"\bat the (?:very )?earliest (?:on )?(?=(?:{_WEEKDAY[Language.EN]})\b|the \w+(?:st"
                 rf"|nd|rd|th)\b|(?:{_MONTH[Language.EN]})\b)"
             ),
             "from ",
         ),
         (
-            re.compile(rf"\b({_DATE_EN}) (?:at the earliest|onwards?|or later|or after(?! \w))\b"),
+            lazily(rf"\b({_DATE_EN}) (?:at the earliest|onwards?|or later|or after(?! \w))\b"),
             r"from \1",
         ),
         (
-            re.compile(
+            lazily(
                 rf"(?<!or )\b({_DATE_EN}) (?:at the (?:very )?latest|or (?:before|earlier|sooner))\b"
             ),
             r"by \1",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b(?:at )?(?!(?:{_WEEKDAY[Language.EN]}) )((?:half )?\w+(?: \w+)?) at the"
                 rf" earliest\b"
             ),

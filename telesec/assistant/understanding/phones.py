@@ -19,7 +19,7 @@ from telesec.assistant.understanding.dictation import (
     words_in,
 )
 from telesec.assistant.understanding.phone_remarks import Mention, meant_of
-from telesec.assistant.understanding.text import normalise
+from telesec.assistant.understanding.text import lazily, normalise
 from telesec.values.language import Language
 from telesec.values.telephone import E164, NotATelephoneNumber, parse_number
 
@@ -66,7 +66,7 @@ _COUNTRIES = {
 }
 _ADJECTIVES = " ".join(_COUNTRIES.values()).replace(" ", "|")
 _THING = "numero|portable|mobile|gsm|natel|fixe|ligne|telephone|number|cell|phone|line|landline"
-_NAMED_COUNTRY = re.compile(
+_NAMED_COUNTRY = lazily(
     rf"\b(?:(?:{_THING})(?: de| en| du)? (?={_ADJECTIVES})"
     rf"|(?=(?:{_ADJECTIVES}) (?:{_THING})))(\w+)\b"
 )

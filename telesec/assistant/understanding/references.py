@@ -12,10 +12,10 @@ from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem, next_weekday
 from telesec.assistant.understanding.days import find_days
 from telesec.assistant.understanding.hours import office_reading
-from telesec.assistant.understanding.text import any_listed
+from telesec.assistant.understanding.text import any_listed, lazily
 from telesec.values.language import Language
 
-_MARK = re.compile(r"[@=]\d{4}")
+_MARK = lazily(r"[@=]\d{4}")
 _DAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 
 _SAME_TIME = any_listed(r"""
@@ -59,36 +59,36 @@ _SO = r"(?:so |donc |alors |(?:any ?time |any day |n importe quand )|plutot |or 
 _BOUNDED = {
     Language.FR: (
         (
-            re.compile(
+            lazily(
                 r"\ba (?:partir|compter) (?:de la|de ce (?:moment|jour)(?: la)?|de cette date)\b"
             ),
             "a partir de",
         ),
-        (re.compile(rf"\b{_SO}(?:juste )?avant(?: (?:ca|cela|cette date))?(?= *$)"), "avant"),
-        (re.compile(rf"\b{_SO}(?:juste )?apres(?: (?:ca|cela|cette date))?(?= *$)"), "apres"),
+        (lazily(rf"\b{_SO}(?:juste )?avant(?: (?:ca|cela|cette date))?(?= *$)"), "avant"),
+        (lazily(rf"\b{_SO}(?:juste )?apres(?: (?:ca|cela|cette date))?(?= *$)"), "apres"),
     ),
     Language.EN: (
         (
-            re.compile(r"\b(?:any ?time |any day )?from (?:then|that|there)(?: on(?:wards?)?)?\b"),
+            lazily(r"\b(?:any ?time |any day )?from (?:then|that|there)(?: on(?:wards?)?)?\b"),
             "from",
         ),
         (
-            re.compile(
+            lazily(
                 rf"\b(?:{_SO}(?:any ?time |any day )?before (?:that|then)\b"
                 r"|(?:(?<=be )|(?<=come )|(?<=in )|(?<=it )|(?<=done )|(?<=thing )|(?<=seen ))"
                 r"before (?:that|then)(?= *$| (?:please|if|would|instead|or)\b))"
             ),
             "before",
         ),
-        (re.compile(rf"\b{_SO}(?:any ?time |any day )?after (?:that|then)\b"), "after"),
+        (lazily(rf"\b{_SO}(?:any ?time |any day )?after (?:that|then)\b"), "after"),
     ),
 }
 _WEEKDAY_BESIDE = {
-    Language.FR: re.compile(
+    Language.FR: lazily(
         rf"\b(?:le )?(?P<day>{_DAY[Language.FR]}) (?:juste )?(?:d (?P<side>avant|apres)\b"
         rf"|(?P<end>avant|apres)(?= *$)|(?P<next>suivant)\b)"
     ),
-    Language.EN: re.compile(
+    Language.EN: lazily(
         rf"\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?: that(?: 1)?)?(?= *$| (?:at"
         rf"|around|in the|please|if|instead)\b)"
     ),
@@ -96,8 +96,8 @@ _WEEKDAY_BESIDE = {
 
 
 _LATER = {
-    Language.FR: re.compile(r"\b(?P<n>1 demi|1|2|3) heures? plus (?P<way>tard|tot)\b"),
-    Language.EN: re.compile(r"\b(?P<n>half an|an|1|2|3) hours? (?P<way>later|earlier)\b"),
+    Language.FR: lazily(r"\b(?P<n>1 demi|1|2|3) heures? plus (?P<way>tard|tot)\b"),
+    Language.EN: lazily(r"\b(?P<n>half an|an|1|2|3) hours? (?P<way>later|earlier)\b"),
 }
 
 

@@ -2,70 +2,71 @@
 
 import re
 
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 # "10h-12h", "9-11am", "10 & 12": written signs, before they are lost.
 _WRITTEN = {
     Language.FR: (
         (
-            re.compile(
+            lazily(
                 r"(?<![\d/.-])(\d{1,2} ?(?:h|H|:)(?: ?\d\d)?) ?[-–] ?(\d{1,2} ?(?:h|H|:)(?: ?\d\d)?)(?![\d-])"
             ),
             r"de \1 à \2",
         ),
-        (re.compile(r"(?<![\d/.-])(\d{1,2}) ?[-–] ?(\d{1,2} ?[hH])(?![\d-])"), r"de \1 h à \2"),
-        (re.compile(r" & "), " et "),
+        (lazily(r"(?<![\d/.-])(\d{1,2}) ?[-–] ?(\d{1,2} ?[hH])(?![\d-])"), r"de \1 h à \2"),
+        (lazily(r" & "), " et "),
     ),
     Language.EN: (
         (
-            re.compile(
+            lazily(
                 r"(?i)(?<![\d/.-])(\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?) ?[-–] ?"
                 r"(\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?)(?![\d/-])"
             ),
             r"from \1 to \2",
         ),
-        (re.compile(r" & "), " and "),
+        (lazily(r" & "), " and "),
     ),
 }
 _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     Language.FR: (
-        (re.compile(r"\bs il (?:vous|te) plait\b"), "merci"),  # "il plaît" is no clause here
-        (re.compile(r"\bmatine\b"), "matinee"),
-        (re.compile(r"\b(?:mecredi|mercedi|mercrdi|mercreedi|mercerdi)(s?)\b"), r"mercredi\1"),
-        (re.compile(r"\b(?:vendrdi|venderdi|vandredi|vendedi)(s?)\b"), r"vendredi\1"),
-        (re.compile(r"\b(?:jedi|jeudit|jeudy)\b"), "jeudi"),
-        (re.compile(r"\b(?:samdi|sammedi)\b"), "samedi"),
-        (re.compile(r"\b(?:apres demin|apredemain)\b"), "apres demain"),
-        (re.compile(r"\b(?:aprem|aprems|aprs midi|apresmidi|apres mid|am idi)\b"), "apres midi"),
-        (re.compile(r"\b(?:demin|2 main)\b"), "demain"),
-        (re.compile(r"\bjournee de demain\b"), "demain"),
+        (lazily(r"\bs il (?:vous|te) plait\b"), "merci"),  # "il plaît" is no clause here
+        (lazily(r"\bmatine\b"), "matinee"),
+        (lazily(r"\b(?:mecredi|mercedi|mercrdi|mercreedi|mercerdi)(s?)\b"), r"mercredi\1"),
+        (lazily(r"\b(?:vendrdi|venderdi|vandredi|vendedi)(s?)\b"), r"vendredi\1"),
+        (lazily(r"\b(?:jedi|jeudit|jeudy)\b"), "jeudi"),
+        (lazily(r"\b(?:samdi|sammedi)\b"), "samedi"),
+        (lazily(r"\b(?:apres demin|apredemain)\b"), "apres demain"),
+        (lazily(r"\b(?:aprem|aprems|aprs midi|apresmidi|apres mid|am idi)\b"), "apres midi"),
+        (lazily(r"\b(?:demin|2 main)\b"), "demain"),
+        (lazily(r"\bjournee de demain\b"), "demain"),
         (
-            re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)prochain\b"),
+            lazily(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)prochain\b"),
             r"\1 prochain",
         ),
-        (re.compile(r"\baujourd ?hui\b|\bojourd ?hui\b"), "aujourd hui"),
-        (re.compile(r"\bheurs?\b|\bh e?ures\b"), "heures"),
-        (re.compile(r"\best demie?(?= |$)"), "et demie"),
+        (lazily(r"\baujourd ?hui\b|\bojourd ?hui\b"), "aujourd hui"),
+        (lazily(r"\bheurs?\b|\bh e?ures\b"), "heures"),
+        (lazily(r"\best demie?(?= |$)"), "et demie"),
     ),
     Language.EN: (
-        (re.compile(r"\btues?\b"), "tuesday"),
-        (re.compile(r"\bweds?\b"), "wednesday"),
-        (re.compile(r"\bthurs?\b|\bthu\b"), "thursday"),
-        (re.compile(r"\bfri\b"), "friday"),
-        (re.compile(r"\bwendsday\b|\bwensday\b"), "wednesday"),
-        (re.compile(r"\btomm?orr?ow\b|\btomm?or?o\b|\btomoz\b|\b2 ?moro\b"), "tomorrow"),
-        (re.compile(r"\barvo\b"), "afternoon"),
-        (re.compile(r"\boclock\b"), "o clock"),
-        (re.compile(r"\bin the a ?m\b"), "in the morning"),
-        (re.compile(r"\bin the p ?m\b"), "in the afternoon"),
+        (lazily(r"\btues?\b"), "tuesday"),
+        (lazily(r"\bweds?\b"), "wednesday"),
+        (lazily(r"\bthurs?\b|\bthu\b"), "thursday"),
+        (lazily(r"\bfri\b"), "friday"),
+        (lazily(r"\bwendsday\b|\bwensday\b"), "wednesday"),
+        (lazily(r"\btomm?orr?ow\b|\btomm?or?o\b|\btomoz\b|\b2 ?moro\b"), "tomorrow"),
+        (lazily(r"\barvo\b"), "afternoon"),
+        (lazily(r"\boclock\b"), "o clock"),
+        (lazily(r"\bin the a ?m\b"), "in the morning"),
+        (lazily(r"\bin the p ?m\b"), "in the afternoon"),
         (
-            re.compile(
+            lazily(
                 r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|noon"
                 r"|midday|lunchtime|\d+) ?ish\b"
             ),
             r"\1",
         ),
-        (re.compile(r"\bthe morrow\b"), "tomorrow"),
+        (lazily(r"\bthe morrow\b"), "tomorrow"),
     ),
 }
 

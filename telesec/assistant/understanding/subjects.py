@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from telesec.assistant.understanding.answers import wants_person
 from telesec.assistant.understanding.mentions import mentions
-from telesec.assistant.understanding.text import any_of, plain
+from telesec.assistant.understanding.text import any_of, lazily, plain
 from telesec.values.language import Language
 
 
@@ -40,7 +40,7 @@ _ABOUT_ONES_OWN = frozenset(
 )
 
 # "Un rendez-vous pour changer un chauffe-eau": what is changed is not the appointment.
-_A_NEW_ONE = re.compile(
+_A_NEW_ONE = lazily(
     r"\b(?:une?|premiere?) (?:\w+ )?(?:rendez vous|rdv|visite|intervention|creneau|consultation)"
     r" (?:pour|afin)\b|\b(?:an?|make|book) (?:\w+ )?(?:appointment|visit|slot) (?:to|for)\b"
 )

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any, cast
 
 LONGEST = 2_000  # characters; a minute of fast speech is about 1,000
 
@@ -50,10 +51,30 @@ def _between_figures(found: re.Match[str]) -> bool:
     return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
 
 
+class _Lazy:
+    """A pattern that is compiled when it is first used."""
+
+    __slots__ = ("_compiled", "pattern")
+
+    def __init__(self, written: str) -> None:
+        self.pattern = written
+        self._compiled: re.Pattern[str] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern)
+        return getattr(self._compiled, name)
+
+
+def lazily(written: str) -> re.Pattern[str]:
+    """``re.compile`` put off to the first use: hundreds are not needed to start the command."""
+    return cast("re.Pattern[str]", _Lazy(written))
+
+
 def any_of(*phrases: str) -> re.Pattern[str]:
     """A pattern for whole plain words: any of ``phrases`` (regular expressions), longest first."""
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
+    return lazily(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
 def any_listed(phrases: str) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from telesec.assistant.understanding.text import any_of
+from telesec.assistant.understanding.text import any_of, lazily
 from telesec.values.language import Language
 
 Item_co = TypeVar("Item_co", covariant=True)
@@ -85,23 +85,23 @@ _FRENCH = LinkWords(
         "c est vous qui voyez", "vous me dites?(?: quand)?", "je prends tout", "peu (?:m )?importe", "vous me direz",
         "a toute heure", "tout m arrange",
     ),
-    range_opens=re.compile(r"\b(?:entre|du|de|depuis)(?: le| la| l)?\s*$"),
-    range_goes_on=re.compile(r"(?:et|au|a|jusqu a|jusqu au)(?: le| la| l)?"),
+    range_opens=lazily(r"\b(?:entre|du|de|depuis)(?: le| la| l)?\s*$"),
+    range_goes_on=lazily(r"(?:et|au|a|jusqu a|jusqu au)(?: le| la| l)?"),
     puts_off=any_of(
         "(?:je|on|nous) (?:vous |te |le |la |les )?(?:rappell?e(?!z)\\w*|rappelons|recontacte\\w*"
         "|reverrai|reprendrai contact)", "je vais (?:vous )?(?:rappeler|recontacter|reflechir)",
         "laiss(?:ez|e) tomber", "(?:je|on) verra(?:i)? plus tard",
     ),
-    union=re.compile(r"\b(?:ou|et|soit|ni|sinon|voire|mais)\b"),
-    narrowing=re.compile(r"\bmais\b(?! (?:aussi|egalement|sinon))"),
-    plain_union=re.compile(r"(?:ou|et|ni|ou bien|et meme|ni meme)(?: (?:le|la|les|l|un|en|au))*"),
-    example=re.compile(r"\b(?:disons|mettons|par exemple|donc|alors|soit|plus precisement)\b"),
-    as_before=re.compile(r"^\s*(?:aussi|non plus|pareil|egalement|idem)\b"),
-    that_is=re.compile(r"(?:(?:donc|alors|c est a dire|c est|soit|ca fait|ca doit etre|le|du|euh"
+    union=lazily(r"\b(?:ou|et|soit|ni|sinon|voire|mais)\b"),
+    narrowing=lazily(r"\bmais\b(?! (?:aussi|egalement|sinon))"),
+    plain_union=lazily(r"(?:ou|et|ni|ou bien|et meme|ni meme)(?: (?:le|la|les|l|un|en|au))*"),
+    example=lazily(r"\b(?:disons|mettons|par exemple|donc|alors|soit|plus precisement)\b"),
+    as_before=lazily(r"^\s*(?:aussi|non plus|pareil|egalement|idem)\b"),
+    that_is=lazily(r"(?:(?:donc|alors|c est a dire|c est|soit|ca fait|ca doit etre|le|du|euh"
         r"|je crois|si je"
         r" ne me trompe pas|autrement dit|a savoir)(?: |$))*"),
-    own_clause=re.compile(r"\b(?:sinon|a defaut|au pire|si ce n est pas possible|ou alors)\b"),
-    correction=re.compile(
+    own_clause=lazily(r"\b(?:sinon|a defaut|au pire|si ce n est pas possible|ou alors)\b"),
+    correction=lazily(
         r"(?:(?:oh|ah|euh) )*non c est (?:ferie|ferme|pris|complet|dimanche|samedi|le week end)"
         r"|(?:(?:oh|ah|euh|heu|bon|attendez|attends|zut|mince) )*(?:non|pardon|ah) .*"
         r"\b(?:plutot|disons|mettez|mettons|donc|alors|finalement|faites)(?: (?:le|la|a|vers))*"
@@ -112,15 +112,15 @@ _FRENCH = LinkWords(
         r"|(?:(?:ah|euh|heu|le|la|a|ou) )*(?:non|pardon|enfin|plutot|je veux dire|en fait"
         r"|ou plutot)(?: (?:ah|euh|heu|non|pardon|enfin|plutot|je veux dire|en fait|c est|le"
         r"|la|a|attendez))*"),
-    rather=re.compile(r"(?:plutot|de preference|si possible|idealement)(?: (?:le|la|au))?"),
-    negated_before=re.compile(
+    rather=lazily(r"(?:plutot|de preference|si possible|idealement)(?: (?:le|la|au))?"),
+    negated_before=lazily(
         r"(?:(?<!pourquoi )\bpas|\bsauf|\bhormis|\bexcepte|\ba part|\bexception (?:de|du)?"
         r"|\bjamais|\bhors|\bni|\bevit(?:er|ez|e)|\bimpossible|\bindisponible|\boccupee?"
         r"|\bje travaille|\bplutot que|\bau lieu|\ba la place)"
         r"(?: (?:possible|libre|disponible|dispo|la|le|les|l|un|en|de|du|au|a|ce|dans|pour"
         r"|surtout|venir|si possible|non plus|cette|tous les|me liberer|etre la))*\s*$"
     ),
-    negated_after=re.compile(
+    negated_after=lazily(
         r"^\s*(?:(?:c|ce|ca|cela|je|j|moi|la|par contre|non|en revanche"
         r"|malheureusement) )*(?:(?:ne|n|me|m) )*"
         r"(?:(?:(?:est|sera|peux|peut|suis|serai|va|vais|marche|pourrai|convient"
@@ -140,12 +140,12 @@ _FRENCH = LinkWords(
         r"|tard\b|court\b)|est ferie\b|etes fermee?s?\b|est"
         r" fermee?\b)"
     ),
-    from_on=re.compile(
+    from_on=lazily(
     r"\b(?:a partir|a compter|des|pas avant|jamais avant|pas plus tot que)(?: de| du"
     r"| d)?(?: le| la| l)?\s*$"),
-    after=re.compile(r"\b(?:apres|passe|(?<!pas )plus tard que|au dela)(?: de| du)?(?: le| la| l| les| les fetes de| les vacances de)?\s*$"),
-    before=re.compile(r"\b(?:avant|plus tot que)(?: le| la| l)?\s*$"),
-    until=re.compile(
+    after=lazily(r"\b(?:apres|passe|(?<!pas )plus tard que|au dela)(?: de| du)?(?: le| la| l| les| les fetes de| les vacances de)?\s*$"),
+    before=lazily(r"\b(?:avant|plus tot que)(?: le| la| l)?\s*$"),
+    until=lazily(
         r"\b(?:d ici|jusqu|au plus tard|pas apres|pas plus tard que)(?: a| au)?(?: le| la"
         r"| l)?\s*$"),
 )  # fmt: skip
@@ -179,22 +179,22 @@ _ENGLISH = LinkWords(
         "| at all)?", "you choose",
         "you tell me",
     ),
-    range_opens=re.compile(r"\b(?:between|from)(?: the)?\s*$"),
-    range_goes_on=re.compile(r"(?:and|to|until|till|through)(?: the)?"),
+    range_opens=lazily(r"\b(?:between|from)(?: the)?\s*$"),
+    range_goes_on=lazily(r"(?:and|to|until|till|through)(?: the)?"),
     puts_off=any_of(
         "(?:i|we) (?:ll|will) (?:call|ring|phone|get)(?: you)? (?:back|again|later|another time)",
         "(?:let me|i ll) (?:think about it|get back to you|leave it)", "leave it for now",
     ),
-    union=re.compile(r"\b(?:or|and|either|but|nor|else)\b"),
-    narrowing=re.compile(r"\bbut\b(?! also)"),
-    plain_union=re.compile(r"(?:or|and|nor)(?: (?:the|on|in|at))*"),
-    example=re.compile(r"\b(?:say|for example|for instance|so|that s|ideally|specifically)\b"),
-    as_before=re.compile(r"^\s*(?:too|either|as well|also|neither)\b"),
-    that_is=re.compile(r"(?:(?:so|that s|that is|that would be|that d be|it s|i e|the|on|i think"
+    union=lazily(r"\b(?:or|and|either|but|nor|else)\b"),
+    narrowing=lazily(r"\bbut\b(?! also)"),
+    plain_union=lazily(r"(?:or|and|nor)(?: (?:the|on|in|at))*"),
+    example=lazily(r"\b(?:say|for example|for instance|so|that s|ideally|specifically)\b"),
+    as_before=lazily(r"^\s*(?:too|either|as well|also|neither)\b"),
+    that_is=lazily(r"(?:(?:so|that s|that is|that would be|that d be|it s|i e|the|on|i think"
         r"|i believe|which"
         r" is|being|er|um)(?: |$))*"),
-    own_clause=re.compile(r"\b(?:otherwise|or else|if not|failing that|alternatively)\b"),
-    correction=re.compile(
+    own_clause=lazily(r"\b(?:otherwise|or else|if not|failing that|alternatively)\b"),
+    correction=lazily(
         r"(?:(?:oh|uh|um|er|wait|hang on) )*(?:no|sorry|wait) .*"
         r"\b(?:make it|let s say|let s do|let s go for|say|then|instead|so|try|how about"
         r"|what about)(?: (?:the|on|at))*"
@@ -203,8 +203,8 @@ _ENGLISH = LinkWords(
         r"|i d rather|no|maybe))*"
         r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or better(?: still| yet)?|or rather"
         r"|make that)(?: (?:no|sorry|rather|i mean|actually|wait|make that|make it|on|the|oh))*"),
-    rather=re.compile(r"(?:rather|preferably|ideally|if possible)(?: (?:the|on))*"),
-    negated_before=re.compile(
+    rather=lazily(r"(?:rather|preferably|ideally|if possible)(?: (?:the|on))*"),
+    negated_before=lazily(
         r"\b(?:(?<!why )not|neither|except|excluding|but not|apart from|other than|besides|anything but|bar"
         r"|rather than|instead of|in place of|i work|i m working|i teach|i m at work|i ve got work"
         r"|any day but|any time but|never|nor|can t|cannot|can not|won t|don t|isn t|avoid"
@@ -212,7 +212,7 @@ _ENGLISH = LinkWords(
         r"(?: (?:on|in|the|at|for|a|do|make|come|work|be|available|possible|free|this|able|to"
         r"|possibly|it|any))*\s*$"
     ),
-    negated_after=re.compile(
+    negated_after=lazily(
         r"^\s*(?:(?:i|it|that|is|s|am|m|you|re|are|probably|unfortunately) )*"
         r"(?:can t(?! wait)|cannot(?! wait)|won t|doesn t(?! matter)|isn t(?! (?:it|he|she"
         r"|that))|not"
@@ -223,12 +223,12 @@ _ENGLISH = LinkWords(
         r"(?:ve got|have) (?:an? |my |the )?"
         r"(?!to\b(?! work)|time|nothing|any|some|plenty|free|all|got)\w+)\b"
     ),
-    from_on=re.compile(
+    from_on=lazily(
     r"\b(?:(?<!apart )from|starting|starting from|as of|not before|not until|no earlier than|no sooner than"
     r"|on or after)(?: the| on)?\s*$"),
-    after=re.compile(r"\b(?:after|(?<!no )(?<!not )later than)(?: the| on)?\s*$"),
-    before=re.compile(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),
-    until=re.compile(r"\b(?:by|until|till|not after|no later than|up to)(?: the)?\s*$"),
+    after=lazily(r"\b(?:after|(?<!no )(?<!not )later than)(?: the| on)?\s*$"),
+    before=lazily(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),
+    until=lazily(r"\b(?:by|until|till|not after|no later than|up to)(?: the)?\s*$"),
 )  # fmt: skip
 
 WORDS = {Language.FR: _FRENCH, Language.EN: _ENGLISH}

@@ -62,9 +62,7 @@ class _Clause:
     without: list[Span] = field(default_factory=list)
 
 
-def understand_wish(
-    text: str, language: Language, now_local: datetime, region: str = ""
-) -> Wish:
+def understand_wish(text: str, language: Language, now_local: datetime, region: str = "") -> Wish:
     """When the caller would like to come; ``now_local`` is naive wall time at the client's.
     ``region`` (ISO 3166) says whose feasts are meant where countries differ.
 

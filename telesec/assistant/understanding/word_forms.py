@@ -4,10 +4,9 @@ Alarms are compared in this shape, on both sides. It need not be good grammar: t
 wrongly become one do harm only where a whole phrase is made of such words.
 """
 
-import re
 from functools import lru_cache
 
-from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.text import lazily, word_set
 
 NOT = "!"  # "pas" and "plus", since "il respire pas" and "il ne respire plus" say the same
 GAP = "..."
@@ -88,7 +87,7 @@ _ROOT = {form: root for root, forms in _VERBS.items() for form in forms.split()}
 }
 COMMON = frozenset({"etre", "a", "pouvoir", "vouloir", "faire", "se", "de", "be", "have", NOT})
 _LEAST = 4  # letters that stay: "finir" is not "fin"
-_ENDING = re.compile(
+_ENDING = lazily(
     rf"(?<=\w{{{_LEAST}}})(?:aient|aits?|issent|issait|isses?|antes?|ants?|ing|ees?|ers?|ent|ont"
     r"|ez|ai|as|on|ed|es|ir|it|ie|is|[aeisx])$"
 )
@@ -99,11 +98,11 @@ _MORE = word_set(
     longtemps ou loin bas haut precis precisement ample"""
 )
 _SUPERLATIVE = word_set("le la les en de non au des")
-_CONTRACTED = re.compile(
+_CONTRACTED = lazily(
     r"\b(is|are|was|were|do|does|did|have|has|had|would|could|should|ca|wo) ?n ?t\b"
     r"|\b(can)(?: t|not)\b"
 )
-_SHORTENED = re.compile(r"\b(it|he|she|there|that|what|who) s\b|\b(i) m\b|\b(you|we|they) re\b")
+_SHORTENED = lazily(r"\b(it|he|she|there|that|what|who) s\b|\b(i) m\b|\b(you|we|they) re\b")
 
 
 def spelt_out(said: str) -> str:
