@@ -68,7 +68,8 @@ _OF_OTHER_THINGS = {
         r"|(?:je me suis|il s est|elle s est|je suis|il est|elle est)(?: \w+)? (?:casse\w*|tombe\w*"
         rf"|fait mal|blesse\w*|coupe\w*|brule\w*)(?: \w+){{0,4}}? (?:{_DAYS[Language.FR]})"
         r"(?: (?:matin|soir|apres midi|midi))?"
-        rf"|(?:etait|remonte a|remonte au|datait de|date de|date du|datee? du|datait du)(?: \w+)?? (?:en |le |du |de )?{_DATE[Language.FR]}"
+        rf"|(?:etait|remonte a|remonte au|datait de|date de|date du|datee? du|datait du)(?:"
+        rf" \w+)?? (?:en |le |du |de )?{_DATE[Language.FR]}"
         rf"|etait (?:en|au mois de|debut|fin) (?:{_MONTHS[Language.FR]})(?: \d+)?"
         r"|avait rendez vous (?:ce|cet) \w+|je viens le \w+ d habitude)"
         r"(?: (?:(?:au |le )?(?:matin|soir)|l? ?apres midi|(?:a|vers) \d{1,2} (?:h"
@@ -144,7 +145,8 @@ _NO_WISH = {
         r"|\b(?:are you|will you be|are you lot) (?:open|closed|shut)\b|\brunning (?:a bit )?late\b"
         r"|\bremind me (?:when|what|of)\b|\bwhen (?:is|s|was) (?:my|our|the|his|her)\b"
         r"|\b(?:do|does) (?:you|they|the \w+) (?:close|open|shut)\b"
-        r"|^(?!.*\b(?:so|then|but|could|can)\b).*(?<!if )\byou (?:shut|close|open) (?:at|on|from|early|late)\b"
+        r"|^(?!.*\b(?:so|then|but|could|can)\b).*(?<!if )\byou (?:shut|close|open) (?:at|on|from"
+        r"|early|late)\b"
     ),
 }
 _WEEK = {

@@ -34,7 +34,8 @@ _NOT_CLOCKS = {
 }  # fmt: skip
 
 _MORE_FR = (
-    r"(?:(?:et )?(?P<half>demie?)|(?:et |1 )?(?P<quarter>quart)(?! d heure)|moins (?P<less>le quart|quart|5|10|20|25)|"
+    r"(?:(?:et )?(?P<half>demie?)|(?:et |1 )?(?P<quarter>quart)(?! d heure)|moins (?P<less>le"
+    r" quart|quart|5|10|20|25)|"
     rf"(?P<m>0 \d|[0-5]?\d)(?! ?(?:h|heures?|:|/|er|{_FRENCH_MONTH})\b)(?!\d))"
 )
 _PART_FR = r"(?P<part> (?:(?:du|le|ce) matin|(?:de l|l|cet|cette) ?apres midi|(?:du|ce|le) soir))?"

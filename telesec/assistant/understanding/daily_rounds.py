@@ -52,7 +52,8 @@ _JOURNEYS = {
             lazily(
                 r"\b(?:i|we|he|she) (?:m |re |s )?(?:leave|leaving|fly|flying|go away|going"
                 r" away|move(?! it| my| the| that)"
-                rf"|moving(?! it| my| the)|off (?:to|for|on holiday))(?: (?!(?:for|so|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
+                rf"|moving(?! it| my| the)|off (?:to|for|on holiday))(?: (?!(?:for|so"
+                rf"|but)\b)\w+){{0,3}}? {_A_DATE_EN}"
             ),
             "before",
         ),

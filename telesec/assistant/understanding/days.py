@@ -106,7 +106,8 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:le )?(?P<beside>{_W_FR}) {_SIDE_FR} (?:le )?{_D} {_M}", weekday_beside_date),
     _rule(
-        rf"(?:dans |pendant )?(?:la )?semaine (?:de |d |du )(?:la |l |le )?{_FEAST}", week_of_feast),
+        rf"(?:dans |pendant )?(?:la )?semaine (?:de |d |du )(?:la |l |le"
+        rf" )?{_FEAST}", week_of_feast),
     _rule(
         rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
         rf" (?:le |la |l )?{_FEAST}", week_beside_feast),
@@ -114,7 +115,8 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
         rf" (?:le )?{_D} {_M}", week_beside_date),
     _rule(
-        rf"(?:(?<=avant )|(?<=apres )|(?<=des )|(?<=jusqu a )|(?<=partir de )|(?<=partir d )){_M}(?! \d)",
+        rf"(?:(?<=avant )|(?<=apres )|(?<=des )|(?<=jusqu a )|(?<=partir de )|(?<=partir d"
+        rf" )){_M}(?! \d)",
         month_named),
     _rule(
         rf"(?:le )?(?:week end|pont) (?:de |du |d )?(?:la |l )?{_FEAST}", weekend_of_feast),
@@ -217,7 +219,8 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         rf"(?:in |during )?the week (?P<side>before|after) (?:the )?{_FEAST}(?: week ?end)?",
         week_beside_feast),
     _rule(
-        rf"(?:(?<=before )|(?<=after )|(?<=until )|(?<=till )|(?<=by )|(?<=from )){_ME}(?! (?:the )?\d)",
+        rf"(?:(?<=before )|(?<=after )|(?<=until )|(?<=till )|(?<=by )|(?<=from )){_ME}(?!"
+        rf" (?:the )?\d)",
         month_named),
     _rule(rf"(?<!of )(?<!in )(?<!early )(?<!late )(?<!mid ){_ME}(?= (?:would|is|s|will|should"
     rf"|suits|works)\b)", month_named),

@@ -117,7 +117,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"(?<!the )(?<!my )(?<!number )(?<!\d )(?<!half )(?<!past )(?<!to )(?<!at )\b(1[0-2]|[1-9])"
+            r"(?<!the )(?<!my )(?<!number )(?<!\d )(?<!half )(?<!past )(?<!to )(?<!at )\b(1[0-2]"
+            r"|[1-9])"
             r" (?=(?:is|s|would be|d be|works|suits|will"
             r" do) (?:fine|ok|okay|good|grand|great|better|perfect|best|possible|for me|me|lovely"
             r"|all right|alright|ideal)\b)"

@@ -29,7 +29,8 @@ _NOT_NOUNS = word_set(
 _PAST_BE = word_set("was were")
 _WISHED_ING = word_set("wondering hoping thinking looking after calling ringing phoning trying")
 _FREE_BE = lazily(
-    r"(?:free|available|around|home|about|open|easy|flexible|good|fine|happy|in(?= (?:all|on|till|until|from|after|before|most|any|town|tomorrow|today|every|both|the (?:morning"
+    r"(?:free|available|around|home|about|open|easy|flexible|good|fine|happy|in(?= (?:all|on"
+    r"|till|until|from|after|before|most|any|town|tomorrow|today|every|both|the (?:morning"
     r"|afternoon|evening|house|area|office|shop)|and|so|but|if|then|for|around|about|at|no|there|myself"
     r"|mornings|afternoons|evenings|between|~|\w+day|next|this|need|dire|charge|touch)\b|$)|off\b|retired"
     r"|working (?:from|at) home|back\b|here|there|ready|done|at home|calling|ringing|phoning"

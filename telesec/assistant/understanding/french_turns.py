@@ -49,7 +49,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"\b(dans|d ici|sous)(?: 1| une)?(?: petite| bonne)? (?:dizaine|10 aine)(?: de jours)?\b"
+            r"\b(dans|d ici|sous)(?: 1| une)?(?: petite| bonne)? (?:dizaine|10 aine)(?: de"
+            r" jours)?\b"
         ),
         r"\1 10 jours",
     ),
@@ -110,7 +111,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         lazily(
             r"\bpas (?:ce(?:lui)? |le )?(?:de )?(?:ce )?(lundi|mardi|mercredi|jeudi|vendredi"
             r"|samedi|dimanche)"
-            r"(?: ci| prochain| qui vient)? (?:mais |plutot )*(?:le suivant|celui d apres|le prochain)\b"
+            r"(?: ci| prochain| qui vient)? (?:mais |plutot )*(?:le suivant|celui d apres|le"
+            r" prochain)\b"
         ),
         r"\1 en 8",
     ),
@@ -158,7 +160,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            rf"\bla (semaine du (?:lundi )?\d+(?: er)?(?: (?:{_MONTH}))?)(?: \w+){{0,2}}? (?:en|au|a la)"
+            rf"\bla (semaine du (?:lundi )?\d+(?: er)?(?: (?:{_MONTH}))?)(?: \w+){{0,2}}? (?:en"
+            rf"|au|a la)"
             r" (debut|milieu|fin) de semaine\b"
         ),
         r"\2 de la \1",

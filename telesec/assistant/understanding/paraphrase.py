@@ -92,7 +92,8 @@ _BOUNDS = {
     Language.EN: (
         (
             lazily(
-                rf"\bat the (?:very )?earliest (?:on )?(?=(?:{_WEEKDAY[Language.EN]})\b|the \w+(?:st"
+                rf"\bat the (?:very )?earliest (?:on )?(?=(?:{_WEEKDAY[Language.EN]})\b|the"
+                rf" \w+(?:st"
                 rf"|nd|rd|th)\b|(?:{_MONTH[Language.EN]})\b)"
             ),
             "from ",
@@ -103,7 +104,8 @@ _BOUNDS = {
         ),
         (
             lazily(
-                rf"(?<!or )\b({_DATE_EN}) (?:at the (?:very )?latest|or (?:before|earlier|sooner))\b"
+                rf"(?<!or )\b({_DATE_EN}) (?:at the (?:very )?latest|or (?:before|earlier"
+                rf"|sooner))\b"
             ),
             r"by \1",
         ),

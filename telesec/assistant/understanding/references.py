@@ -89,7 +89,8 @@ _WEEKDAY_BESIDE = {
         rf"|(?P<end>avant|apres)(?= *$)|(?P<next>suivant)\b)"
     ),
     Language.EN: lazily(
-        rf"\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?: that(?: 1)?)?(?= *$| (?:at"
+        rf"\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?: that(?:"
+        rf" 1)?)?(?= *$| (?:at"
         rf"|around|in the|please|if|instead)\b)"
     ),
 }

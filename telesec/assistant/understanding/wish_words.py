@@ -63,7 +63,8 @@ _FRENCH = LinkWords(
         "|place |dispo(?:nibilite)? )+(?:disponible|possible|libre|venue?)?",
         "(?:le |la )?(?:premier|premiere) (?:disponible|possible)", "rapidement", "tout de suite",
         "immediatement", "sans attendre", "au plus (?:presse|court)",
-        "(?:des|aussitot|quand) (?:que|qu)? ?(?:(?!je\\b|j\\b|on\\b|nous\\b|le\\b)\\w+ ){1,4}?(?:se libere"
+        "(?:des|aussitot|quand) (?:que|qu)? ?(?:(?!je\\b|j\\b|on\\b|nous\\b|le\\b)\\w+"
+        " ){1,4}?(?:se libere"
         "|s ouvre|se libereront|se presente)", "a la premiere (?:occasion|possibilite|opportunite)",
         "aussi (?:vite|tot|rapidement) que (?:possible|vous (?:le )?(?:pouvez|pourrez))",
         "des (?:maintenant|que ca se libere)", "(?:le |un )?plus (?:proche|rapproche) possible",
@@ -143,7 +144,8 @@ _FRENCH = LinkWords(
     from_on=lazily(
     r"\b(?:a partir|a compter|des|pas avant|jamais avant|pas plus tot que)(?: de| du"
     r"| d)?(?: le| la| l)?\s*$"),
-    after=lazily(r"\b(?:apres|passe|(?<!pas )plus tard que|au dela)(?: de| du)?(?: le| la| l| les| les fetes de| les vacances de)?\s*$"),
+    after=lazily(r"\b(?:apres|passe|(?<!pas )plus tard que|au dela)(?: de| du)?(?: le| la| l|"
+        r" les| les fetes de| les vacances de)?\s*$"),
     before=lazily(r"\b(?:avant|plus tot que)(?: le| la| l)?\s*$"),
     until=lazily(
         r"\b(?:d ici|jusqu|au plus tard|pas apres|pas plus tard que)(?: a| au)?(?: le| la"
@@ -153,17 +155,21 @@ _FRENCH = LinkWords(
 _ENGLISH = LinkWords(
     earliest=any_of(
         "as (?:soon|early|quickly|fast) as (?:\\w+ ){0,2}?(?:possible|can|able|could)",
-        "as soon as (?:you|there|something|anything|a|an|one|the doctor|he|she|they)(?: (?:have|has|had"
-        "|ve|got|get|gets|s|is|a|an|any|some|one|bit of|free|up|comes|opens|becomes|can|see|fit|me|us"
+        "as soon as (?:you|there|something|anything|a|an|one|the doctor|he|she|they)(?: (?:have"
+        "|has|had"
+        "|ve|got|get|gets|s|is|a|an|any|some|one|bit of|free|up|comes|opens|becomes|can|see|fit"
+        "|me|us"
         "|in|slot|space|place|gap|opening|vacancy|appointment|available|availability|room|doctor"
         "|someone|somebody|something|anything|pops|spot|cancellation))+",
         "(?:whatever|whichever)(?: (?:is|s|comes))?(?: up)? (?:first|soonest|earliest|quickest)",
         "asap", "a s a p", "the very next \\w+", "(?:at )?(?:the )?earliest opportunity",
-        "(?:the )?(?:first|next|1 st|1 th) (?:slot|gap|space|opening|appointment|one|1|spot) (?:going"
+        "(?:the )?(?:first|next|1 st|1 th) (?:slot|gap|space|opening|appointment|one|1|spot)"
+        " (?:going"
         "|available|you have|you ve got|free|that comes up)",
         "(?:the |your )?(?:earliest|soonest|next available|first available)(?: (?:possible"
         "|available|slot|appointment|opening|time|one|you have))*",
-        "the (?:minute|moment|second) (?:you|there|something|anything|a|an|one)(?: (?:opens|comes|pops) up)?", "(?:any )?cancellations?", "right away",
+        "the (?:minute|moment|second) (?:you|there|something|anything|a|an|one)(?: (?:opens"
+        "|comes|pops) up)?", "(?:any )?cancellations?", "right away",
         "if (?:anyone|someone|somebody|anybody|any patient) (?:cancels|drops out|pulls out)",
         "straight ?away", "the sooner the"
         " better", "immediately", "right now", "quickly", "urgently",
@@ -201,11 +207,13 @@ _ENGLISH = LinkWords(
         r"|(?:(?:but|and|well|oh) )*(?:actually|in the end|on second thoughts?|on reflection"
         r"|come to think of it)(?: (?:it ll have to be|it d be|make it|let s say|on|the|i d prefer"
         r"|i d rather|no|maybe))*"
-        r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or better(?: still| yet)?|or rather"
+        r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or better(?: still| yet)?|or"
+        r" rather"
         r"|make that)(?: (?:no|sorry|rather|i mean|actually|wait|make that|make it|on|the|oh))*"),
     rather=lazily(r"(?:rather|preferably|ideally|if possible)(?: (?:the|on))*"),
     negated_before=lazily(
-        r"\b(?:(?<!why )not|neither|except|excluding|but not|apart from|other than|besides|anything but|bar"
+        r"\b(?:(?<!why )not|neither|except|excluding|but not|apart from|other than|besides"
+        r"|anything but|bar"
         r"|rather than|instead of|in place of|i work|i m working|i teach|i m at work|i ve got work"
         r"|any day but|any time but|never|nor|can t|cannot|can not|won t|don t|isn t|avoid"
         r"|unavailable|unable|busy)"
@@ -224,7 +232,8 @@ _ENGLISH = LinkWords(
         r"(?!to\b(?! work)|time|nothing|any|some|plenty|free|all|got)\w+)\b"
     ),
     from_on=lazily(
-    r"\b(?:(?<!apart )from|starting|starting from|as of|not before|not until|no earlier than|no sooner than"
+    r"\b(?:(?<!apart )from|starting|starting from|as of|not before|not until|no earlier than|no"
+    r" sooner than"
     r"|on or after)(?: the| on)?\s*$"),
     after=lazily(r"\b(?:after|(?<!no )(?<!not )later than)(?: the| on)?\s*$"),
     before=lazily(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),
