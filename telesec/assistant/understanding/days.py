@@ -242,7 +242,7 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:in |during )?(?:the )?(?P<half>[12] (?:st|nd|th)) half of {_ME}", half_month),
     _rule(rf"today {_WE}", named_twice(0)),
-    _rule(rf"tomorrow {_WE}", named_twice(1)),
+    _rule(rf"tomorrow(?: s| is)? {_WE}", named_twice(1)),
     _rule(r"(?:the )?week ?end (?P<second>after next)", weekend),
     _rule(
         rf"(?:the )?(?P<place>[1-4] (?:st|nd|rd|th)|last) week ?end (?:of|in) {_ME}",
@@ -295,6 +295,7 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(
         r"(?:at |in )?(?:(?:the )?(?P<part>start|beginning|middle|end|early|late) (?:of "
         r"|in )?)?(?:the )?next week", week_later(1)),
+    _rule(r"(?:the )?following week", week_later(1)),
     _rule(r"(?:the )?week after next", week_later(2)),
     _rule(
         r"(?:at |by )?(?:(?:the )?(?P<part>start|beginning|middle|end|early|late|later) (?:of "

@@ -133,6 +133,14 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"the \2 of \1",
     ),
+    (lazily(r"\b(?:go|going|settle|aim|shoot) for (?=\d{1,2}\b(?! (?:st|nd|rd|th)))"), "at "),
+    (
+        lazily(
+            rf"\b(?:rather than|instead of) (?:on )?(?:{_WEEKDAY}|tomorrow)(?: (?:morning|afternoon"
+            r"|evening))?\b(?! i\b)"
+        ),
+        " ",
+    ),
     (lazily(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
     (
         lazily(

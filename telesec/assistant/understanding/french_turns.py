@@ -166,6 +166,14 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\2 de la \1",
     ),
+    (
+        lazily(
+            rf"\bplutot que (?:le |ce |du )?(?:{_WEEKDAY}|demain|apres demain)(?: (?:matin|soir"
+            rf"|prochain"
+            r"|apres midi))?\b(?! je)"
+        ),
+        " ",
+    ),
     (lazily(r"\bentre (?:maintenant|aujourd hui|ce jour) et\b"), "d ici"),
     (lazily(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
     (

@@ -250,7 +250,7 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(r"(?:en |a la )?fin de (?:la )?soiree", _part(19 * 60 + 30, 21 * 60)),
     _rule(r"(?:(?:dans|en|le|les|l|du|de l|au cours de l) )?(?:apres midi|aprem)s?",
         _part(*AFTERNOON)),
-    _rule(r"(?:(?:dans|en|le|les|du|la|au cours de la) )*(?:matin(?:ee)?s?|avant midi)",
+    _rule(r"(?:(?:dans|en|le|les|du|la|au cours de la) )*(?:matin(?:ee)?s?|avant midis?)",
         _part(*MORNING)),
     _rule(r"(?:(?:dans|en|le|les|du|la) )*soir(?:ee)?s?", _part(*EVENING)),
     _rule(

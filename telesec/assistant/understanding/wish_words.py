@@ -83,7 +83,8 @@ _FRENCH = LinkWords(
         "|convient)",
         "(?:comme|quand) (?:ca|c est)? ?(?:vous )?arrange", "selon vos (?:disponibilites|dispos"
         "|possibilites)",
-        "c est vous qui voyez", "vous me dites?(?: quand)?", "je prends tout", "peu (?:m )?importe", "vous me direz",
+        "c est vous qui voyez", "vous me dites?(?: quand)?", "je prends tout", "peu (?:m )?importe",
+        "vous me direz",
         "a toute heure", "tout m arrange",
     ),
     range_opens=lazily(r"\b(?:entre|du|de|depuis)(?: le| la| l)?\s*$"),
@@ -110,7 +111,7 @@ _FRENCH = LinkWords(
         r"|tout compte fait|tout bien reflechi)(?: (?:ce sera|ce serait|disons|plutot|mettons"
         r"|je prefere"
         r"|je prefererais|le|la|a|non|oui|c est))*"
-        r"|(?:(?:ah|euh|heu|le|la|a|ou) )*(?:non|pardon|enfin|plutot|je veux dire|en fait"
+        r"|(?:(?:ah|euh|heu|le|la|a|ou) )*(?:non|pardon|enfin|plutot|je dirais|je veux dire|en fait"
         r"|ou plutot)(?: (?:ah|euh|heu|non|pardon|enfin|plutot|je veux dire|en fait|c est|le"
         r"|la|a|attendez))*"),
     rather=lazily(r"(?:plutot|de preference|si possible|idealement)(?: (?:le|la|au))?"),
@@ -207,7 +208,8 @@ _ENGLISH = LinkWords(
         r"|(?:(?:but|and|well|oh) )*(?:actually|in the end|on second thoughts?|on reflection"
         r"|come to think of it)(?: (?:it ll have to be|it d be|make it|let s say|on|the|i d prefer"
         r"|i d rather|no|maybe))*"
-        r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|actually|or better(?: still| yet)?|or"
+        r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|i d (?:say|go for)|i ll (?:say|go for)"
+        r"|actually|or better(?: still| yet)?|or"
         r" rather"
         r"|make that)(?: (?:no|sorry|rather|i mean|actually|wait|make that|make it|on|the|oh))*"),
     rather=lazily(r"(?:rather|preferably|ideally|if possible)(?: (?:the|on))*"),
