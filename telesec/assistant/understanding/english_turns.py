@@ -141,6 +141,21 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         " ",
     ),
+    (
+        lazily(r"\bin (?:exactly|precisely|roughly|maybe|just over|just under|like) (?=\d|an?\b)"),
+        "in ",
+    ),
+    (
+        lazily(r"\b(or else|otherwise|failing that|or maybe|or even) (\d{1,2})(?= ?$| please\b)"),
+        r"\1 at \2",
+    ),
+    (
+        lazily(
+            rf"\b(?:the )?(\d{{1,2}}) (?:st|nd|rd|th) (?:of )?({_MONTH}) (?:a |on a )?({_WEEKDAY})"
+            r"(?= ?$| (?:at|around|in|morning|afternoon|evening)\b)"
+        ),
+        r"\3 the \1 th of \2",
+    ),
     (lazily(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
     (
         lazily(

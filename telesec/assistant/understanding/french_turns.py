@@ -174,6 +174,29 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         " ",
     ),
+    (lazily(rf"\b({_WEEKDAY}) (8|15) jours\b(?! (?:apres|avant|plus))"), r"\1 en \2"),
+    (
+        lazily(
+            rf"\b({_WEEKDAY}) prochain (?:donc )?(?:le )?(?=\d{{1,2}}\b(?! ?(?:h|heures?"
+            rf"|/)))"
+        ),
+        r"\1 ",
+    ),
+    (
+        lazily(
+            rf"\b(?:le )?(\d{{1,2}}(?: er)? (?:{_MONTH})) ({_WEEKDAY})(?= ?$| (?:a|vers|au|matin"
+            rf"|soir|midi"
+            r"|apres|entre|en debut|en fin)\b)"
+        ),
+        r"\2 \1",
+    ),
+    (
+        lazily(
+            r"\bdans (?:exactement|environ|a peu pres|grosso modo|a peine|tout juste|peut etre"
+            r"|pile) (?=\d|une?\b)"
+        ),
+        "dans ",
+    ),
     (lazily(r"\bentre (?:maintenant|aujourd hui|ce jour) et\b"), "d ici"),
     (lazily(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
     (

@@ -69,7 +69,8 @@ _BOOKED = {
     ),
     Language.EN: (
         rf"\b(?:(?:my|our|his|her|the) (?:(?:{_DAY_EN}) )?(?:\d+ (?:o clock )?)?(?:appointment"
-        rf"|booking|visit)(?: (?:s|on|for|from|is|was|of|that s|booked))*{_WHEN_EN}+"
+        rf"|booking|visit)(?: (?:s|on|for|from|is|was|of|that s|booked|already|fixed|set|made"
+        rf"|down|confirmed|scheduled|still))*{_WHEN_EN}+"
         rf"|the 1 (?:on|for|at|i have|booked|i ve got|we have|you gave me)(?: (?:is|s|on"
         rf"|for))*{_WHEN_EN}+"
         rf"|(?:mine|ours) (?:s|is|was)(?: booked| down| due)?(?: for| on)?{_WHEN_EN}+"

@@ -61,7 +61,10 @@ _FRENCH = LinkWords(
         "le plus (?:tot|vite|rapidement) possible", "au plus (?:tot|vite)",
         "(?:le |votre |la )?(?:premiere?|1 er|prochaine?) (?:rendez vous |creneau |date "
         "|place |dispo(?:nibilite)? )+(?:disponible|possible|libre|venue?)?",
-        "(?:le |la )?(?:premier|premiere) (?:disponible|possible)", "rapidement", "tout de suite",
+        "(?:le |la )?(?:premier|premiere) (?:disponible|possible)",
+        "(?:votre|vos|la|le|une) (?:premiere?s?|prochaine?s?) (?:disponibilites?|dispos?|places?"
+        "|dates?"
+        "|creneaux?|horaires?)", "rapidement", "tout de suite",
         "immediatement", "sans attendre", "au plus (?:presse|court)",
         "(?:des|aussitot|quand) (?:que|qu)? ?(?:(?!je\\b|j\\b|on\\b|nous\\b|le\\b)\\w+"
         " ){1,4}?(?:se libere"
@@ -208,7 +211,7 @@ _ENGLISH = LinkWords(
         r"|(?:(?:but|and|well|oh) )*(?:actually|in the end|on second thoughts?|on reflection"
         r"|come to think of it)(?: (?:it ll have to be|it d be|make it|let s say|on|the|i d prefer"
         r"|i d rather|no|maybe))*"
-        r"|(?:(?:oh|uh|um|er) )*(?:no|sorry|rather|i mean|i d (?:say|go for)|i ll (?:say|go for)"
+        r"|(?:(?:oh|uh|um|er|or) )*(?:no|sorry|rather|i mean|i d (?:say|go for)|i ll (?:say|go for)"
         r"|actually|or better(?: still| yet)?|or"
         r" rather"
         r"|make that)(?: (?:no|sorry|rather|i mean|actually|wait|make that|make it|on|the|oh))*"),
