@@ -36,6 +36,7 @@ class DayItem:
     open_ended: bool = False  # from ``first`` on
     doubtful: bool = False
     negated: bool = False
+    except_hours: tuple[int, int] | None = None  # only these are ruled out: "sauf jeudi matin"
 
 
 Build = Callable[[Found, date], DayItem | None]

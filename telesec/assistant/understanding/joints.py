@@ -84,6 +84,7 @@ def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list
         after = rest[item.end : following.start if following else len(rest)]
         previous = joints[-1].item if joints else None
         if _belongs_to_ruled_out(item, previous, before):
+            joints[-1] = _only_at(joints[-1], item)
             place = item.end
             continue
         negated = _is_negated(item, previous, following, (before, after), words)
@@ -115,6 +116,13 @@ def _belongs_to_ruled_out(item: Item, previous: Item | None, before: str) -> boo
     """ "Pas ce soir, demain à dix heures": the evening went with its day."""
     ruled_out = isinstance(previous, DayItem) and previous.negated
     return ruled_out and isinstance(item, TimeItem) and not item.exact and not before.strip()
+
+
+def _only_at(joint: Joint[Item], hours: Item) -> Joint[Item]:
+    """ "Sauf jeudi matin": the rest of that day is left."""
+    if not isinstance(joint.item, DayItem) or not isinstance(hours, TimeItem):
+        return joint
+    return replace(joint, item=replace(joint.item, except_hours=(hours.low, hours.high)))
 
 
 def _adds(item: Item, before: str, words: LinkWords) -> bool:
@@ -249,7 +257,7 @@ def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:
             kept = _taken_back(kept, joint.item, joints[place + 1 : place + 2])
         if isinstance(joint.item, TimeItem) and joint.item.negated and joint.item.exact:
             kept = [one for one in kept if not _same_hour(one.item, joint.item)]
-        if isinstance(joint.item, DayItem) and joint.item.negated:
+        if isinstance(joint.item, DayItem) and joint.item.negated and not joint.item.except_hours:
             kept = _ruled_out_again(kept, joint.item, later=listed[place + 1 :])
         kept.append(joint)
     return kept

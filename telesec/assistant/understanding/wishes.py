@@ -90,7 +90,11 @@ def _windows(joints: list[Joint[Item]], now: datetime) -> list[Window]:
     """The windows of all clauses, in order, from now on."""
     items = [joint.item for joint in joints]
     unwanted = [item for item in items if isinstance(item, DayItem) and item.negated]
-    ruled_out = {item.first for item in unwanted if item.weekday is None and not item.several}
+    ruled_out = {
+        item.first
+        for item in unwanted
+        if item.weekday is None and not (item.several or item.except_hours)
+    }
     joints = [
         joint
         for joint in joints
@@ -242,9 +246,19 @@ def _daily(days: list[date], spans: list[Span], unwanted: list[DayItem]) -> list
     return [
         Window(_at(day, low), _at(day, high))
         for day in days
-        if not any(_rules_out(item, day) for item in unwanted)
-        for low, high in spans
+        for low, high in _left_of(day, spans, unwanted)
     ]
+
+
+def _left_of(day: date, spans: list[Span], unwanted: list[DayItem]) -> list[Span]:
+    """The spans of a day without what is ruled out: all of it, or some hours."""
+    for item in (one for one in unwanted if _rules_out(one, day)):
+        if item.except_hours is None:
+            return []
+        whole = spans == [WHOLE_DAY]
+        open_hours = [(DAY_OPENS, DAY_CLOSES)] if whole else spans
+        spans = [part for span in open_hours for part in _less(span, item.except_hours)]
+    return spans
 
 
 def _rules_out(item: DayItem, day: date) -> bool:
