@@ -120,7 +120,7 @@ _NO_WISH = {
         r"|(?:le|la|votre) \w+)"
         r" (?:est ouverte?|etes ouverts?|travaillez?|consultez?|ouvrez?|recevez|recoit|fermez?)\b"
         r"|\ba quelle heure (?:est|etait|c est|c etait|j ai|on a|il a|elle a|je dois)\b"
-        r"|^(?!.*\b(?:alors|donc|sinon|mais|plutot)\b)(?:\w+ ){0,3}(?<!si )vous (?:etes"
+        r"|^(?!.*\b(?:alors|donc|sinon|mais|plutot|parce)\b)(?:\w+ ){0,3}(?<!si )vous (?:etes"
         r"|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
         r"|\best ce que vous (?:ouvrez|fermez)\b|\ben retard\b"
         r"|\b(?:savoir|demander|demandais) (?:si|quand|a quelle heure)(?: est ce que)?"

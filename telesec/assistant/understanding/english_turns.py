@@ -156,6 +156,20 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\3 the \1 th of \2",
     ),
+    (
+        lazily(
+            r"\b(\d{1,2}) or (?=(?:half|quarter (?:past|to)|\d+ (?:past|to))"
+            r" \d{1,2}\b)"
+        ),
+        r"at \1 or ",
+    ),
+    (
+        lazily(
+            rf"(?<!at )(?<!around )(?<!about )(?<!half )(?<!past )(?<!to )\b1"
+            rf" (?=(?:{_WEEKDAY})\b)"
+        ),
+        " ",
+    ),
     (lazily(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
     (
         lazily(

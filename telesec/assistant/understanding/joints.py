@@ -89,6 +89,11 @@ def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list
             continue
         negated = _is_negated(item, previous, following, (before, after), words)
         bounded = _bounded(item, before, words, today) if isinstance(item, DayItem) else item
+        closed = _closed(previous, bounded, today)
+        if closed and not negated:
+            joints[-1] = replace(joints[-1], item=closed)
+            place = item.end
+            continue
         if negated and isinstance(bounded, DayItem):
             bounded = _every_weekend(bounded)
         joints.append(
@@ -242,10 +247,22 @@ def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayIt
     if words.after.search(before):
         return replace(item, weekday=None, first=item.last, open_ended=True)
     if words.before.search(before):
-        return replace(item, weekday=None, first=today, last=item.first, several=True)
+        return replace(
+            item, weekday=None, first=today, last=item.first, several=True, bare_day=False
+        )
     if words.until.search(before):
-        return replace(item, weekday=None, first=today, several=True)
+        return replace(item, weekday=None, first=today, several=True, bare_day=False)
     return item
+
+
+def _closed(opened: Item | None, until: Item, today: date) -> DayItem | None:
+    """ "Après le 20 mais avant le 30": both bounds of one stretch."""
+    if not (isinstance(opened, DayItem) and isinstance(until, DayItem)) or opened.negated:
+        return None
+    ends = until.several and until.first == today and not until.open_ended
+    if not (opened.open_ended and ends and opened.first < until.last):
+        return None
+    return replace(opened, end=until.end, last=until.last, open_ended=False, several=True)
 
 
 def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:

@@ -54,7 +54,10 @@ _LISTED = {
         rf"(?: (?:of )?(?P<month>{_MONTH[Language.EN]})\b)?"
     ),
 }
-_DATE_EN = rf"(?:{_WEEKDAY[Language.EN]})|the \w+(?: \w+)??(?: of (?:{_MONTH[Language.EN]}))?"
+_DATE_EN = (
+    rf"(?:{_WEEKDAY[Language.EN]})|(?:{_MONTH[Language.EN]}) (?:the )?\w+(?:st|nd|rd|th)"
+    rf"|the \w+(?: \w+)??(?: of (?:{_MONTH[Language.EN]}))?"
+)
 _BOUNDS = {
     Language.FR: (
         (
