@@ -143,7 +143,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"\bou (?:au plus tard|au pire|a la limite|a la rigueur|eventuellement|a defaut|encore"
+            r"\bou (?:au plus tard|au pire|a la limite|a la rigueur|eventuellement|encore"
             r"|bien) "
         ),
         "ou ",

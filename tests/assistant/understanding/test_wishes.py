@@ -149,6 +149,26 @@ FRENCH = {
     "mardi pas avant 14 h et jusqu'à 17 h": "1/12 14-17",
     "après Noël à partir du 28": "28/12>25/1",
     "lundi vous êtes fermés alors mardi à dix heures": "1/12 10",
+    # hesitation, stutter, hours written or said without the word
+    "mardi à euh dix heures": "1/12 10",
+    "le le trois décembre euh à quatorze ben heures trente": "3/12 14:30",
+    "mer mercredi matin": "2/12 8-12",
+    "mardi neuf trente": "1/12 9:30",
+    "dix ou onze lundi": "30/11 10; 30/11 11",
+    "lundi 10h-12h": "30/11 10-12",
+    # bounds and ranges
+    "entre le 7 et le 11": "7/12>12/12",
+    "entre la Saint-Nicolas et Noël": "6/12>26/12",
+    "après le 10 mais avant le 15 décembre": "11/12>15/12",
+    "je ne suis pas là avant le 12 décembre": "12/12>24/12 10",
+    "dès qu'un rendez-vous se libère": "26/11 10>24/12 10",
+    "lundi mardi je travaille mais mercredi je suis libre": "2/12",
+    # days beside dates and feasts
+    "deux jours avant Noël": "23/12",
+    "le surlendemain du 3 décembre": "5/12",
+    "le lundi de Pâques ou le mardi": "29/3; 30/3",
+    "le onze décembre je travaille donc le douze": "12/12",
+    "j'ai rendez-vous le 4 à 10 heures je peux venir à 11 heures": "4/12 11",
 }
 
 ENGLISH = {
@@ -211,6 +231,23 @@ ENGLISH = {
     "the first weekend in december": "5/12>7/12",
     "weds 3pm ok": "2/12 15",
     "monday around tenish": "30/11 10",
+    # hesitation, hours written or said without the word
+    "the um third of er december at like half ten": "3/12 10:30",
+    "monday nine": "30/11 9",
+    "Friday 9-11am": "27/11 9-11",
+    # bounds and ranges
+    "between the seventh and the eleventh": "7/12>12/12",
+    "december seventh through the eleventh": "7/12>12/12",
+    "after the tenth but before the fifteenth": "11/12>15/12",
+    "I won't be there before the twelfth": "12/12>24/12 10",
+    "as soon as there's a gap": "26/11 10>24/12 10",
+    "I'm working all week except thursday": "3/12",
+    # days moved, taken back, and beside feasts
+    "could we push tuesday back to thursday": "3/12",
+    "monday at three no sorry four": "30/11 16",
+    "two days before Christmas": "23/12",
+    "the day after Thanksgiving": "27/11",
+    "I'm booked for the fourth at ten could I come at eleven instead": "4/12 11",
 }
 
 NO_WISHES = {
@@ -241,6 +278,10 @@ NO_WISHES = {
         "le plombier devait passer lundi entre huit et dix",
         "est-ce que le secrétariat est ouvert entre midi et deux",
         "je ne pourrai pas venir demain",
+        "je suis bien prévu mardi à 10 heures",
+        "je ne peux pas cette semaine je rappelle",
+        "l'ordonnance date du 10 novembre",
+        "c'est pour vous confirmer ma venue jeudi à 11 heures",
     ),
     Language.EN: (
         "I was born on the 3rd of March 1960",
@@ -260,6 +301,9 @@ NO_WISHES = {
         "my lease ends on the thirty first of december",
         "I'll ring back on Monday",
         "the viewing on tuesday went well",
+        "the hearing is set for january fourteenth",
+        "my number is five five five twelve oh three",
+        "just to confirm I'm coming thursday at eleven",
     ),
 }
 
@@ -365,6 +409,27 @@ def test_two_readings_are_both_given_and_asked_about(
 ) -> None:
     wish = understand_wish(said, language, NOW)
     assert (written(wish), wish.ask) == (windows, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "region", "day"),
+    [
+        ("le jour de la fête nationale", "FR", "14/7"),
+        ("le jour de la fête nationale", "BE", "21/7"),
+        ("le jour de la fête nationale", "CH", "1/8"),
+        ("the august bank holiday", "GB", "30/8"),
+        ("the august bank holiday", "IE", "2/8"),
+        ("the next bank holiday", "GB", "29/3"),
+    ],
+)
+def test_feasts_are_those_of_the_country(said: str, region: str, day: str) -> None:
+    language = Language.FR if said.startswith("le ") else Language.EN
+    assert written(understand_wish(said, language, NOW, region)) == day
+
+
+def test_only_the_hours_said_are_ruled_out_of_a_day() -> None:
+    wish = understand_wish("la semaine prochaine sauf jeudi matin", Language.FR, NOW)
+    assert "3/12 12-21" in written(wish).split("; ")
 
 
 @pytest.mark.parametrize(
