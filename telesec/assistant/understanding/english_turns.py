@@ -22,10 +22,12 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            rf"\b(from|between) (?:{_WEEKDAY}) (?:the )?(\d{{1,2}}){_ORDER} (to|and|until|till)"
+            rf"\b(?:(?:from|between) (?:{_WEEKDAY}) (?:the )?(\d{{1,2}}){_ORDER} (?:to|and|until"
+            rf"|till)"
+            rf"|(?:{_WEEKDAY}) (?:the )?(\d{{1,2}}){_ORDER} to)"
             rf" (?:{_WEEKDAY}) (?:the )?(\d{{1,2}}) (?:st|nd|rd|th)\b"
         ),
-        r"\1 the \2 th \3 the \4 th",
+        r"from the \1\2 th to the \3 th",
     ),
     (
         lazily(
@@ -169,6 +171,23 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
             rf" (?=(?:{_WEEKDAY})\b)"
         ),
         " ",
+    ),
+    (
+        lazily(
+            r"\b(?:and )?if (?:(?:that s|it s|that is|it is) not|that isn t|it isn t) (?:possible"
+            r"|available|free|an option)\b|\b(?:and )?if (?:that|it) (?:doesn t|won t) (?:work|suit"
+            r"|do)\b"
+        ),
+        "otherwise",
+    ),
+    (lazily(rf"\b(?:{_WEEKDAY}) i (?:don t know|m not sure)(?: yet)?\b"), "~"),
+    (lazily(r"\b(?:the |your )?last (?:appointment|slot) of the day\b"), "last thing"),
+    (
+        lazily(
+            r"\b(any ?time|all day)((?: \w+){1,2}) but (?=(?:lunch|midday|noon|the"
+            r" morning)\w*)"
+        ),
+        r"\1\2 except ",
     ),
     (lazily(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
     (

@@ -197,6 +197,25 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "dans ",
     ),
+    (
+        lazily(
+            r"\b(?:et )?si (?:(?:c est|ce n est|c|ca n est|vous n avez|vous avez) pas"
+            r"(?: possible| libre| disponible| de place)?|ca (?:ne )?(?:va|marche|colle) pas)\b"
+        ),
+        "sinon",
+    ),
+    (
+        lazily(
+            r"\bpas (?:a )?\d{1,2} (?:h|heures?)(?: (?:\d\d|et demie?|et quart))? (?:mais )?"
+            r"(?=(?:a )?\d{1,2} (?:h|heures?)\b)"
+        ),
+        " ",
+    ),
+    (lazily(rf"\b(?:{_WEEKDAY}) je (?:ne )?sais pas(?: encore| trop)?\b"), "~"),
+    (
+        lazily(r"\b(?:le |votre )?dernier (?:rendez vous|creneau) (?:de la journee|du jour)\b"),
+        "en fin de journee",
+    ),
     (lazily(r"\bentre (?:maintenant|aujourd hui|ce jour) et\b"), "d ici"),
     (lazily(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
     (

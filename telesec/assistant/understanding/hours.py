@@ -291,6 +291,7 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         _part(16 * 60, 18 * 60)),
     _rule(r"last thing", _part(17 * 60, 19 * 60)),
     _rule(r"all day(?: long)?|the whole day", _part(0, 24 * 60)),
+    _rule(r"(?:during|in) the day(?:time)?", _part(8 * 60, 18 * 60)),
     _rule(r"(?:at )?(?:the )?end of (?:the )?(?:working |work )?day|after work", _part(17 * 60,
         19 * 60)),
     _rule(r"(?:in the |this )?early evening", _part(18 * 60, 19 * 60 + 30)),

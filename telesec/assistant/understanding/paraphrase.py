@@ -62,13 +62,6 @@ _BOUNDS = {
     Language.FR: (
         (
             lazily(
-                rf"\bau plus tot (?:le )?(?=(?:{_WEEKDAY[Language.FR]})\b"
-                rf"|\w+ (?:{_MONTH[Language.FR]})\b)"
-            ),
-            "a partir du ",
-        ),
-        (
-            lazily(
                 rf"\b(?:pas avant )?(?:le )?((?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
                 rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+))"
                 r" (?:au plus tot|minimum|(?:et|ou) apres(?! \w)|ou plus tard)\b"
@@ -87,20 +80,19 @@ _BOUNDS = {
         (
             lazily(
                 r"\b(?:a |vers )?((?:\w+ (?:h|heures?)(?: (?:et (?:demie?|quart)|\d\d|quinze|trente"
-                r"|quarante cinq))?|midi)) (?:au plus tot|minimum|ou apres|ou plus tard)\b"
+                r"|quarante cinq))?|midi)) (?:au plus tot|minimum|ou apres(?! \w)|ou plus tard)\b"
             ),
             r"a partir de \1",
         ),
-    ),
-    Language.EN: (
         (
             lazily(
-                rf"\bat the (?:very )?earliest (?:on )?(?=(?:{_WEEKDAY[Language.EN]})\b|the"
-                rf" \w+(?:st"
-                rf"|nd|rd|th)\b|(?:{_MONTH[Language.EN]})\b)"
+                rf"\bau plus tot (?:le )?(?=(?:{_WEEKDAY[Language.FR]})\b"
+                rf"|\w+ (?:{_MONTH[Language.FR]})\b)"
             ),
-            "from ",
+            "a partir du ",
         ),
+    ),
+    Language.EN: (
         (
             lazily(rf"\b({_DATE_EN}) (?:at the earliest|onwards?|or later|or after(?! \w))\b"),
             r"from \1",
@@ -118,6 +110,14 @@ _BOUNDS = {
                 rf" earliest\b"
             ),
             r"from \1",
+        ),
+        (
+            lazily(
+                rf"\bat the (?:very )?earliest (?:on )?(?=(?:{_WEEKDAY[Language.EN]})\b|the"
+                rf" \w+(?:st"
+                rf"|nd|rd|th)\b|(?:{_MONTH[Language.EN]})\b)"
+            ),
+            "from ",
         ),
     ),
 }
