@@ -189,6 +189,13 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1\2 except ",
     ),
+    (
+        lazily(
+            rf"\b(?:i|we) (?:ll|will) (?:come|get) back to you(?: (?:next week|tomorrow|on|later"
+            rf"|{_WEEKDAY}|next month|this week))*"
+        ),
+        "~",
+    ),
     (lazily(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
     (
         lazily(

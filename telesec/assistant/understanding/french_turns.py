@@ -216,6 +216,14 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         lazily(r"\b(?:le |votre )?dernier (?:rendez vous|creneau) (?:de la journee|du jour)\b"),
         "en fin de journee",
     ),
+    (
+        lazily(
+            rf"\bje (?:reviens|reviendrai) vers vous(?: (?:la semaine prochaine|demain|dans la"
+            rf" semaine"
+            rf"|{_WEEKDAY}|le mois prochain|d ici \w+(?: \w+)?))?"
+        ),
+        "~",
+    ),
     (lazily(r"\bentre (?:maintenant|aujourd hui|ce jour) et\b"), "d ici"),
     (lazily(r"\bpas (?:celui|celle) (?:ci|la)\b"), "~"),
     (

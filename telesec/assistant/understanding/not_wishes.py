@@ -51,7 +51,7 @@ _BOOKED = {
         rf"|confirme)(?: (?:pour|au|chez \w+))*{_WHEN_FR}+"
         rf"|(?:le|ce) (?:rendez vous|rdv) (?:de|du|d|prevu|est|etait){_WHEN_FR}+"
         rf"|(?:celui|celle) (?:de|du|d|prevue?)(?: (?:de|du|pour))*{_WHEN_FR}+"
-        rf"|annul\w+(?: (?:\w+ ){{0,3}}?(?:de|du|d|pour))?{_WHEN_FR}+"
+        rf"|(?:annul|decommand)\w+(?: (?:\w+ ){{0,3}}?(?:de|du|d|pour))?{_WHEN_FR}+"
         rf"|(?:echang|remplac|chang|troqu)\w+(?: mon)?{_WHEN_FR}+(?= (?:pour|contre|par)\b)"
         rf"|(?:decal|deplac|report|avanc|repouss|chang|pass)\w+ (?:\w+ ){{0,3}}?(?:de"
         rf"|du){_WHEN_FR}+"

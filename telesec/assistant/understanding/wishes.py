@@ -221,6 +221,8 @@ def _day_windows(
     last = horizon.date() if item.open_ended else item.last
     if first >= last and not (item.open_ended and _at(first, 0) < horizon):
         return []
+    if item.open_ended and len(spans) == 1 and spans[0][0] == spans[0][1] and not unwanted:
+        return [Window(_at(first, spans[0][0]), horizon)]  # "à partir de mardi 14 heures"
     inside = [one for one in unwanted if _overlaps(one, first, last)]
     if not spans and not inside:
         return [Window(_at(first, 0), horizon if item.open_ended else _at(last, 0))]
