@@ -321,10 +321,8 @@ def test_a_client_may_look_and_acknowledge_but_not_run_the_house(
             put_rule(db, console.client(db), BLOCKED, CallerKind.BLOCKED, NOW)
         browser = console.signed_in(DOCTOR)
         status, _ = send(browser, method, address(console, rule, things))
-        staffs_own = rule.endpoint.startswith(("clients.", "guide."))
-        staffs_own = staffs_own or rule.endpoint in {"calls.slots", "appointment.slots"}
         staffs_own = rule.endpoint.startswith(("clients.", "client_calendars.", "guide."))
-        staffs_own = staffs_own or rule.endpoint == "calls.slots"
+        staffs_own = staffs_own or rule.endpoint in {"calls.slots", "appointment.slots"}
         staffs_own = staffs_own or rule.endpoint in OWNERS_ONLY
         if staffs_own or (method == "POST" and rule.endpoint not in CLIENTS_MAY_SEND):
             assert status == 404, f"{method} {rule}: {status}"
