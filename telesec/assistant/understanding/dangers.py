@@ -6,7 +6,7 @@ Neither alone is enough: nobody writes down all the ways in which people say tha
 
 from telesec.assistant.understanding.alarm_phrases import Phrases
 from telesec.assistant.understanding.alarms import Alarm, heard_alarm
-from telesec.assistant.understanding.judging import features_of, judged
+from telesec.assistant.understanding.judging import features_of_danger, judged
 from telesec.values.language import Language
 
 LIKELY = 0.12  # a danger that is missed is worse than one that is not
@@ -30,7 +30,7 @@ def heard_danger(
     phrased = heard_alarm(text, trade, language, urgent, life_threatening)
     if len(text.split()) < FEWEST_WORDS:
         return phrased
-    shares = judged("dangers", features_of(text, language, trade))
+    shares = judged("dangers", features_of_danger(text, language, trade))
     if 1 - shares["none"] >= LIKELY:
         grave = phrased is Alarm.LIFE_THREATENING or shares["life"] >= shares["urgent"]
         return Alarm.LIFE_THREATENING if grave else Alarm.URGENT

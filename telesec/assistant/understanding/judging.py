@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from telesec.assistant.understanding.alarms import Alarm, heard_alarm
 from telesec.assistant.understanding.clues import clues_in
+from telesec.assistant.understanding.standing import standings_in
 from telesec.assistant.understanding.subjects import matter_of, matters_in
 from telesec.assistant.understanding.text import plain
 from telesec.values.language import Language
@@ -24,6 +25,7 @@ from telesec.values.language import Language
 STEM = 6  # letters of a word that count: "rappeler" and "rappelez" are one
 ROOT = 5  # of a word that stands near another
 NEAR = 3  # words: "plus" and "mal" in "il n'a plus du tout mal"
+FIRST, LAST = 3, 4  # words by which a story begins and ends
 PIECES = (4, 5)  # signs of a piece, which may reach over the end of a word
 MANNERS = frozenset({"greeting", "noise", "thanks", "question", "want"})
 # A weight is kept as one letter: so many parts of one above or below the letter for nothing.
@@ -79,6 +81,23 @@ def features_of(text: str, language: Language, trade: str) -> frozenset[str]:
     if telling:
         found |= {f"first:{telling[0]}", f"last:{telling[-1]}"}
     return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def features_of_danger(text: str, language: Language, trade: str) -> frozenset[str]:
+    """What is weighed, and how it stands: a danger that is over, supposed or denied is none."""
+    stems = [word[:STEM] for word in plain(text).split()]
+    clues = clues_in(text, language)
+    standings = standings_in(text) or ("plain",)
+    alarm = _named(heard_alarm(text, trade, language))
+    found = {f"stands:{'+'.join(standings)}"}
+    found |= {f"stands:{standing}" for standing in standings}
+    found |= {f"{standing} alarm:{alarm}" for standing in standings}
+    found |= {f"{standing} clue:{clue}" for standing in standings for clue in clues}
+    found |= {f"clue:{clue} {trade}" for clue in clues}
+    found |= {f"near:{place} {stem}" for place, stem in enumerate(stems[:FIRST])}
+    found |= {f"near:end {stem}" for stem in stems[-LAST:]}
+    return features_of(text, language, trade) | found
 
 
 def pieces_of(said: str, sizes: Iterable[int]) -> set[str]:

@@ -14,6 +14,7 @@ from telesec.values.language import Language
 LONGEST = 30  # words; more is a story, of which the first ones answer
 MOST_COUNTED = 8
 PIECES = (3, 4, 5)
+ENDS = (3, 5, 7, 9)  # signs with which an answer begins or ends
 
 
 def understand_answer(text: str, language: Language) -> Answer:
@@ -29,7 +30,7 @@ def understand_answer(text: str, language: Language) -> Answer:
 
 @lru_cache(maxsize=64)
 def features_of_answer(text: str, language: Language) -> frozenset[str]:
-    """What is weighed: words, pieces, neighbours, and the answering words in their order."""
+    """What is weighed: words, pieces, ends, neighbours, and the answering words in order."""
     words = plain(text).split()[:LONGEST]
     said = " ".join(words)
     heard = answering_words(said, language)
@@ -37,6 +38,7 @@ def features_of_answer(text: str, language: Language) -> frozenset[str]:
     found |= {f"next:{one} {other}" for one, other in pairwise(["^", *words, "$"])}
     found |= {f"heard:{name}" for name in heard}
     found |= {f"rule:{answer_by_words(text, language)}", f"length:{min(len(words), MOST_COUNTED)}"}
+    found |= {f"~^{said[:size]}" for size in ENDS} | {f"~{said[-size:]}$" for size in ENDS}
     found |= {"always", f"language:{language.value}"}
     if heard:
         found |= {f"first:{heard[0]}", f"last:{heard[-1]}", f"both:{heard[0]} {heard[-1]}"}

@@ -22,6 +22,7 @@ from telesec.assistant.understanding.judging import (
     NOTHING,
     SCALE,
     features_of,
+    features_of_danger,
 )
 from telesec.assistant.understanding.name_teaching import (
     digest_of_names,
@@ -145,13 +146,17 @@ def _features_of_matter(row: dict[str, Any]) -> frozenset[str]:
     return features_of(row["text"], Language(row["language"][:2]), row["trade"])
 
 
+def _features_of_danger(row: dict[str, Any]) -> frozenset[str]:
+    return features_of_danger(row["text"], Language(row["language"][:2]), row["trade"])
+
+
 def _features_of_answer(row: dict[str, Any]) -> frozenset[str]:
     return features_of_answer(row["text"], Language(row["language"][:2]))
 
 
 KINDS = {
     "intents": (intents, _features_of_matter, FEWEST),
-    "dangers": (dangers, _features_of_matter, FEWEST),
+    "dangers": (dangers, _features_of_danger, FEWEST),
     "answers": (answers, _features_of_answer, 1),  # short: one word is all there is
 }
 

@@ -104,3 +104,9 @@ def test_pardon_inside_a_correction_does_not_ask_to_repeat() -> None:
 )
 def test_another_language(said: str, speaking: Language, wanted: Language | None) -> None:
     assert wants_other_language(said, speaking) is wanted
+
+
+def test_a_name_or_a_wish_for_the_day_is_no_answer() -> None:
+    assert understand_answer("monsieur petit", Language.FR) is Answer.UNCLEAR
+    assert understand_answer("bonne journée", Language.FR) is Answer.UNCLEAR
+    assert understand_answer("Mrs Small", Language.EN) is Answer.UNCLEAR

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from telesec.assistant.understanding import heard_danger
+from telesec.assistant.understanding.standing import standings_in
 from telesec.values.language import Language
 from telesec.values.yaml_file import parse_yaml
 
@@ -147,3 +148,33 @@ def test_a_law_firms_emergencies(words: str, how: str) -> None:
 )
 def test_danger_in_english(words: str, how: str) -> None:
     assert heard("medical", words, Language.EN) == how
+
+
+@pytest.mark.parametrize(
+    ("words", "standing"),
+    [
+        ("il a fait un infarctus il y a dix ans", "past"),
+        ("la fuite est réparée", "over"),
+        ("que faire si elle s'étouffe", "supposed"),
+        ("j'écris un roman sur un empoisonnement", "studied"),
+        ("elle n'a pas de fièvre", "denied"),
+        ("une toute petite douleur de temps en temps", "mild"),
+        ("chez les voisins il y a eu le feu", "another"),
+        ("it's pouring in right now", "now"),
+    ],
+)
+def test_how_a_danger_stands_is_told_by_words_around_it(words: str, standing: str) -> None:
+    assert standing in standings_in(words)
+
+
+@pytest.mark.parametrize(
+    ("trade", "words"),
+    [
+        ("paediatrics", "il pleure beaucoup"),
+        ("physiotherapy", "mon dos me fait souffrir"),
+        ("dental", "la joue est redevenue normale"),
+        ("artisan", "mon mari a changé le joint ça tient"),
+    ],
+)
+def test_a_plain_trouble_or_one_that_is_over_is_no_danger(trade: str, words: str) -> None:
+    assert heard(trade, words) == "neither"
