@@ -40,10 +40,10 @@ FLOORS = {
     ("intent", "tuned"): 0.99,
     ("intent", "unseen"): 0.96,
     ("yesno", "tuned"): 0.99,
-    ("yesno", "unseen"): 0.96,
+    ("yesno", "unseen"): 0.98,
 }
 MOST_MISSED = {"tuned": 0, "unseen": 2}  # dangers heard as none; to come down to none
-MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.11}
+MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.05}
 
 
 def rows_of(kind: str, part: str) -> list[Mapping[str, Any]]:
