@@ -55,7 +55,7 @@ def written_part(units: Sequence[Unit], labels: str, label: str, said: str) -> t
     remarks = [one for one in remarks if one.without or not one.accent or one.accent not in raw]
     for remark in remarks:
         if not spelled or (remark.accent and remark.without):
-            name = remarked(name, remark)
+            name = remarked(name, remark) if name else name
     return name, spelled
 
 

@@ -83,6 +83,7 @@ def test_numbers_are_e164_or_nothing(text: str, language: Language, country: str
 @settings(max_examples=200)
 @given(anything, languages)
 @example("A\U000118ea", Language.FR)
+@example("0:1A", Language.FR)  # a remark on a name of no letters
 def test_names_are_short_and_clean(text: str, language: Language) -> None:
     name = understand_name(text, language)
     if name:
