@@ -415,7 +415,7 @@ def test_moved_and_cancelled_by_telephone_the_caller_is_told_too(telephone: Tele
     call = telephone.caller(CALLER).dials(PRACTICE).says("je voudrais annuler mon rendez-vous")
     call.says("Marie Dupont").says("3 mars 1980").says("oui").hangs_up()
     assert "RDV du mercredi 02/12" in phone.texts()[-1]
-    assert len(phone.texts()) == 3
+    assert len(phone.texts()) == 2  # the first time was overtaken before it went out
 
 
 def test_the_telephone_keeps_the_same_rules(telephone: Telephone) -> None:

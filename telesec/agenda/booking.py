@@ -203,10 +203,11 @@ def book(
     notes: str = "",
     despite_busy: bool = False,
     reason: str = "",
+    uid: str | None = None,
 ) -> Appointment:
     """Book by hand, also outside opening hours or in an absence: the person at the console knows
-    why; ``reason`` stands in the history. What there may be in a day, or of a resource, is not
-    exceeded even so.
+    why; ``reason`` stands in the history, ``uid`` is another house's. What there may be in a
+    day, or of a resource, is not exceeded even so.
 
     Raises SlotTaken or one of its kinds (not PractitionerBusy with ``despite_busy``); LookupError
     when practitioner or kind of appointment are not of this client.
@@ -229,6 +230,7 @@ def book(
         birth_date=birth_date,
         notes=notes[:LONGEST_NOTES],
         despite_busy=despite_busy,
+        **({"uid": uid} if uid else {}),
     )
     by = ChangedBy(call_id=call_id, account_id=booked_by_id, reason=reason)
     note_change(db, booked, ChangeKind.BOOKED, by, now=now)
@@ -314,8 +316,9 @@ def _insert(
 ) -> Appointment:
     """A new appointment; SlotTaken when its time, buffers included, is not free."""
     clear_the_way(db, slot, client_id, now)
+    fields = {"uid": str(uuid4())} | fields
     appointment = Appointment(
-        client_id=client_id, uid=str(uuid4()), created_at=now, updated_at=now, **place, **fields
+        client_id=client_id, created_at=now, updated_at=now, **place, **fields
     )
     with guarded(db):
         db.add(appointment)

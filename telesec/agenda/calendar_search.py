@@ -120,7 +120,8 @@ def search_due(
         trouble = error.trouble
     with transaction(engine) as db:
         row = db.get(CalendarSearch, search.id, with_for_update=True)
-        if row is not None:
+        # SQLite gives the id of one that was taken back to the next: is it still the same question?
+        if row is not None and row.sealed_password == search.sealed_password:
             row.answered_at, row.found, row.trouble = now(), found, trouble
     return True
 

@@ -102,7 +102,7 @@ def _is_being_asked(db: Session, freed: FreedTime, now: datetime) -> bool:
         return False
     told = db.get(Notification, offer.notification_id) if offer.notification_id else None
     lost = told is None or told.status == DeliveryStatus.UNDELIVERABLE
-    if offer.expires_at > now and not lost:
+    if offer.expires_at + GRACE > now and not lost:
         return True
     expire(db, offer, now)
     return False

@@ -108,6 +108,8 @@ def reminder_may_go(db: Session, notification: Notification, now: datetime) -> d
     reminder = reminder_of_notification(db, notification.id)
     if reminder is None or not is_still_true(reminder, now):
         return None
+    if reminder.appointment.telephone != notification.recipient:  # corrected since
+        return None
     if has_opted_out(db, notification.client_id, notification.recipient):
         return None
     goes_at = by_day(now, reminder.appointment.client.zone)

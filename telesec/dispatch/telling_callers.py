@@ -55,6 +55,7 @@ def tell_caller(
         subject="",
         body=text,
         once_key=f"caller:{appointment.id}:{state}:{once_more}",
+        order_key=f"caller:{appointment.id}",  # an older time never comes after a newer one
         now=now,
     )
     return True

@@ -8,7 +8,7 @@ unseen. What servers of different makers really answer decided what is taken for
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,7 +20,7 @@ from telesec.gateways.caldav_faults import (
     from_outside,
 )
 from telesec.gateways.dav_xml import NAMES, Found, NotDav, propfind, read_multistatus
-from telesec.gateways.outside_http import Answer, Credentials, OutsideError, OutsideHttp
+from telesec.gateways.outside_http import Answer, Credentials, OutsideError, OutsideHttp, joined
 
 SECONDS = 10.0  # for one request, redirects included
 LARGEST_LIST = 5_000_000  # bytes of an answer that lists things
@@ -85,12 +85,12 @@ class CalDav:
         url, found = self._entrance(server)
         if found.is_calendar:
             return [FoundCalendar(url=url, name=found.text("D:displayname") or "?")]
-        principal = urljoin(url, found.href_in("D:current-user-principal") or url)
+        principal = _joined(url, found.href_in("D:current-user-principal") or url)
         home = self._look(principal, ["C:calendar-home-set"])
         homes = home[0].hrefs_in("C:calendar-home-set") if home else []
         if not homes:
             raise CalDavError(Trouble.NOT_CALDAV)
-        listed = [one for href in homes[:5] for one in self._listed(urljoin(principal, href))]
+        listed = [one for href in homes[:5] for one in self._listed(_joined(principal, href))]
         return listed[:MOST_CALENDARS]
 
     def check(self, collection: str) -> None:
@@ -152,7 +152,7 @@ class CalDav:
         given = PROVIDERS.get(server.strip().casefold(), server.strip())
         given = given if "://" in given else f"https://{given}"
         worst: CalDavError | None = None
-        for url in (given, *(urljoin(given, path) for path in USUAL_PATHS)):
+        for url in (given, *(_joined(given, path) for path in USUAL_PATHS)):
             try:
                 found = self._who(url)
             except CalDavError as error:
@@ -193,7 +193,7 @@ class CalDav:
         for found in self._look(home, properties, depth="1"):
             kinds = found.values("C:supported-calendar-component-set", "C:comp", "name")
             if found.is_calendar and _may_write(found) and (not kinds or "VEVENT" in kinds):
-                url = urljoin(home, found.href)
+                url = _joined(home, found.href)
                 yield FoundCalendar(url=url, name=found.text("D:displayname") or name_of(url))
 
     def _look(self, url: str, properties: list[str], *, depth: str = "0") -> list[Found]:
@@ -265,3 +265,11 @@ def _may_write(found: Found) -> bool:
     """Servers that do not say are believed to let us."""
     privileges = found.names_in("D:current-user-privilege-set", "D:privilege")
     return not privileges or bool(privileges & {f"{{{NAMES['D']}}}{one}" for one in WRITES})
+
+
+def _joined(base: str, reference: str) -> str:
+    """The address that the server names. Raises CalDavError when it makes no sense."""
+    try:
+        return joined(base, reference)
+    except OutsideError as error:
+        raise CalDavError(Trouble.NOT_CALDAV) from error

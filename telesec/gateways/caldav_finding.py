@@ -5,11 +5,10 @@ is the address of one calendar.
 """
 
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from telesec.gateways.caldav_reading import CALDAV, DAV, XML, NotDav, parsed
-from telesec.gateways.outside_http import Credentials, OutsideHttp
+from telesec.gateways.outside_http import Credentials, OutsideHttp, joined
 
 LARGEST_ANSWER = 2_000_000  # bytes
 MULTI_STATUS = 207
@@ -40,7 +39,7 @@ class FoundCalendar:
 def find_calendars(http: OutsideHttp, url: str, credentials: Credentials) -> list[FoundCalendar]:
     """The calendars of the account that hold events. Raises NoCalendars, OutsideError."""
     principal = None
-    for start in (url, urljoin(url, "/.well-known/caldav"), urljoin(url, "/")):
+    for start in (url, joined(url, "/.well-known/caldav"), joined(url, "/")):
         principal = _leads_to(
             http, start, credentials, _PRINCIPAL, f"{{{DAV}}}current-user-principal"
         )
@@ -56,7 +55,7 @@ def find_calendars(http: OutsideHttp, url: str, credentials: Credentials) -> lis
         raise NoCalendars("the account's calendars cannot be listed")
     root, at = answer
     return [
-        FoundCalendar(one.findtext(f".//{{{DAV}}}displayname", "").strip(), urljoin(at, href))
+        FoundCalendar(one.findtext(f".//{{{DAV}}}displayname", "").strip(), joined(at, href))
         for one in root.iter(f"{{{DAV}}}response")
         if (href := one.findtext(f"{{{DAV}}}href", "").strip()) and _holds_events(one)
     ]
@@ -78,7 +77,7 @@ def _leads_to(
         return None
     root, at = answer
     href = root.findtext(f".//{name}/{{{DAV}}}href", "").strip()
-    return urljoin(at, href) if href else None
+    return joined(at, href) if href else None
 
 
 def _asked(

@@ -152,7 +152,7 @@ class OutsideHttp:
             answer = self._exchange(parts, request, deadline)
             if answer.status not in MOVED or "location" not in answer.headers:
                 return answer
-            before, parts = parts, _parts(urljoin(answer.url, answer.headers["location"]))
+            before, parts = parts, _parts(joined(answer.url, answer.headers["location"]))
             request = _redirected(request, answer.status, before, parts)
         raise OutsideError(OutsideFault.TOO_MANY_REDIRECTS)
 
@@ -304,10 +304,20 @@ def _body(response: http.client.HTTPResponse, headers: Mapping[str, str], most: 
         body += unpacker.decompress(piece, most - len(body) + 1) if unpacks else piece
         if len(body) > most:
             raise OutsideError(OutsideFault.TOO_LARGE)
+        if unpacker.unused_data:  # kept in memory, however much of it comes
+            raise OutsideError(OutsideFault.BROKEN_ANSWER)
     whole = not unpacks or not body or (unpacker.eof and not unpacker.unused_data)
     if (response.length or 0) > 0 or not whole:
         raise OutsideError(OutsideFault.BROKEN_ANSWER)  # cut off: half a calendar looks whole
     return bytes(body)
+
+
+def joined(base: str, reference: str) -> str:
+    """The address that a server names from ``base``. Raises OutsideError when it makes no sense."""
+    try:
+        return urljoin(base, reference)
+    except ValueError as error:
+        raise OutsideError(OutsideFault.BAD_ADDRESS) from error
 
 
 def _parts(url: str) -> SplitResult:

@@ -62,7 +62,8 @@ def _calendar(body: bytes) -> Any:
 def _appointments(  # noqa: PLR0917 - one event with all that it is read by
     where: str, uid: str, events: list[Any], zones: list[Any], terms: Terms, country: str
 ) -> Iterator[Incoming | Refused]:
-    event = events[0]
+    # Exports may give what differs before the rest of its series.
+    event = next((one for one in events if "RECURRENCE-ID" not in one), events[0])
     title = str(event.get("SUMMARY", "")).strip()
     what = " ".join(filter(None, (_day(event), title or "(no title)")))
     reason = _why_none(event, title)
@@ -97,11 +98,26 @@ def _why_none(event: Any, title: str) -> str:
         return "it has no beginning"
     if not isinstance(start.dt, datetime):
         return "it takes whole days: note it as an absence"
+    if _length(event) > LONGEST:
+        return "it takes more than a day: note it as an absence"
     if str(event.get("STATUS", "")).upper() == "CANCELLED":
         return "it is cancelled"
     if str(event.get("TRANSP", "")).upper() == "TRANSPARENT":
         return "it takes no time (shown as free)"
     return "" if title else "nobody is named: it has no title"
+
+
+def _length(event: Any) -> timedelta:
+    """From its beginning to its end, as far as it says."""
+    length = getattr(event.get("DURATION"), "dt", None)
+    if isinstance(length, timedelta):
+        return abs(length)
+    start: Any = event["DTSTART"].dt
+    end: Any = getattr(event.get("DTEND"), "dt", start)
+    if not isinstance(end, datetime) or (start.tzinfo is None) != (end.tzinfo is None):
+        return timedelta(0)
+    lasts: timedelta = abs(end - start)
+    return lasts
 
 
 def _read(events: list[Any], zones: list[Any], terms: Terms) -> Reading | None:

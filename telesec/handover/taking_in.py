@@ -142,7 +142,7 @@ def _why_not(db: Session, house: House, row: Incoming, now: datetime, source: st
         return "with whom? Name the practitioner (--practitioner), or give a column for it"
     slot = Slot(whom.id, house.kind_of(row.kind).id, row.starts_at, row.ends_at)
     try:
-        booked = book(
+        book(
             db,
             slot,
             client_id=house.client.id,
@@ -153,12 +153,11 @@ def _why_not(db: Session, house: House, row: Incoming, now: datetime, source: st
             notes=row.notes,
             now=now,
             reason=source,
+            uid=_uid(house, row),
             despite_busy=True,  # they stand already, whatever other calendars say
         )
     except SlotTaken as error:
         return _WHY.get(type(error), "there is another appointment then")
     except ValueError as error:
         return str(error)
-    booked.uid = _uid(house, row)
-    db.flush()
     return ""

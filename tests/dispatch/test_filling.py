@@ -176,7 +176,7 @@ def test_no_or_silence_goes_on_to_the_next(house: House) -> None:
     house.answers(house.offers()[0].id, False)
     assert [to for to, _ in house.works(1)] == [ANNE, BRUNO]
     assert [to for to, _ in house.works(29)] == [ANNE, BRUNO]
-    house.works(2)
+    house.works(4)
     assert [one.status for one in house.offers()] == [OfferStatus.REFUSED, OfferStatus.EXPIRED]
     with pytest.raises(OfferGone):
         house.answers(house.offers()[1].id, True)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.caller_link import CallerLink, link_for
 from telesec.agenda.change import AppointmentChange, ChangeKind
 from telesec.agenda.practitioner import AppointmentType
 from telesec.notifications.notification import Notification, NotificationKind
@@ -144,6 +145,35 @@ def test_a_misheard_name_is_put_right(
     with console.looking() as db:
         kinds = list(db.scalars(select(AppointmentChange.kind)))
         assert kinds == [ChangeKind.CORRECTED], "the same again is no change"
+
+
+def test_whoever_was_told_by_mistake_holds_no_key_once_the_number_is_corrected(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    with console.looking() as db:
+        found = db.get_one(Appointment, int(booked["id"]))
+        found.client.confirms_by_sms = found.client.caller_links = True
+        assert link_for(db, found, NOW)
+    said = {"caller_name": "Jeanne Roux", "telephone": "06 98 76 54 32"}
+    secretary.sends(f"/appointments/{booked['id']}/correct", **said)
+    with console.looking() as db:
+        first, second = db.scalars(select(CallerLink).order_by(CallerLink.id))
+        assert first.revoked_at is not None
+        assert second.revoked_at is None
+        told = db.scalars(select(Notification)).one()
+        assert told.recipient == "+33698765432"
+
+
+def test_the_same_time_again_is_no_news(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    with console.looking() as db:
+        found = db.get_one(Appointment, int(booked["id"]))
+        found.client.confirms_by_sms = True
+        found.place_id, found.starts_on = None, TEN_OF_MONDAY.date()
+    assert moved_to(secretary, booked, TEN_OF_MONDAY) == 302
+    with console.looking() as db:
+        assert db.scalars(select(Notification)).all() == []
 
 
 def test_a_hold_and_a_strangers_appointment_have_no_page(

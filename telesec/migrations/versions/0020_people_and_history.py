@@ -49,17 +49,24 @@ def upgrade() -> None:
     )
     appointments = sa.table(
         "appointments",
+        sa.column("id", sa.Integer()),
         sa.column("caller_name", sa.String()),
         sa.column("folded_name", sa.String()),
     )
-    names = sa.select(appointments.c.caller_name).distinct()
-    for (name,) in op.get_bind().execute(names).all():
-        if name:
-            op.get_bind().execute(
-                sa.update(appointments)
-                .where(appointments.c.caller_name == name)
-                .values(folded_name=folded(name)[:80] or None)
-            )
+    named = sa.select(appointments.c.id, appointments.c.caller_name).where(
+        appointments.c.caller_name.is_not(None)
+    )
+    rows = [
+        {"the_row": number, "folded": folded(name)[:80] or None}
+        for number, name in op.get_bind().execute(named).all()
+    ]
+    if rows:
+        op.get_bind().execute(
+            sa.update(appointments)
+            .where(appointments.c.id == sa.bindparam("the_row"))
+            .values(folded_name=sa.bindparam("folded")),
+            rows,
+        )
 
 
 def downgrade() -> None:

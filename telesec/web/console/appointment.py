@@ -17,13 +17,21 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import NotBooked, SlotTaken, cancel, move
-from telesec.agenda.change import LONGEST_REASON, AppointmentChange, ChangedBy, changes_to
+from telesec.agenda.caller_link import revoke_link
+from telesec.agenda.change import (
+    LONGEST_REASON,
+    AppointmentChange,
+    ChangedBy,
+    ChangeKind,
+    changes_to,
+)
 from telesec.agenda.free_time import Moving, Slot
 from telesec.agenda.looking_up import appointment_of
 from telesec.agenda.mending import correct, restore
 from telesec.agenda.people import people_with_number
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.account import Account
+from telesec.dispatch.telling_callers import tell_caller
 from telesec.dispatch.telling_changes import tell_booked, tell_cancelled, tell_moved
 from telesec.web.console.booking_form import (
     booking_choices,
@@ -61,7 +69,7 @@ def slots(visitor: Visitor, appointment_id: int) -> Response:
 def moved(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int]:
     """Give it another time, practitioner or kind."""
     found = _found(visitor, appointment_id)
-    before = found.starts_at
+    before, sequence = found.starts_at, found.sequence
     try:
         slot = slot_in_form(visitor, found.client)
         despite_busy = request.form.get("despite_busy") == "yes"
@@ -73,7 +81,8 @@ def moved(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int
         return _page(visitor, found, move_error=why_refused(error)), 400
     except NotBooked:
         return _page(visitor, found, move_error=_("Il est annulé ; rétablissez-le d’abord.")), 400
-    tell_moved(visitor.db, found, house().now(), moved_from=before)
+    if found.sequence != sequence:  # the same again is no news
+        tell_moved(visitor.db, found, house().now(), moved_from=before)
     return _done(found, _("Rendez-vous déplacé."))
 
 
@@ -122,7 +131,7 @@ def restored(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, 
 def corrected(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int]:
     """Put right who comes, the number, the date of birth or the notes."""
     found = _found(visitor, appointment_id)
-    now = house().now()
+    now, number = house().now(), found.telephone
     try:
         who = who_in_form(found.client)
         changed = correct(visitor.db, found, **who, now=now, by=_by(visitor))
@@ -131,6 +140,9 @@ def corrected(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str,
     except NotBooked:
         problem = _("Il est annulé ; rétablissez-le d’abord.")
         return _page(visitor, found, correct_error=problem), 400
+    if found.telephone != number:  # whoever was told by mistake holds no key any more
+        revoke_link(visitor.db, found, now)
+        tell_caller(visitor.db, found, ChangeKind.BOOKED, now, once_more=now.isoformat())
     flash(_("Corrigé.") if changed else _("Rien n’a changé."))
     return redirect(url_for("appointment.show", appointment_id=found.id))
 
