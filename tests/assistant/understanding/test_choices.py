@@ -96,7 +96,7 @@ def test_places_in_a_row(language: Language, said: str, index: int | None) -> No
         ("le plus tard", OfferAnswer(2)),
         ("peu importe", OfferAnswer(0)),
         ("aucun", NONE_SUITS),
-        ("non ça ne va pas", NONE_SUITS),
+        ("non ça ne va pas", OfferAnswer(none_suits=True, refused=True)),
         ("vous n'avez pas autre chose", NONE_SUITS),
         ("plutôt vendredi", NONE_SUITS),
         ("un peu plus tard", NONE_SUITS),
