@@ -99,7 +99,7 @@ def test_a_day_of_calls_from_the_first_ring_to_the_invoices(tmp_path: Path) -> N
         "Hélène Lefort",
         "urgent",
         "partiel",
-        "9 courriels envoyés, 9 SMS remis",
+        "9 courriels envoyés, 12 SMS remis",
         "5 messages, 3 rendez-vous",
         "fin de l’appel (terminé)",
         "Sophie Bernard     accepte l’appel",
