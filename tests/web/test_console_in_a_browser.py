@@ -1,14 +1,12 @@
 """The console in a real browser: by mouse, by keyboard, on a phone."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment
@@ -22,24 +20,6 @@ from tests.telephone import PRACTICE, Telephone
 from tests.web.visiting import OWNER, PASSWORD, kept
 
 pytestmark = pytest.mark.browser
-
-HOW = "no browser; apt-get install chromium provides it"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-    if found is None:
-        if os.environ.get("TELESEC_TEST_NO_SKIP") == "1":
-            pytest.fail(HOW)
-        pytest.skip(HOW)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[1280])

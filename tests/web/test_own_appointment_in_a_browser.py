@@ -1,14 +1,13 @@
 """A caller's link on a phone, in a real browser: 390 pixels wide, by thumb, without scripts."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
@@ -21,25 +20,8 @@ from tests.telephone import Telephone
 
 pytestmark = pytest.mark.browser
 
-HOW = "no browser; apt-get install chromium provides it"
 TUESDAY = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # 9:00 in Paris
 SMALLEST_TARGET = 44  # pixels; what a thumb hits
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-    if found is None:
-        if os.environ.get("TELESEC_TEST_NO_SKIP") == "1":
-            pytest.fail(HOW)
-        pytest.skip(HOW)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
