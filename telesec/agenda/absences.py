@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from telesec.agenda.absence import Absence, AbsentSpan, standing_absences
-from telesec.agenda.agendas import lock_agendas
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.looking_up import appointments_between
 from telesec.agenda.practitioner import Practitioner
 from telesec.values.opening_hours import MINUTES_A_DAY, instant

@@ -24,23 +24,6 @@ _count_change = Prepared(
 )
 
 
-def lock_agendas(db: Session, client_id: int) -> None:
-    """Lock the practitioners of this client, always in the same order, until the commit.
-
-    All of them, because one call may hold slots of several: two calls that locked one after
-    another in different orders would wait for each other. Their other rows may still refer to
-    them (``FOR NO KEY UPDATE``). SQLite has one writer at a time and needs no lock.
-    """
-    if db.get_bind().dialect.name == "sqlite":
-        return
-    db.execute(
-        select(Practitioner.id)
-        .where(Practitioner.client_id == client_id)
-        .order_by(Practitioner.id)
-        .with_for_update(key_share=True)
-    ).all()
-
-
 def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime) -> None:
     """Tell the feeds, and the practitioners' own calendars.
 

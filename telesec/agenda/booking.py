@@ -16,12 +16,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from telesec.agenda.absence import absences_since, absent_at
-from telesec.agenda.agendas import agenda_changed, lock_agendas
+from telesec.agenda.agendas import agenda_changed
 from telesec.agenda.appointment import BUSY_ELSEWHERE, OVERLAP, Appointment, AppointmentStatus
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import Slot
 from telesec.agenda.freed_time import note_freed, span_of
 from telesec.agenda.limits import DAY_FULL, RESOURCE_FULL
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.names import folded
 from telesec.agenda.placing import placed, plainly_taken
 from telesec.agenda.resource import sharing_with

@@ -11,11 +11,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from telesec.agenda.agendas import lock_agendas
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import SlotTaken, cancel, move
 from telesec.agenda.change import AppointmentChange, ChangedBy, ChangeKind
 from telesec.agenda.free_time import Moving, Slot, free_slots
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.own_hand import acts_open
 from telesec.agenda.wishes import Window
 from telesec.clients.own_hand import OwnAct

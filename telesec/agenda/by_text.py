@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from telesec.agenda.agendas import lock_agendas
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import cancel
 from telesec.agenda.by_link import ChangedMeanwhile, NotOpen
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.own_hand import acts_open
 from telesec.agenda.reminder import Reminder
 from telesec.clients.own_hand import OwnAct

@@ -18,7 +18,8 @@ from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar, CopySta
 from telesec.agenda.conflict import settle_if_agreed
 from telesec.agenda.copy_text import display_of, fingerprint_of
 from telesec.agenda.inviting import invite
-from telesec.agenda.practitioner import CalendarWay, Practitioner
+from telesec.agenda.locks import lock_agendas, lock_calendar
+from telesec.agenda.practitioner import CalendarWay
 from telesec.agenda.taken import LONGEST
 from telesec.database import insert_if_absent, transaction
 from telesec.prepared import Prepared
@@ -53,6 +54,7 @@ def copy_some(db: Session, calendar: ClientCalendar, now: datetime, most: int = 
 
     What is left over (a whole agenda that goes another way) is left to ``catch_up``.
     """
+    lock_calendar(db, calendar)
     _tell_all_if_shown_otherwise(db, calendar, now)
     changed = _changed(db, calendar, now, most)
     for appointment, copy in changed:
@@ -84,7 +86,7 @@ def catch_up(
             return step
         with transaction(engine) as db:
             calendar = db.get_one(ClientCalendar, unfinished)
-            lock_agenda(db, calendar.client_id)
+            lock_agendas(db, calendar.client_id)
             copy_some(db, calendar, now())
     return STEPS
 
@@ -97,16 +99,6 @@ def look_again(engine: Engine) -> None:
             .where(ClientCalendar.left_at.is_(None))
             .values(is_unfinished=True)
         )
-
-
-def lock_agenda(db: Session, client_id: int) -> None:
-    """Let nobody book or move with this client meanwhile: its practitioners, in the usual order."""
-    db.execute(
-        select(Practitioner.id)
-        .where(Practitioner.client_id == client_id)
-        .order_by(Practitioner.id)
-        .with_for_update(key_share=True)
-    ).all()
 
 
 def _what_is_pressing(now: datetime) -> tuple[Any, ...]:
@@ -178,7 +170,7 @@ def _copy(db: Session, calendar: ClientCalendar, appointment: Appointment) -> Ca
         CalendarCopy.calendar_id == calendar.id,
         CalendarCopy.appointment_id == appointment.id,
     )
-    known = db.scalar(of_both)
+    known = db.scalar(of_both, execution_options={"populate_existing": True})
     if known:
         return known
     values = {

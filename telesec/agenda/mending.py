@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
-from telesec.agenda.agendas import agenda_changed, lock_agendas
+from telesec.agenda.agendas import agenda_changed
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import (
     BY_THE_HOUSE,
@@ -19,6 +19,7 @@ from telesec.agenda.booking import (
 )
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import Slot
+from telesec.agenda.locks import lock_agendas
 from telesec.values.telephone import E164
 
 

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from telesec.agenda.agendas import lock_agendas
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.names import is_alike
 from telesec.database import Base, insert_if_absent
 

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from telesec.agenda.agendas import lock_agendas
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import HoldLost, SlotTaken, confirm, move
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.waiting_list import OfferStatus, SlotOffer, WaitingStatus, own_later
 
 GRACE = timedelta(minutes=2)  # an answer may be under way when the time is over

@@ -10,6 +10,7 @@ from telesec.agenda.change import ChangedBy
 from telesec.agenda.client_calendar import CalendarConflict, CopyStatus, Resolution
 from telesec.agenda.conflict import settle
 from telesec.agenda.free_time import Slot
+from telesec.agenda.locks import lock_agendas, lock_calendar
 from telesec.agenda.taken import LONGEST
 
 
@@ -19,7 +20,7 @@ class NoTimeToTake(Exception):
 
 def keep_ours(db: Session, conflict: CalendarConflict, now: datetime, account_id: int) -> None:
     """Write our copy again, over what the client made of it, or where it was."""
-    _write_next(conflict, Resolution.OURS, now, account_id)
+    _write_next(db, conflict, Resolution.OURS, now, account_id)
     db.flush()
 
 
@@ -32,14 +33,14 @@ def take_theirs(db: Session, conflict: CalendarConflict, now: datetime, by: Chan
     if slot is None:
         raise NoTimeToTake
     with db.begin_nested():
-        _write_next(conflict, Resolution.THEIRS, now, by.account_id)
+        _write_next(db, conflict, Resolution.THEIRS, now, by.account_id)
         db.flush()
         move(db, conflict.appointment, slot, now, by)
 
 
 def give_up(db: Session, conflict: CalendarConflict, now: datetime, by: ChangedBy) -> None:
     """Cancel the appointment, and take out what is left of its copy."""
-    _write_next(conflict, Resolution.CANCELLED, now, by.account_id)
+    _write_next(db, conflict, Resolution.CANCELLED, now, by.account_id)
     db.flush()
     if conflict.appointment.status != AppointmentStatus.CANCELLED:
         cancel(db, conflict.appointment, now, by)
@@ -59,8 +60,14 @@ def their_slot(conflict: CalendarConflict) -> Slot | None:
 
 
 def _write_next(
-    conflict: CalendarConflict, resolution: Resolution, now: datetime, account_id: int | None
+    db: Session,
+    conflict: CalendarConflict,
+    resolution: Resolution,
+    now: datetime,
+    account_id: int | None,
 ) -> None:
+    lock_agendas(db, conflict.client_id)
+    lock_calendar(db, conflict.copy.calendar)
     settle(conflict, resolution, now, account_id)
     copy = conflict.copy
     copy.status, copy.next_attempt_at, copy.attempts = CopyStatus.WAITING, now, 0

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from telesec.agenda.agendas import lock_agendas
 from telesec.agenda.appointment import AppointmentStatus
 from telesec.agenda.booking import SlotTaken, hold
 from telesec.agenda.free_time import Slot, free_slots
 from telesec.agenda.freed_time import FreedTime
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.offers_of_slots import GRACE, expire
 from telesec.agenda.practitioner import Practitioner
 from telesec.agenda.waiting_list import (

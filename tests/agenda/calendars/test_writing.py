@@ -3,13 +3,16 @@
 import os
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
+from threading import Event
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
+from telesec.agenda import copying
 from telesec.agenda.agendas import move_to_another_place
 from telesec.agenda.calendar_claim import CLAIM, entering
 from telesec.agenda.calendar_writing import write_due
@@ -18,7 +21,7 @@ from telesec.agenda.event_facts import facts_in
 from telesec.agenda.switching import CalendarInUse
 from telesec.gateways.caldav_faults import Trouble
 from tests.agenda.calendars.keeping import KEY, TEN, Keeping
-from tests.agenda.calendars.server import LOST, CalendarServer, Fault
+from tests.agenda.calendars.server import LOST, Asked, CalendarServer, Fault
 
 PARIS = ZoneInfo("Europe/Paris")
 ELEVEN = TEN + timedelta(hours=1)
@@ -302,6 +305,34 @@ def test_a_change_while_it_is_being_written_is_written_too(
     server.before = lambda asked: (
         house.moves(uid, changes.pop()) if asked.method == "PUT" and changes else None
     )
+    house.writes(server)
+    assert starts(server) == [ELEVEN]
+    assert house.copies()[0].status is CopyStatus.SETTLED
+
+
+def test_a_change_while_the_writing_is_noted_is_written_too(
+    house: Keeping, server: CalendarServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The move has read the copy, and the worker notes the writing before it is written."""
+    house.connected(server)
+    uid = house.books()
+    has_read = Event()
+    wishes = copying._wish
+
+    def wishes_late(*given: Any, **more: Any) -> None:
+        has_read.set()
+        wait([worker], timeout=1)
+        wishes(*given, **more)
+
+    def until_it_has_read(asked: Asked) -> None:
+        if asked.method == "PUT" and not has_read.is_set():
+            mover.submit(house.moves, uid, ELEVEN)
+            has_read.wait(5)
+
+    monkeypatch.setattr(copying, "_wish", wishes_late)
+    server.before = until_it_has_read
+    with ThreadPoolExecutor(1) as mover, ThreadPoolExecutor(1) as writer:
+        worker = writer.submit(house.writes, server)
     house.writes(server)
     assert starts(server) == [ELEVEN]
     assert house.copies()[0].status is CopyStatus.SETTLED
