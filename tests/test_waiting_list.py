@@ -9,7 +9,13 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import cancel
 from telesec.agenda.change import changes_to
 from telesec.agenda.practitioner import AppointmentType, Practitioner
-from telesec.agenda.waiting_list import OfferStatus, SlotOffer, WaitingEntry, put_on_list
+from telesec.agenda.waiting_list import (
+    OfferStatus,
+    SlotOffer,
+    WaitingEntry,
+    put_on_list,
+    revoke_offer_links_of,
+)
 from telesec.messages.message import Message
 from telesec.notifications.notification import Channel
 from telesec.values.caller_link import token_of
@@ -126,6 +132,36 @@ def test_by_the_link_to_look_changes_nothing_and_yes_takes_it(
     with telephone.looking() as db:
         [change] = changes_to(db, appointment.id)
         assert change.by_link
+
+
+def test_taken_by_the_link_it_is_confirmed_by_sms_and_shown_while_it_stands(
+    telephone: Telephone, booked: int
+) -> None:
+    with telephone.looking() as db:
+        telephone.client_of(db, PRACTICE).confirms_by_sms = True
+    freed(telephone, booked)
+    phone = Phone(telephone)
+    page = phone.opens(f"{offer_link(telephone)}/offer")
+    for _ in range(2):
+        phone.sends(page, answer="yes")
+    works(telephone)
+    assert ["RDV lundi 30/11" in text for text in phone.texts()[-2:]] == [False, True]
+    [appointment] = standing(telephone)
+    with telephone.looking() as db:
+        cancel(db, db.get_one(Appointment, appointment.id), telephone.clock.now())
+    assert "n’est plus libre" in phone.opens(f"{offer_link(telephone)}/offer")
+
+
+def test_a_link_that_was_revoked_is_unknown_and_oui_still_takes_it(
+    telephone: Telephone, booked: int
+) -> None:
+    freed(telephone, booked)
+    phone, link = Phone(telephone), offer_link(telephone)
+    with telephone.looking() as db:
+        client = telephone.client_of(db, PRACTICE)
+        assert revoke_offer_links_of(db, [client.id], telephone.clock.now()) == 1
+    phone.opens(f"{link}/offer", 404)
+    assert "c'est noté" in answers(telephone, "OUI")
 
 
 def test_by_the_link_no_and_wrong_forms(telephone: Telephone, booked: int) -> None:

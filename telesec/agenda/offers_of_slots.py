@@ -11,7 +11,13 @@ from telesec.agenda.booking import HoldLost, SlotTaken, confirm, move
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
 from telesec.agenda.locks import lock_agendas
-from telesec.agenda.waiting_list import OfferStatus, SlotOffer, WaitingStatus, own_later
+from telesec.agenda.waiting_list import (
+    OfferStatus,
+    SlotOffer,
+    WaitingStatus,
+    has_earlier,
+    own_later,
+)
 
 GRACE = timedelta(minutes=2)  # an answer may be under way when the time is over
 
@@ -23,7 +29,8 @@ class OfferGone(Exception):
 def accept(db: Session, offer: SlotOffer, by: ChangedBy, now: datetime) -> Appointment:
     """Give them the time: their later appointment is moved to it, or it is booked.
 
-    Said again, it is the same appointment. Raises OfferGone; then nothing of theirs has changed.
+    Said again, it is the same appointment. Raises OfferGone, also when they have come to have an
+    earlier one meanwhile; then nothing of theirs has changed.
     """
     _lock(db, offer)
     if offer.status == OfferStatus.ACCEPTED and offer.appointment is not None:
@@ -61,6 +68,8 @@ def expire(db: Session, offer: SlotOffer, now: datetime) -> None:
 
 def _taken(db: Session, offer: SlotOffer, by: ChangedBy, now: datetime) -> Appointment:
     own, entry = own_later(offer), offer.entry
+    if own is None and has_earlier(offer):
+        raise HoldLost
     if own is None:
         return confirm(
             db,

@@ -4,7 +4,7 @@ A freed time is offered to one person after another, in order of waiting. While 
 the time is held as for a caller on the line, so nobody else can have it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ from telesec.agenda.looking_up import appointments_of_person
 from telesec.agenda.practitioner import AppointmentType
 from telesec.clients.client import Client
 from telesec.database import AsJson, Base
-from telesec.values.caller_link import NONCE_LENGTH
+from telesec.values.caller_link import NONCE_LENGTH, new_nonce
 from telesec.values.language import Language
 from telesec.values.opening_hours import MINUTES_A_DAY
 from telesec.values.telephone import E164
@@ -173,6 +173,20 @@ def offers_to(db: Session, client_id: int, telephone: str, since: datetime) -> l
     )
 
 
+def revoke_offer_links_of(db: Session, client_ids: Collection[int], now: datetime) -> int:
+    """Make the links of these clients' offers of times to come unknown; how many.
+
+    An open offer can be answered by text all the same.
+    """
+    offers = db.scalars(
+        select(SlotOffer).where(SlotOffer.client_id.in_(client_ids), SlotOffer.starts_at > now)
+    ).all()
+    for offer in offers:
+        offer.nonce = new_nonce()
+    db.flush()
+    return len(offers)
+
+
 def offer_by_nonce(db: Session, nonce: str) -> SlotOffer | None:
     """The offer of that link."""
     return db.scalar(select(SlotOffer).where(SlotOffer.nonce == nonce))
@@ -180,6 +194,16 @@ def offer_by_nonce(db: Session, nonce: str) -> SlotOffer | None:
 
 def own_later(offer: SlotOffer) -> Appointment | None:
     """The appointment that the offered time would replace: it still stands, and is later."""
+    own = _own_standing(offer)
+    return own if own is not None and own.starts_at > offer.starts_at else None
+
+
+def has_earlier(offer: SlotOffer) -> bool:
+    """Whether their appointment stands and is no later, so that they need not be offered this."""
+    own = _own_standing(offer)
+    return own is not None and own.starts_at <= offer.starts_at
+
+
+def _own_standing(offer: SlotOffer) -> Appointment | None:
     own = offer.entry.appointment
-    stands = own is not None and own.status == AppointmentStatus.CONFIRMED
-    return own if own is not None and stands and own.starts_at > offer.starts_at else None
+    return own if own is not None and own.status == AppointmentStatus.CONFIRMED else None

@@ -38,7 +38,6 @@ from telesec.notifications.outbox import queue
 from telesec.values.caller_link import mark_of, new_nonce
 from telesec.values.quiet_hours import is_night
 
-MOST_AT_ONCE = 100  # freed times in one round
 MOST_STARTS = 12  # that are looked at within one freed time
 ON_THE_WAY = timedelta(minutes=30)  # from the end of an offer to its time, at the least
 
@@ -47,7 +46,7 @@ def fill_freed(engine: Engine, now: datetime) -> int:
     """Ask the next person about each freed time that nobody is being asked about; how many."""
     unsettled = select(FreedTime.id).where(FreedTime.settled_at.is_(None)).order_by(FreedTime.id)
     with transaction(engine, reads_only=True) as db:
-        ids = db.scalars(unsettled.limit(MOST_AT_ONCE)).all()
+        ids = db.scalars(unsettled).all()
     offered = 0
     for freed_id in ids:
         with transaction(engine) as db:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from telesec.agenda.caller_link import revoke_links_of
+from telesec.agenda.waiting_list import revoke_offer_links_of
 from telesec.billing.command import Opened, told_plainly
 from telesec.clients.client import Client, client_by_key
 from telesec.database import transaction
@@ -73,6 +74,7 @@ def revoke_links(opened: Opened, key: str) -> None:
         if client is None:
             raise click.ClickException(f"no client has the key {key!r}")
         number = revoke_links_of(db, [client.id], opened.now())
+        number += revoke_offer_links_of(db, [client.id], opened.now())
     click.echo(f"{number} links revoked")
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from telesec.agenda.change import ChangedBy
+from telesec.agenda.appointment import AppointmentStatus
+from telesec.agenda.change import ChangedBy, ChangeKind
 from telesec.agenda.offers_of_slots import GRACE, OfferGone, accept, refuse
 from telesec.agenda.practitioner import Practitioner
-from telesec.agenda.waiting_list import OfferStatus, SlotOffer, offer_by_nonce
+from telesec.agenda.waiting_list import OfferStatus, SlotOffer, offer_by_nonce, own_later
 from telesec.dispatch.near_appointments import tell_changed_by_link
+from telesec.dispatch.telling_callers import tell_caller
 from telesec.values.caller_link import form_seal, is_form_seal
 from telesec.web.house import house
 from telesec.web.own_appointment import Answer, admitted, gone, own_appointment
@@ -69,12 +71,14 @@ def answer_offer(db: Session, found: SlotOffer, token: str) -> Answer:
         refuse(db, found, now)
         return _back(token)
     was_open = found.status == OfferStatus.OPEN
+    happened = ChangeKind.MOVED if own_later(found) else ChangeKind.BOOKED
     try:
         taken = accept(db, found, BY_LINK, now)
     except OfferGone:
         return _shown(db, found, token), 409
     if was_open:
         tell_changed_by_link(db, taken, now)
+        tell_caller(db, taken, happened, now)
     return _back(token)
 
 
@@ -84,11 +88,14 @@ def _back(token: str) -> Answer:
 
 def _shown(db: Session, found: SlotOffer, token: str, error: str = "") -> str:
     is_open = found.status == OfferStatus.OPEN and house().now() <= found.expires_at + GRACE
-    client = found.entry.client
+    client, taken = found.entry.client, found.appointment
     return render_template(
         "own_offer.html",
         offer=found,
         is_open=is_open,
+        is_theirs=taken is not None
+        and taken.status == AppointmentStatus.CONFIRMED
+        and taken.starts_at == found.starts_at,
         local=client.local(found.starts_at),
         until=client.local(found.expires_at),
         practitioner=db.get_one(Practitioner, found.practitioner_id),

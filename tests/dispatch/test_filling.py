@@ -218,6 +218,24 @@ def test_what_does_not_suit_them_is_not_offered(house: House, wish: dict[str, An
     assert house.works() == []
 
 
+def test_who_has_come_to_have_an_earlier_time_does_not_get_a_second_one(house: House) -> None:
+    later, earlier = MONDAY + timedelta(days=3), MONDAY - timedelta(hours=1)
+    with transaction(house.engine) as db:
+        whom, kind = db.get_one(Practitioner, house.whom), db.get_one(AppointmentType, house.kind)
+        own = make_appointment(db, whom, kind, later, caller_name="Anne Petit", telephone=ANNE).id
+    house.waits(ANNE, "Anne Petit")
+    house.cancels()
+    house.works()
+    with transaction(house.engine) as db:
+        slot = Slot(house.whom, house.kind, earlier, earlier + timedelta(minutes=20))
+        move(db, db.get_one(Appointment, own), slot, house.now)
+    with pytest.raises(OfferGone):
+        house.answers(house.offers()[0].id, True)
+    assert [(one.id, one.starts_at) for one in house.standing() if one.status == "confirmed"] == [
+        (own, earlier)
+    ]
+
+
 def test_who_has_an_earlier_time_already_is_not_asked(house: House) -> None:
     with transaction(house.engine) as db:
         whom, kind = db.get_one(Practitioner, house.whom), db.get_one(AppointmentType, house.kind)
