@@ -33,11 +33,16 @@ from telesec.gateways.caldav_faults import CalDavError, Changed, Trouble
 
 logger = logging.getLogger(__name__)
 
+# What a server also answers to one event that it cannot digest, while it takes all others: so
+# another is tried before the whole calendar is left alone.
+PERHAPS_OF_ONE = frozenset({Trouble.SERVER, Trouble.FORBIDDEN})
+
 Enter = Callable[[Claimed], CalDav]  # into an account; raises CalDavError
 
 MOST_AT_ONCE = 50  # copies of one calendar, before another calendar's turn comes
 MOST_TRIED = 8
 # Between attempts at one copy that its server will not take, while it takes others.
+# When it never takes it, that is for a person to see; the last delay goes on where it may yet.
 DELAYS = tuple(timedelta(seconds=s) for s in (60, 600, 3600))
 
 
@@ -84,6 +89,7 @@ def write_due(
     if claimed is None:
         return 0
     written = 0
+    doubted = False  # the last copy failed in a way that may be its own or the calendar's
     for _ in range(most):
         if stopping():
             break
@@ -94,8 +100,10 @@ def write_due(
         try:
             outcome = _carry_out(enter(claimed), plan)
         except CalDavError as error:
-            if not _failed(engine, claimed, plan, error, now()):
+            alone = error.trouble in PERHAPS_OF_ONE and not doubted
+            if not _failed(engine, claimed, plan, error, now(), alone=alone):
                 break
+            doubted = doubted or alone
             continue
         except Exception:
             # One that nobody foresaw must neither hold up the others nor be tried for ever.
@@ -104,6 +112,7 @@ def write_due(
             continue
         with transaction(engine) as db:
             written += _record(db, claimed, plan, outcome, now())
+        doubted = False
     give_back(engine, claimed, now())
     return written
 
@@ -225,21 +234,34 @@ def _record(
 
 
 def _failed(
-    engine: Engine, claimed: Claimed, plan: _Plan, error: CalDavError, now: datetime
+    engine: Engine,
+    claimed: Claimed,
+    plan: _Plan,
+    error: CalDavError,
+    now: datetime,
+    *,
+    alone: bool = False,
 ) -> bool:
-    """Note what went wrong; whether others of this calendar are worth a try."""
+    """Note what went wrong; whether others of this calendar are worth a try.
+
+    ``alone``: it may be this copy's trouble only. The calendar's is noted too, but not waited for.
+    """
     with transaction(engine) as db:
         calendar = still_ours(db, claimed, now)
         if calendar is None:
             return False
         if error.trouble != Trouble.REFUSED:
             note_trouble(calendar, error.trouble, error.pause, now)
-            return False
+            if not alone:
+                return False
+            calendar.next_attempt_at = None
         copy = db.get_one(CalendarCopy, plan.copy_id, with_for_update=True)
         copy.trouble = error.trouble
-        if copy.attempts > len(DELAYS):
+        if copy.attempts > len(DELAYS) and not alone:
             copy.status, copy.next_attempt_at = CopyStatus.REFUSED, None
             logger.error("calendar_copy_refused", extra={"copy_id": copy.id})
         else:
-            copy.next_attempt_at = now + max(DELAYS[copy.attempts - 1], error.pause)
+            copy.next_attempt_at = now + max(
+                DELAYS[min(copy.attempts, len(DELAYS)) - 1], error.pause
+            )
         return True

@@ -308,7 +308,7 @@ def test_how_stale_a_written_calendar_may_be(house: Keeping, server: CalendarSer
     house.books(ELEVEN)
     began = house.clock.now() - timedelta(seconds=60)
     assert (fresh(house).waiting, fresh(house).behind_since) == (2, began)
-    server.faults.append(Fault("PUT", 500))
+    server.faults.extend([Fault("PUT", 500)] * 2)
     house.writes(server)
     assert fresh(house).warnings == [Warning.TROUBLE]
     house.clock.advance(900)

@@ -136,11 +136,9 @@ def test_two_practitioners_are_not_written_into_one_calendar(
 @pytest.mark.parametrize(
     ("status", "trouble"),
     [
-        (500, Trouble.SERVER),
         (503, Trouble.BUSY),
         (429, Trouble.BUSY),
         (401, Trouble.PASSWORD),
-        (403, Trouble.FORBIDDEN),
         (507, Trouble.FULL),
     ],
 )
@@ -161,6 +159,48 @@ def test_what_fails_is_tried_again_and_the_others_of_the_calendar_wait(
     assert house.writes(server) == 2
     assert house.calendar().trouble is None
     assert starts(server) == [TEN, ELEVEN]
+
+
+@pytest.mark.parametrize(("status", "trouble"), [(500, "server"), (403, "forbidden")])
+def test_one_event_that_a_server_cannot_digest_holds_up_no_other(
+    house: Keeping, server: CalendarServer, status: int, trouble: str
+) -> None:
+    house.connected(server)
+    poison = house.books(TEN)
+    house.books(ELEVEN)
+
+    def chokes(asked: Asked) -> None:
+        if asked.method == "PUT" and poison in asked.path:
+            server.faults.appendleft(Fault("PUT", status))
+
+    server.before = chokes
+    assert house.writes(server) == 1
+    assert (starts(server), house.calendar().trouble) == ([ELEVEN], None)
+    for nth in range(1, 7):
+        house.books(ELEVEN + timedelta(hours=nth))
+        house.clock.advance(3601)
+        assert house.writes(server) == 1
+    [copy] = [one for one in house.copies() if one.status != CopyStatus.SETTLED]
+    assert (copy.status, copy.trouble) == (CopyStatus.WAITING, trouble)
+    server.before = lambda _: None
+    house.clock.advance(3601)
+    assert house.writes(server) == 1, "it is never given up: the server may be mended"
+
+
+@pytest.mark.parametrize(("status", "trouble"), [(500, Trouble.SERVER), (403, Trouble.FORBIDDEN)])
+def test_two_that_fail_alike_are_the_calendars_trouble(
+    house: Keeping, server: CalendarServer, status: int, trouble: Trouble
+) -> None:
+    house.connected(server)
+    for nth in range(3):
+        house.books(TEN + timedelta(hours=nth))
+    server.faults.extend([Fault("PUT", status)] * 2)
+    assert house.writes(server) == 0
+    assert server.writes() == ["PUT", "PUT"]
+    assert house.calendar().trouble is trouble
+    house.clock.advance(3601)
+    assert house.writes(server) == 3
+    assert house.calendar().trouble is None
 
 
 def test_a_server_that_says_for_how_long_is_left_alone_for_so_long(
