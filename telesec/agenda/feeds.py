@@ -68,10 +68,9 @@ def find_feed(db: Session, secret: str) -> Feed | None:
     )
 
 
-def is_emptied(db: Session, secret_sha256: str) -> bool:
-    """Whether the address was valid until its agenda went another way (switching.py)."""
-    emptied = (Feed.secret_sha256 == secret_sha256, Feed.emptied_at.is_not(None))
-    return db.scalar(select(Feed.id).where(*emptied)) is not None
+def emptied_at(db: Session, secret_sha256: str) -> datetime | None:
+    """Since when the agenda of that address goes another way (switching.py); None: it does not."""
+    return db.scalar(select(Feed.emptied_at).where(Feed.secret_sha256 == secret_sha256))
 
 
 def revoke(feed: Feed, now: datetime) -> None:

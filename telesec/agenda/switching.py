@@ -6,7 +6,7 @@ one shows nothing twice; back at feeds, they show the agenda again.
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from telesec.agenda.client_calendar import (
@@ -67,8 +67,8 @@ def by_caldav(
 ) -> bool:
     """Each change is written into a calendar; whether that is new.
 
-    Into the one of before, if we can still get into it; else nothing is written until one has
-    been connected.
+    Into the one of before, if we can still get into it and it is nobody else's now; else nothing
+    is written until one has been connected.
     """
     current = current_calendar(db, practitioner.id)
     if current and current.way == CalendarWay.CALDAV:
@@ -79,6 +79,7 @@ def by_caldav(
             ClientCalendar.practitioner_id == practitioner.id,
             ClientCalendar.way == CalendarWay.CALDAV,
             ClientCalendar.sealed_password.is_not(None),
+            ClientCalendar.collection.not_in(_written_for_others(practitioner)),
         )
         .order_by(ClientCalendar.left_at.desc())
         .limit(1)
@@ -109,12 +110,7 @@ def connect(
 
     Raises CalendarInUse, and then nothing has changed.
     """
-    taken = select(ClientCalendar.id).where(
-        ClientCalendar.collection == collection,
-        ClientCalendar.left_at.is_(None),
-        ClientCalendar.practitioner_id != practitioner.id,
-    )
-    if db.scalar(taken) is not None:
+    if collection in db.scalars(_written_for_others(practitioner)).all():
         raise CalendarInUse
     current = current_calendar(db, practitioner.id)
     is_caldav = current is not None and current.way == CalendarWay.CALDAV
@@ -135,6 +131,13 @@ def connect(
     )
     db.flush()
     return current
+
+
+def _written_for_others(practitioner: Practitioner) -> Select[str]:
+    """The calendars that are another practitioner's: two never share one."""
+    return select(ClientCalendar.collection).where(
+        ClientCalendar.left_at.is_(None), ClientCalendar.practitioner_id != practitioner.id
+    )
 
 
 def _show(

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from telesec.agenda.busy.calendars import calendars_of, read_anew
 from telesec.agenda.feed import Feed
 from telesec.agenda.feeds import open_feed
 from telesec.agenda.practitioner import Practitioner
@@ -79,9 +80,13 @@ def _put_client(
     is_new = client is None
     if client is None:
         client = Client(key=entry.key, created_at=now, updated_at=now)
+    zone = client.time_zone
     changed = put(client, client_values(entry))
     db.add(client)
     db.flush()
+    if client.time_zone != zone:
+        for calendar in calendars_of(db, [client.id]):
+            read_anew(calendar, now)  # its whole days are at other hours now
     places_changed = put_places(db, client, entry, now)
     resources, resources_changed = put_resources(db, client, entry)
     practitioners, others = put_practitioners(

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Response, current_app, request
@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import http_date
 
 from telesec.agenda.feed_bodies import Asked, Body, FeedBodies, asked, note_fetch
-from telesec.agenda.feeds import SECRET_LENGTH, fingerprint, is_emptied
+from telesec.agenda.feeds import SECRET_LENGTH, emptied_at, fingerprint
 from telesec.agenda.time_zones import zone_lines
 from telesec.database import glance, is_away
 from telesec.web.house import EXTENSION as HOUSE
@@ -41,7 +41,6 @@ COMMON = {
 # Nobody's calendar, with nothing in it.
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//telesec//telesec//FR", "CALSCALE:GREGORIAN")
 EMPTY = "\r\n".join((*_HEAD, *zone_lines("UTC"), "END:VCALENDAR", "")).encode()
-FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 # Rule of thumb for robots: nothing here is for them, but some calendar services ask before
 # they fetch a feed.
@@ -142,9 +141,12 @@ def _while_away(bodies: FeedBodies, sha256: str, now: datetime) -> Response:
 def _emptied(home: House, sha256: str, now: datetime) -> Response | None:
     """An empty calendar, if this address showed an agenda that goes another way now."""
     with home.reading() as db:
-        if not is_emptied(db, sha256):
-            return None
-    return _answer(Body(EMPTY, hashlib.sha256(EMPTY).hexdigest(), FIRST_DAY), now)
+        since = emptied_at(db, sha256)
+    if since is None:
+        return None
+    # A second later than any date that was told of the full one, or it would look unchanged.
+    changed_at = since.replace(microsecond=0) + timedelta(seconds=1)
+    return _answer(Body(EMPTY, hashlib.sha256(EMPTY).hexdigest(), changed_at), now)
 
 
 def _note(home: House, feed: Asked, now: datetime) -> None:

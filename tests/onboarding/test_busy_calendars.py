@@ -1,5 +1,7 @@
 """Other calendars in the clients file: named, renamed, taken out, and told when wrong."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,6 +41,15 @@ def test_calendars_are_named_once_and_what_is_no_longer_listed_goes(db: Session)
     changed = ICS.replace("}", ", tentative_is_free: true}")
     assert load(db, having(changed)).updated == ["cabinet-petit"]
     assert calendars(db)["Hôpital"].tentative_is_free
+
+
+def test_in_another_time_zone_they_are_read_anew(db: Session) -> None:
+    load(db, having(ICS))
+    known = calendars(db)["Hôpital"]
+    known.fingerprint, known.next_read_at = "as before", NOW + timedelta(minutes=10)
+    there = having(ICS).replace("trade:", "time_zone: Indian/Reunion\n    trade:", 1)
+    assert load(db, there).updated == ["cabinet-petit"]
+    assert (known.fingerprint, known.next_read_at) == ("", NOW)
 
 
 def test_what_was_named_in_the_console_stays(db: Session) -> None:

@@ -12,7 +12,7 @@ from telesec.agenda.calendar_checking import forget_left, forget_over
 from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar
 from telesec.agenda.copying import AT_ONCE, catch_up, look_again
 from telesec.agenda.feed import Feed, FeedDetails
-from telesec.agenda.feeds import is_emptied, open_feed, revoke
+from telesec.agenda.feeds import emptied_at, open_feed, revoke
 from telesec.agenda.freshness import FEED_LATE, Freshness, Warning, freshness_of, how_many_wrong
 from telesec.agenda.practitioner import CalendarWay, Practitioner
 from telesec.agenda.switching import by_caldav, by_feed, by_invitations
@@ -228,11 +228,11 @@ def test_feeds_are_emptied_while_the_agenda_goes_another_way(
         digest, lost = feed.secret_sha256, given_up.secret_sha256
     house.connected(server)
     with house.looking() as db:
-        assert is_emptied(db, digest)
-        assert not is_emptied(db, lost)
+        assert emptied_at(db, digest)
+        assert not emptied_at(db, lost)
     to_feeds(house)
     with house.looking() as db:
-        assert not is_emptied(db, digest)
+        assert not emptied_at(db, digest)
         states = {one.label: one.revoked_at for one in db.scalars(select(Feed))}
         assert states == {"Téléphone": None, "Perdu": TEN}
 

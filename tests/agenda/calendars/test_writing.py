@@ -18,7 +18,7 @@ from telesec.agenda.calendar_claim import CLAIM, entering
 from telesec.agenda.calendar_writing import write_due
 from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar, ConflictKind, CopyStatus
 from telesec.agenda.event_facts import facts_in
-from telesec.agenda.switching import CalendarInUse
+from telesec.agenda.switching import CalendarInUse, by_caldav, by_feed
 from telesec.gateways.caldav_faults import Trouble
 from tests.agenda.calendars.keeping import KEY, TEN, Keeping
 from tests.agenda.calendars.server import LOST, Asked, CalendarServer, Fault
@@ -131,6 +131,18 @@ def test_two_practitioners_are_not_written_into_one_calendar(
     house.connected(server)
     with pytest.raises(CalendarInUse):
         house.connected(server, house.colleague())
+
+
+def test_nobody_goes_back_to_a_calendar_that_is_a_colleagues_now(
+    house: Keeping, server: CalendarServer
+) -> None:
+    house.connected(server)
+    with house.looking() as db:
+        by_feed(db, house.practitioner(db), house.clock.now())
+    house.connected(server, house.colleague())
+    with house.looking() as db:
+        by_caldav(db, house.practitioner(db), house.clock.now())
+    assert house.calendar().collection == "", "it has to be connected"
 
 
 @pytest.mark.parametrize(
