@@ -157,6 +157,34 @@ def test_in_a_second_browser_what_has_changed_is_shown_and_not_changed_again(
     assert now_of(telephone).sequence == 1
 
 
+def given_an_hour(telephone: Telephone) -> None:
+    """Somebody gives the appointment more time than its kind has."""
+    with telephone.looking() as db:
+        own = only_appointment(db)
+        own.ends_at = own.starts_at + timedelta(hours=1)
+        own.blocked_until = own.ends_at
+
+
+def test_moved_by_the_link_it_keeps_the_time_it_was_given(telephone: Telephone) -> None:
+    lets_callers(telephone)
+    phone = books(telephone)
+    given_an_hour(telephone)
+    page = phone.picks(phone.link(), "jeudi 3 décembre", "10:00")
+    assert phone.sends(page).status_code == 200
+    assert now_of(telephone).lasts == timedelta(hours=1)
+
+
+def test_moved_by_telephone_it_keeps_the_time_it_was_given(telephone: Telephone) -> None:
+    lets_callers(telephone)
+    books(telephone)
+    given_an_hour(telephone)
+    call = telephone.caller(CALLER).dials(PRACTICE).says("je voudrais déplacer mon rendez-vous")
+    call.says("Marie Dupont").says("3 mars 1980").says("mercredi matin").says("le premier")
+    call.says("oui").hangs_up()
+    moved = now_of(telephone)
+    assert (moved.sequence, moved.lasts) == (1, timedelta(hours=1))
+
+
 def test_a_slot_taken_meanwhile_is_told_and_others_are_offered(telephone: Telephone) -> None:
     lets_callers(telephone)
     phone = books(telephone)

@@ -4,7 +4,7 @@ A slot offered to a caller is an appointment that is *held*: it blocks like any 
 is confirmed, released, or its hold expires.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -99,6 +99,11 @@ class Appointment(Base):
     practitioner: Mapped[Practitioner] = relationship()
     appointment_type: Mapped[AppointmentType] = relationship()
     place: Mapped[Place | None] = relationship()
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long it is, without its buffers; more than its kind says, if a person chose so."""
+        return self.ends_at - self.starts_at
 
 
 # The guard against double booking, for every writer and both databases. On PostgreSQL an

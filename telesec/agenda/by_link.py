@@ -50,7 +50,9 @@ def times_by_link(
         return []
     kind, whom = appointment.appointment_type, appointment.practitioner
     moving = Moving(appointment.id, whom.id, appointment.starts_at)
-    return free_slots(db, kind, [whom], windows, now, limit=limit, moving=moving)
+    return free_slots(
+        db, kind, [whom], windows, now, limit=limit, moving=moving, at_least=appointment.lasts
+    )
 
 
 def move_by_link(

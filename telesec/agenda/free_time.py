@@ -74,6 +74,7 @@ def free_slots(
     step_minutes: int | None = None,
     not_those: Sequence[Window] = (),
     moving: Moving | None = None,
+    at_least: timedelta = timedelta(0),
 ) -> list[Slot]:
     """The earliest free slots; of equal times, who has the emptier day comes first.
 
@@ -81,8 +82,9 @@ def free_slots(
     whose start is its end means exactly that start; no window at all means any time the kind's
     notice and horizon allow. ``not_those`` are windows too, of starts that are not wanted: such
     as what a caller has just refused. ``moving`` is the appointment for which another time is
-    sought. The appointment itself lies within one opening range; its buffers need only be free
-    of other appointments and holds that have not expired.
+    sought. A slot is as long as the kind says, or ``at_least``: one that was given more time by
+    hand keeps it when it is moved. The appointment itself lies within one opening range; its
+    buffers need only be free of other appointments and holds that have not expired.
 
     Starts lie on a grid counted from the opening of the range: of 15, 10 or 5 minutes, the
     longest that divides the appointment with its buffers, so that 20-minute visits are 10
@@ -100,6 +102,7 @@ def free_slots(
         now,
         not_those=not_those,
         moving=moving,
+        at_least=at_least,
         step_minutes=step_minutes,
     )
     wishes = _wishes(kind, windows, now, not_those)
@@ -117,6 +120,7 @@ def offers(
     limit: int = 3,
     not_those: Sequence[Window] = (),
     moving: Moving | None = None,
+    at_least: timedelta = timedelta(0),
 ) -> list[Slot]:
     """A choice as a good secretary gives it: the earliest slot, then others well apart.
 
@@ -126,7 +130,9 @@ def offers(
     day is to be ``compact``, only slots next to another appointment, if there are such. No time
     is offered twice. In order. For the arguments see free_slots.
     """
-    search = _searched(db, kind, practitioners, now, not_those=not_those, moving=moving)
+    search = _searched(
+        db, kind, practitioners, now, not_those=not_those, moving=moving, at_least=at_least
+    )
     wishes = _wishes(kind, windows, now, not_those)
     groups: dict[object, list[_Found]] = {}
     for found in _all_found(db, search, wishes, all_at_once=False):
@@ -181,6 +187,7 @@ def _searched(
     *,
     not_those: Sequence[Window],
     moving: Moving | None,
+    at_least: timedelta,
     step_minutes: int | None = None,
 ) -> _Search:
     if any(practitioner.client_id != kind.client_id for practitioner in practitioners):
@@ -190,7 +197,7 @@ def _searched(
     return _Search(
         kind,
         [practitioner for practitioner in practitioners if practitioner.active],
-        _shape(kind, step_minutes),
+        _shape(kind, step_minutes, at_least),
         absences_since(db, kind.client_id, yesterday) if practitioners else [],
         frozenset(unix_of(begins) for begins, ends in not_those if begins == ends),
         moving,
@@ -198,12 +205,13 @@ def _searched(
     )
 
 
-def _shape(kind: AppointmentType, step_minutes: int | None) -> Shape:
-    minutes = kind.buffer_before_minutes + kind.minutes + kind.buffer_after_minutes
+def _shape(kind: AppointmentType, step_minutes: int | None, at_least: timedelta) -> Shape:
+    length = max(timedelta(minutes=kind.minutes), at_least) // timedelta(minutes=1)
+    minutes = kind.buffer_before_minutes + length + kind.buffer_after_minutes
     step = step_minutes or next((s for s in USUAL_STEPS if minutes % s == 0), USUAL_STEPS[-1])
     return Shape(
         kind.buffer_before_minutes * 60,
-        kind.minutes * 60,
+        length * 60,
         kind.buffer_after_minutes * 60,
         step * 60,
         packed=step_minutes is None,

@@ -5,6 +5,7 @@ has it. What does not fit is answered as if there were no such appointment.
 """
 
 import re
+from datetime import timedelta
 from enum import StrEnum
 
 from telesec.agenda.appointment import AppointmentStatus
@@ -95,6 +96,10 @@ class ChangeTalk(OwnAppointment):
         if wanted is Wanted.MOVE:
             self.take_wish(words)
         return True
+
+    def at_least(self) -> timedelta:
+        """As long as it is now: a person may have given it more time than its kind has."""
+        return self.own().lasts
 
     def no_slots(self) -> Prompt:
         """The appointment stays; people may find a way."""

@@ -196,6 +196,10 @@ class OfferTalk(Talk[StepT]):
     def take_in_person(self, words: str) -> None:
         """Use who it is for, where that is told with something else."""
 
+    def at_least(self) -> timedelta:
+        """How long it must be, should that be longer than its kind is."""
+        return timedelta(0)
+
     # Offers
 
     def search(self) -> Prompt:
@@ -204,7 +208,12 @@ class OfferTalk(Talk[StepT]):
         release_holds(c.db, call_id=c.call.id)
         for number, windows in enumerate(widening(state.windows, c.now, c.client.zone)):
             state.offer_ids = hold_offers(
-                c, self.kind(), self.wanted(), windows, self.most_offers()
+                c,
+                self.kind(),
+                self.wanted(),
+                windows,
+                limit=self.most_offers(),
+                at_least=self.at_least(),
             )
             if state.offer_ids:
                 if number:

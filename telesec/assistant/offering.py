@@ -60,14 +60,25 @@ def hold_offers(
     kind: AppointmentType,
     practitioners: Sequence[Practitioner],
     windows: Windows,
+    *,
     limit: int,
+    at_least: timedelta = timedelta(0),
 ) -> list[int]:
     """Find up to ``limit`` slots and hold each for this call; the ids of the holds. What the
-    caller has refused is not offered again.
+    caller has refused is not offered again. For ``at_least`` see free_slots.
     """
     refused = [(start, start) for start in c.state.refused]
     for _ in range(MOST_LOOKS):
-        found = offers(c.db, kind, practitioners, windows, c.now, limit=limit, not_those=refused)
+        found = offers(
+            c.db,
+            kind,
+            practitioners,
+            windows,
+            c.now,
+            limit=limit,
+            not_those=refused,
+            at_least=at_least,
+        )
         held: list[int] = []
         for slot in found:
             try:

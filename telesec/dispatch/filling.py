@@ -169,7 +169,9 @@ def _slot(
     if first >= freed.ends_at:
         return None
     window = [(first, freed.ends_at)]
-    found = free_slots(db, kind, [whom], window, now, limit=MOST_STARTS)
+    own = entry.appointment
+    lasts = own.lasts if own and own.appointment_type_id == kind.id else timedelta(0)
+    found = free_slots(db, kind, [whom], window, now, limit=MOST_STARTS, at_least=lasts)
     return next((slot for slot in found if _is_in(slot, freed) and _suits(entry, slot, whom)), None)
 
 

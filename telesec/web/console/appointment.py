@@ -25,7 +25,7 @@ from telesec.agenda.change import (
     ChangeKind,
     changes_to,
 )
-from telesec.agenda.free_time import Moving, Slot
+from telesec.agenda.free_time import Slot
 from telesec.agenda.looking_up import appointment_of
 from telesec.agenda.mending import correct, restore
 from telesec.agenda.people import people_with_number
@@ -60,8 +60,7 @@ def show(visitor: Visitor, appointment_id: int) -> str:
 def slots(visitor: Visitor, appointment_id: int) -> Response:
     """Free times of a day, for another time."""
     found = _found(visitor, appointment_id)
-    moving = Moving(found.id, found.practitioner_id, found.starts_at)
-    return jsonify(slots_of_a_day(visitor, found.client, moving=moving))
+    return jsonify(slots_of_a_day(visitor, found.client, moving=found))
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/move")
@@ -90,10 +89,8 @@ def _as_long(found: Appointment, slot: Slot) -> Slot:
     """A length chosen by hand stays when only the time changes."""
     if slot.appointment_type_id != found.appointment_type_id:
         return slot
-    length = found.ends_at - found.starts_at
-    return Slot(
-        slot.practitioner_id, slot.appointment_type_id, slot.starts_at, slot.starts_at + length
-    )
+    ends_at = slot.starts_at + found.lasts
+    return Slot(slot.practitioner_id, slot.appointment_type_id, slot.starts_at, ends_at)
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/cancel")

@@ -22,6 +22,7 @@ from telesec.agenda.free_time import Moving, Slot, free_slots
 from telesec.agenda.no_show import times_missed
 from telesec.agenda.places import place_named
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.agenda.wishes import Window
 from telesec.assistant.bookable import practitioners_for
 from telesec.calls.call import Call
 from telesec.clients.client import Client
@@ -162,7 +163,7 @@ def slots_of_a_day(
     client: Client,
     terms: AppointmentTerms = ANYTHING,
     *,
-    moving: Moving | None = None,
+    moving: Appointment | None = None,
 ) -> dict[str, Any]:
     """The free times of the day, kind and practitioner asked for, and where to look when there
     is none; the appointment that is ``moving`` is in nobody's way. Raises FormError.
@@ -172,16 +173,40 @@ def slots_of_a_day(
     kind, people = _kind_and_people(visitor, client, terms)
     end = instant(wanted + timedelta(days=1), 0, client.zone)
     window = (instant(wanted, 0, client.zone), end)
-    free = free_slots(visitor.db, kind, people, [window], now, limit=MOST_SLOTS, moving=moving)
+    free = _free(visitor, kind, people, window, moving, limit=MOST_SLOTS)
     names = {one.id: one.name for one in people} if len(people) > 1 else {}
     found: dict[str, Any] = {"slots": [_offered(slot, client, names) for slot in free]}
     if not free:
         later = (end, end + SEARCHED)
         found["next"] = [
-            _offered(slot, client)
-            for slot in free_slots(visitor.db, kind, people, [later], now, limit=1, moving=moving)
+            _offered(slot, client) for slot in _free(visitor, kind, people, later, moving, limit=1)
         ]
     return found
+
+
+def _free(
+    visitor: Visitor,
+    kind: AppointmentType,
+    people: list[Practitioner],
+    window: Window,
+    moving: Appointment | None,
+    *,
+    limit: int,
+) -> list[Slot]:
+    """Of one that stays of its kind, so long as it is now: a length chosen by hand stays."""
+    now = house().now()
+    if moving is None:
+        return free_slots(visitor.db, kind, people, [window], now, limit=limit)
+    return free_slots(
+        visitor.db,
+        kind,
+        people,
+        [window],
+        now,
+        limit=limit,
+        moving=Moving(moving.id, moving.practitioner_id, moving.starts_at),
+        at_least=moving.lasts if moving.appointment_type_id == kind.id else timedelta(0),
+    )
 
 
 def first_free_times(
