@@ -14,10 +14,15 @@ from telesec.agenda.looking_up import made_or_changed_by
 from telesec.calls.call import Call, Disposition
 from telesec.clients.client import Contact, SummaryDetail
 from telesec.dispatch.telling import chosen, tell
-from telesec.dispatch.wording import WORDS, Told, subject_of, text_of
+from telesec.dispatch.wording import WORDS, Told, as_sms, subject_of, text_of
 from telesec.messages.message import Message
 from telesec.messages.recordings import recorded_seconds
-from telesec.notifications.notification import Channel, Notification, NotificationKind
+from telesec.notifications.notification import (
+    Channel,
+    DeliveryStatus,
+    Notification,
+    NotificationKind,
+)
 
 # Nothing anybody needs to be told of.
 UNTOLD = frozenset({Disposition.SPAM, Disposition.WRONG_NUMBER, Disposition.TEST})
@@ -43,13 +48,17 @@ def summarise(
     # What was recorded is still being written down for a moment.
     waits = bool(told.message and told.message.recording_sid and told.client.voicemail_transcript)
     due_at = (call.ended_at or now) + TRANSCRIPT_COMES if waits else now
-    knows = _who_knows(db, told, call)
+    knows, said = _who_knows(db, told, call), _said_during(db, call)
     for contact in told.client.contacts:
         sms = text_of(told, contact.language, with_transcript=False)
         email = text_of(told, contact.language, with_transcript=True)
         facts = hashlib.sha256(sms.encode()).hexdigest()[:12]
         earlier = _has_been_told(db, call, contact)
         again = WORDS[contact.language]["again"] if earlier else ""
+        words = {
+            Channel.SMS: (contact.mobile, as_sms(sms, contact.language)),
+            Channel.EMAIL: (contact.email, email),
+        }
         tell(
             db,
             contact,
@@ -58,7 +67,7 @@ def summarise(
             channels=tuple(
                 channel
                 for channel in chosen(contact)
-                if (contact.mobile if channel == Channel.SMS else contact.email) not in knows
+                if words[channel][0] not in knows and words[channel] not in said
             ),
             subject=again + subject_of(told, contact.language),
             sms=again + sms,
@@ -92,6 +101,16 @@ def _who_knows(db: Session, told: Told, call: Call) -> frozenset[str]:
         Notification.call_id == call.id, Notification.kind.in_(kinds)
     )
     return frozenset(db.scalars(told_during))
+
+
+def _said_during(db: Session, call: Call) -> frozenset[tuple[str, str]]:
+    """To whom what was told during the call, word for word, as far as it can still arrive."""
+    told = select(Notification.recipient, Notification.body).where(
+        Notification.call_id == call.id,
+        Notification.kind == NotificationKind.URGENT,
+        Notification.status != DeliveryStatus.UNDELIVERABLE,
+    )
+    return frozenset((recipient, body) for recipient, body in db.execute(told))
 
 
 def _what_to_tell(db: Session, call: Call, message: Message | None, *, booked: bool) -> Told:

@@ -7,7 +7,7 @@ from telesec.calls.call import Call, CallStatus, Disposition
 from telesec.clients.client import Contact, SummaryDetail
 from telesec.dispatch.ending import end_call, settle
 from telesec.dispatch.urgent import alert_urgent
-from telesec.messages.message import Urgency
+from telesec.messages.message import Message, Urgency
 from telesec.notifications.notification import (
     Channel,
     DeliveryStatus,
@@ -35,6 +35,7 @@ def notifications(db: Session) -> list[Notification]:
 
 
 def end(db: Session, call: Call) -> None:
+    db.flush()
     db.expire_all()
     end_call(db, call, CallStatus.COMPLETED, 60, NOW)
 
@@ -125,6 +126,38 @@ def test_a_discreet_alert_is_not_said_again_by_the_summary(db: Session) -> None:
     alert_urgent(db, message, NOW)
     end(db, call)
     assert [n.kind for n in notifications(db)] == [NotificationKind.URGENT]
+
+
+def an_alert_then_the_end(db: Session) -> tuple[Call, Message, Notification]:
+    call = a_call(db)
+    make_contact(db, call.client, on_call_rank=1, email=None, summary_by_sms=True)
+    message = make_message(db, call, urgency=Urgency.URGENT)
+    alert_urgent(db, message, NOW)
+    [alert] = notifications(db)
+    return call, message, alert
+
+
+def test_an_alert_that_says_it_all_is_not_sent_again_as_the_summary(db: Session) -> None:
+    call, _, alert = an_alert_then_the_end(db)
+    end(db, call)
+    assert notifications(db) == [alert]
+
+
+def test_what_came_after_the_alert_is_told_by_the_summary(db: Session) -> None:
+    call, message, alert = an_alert_then_the_end(db)
+    message.caller_name = "Madame Petit"
+    end(db, call)
+    _, summary = notifications(db)
+    assert "Madame Petit" in summary.body
+    assert "Madame Petit" not in alert.body
+
+
+def test_an_alert_that_did_not_arrive_is_told_by_the_summary(db: Session) -> None:
+    call, _, alert = an_alert_then_the_end(db)
+    alert.status = DeliveryStatus.UNDELIVERABLE
+    end(db, call)
+    _, summary = notifications(db)
+    assert summary.body == alert.body
 
 
 def test_contacts_are_the_clients_own(db: Session) -> None:
