@@ -21,6 +21,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
@@ -122,7 +123,12 @@ class OutsideHttp:
         """``inner_hosts``: names, or names with a port, that may be of our own network."""
         self._inner_hosts = frozenset(host.casefold() for host in inner_hosts)
         self._resolve = resolve
-        self._tls = tls or ssl.create_default_context()
+        self._given_tls = tls
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """The system's certificates are many: read when a server is first asked over TLS."""
+        return self._given_tls or ssl.create_default_context()
 
     def ask(
         self,
