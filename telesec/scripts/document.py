@@ -1,6 +1,7 @@
 """A script's file together with its preset: one content, and each part's own file and line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from telesec.values.yaml_file import (
     Place,
     YamlDocument,
     parse_yaml,
-    read_yaml,
+    read_text,
 )
 
 BY_NAME = ("steps", "facts")  # of these a file replaces one by one, not all at once
@@ -47,7 +48,7 @@ def script_document(text: str, file: str) -> ScriptDocument:
 
     Raises BadFile when it, or its preset, is not YAML.
     """
-    own = parse_yaml(text, file)
+    own = _parsed(text, file)
     named = {"name": Path(file).name.removesuffix(".yaml")}
     if "name" in own.content:
         raise BadFile([own.mistake(("name",), "unknown field; the file's own name is the name")])
@@ -57,13 +58,28 @@ def script_document(text: str, file: str) -> ScriptDocument:
     return ScriptDocument(file, {**_merged(own.content, preset.content), **named}, own, preset)
 
 
+def _parsed(text: str, file: str) -> YamlDocument:
+    try:
+        return replace(_parsed_once(text), file=file)
+    except BadFile as bad:
+        raise BadFile([replace(one, file=file) for one in bad.mistakes]) from bad
+
+
+@lru_cache(maxsize=64)
+def _parsed_once(text: str) -> YamlDocument:
+    """Many clients share a preset, and reading YAML takes far longer than all that follows. What
+    it holds is never changed.
+    """
+    return parse_yaml(text, "")
+
+
 def _preset_of(own: YamlDocument) -> YamlDocument:
     name = own.content["preset"]
     known = {path.stem: path for path in (Path(own.file).parent / PRESETS).glob("*.yaml")}
     if not isinstance(name, str) or name not in known:
         there = ", ".join(sorted(known)) or "none"
         raise BadFile([own.mistake(("preset",), f"no preset is called {name!r}; known: {there}")])
-    preset = read_yaml(known[name])
+    preset = _parsed(read_text(known[name]), str(known[name]))
     if "preset" in preset.content:
         raise BadFile([preset.mistake(("preset",), "a preset cannot build on another one")])
     return preset
