@@ -10,7 +10,7 @@ from sqlalchemy import select
 from telesec.app import create_app
 from telesec.calls.call import Call, CallStatus, Disposition, StrayCall
 from telesec.calls.leg import Leg
-from telesec.cli import telesec
+from telesec.cli import loaded
 from telesec.clients.account import Account
 from telesec.gateways.telephony.addresses import Addresses
 from telesec.messages.message import Message, Recording
@@ -281,7 +281,7 @@ def test_lines_are_compared_and_set_in_their_account(telephone: Telephone, sub: 
         class House:
             engine, settings, now = telephone.engine, telephone.settings, telephone.clock.now
 
-        command = telesec.commands["lines"]
+        command = loaded("lines")
         return CliRunner().invoke(command, ["sync", *arguments], obj=House()).output
 
     sub.numbers[PLUMBER].voice_url = "https://elsewhere.example/"

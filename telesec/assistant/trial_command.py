@@ -11,6 +11,7 @@ from telesec.assistant.command import local_instant
 from telesec.assistant.speaking import spoken_moment
 from telesec.assistant.trial import Outcome, Trial, open_trial
 from telesec.onboarding.command import read_clients_file
+from telesec.scripts.command import scripts
 from telesec.values.conversation import (
     HangUp,
     Heard,
@@ -71,7 +72,7 @@ WORDS = {
 }
 
 
-@click.command("rehearse")
+@scripts.command("rehearse")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--clients",

@@ -1,124 +1,22 @@
-"""The processes of the house: web, worker, and the one that keeps both running."""
+"""The process that keeps web and worker running. It loads neither: it is up at once, and so are
+they after a crash.
+"""
 
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
-from datetime import datetime
-from functools import cached_property
 from threading import Thread
 from time import monotonic, sleep
-from typing import Any
 
-from flask import Flask
-from gunicorn.app.base import BaseApplication
-from sqlalchemy import Engine
-
-from telesec.app import create_app
-from telesec.database import make_engine, prepare_file
-from telesec.settings import Settings, read_settings
-from telesec.values.clock import Clock, SharedClock, SystemClock
+from telesec.processes.opened import set_up_logging
 
 logger = logging.getLogger(__name__)
 
 SECONDS_TO_STOP = 15
 SECONDS_TO_BE_WELL = 10
 MOST_EARLY_DEATHS = 3
-
-
-class Opened:
-    """Settings, database and clock, each opened when first asked for: for commands."""
-
-    @cached_property
-    def settings(self) -> Settings:
-        """The settings of this process."""
-        return read_settings()
-
-    @cached_property
-    def engine(self) -> Engine:
-        """The database of this process."""
-        return open_engine(self.settings)
-
-    @cached_property
-    def clock(self) -> Clock:
-        """The clock of this process."""
-        return clock_of(self.settings)
-
-    def now(self) -> datetime:
-        """The present instant, aware, in UTC."""
-        return self.clock.now()
-
-
-def clock_of(settings: Settings) -> Clock:
-    """The machine's clock, unless a demonstration shares one of its own."""
-    return SharedClock(settings.clock_file) if settings.clock_file else SystemClock()
-
-
-def open_engine(settings: Settings) -> Engine:
-    """The database that the settings name; its directory is made if it is not there."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    # A thread holds one connection at a time, and the console's pages never two.
-    return make_engine(settings.database_url, pool_size=settings.web_threads + 2)
-
-
-def set_up_logging() -> None:
-    """One line an event: its name and its ids."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s %(ids)s"
-    )
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_with_ids)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    logging.getLogger("twilio").setLevel(logging.WARNING)
-
-
-_ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "ids", "taskName"}
-
-
-def _with_ids(record: logging.LogRecord) -> bool:
-    """Show what an event was given as ``extra``: ids only, by the rule of the house."""
-    ids = {key: value for key, value in vars(record).items() if key not in _ORDINARY}
-    record.ids = " ".join(f"{key}={value}" for key, value in ids.items())
-    return True
-
-
-class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """gunicorn with our application; each of its processes opens its own database."""
-
-    def __init__(self, settings: Settings, host: str, port: int) -> None:
-        self.settings = settings
-        self.options: dict[str, Any] = {
-            "bind": f"{host}:{port}",
-            "workers": settings.web_workers,
-            "threads": settings.web_threads,
-            "worker_class": "gthread",
-            "timeout": 30,
-            "graceful_timeout": 10,
-            "keepalive": 20,
-            "control_socket_disable": True,
-            "loglevel": "warning",
-        }
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Give gunicorn our options."""
-        for name, value in self.options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """The application, made in each of gunicorn's processes."""
-        return create_app(self.settings, open_engine(self.settings), clock_of(self.settings))
-
-
-def serve_web(settings: Settings, host: str, port: int) -> None:
-    """Serve the web application until told to stop."""
-    set_up_logging()
-    engine = open_engine(settings)
-    prepare_file(engine)  # once, before gunicorn's processes open the file together
-    engine.dispose()
-    WebServer(settings, host, port).run()
 
 
 class Keeper:
@@ -186,26 +84,6 @@ class Keeper:
                 process.wait(max(0.1, until - monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
-
-
-class CannotListen(RuntimeError):
-    """The address is not this machine's, or somebody listens there already."""
-
-
-def check_address(host: str, port: int) -> None:
-    """Raises CannotListen, with what to do, when ``port`` of ``host`` is not to be had."""
-    try:
-        family, kind, protocol, *_ = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CannotListen(
-            f"cannot listen on {host}, port {port}: {reason}; give others with --host and --port"
-        ) from error
 
 
 def run_house(host: str, port: int) -> int:

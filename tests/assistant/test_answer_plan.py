@@ -14,7 +14,7 @@ from telesec.assistant.answer_plan import Because, ClientFacts, facts_of, who_an
 from telesec.assistant.rehearsal import rehearse
 from telesec.assistant.statuses import NoSuchStatus, begin_status
 from telesec.calls.call import Call, Disposition
-from telesec.cli import telesec
+from telesec.cli import loaded
 from telesec.clients.caller_rule import CallerKind, parse_callers, put_rule, remove_rule
 from telesec.clients.client import Client
 from telesec.clients.status import BadStatus, SetBy, end_statuses, set_status, status_at
@@ -259,7 +259,7 @@ def test_the_commands_say_what_is_wrong(telephone: Telephone) -> None:
             return telephone.clock.now()
 
     def run(*arguments: str) -> str:
-        group = telesec.commands[arguments[0]]
+        group = loaded(arguments[0])
         return CliRunner().invoke(group, list(arguments[1:]), obj=House()).output
 
     assert "no client 'x'" in run("rehearse", "--client", "x")

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from sqlalchemy import delete, text
 from werkzeug.serving import make_server
 
-from telesec.cli import telesec
+from telesec.doctor.command import doctor
 from telesec.doctor.finding import Finding, Health
 from telesec.doctor.house_checks import check_database, check_disk, check_issuer, check_worker
 from telesec.doctor.outside_checks import check_clock, check_mail, check_public_address
@@ -43,7 +43,7 @@ def visited(telephone: Telephone, *arguments: str) -> tuple[int, str]:
     class House:
         engine, settings, now = telephone.engine, telephone.settings, telephone.clock.now
 
-    result = CliRunner().invoke(telesec.commands["doctor"], list(arguments), obj=House())
+    result = CliRunner().invoke(doctor, list(arguments), obj=House())
     return result.exit_code, result.output
 
 

@@ -2,7 +2,7 @@
 
 from click.testing import CliRunner, Result
 
-from telesec.cli import telesec
+from telesec.cli import loaded
 from telesec.gateways.telephony.addresses import Addresses
 from tests.telephone import LAW_FIRM, PLUMBER, PRACTICE, Telephone
 
@@ -11,7 +11,7 @@ def sync(telephone: Telephone, *arguments: str) -> Result:
     class House:
         engine, settings, now = telephone.engine, telephone.settings, telephone.clock.now
 
-    return CliRunner().invoke(telesec.commands["lines"], ["sync", *arguments], obj=House())
+    return CliRunner().invoke(loaded("lines"), ["sync", *arguments], obj=House())
 
 
 def test_what_is_in_order_is_told_so(telephone: Telephone) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from telesec.billing.issuing import issue_month
 from telesec.billing.month import Month
 from telesec.calls.call import Call, CallStatus, Disposition, StrayCall
-from telesec.cli import telesec
+from telesec.cli import loaded
 from telesec.clients.client import Contact
 from telesec.database import transaction
 from telesec.gateways.telephony.rest import CarrierError
@@ -180,7 +180,7 @@ def test_the_command_tells_what_it_did(telephone: Telephone) -> None:
         def now(self) -> datetime:
             return telephone.clock.now() + timedelta(hours=1)
 
-    command = telesec.commands["reconcile"]
+    command = loaded("reconcile")
 
     def run(*arguments: str) -> str:
         return CliRunner().invoke(command, list(arguments), obj=House()).output
