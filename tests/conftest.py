@@ -2,14 +2,17 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from tests.databases import KIND, Databases, open_databases, opened
 from tests.makers import NOW
@@ -23,6 +26,29 @@ from tests.telephone import (
     make_practice,
     open_telephone,
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """More than a thousand tests open an application: only the first compiles pages and routes."""
+    pages = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": pages})
+        patch.setattr(Rule, "_compile_builder", _kept(Rule._compile_builder))
+        yield
+
+
+def _kept(compiles: Callable[..., Any]) -> Callable[..., Any]:
+    kept: dict[object, Any] = {}
+
+    def compile_builder(rule: Any, append_unknown: bool = True) -> Any:
+        kinds = tuple((name, type(one)) for name, one in rule._converters.items())
+        key = (tuple(rule._trace), kinds, repr(rule.defaults), append_unknown)
+        if key not in kept:
+            kept[key] = compiles(rule, append_unknown)
+        return kept[key]
+
+    return compile_builder
 
 
 @pytest.fixture(autouse=True)

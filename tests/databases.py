@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -33,9 +34,12 @@ class Databases(Protocol):
 
 
 class SqliteDatabases:
-    """One file with the tables is made; every test gets a copy of it."""
+    """One file with the tables is made; every test gets a copy of it, under a name that the one
+    before had.
+    """
 
     def __init__(self, directory: Path) -> None:
+        self.idle: list[Path] = []
         self.template = directory / "template.db"
         engine = make_engine(f"sqlite:///{self.template}")
         prepare_file(engine)
@@ -45,9 +49,15 @@ class SqliteDatabases:
 
     @contextmanager
     def lent(self, directory: Path) -> Iterator[str]:
-        path = directory / f"telesec-{next(_numbers)}.db"
+        del directory
+        name = f"telesec-{next(_numbers)}.db"
+        path = self.idle.pop() if self.idle else self.template.with_name(name)
         shutil.copyfile(self.template, path)
         yield f"sqlite:///{path}"
+        # Whoever still has it open, as a process that is ending, keeps the old file.
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+        self.idle.append(path)
 
 
 class PostgresqlDatabases:
@@ -150,10 +160,17 @@ def open_databases(directory: Path, process: str) -> Databases:
 
 @contextmanager
 def opened(url: str) -> Iterator[Engine]:
-    """An engine on ``url``, closed at the end."""
-    engine = make_engine(url)
+    """An engine on ``url``, closed at the end. Each has listeners of its own; the statements that
+    were compiled for one serve all on that address.
+    """
+    engine = _compiling(url).execution_options()
     prepare_file(engine)
     try:
         yield engine
     finally:
         engine.dispose()
+
+
+@cache
+def _compiling(url: str) -> Engine:
+    return make_engine(url)

@@ -118,9 +118,16 @@ class Crowd:
     network: Network
     stopping: Event = field(default_factory=Event)
     acknowledged: list[tuple[str, str]] = field(default_factory=list)  # call sid, words
+    gave_up: list[BaseException] = field(default_factory=list)
 
     def calls(self, number: int) -> None:
-        dice = random.Random(number)
+        try:
+            self._calls(random.Random(number), number)
+        except BaseException as error:
+            self.gave_up.append(error)
+            raise
+
+    def _calls(self, dice: random.Random, number: int) -> None:
         count = 0
         while not self.stopping.is_set():
             count += 1
@@ -129,7 +136,8 @@ class Crowd:
 
     def has_acknowledged(self, calls: int) -> None:
         """Wait for it: each process is killed among calls that go on, on a slow machine too."""
-        eventually(60, lambda: len(self.acknowledged) >= calls)
+        eventually(60, lambda: self.gave_up or len(self.acknowledged) >= calls)
+        assert not self.gave_up, self.gave_up
 
     def _call(self, caller: str, matter: str) -> None:
         call = self.network.caller(caller).dials(PLUMBER)
@@ -190,7 +198,7 @@ def well(port: int) -> bool:
     return False
 
 
-def eventually(seconds: float, true: Callable[[], bool]) -> None:
+def eventually(seconds: float, true: Callable[[], object]) -> None:
     until = monotonic() + seconds
     while not true():
         assert monotonic() < until, "it never came to pass"

@@ -65,7 +65,7 @@ def test_the_carriers_wish_for_a_pause_is_respected(post: Post) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Thu, 26 Nov 2099 09:00:00 GMT", "999999999", "-5", "soon", "1e9", "٣", "Thu, 99 Nov"],
+    ["Thu, 26 Nov 2099 09:00:00 GMT", "999999999", "-5", "soon", "1e9", "²", "Thu, 99 Nov"],
 )
 def test_a_pause_that_makes_no_sense_does_not_silence_us(post: Post, header: str) -> None:
     post.network.rest_faults.add("POST", "/Messages", status=429, retry_after=header)
