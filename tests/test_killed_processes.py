@@ -49,8 +49,9 @@ from tests.telephone import (
 
 pytestmark = pytest.mark.timeout(1_800)
 
-KILLS = int(os.environ.get("TELESEC_KILLS", "5"))
+KILLS = int(os.environ.get("TELESEC_KILLS", "3"))
 CALLERS = 2
+SOON = 180  # seconds; only a busy machine takes more than a few
 FAULT = "souci technique"
 
 
@@ -88,11 +89,12 @@ class House:
 
     def kill_one(self, dice: random.Random) -> None:
         """The machine's surest way to end a process, for one of them."""
-        with suppress(ProcessLookupError):
-            os.kill(dice.choice(self.pids()), signal.SIGKILL)
-        sleep(0.05)
         assert self.process is not None
-        if self.process.poll() is not None:
+        victim = dice.choice(self.pids())
+        with suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+        if victim == self.process.pid:
+            self.process.wait(30)  # on a busy machine even this takes its time
             self.wait_until_free()
             self.start()  # as the system's own supervisor does
 
@@ -136,13 +138,13 @@ class Crowd:
 
     def has_acknowledged(self, calls: int) -> None:
         """Wait for it: each process is killed among calls that go on, on a slow machine too."""
-        eventually(60, lambda: self.gave_up or len(self.acknowledged) >= calls)
+        eventually(SOON, lambda: self.gave_up or len(self.acknowledged) >= calls)
         assert not self.gave_up, self.gave_up
 
     def _call(self, caller: str, matter: str) -> None:
         call = self.network.caller(caller).dials(PLUMBER)
         for words in ("laisser un message", matter, "Paul Petit", "oui", "non merci"):
-            if call.ended or not call.is_listening:
+            if call.ended or not call.is_listening_for_words:
                 break
             call.says(words)
             if words == matter and FAULT not in call.said and not call.ended:
@@ -223,7 +225,7 @@ def test_a_killed_process_loses_nothing_and_doubles_nothing(tmp_path: Path, engi
         db.scalars(select(Contact)).one().summary_by_sms = True
     dice, crowd = random.Random(7), Crowd(network)
     with Mailbox() as mail, house_at(tmp_path, engine, network, mail) as house:
-        eventually(30, lambda: well(house.port))
+        eventually(SOON, lambda: well(house.port))
         callers = [Thread(target=crowd.calls, args=(10 + one,)) for one in range(CALLERS)]
         for caller in callers:
             caller.start()
@@ -231,12 +233,12 @@ def test_a_killed_process_loses_nothing_and_doubles_nothing(tmp_path: Path, engi
             crowd.has_acknowledged(kill + 1)
             sleep(dice.random() * 0.6)
             house.kill_one(dice)
-            eventually(40, lambda: well(house.port))
+            eventually(SOON, lambda: well(house.port))
         crowd.stopping.set()
         for caller in callers:
             caller.join(60)
         _night(tmp_path, engine, network)
-        eventually(150, lambda: _told_all(engine))
+        eventually(SOON, lambda: _told_all(engine))
         network.settle()
     network.close()
     _nothing_is_lost(engine, crowd)

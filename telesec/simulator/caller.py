@@ -108,6 +108,12 @@ class PlacedCall:
         return isinstance(self.call.waiting_for, Listening)
 
     @property
+    def is_listening_for_words(self) -> bool:
+        """Whether the caller's words are waited for."""
+        waiting = self.call.waiting_for
+        return isinstance(waiting, Listening) and waiting.for_words
+
+    @property
     def is_recording(self) -> bool:
         """Whether a recording runs."""
         return isinstance(self.call.waiting_for, Taping)
@@ -138,8 +144,7 @@ class PlacedCall:
 
     def says(self, text: str, confidence: float | None = 0.93) -> Self:
         """Speak; the carrier's recogniser understands exactly this."""
-        waiting = self.call.waiting_for
-        if not (isinstance(waiting, Listening) and waiting.for_words):
+        if not self.is_listening_for_words:
             raise AssertionError(f"{self._name()} says {text!r}, unheard\n{self._story()}")
         return self._act(lambda: self.call.reply(Words(text, confidence)))
 
