@@ -5,13 +5,14 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 DEV_STAMP = $(VENV)/.installed-dev
 BENCH_STAMP = $(VENV)/.installed-bench
+WORKERS = 2
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help install demo test check bench clean
+.PHONY: help install demo test tests check style types bench clean
 
 help:
 	@echo "make demo    a working day of pretended calls, then a console to look round (ONCE=1: ends by itself)"
-	@echo "make test    every test, on SQLite and on PostgreSQL"
+	@echo "make test    every test on SQLite; on PostgreSQL those that go to the database themselves"
 	@echo "make check   style, types and house rules only"
 	@echo "make bench   what we claim about speed, as ratios"
 	@echo "make install the telesec command, in $(BIN)/telesec"
@@ -41,15 +42,23 @@ $(BENCH_STAMP): $(DEV_STAMP)
 demo: $(STAMP)
 	@$(BIN)/telesec demo $(if $(ONCE),--once)
 
-check: $(DEV_STAMP)
+check: style types
+
+style: $(DEV_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/telesec scripts check
+
+types: $(DEV_STAMP)
 	$(BIN)/mypy
 
-test: $(DEV_STAMP) check
-	$(BIN)/telesec scripts check
-	TELESEC_TEST_DATABASE=sqlite $(BIN)/pytest -q -n 2 --dist worksteal $(PYTEST)
-	TELESEC_TEST_DATABASE=postgresql $(BIN)/pytest -q -n 2 --dist worksteal $(PYTEST)
+# The types are looked at while the tests run: the tests leave a part of two cores idle.
+test: style
+	@$(MAKE) --no-print-directory -j 2 types tests
+
+tests: $(DEV_STAMP)
+	TELESEC_TEST_DATABASE=sqlite $(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(PYTEST)
+	TELESEC_TEST_DATABASE=postgresql $(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(PYTEST)
 
 bench: $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks

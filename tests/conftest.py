@@ -65,14 +65,29 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
+# The run that leaves nothing out: .ci/run asks for it.
+FULL = os.environ.get("TELESEC_TEST_NO_SKIP") == "1"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On each database what is for it; on PostgreSQL only what touches it: the rest is run once."""
+    """On each database what is for it; on PostgreSQL only what touches it: the rest is run once.
+
+    Unless the run is full, what is tested on PostgreSQL is what itself goes to the database; whole
+    calls and pages use the same verbs, and have been tested on SQLite.
+    """
+    kept = [item for item in items if _is_wanted(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _is_wanted(item: pytest.Item) -> bool:
     other = "sqlite_only" if KIND == "postgresql" else "postgresql_only"
-    kept = {item for item in items if not item.get_closest_marker(other)}
-    if KIND == "postgresql":
-        kept = {item for item in kept if "databases" in getattr(item, "fixturenames", ())}
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = [item for item in items if item in kept]
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker(other) or (item.get_closest_marker("full_only") and not FULL):
+        return False
+    if KIND != "postgresql":
+        return True
+    return "databases" in fixtures and (FULL or not fixtures & {"telephone", "console"})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

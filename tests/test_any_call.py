@@ -51,7 +51,7 @@ from tests.telephone import (
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.timeout(1_500)]
 
-CALLS = int(os.environ.get("TELESEC_ANY_CALLS", "150"))
+CALLS = int(os.environ.get("TELESEC_ANY_CALLS", "60"))
 SECRETARIES = ("+33600000191", "+33600000192")
 
 MATTERS = (

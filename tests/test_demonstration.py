@@ -131,6 +131,7 @@ def assert_told_in_time(told: str, directory: Path) -> None:
         assert wait < timedelta(minutes=2)
 
 
+@pytest.mark.full_only  # a whole day of calls again
 @pytest.mark.timeout(120)
 def test_it_stays_up_on_a_working_day_until_it_is_told_to_stop(tmp_path: Path) -> None:
     directory = tmp_path / "demo"
