@@ -7,7 +7,7 @@ from typing import Any
 
 from icalendar import Calendar
 
-from telesec.agenda.busy.expansion import Doubt, Reading, Terms, TooMuch, read_busy
+from telesec.agenda.busy.expansion import Doubt, Reading, Terms, TooMuch, read_occurrences
 from telesec.agenda.busy.lines import NotACalendar
 from telesec.handover.incoming import Incoming, Refused, Unreadable
 from telesec.values.telephone import numbers_in
@@ -18,6 +18,7 @@ LONGEST = timedelta(hours=24)  # of an appointment
 
 # "Jean Dupont — consultation", as our own feeds write it, and as many people do.
 _WHO_AND_WHAT = re.compile(r"\s+[—–|-]\s+|\s*:\s+")
+_TOO_LONG = "it takes more than a day: note it as an absence"
 _DOUBTS = {
     Doubt.ZONE: "its time zone is none that anybody knows",
     Doubt.TIME: "its time or its rule cannot be read",
@@ -76,15 +77,30 @@ def _appointments(  # noqa: PLR0917 - one event with all that it is read by
         told = next((_DOUBTS[Doubt(doubt)] for doubt in doubts), _DOUBTS[Doubt.TIME])
         yield Refused(where, what, told)
         return
+    yield from _each(where, uid, event, title, reading, country)
+
+
+def _each(  # noqa: PLR0917 - one event with all that it is read by
+    where: str, uid: str, event: Any, title: str, reading: Reading, country: str
+) -> Iterator[Incoming | Refused]:
+    """Its occurrences, one by one, also where they touch."""
+    starts: set[int] = set()
     name, kind = _who_and_what(title)
     said = "\n".join(str(event.get(part, "")) for part in ("DESCRIPTION", "LOCATION", "SUMMARY"))
     numbers = numbers_in(said, country)
     for span in reading.spans:
+        begins, ends = (datetime.fromtimestamp(at, UTC) for at in (span.start, span.end))
+        if ends - begins > LONGEST:
+            yield Refused(where, f"{begins:%Y-%m-%d} {title}", _TOO_LONG)
+            continue
+        # Two that begin together are two, of which one is told to be in the other's way.
+        apart = f":{span.end}" if span.start in starts else ""
+        starts.add(span.start)
         yield Incoming(
             where,
-            f"ics:{uid}:{span.start}",
-            datetime.fromtimestamp(span.start, UTC),
-            datetime.fromtimestamp(span.end, UTC),
+            f"ics:{uid}:{span.start}{apart}",
+            begins,
+            ends,
             name,
             numbers[0] if numbers else None,
             kind=kind,
@@ -99,7 +115,7 @@ def _why_none(event: Any, title: str) -> str:
     if not isinstance(start.dt, datetime):
         return "it takes whole days: note it as an absence"
     if _length(event) > LONGEST:
-        return "it takes more than a day: note it as an absence"
+        return _TOO_LONG
     if str(event.get("STATUS", "")).upper() == "CANCELLED":
         return "it is cancelled"
     if str(event.get("TRANSP", "")).upper() == "TRANSPARENT":
@@ -125,7 +141,7 @@ def _read(events: list[Any], zones: list[Any], terms: Terms) -> Reading | None:
     for part in (*zones, *events):
         alone.add_component(part)
     try:
-        return read_busy([alone.to_ical()], terms)
+        return read_occurrences([alone.to_ical()], terms)
     except (TooMuch, NotACalendar):
         return None
 

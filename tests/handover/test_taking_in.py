@@ -224,3 +224,67 @@ class TestTakingIn:
             house_of(db, practice.client, "unknown", "")
         with pytest.raises(LookupError, match="there are: martin"):
             house_of(db, practice.client, "", "unknown")
+
+
+def events(*parts: str) -> str:
+    """A calendar of these events' lines."""
+    inside = "".join(f"BEGIN:VEVENT\n{part}\nEND:VEVENT\n" for part in parts)
+    whole = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//another//EN\n{inside}END:VCALENDAR\n"
+    return whole.replace("\n", "\r\n")
+
+
+HALF_HOURS = """UID:half-hours@another
+DTSTART;TZID=Europe/Paris:20261201T090000
+DTEND;TZID=Europe/Paris:20261201T093000
+RRULE:FREQ=DAILY;COUNT=4;BYHOUR=9,10;BYMINUTE=0,30
+SUMMARY:Karim Benali"""
+
+
+class TestOneAfterAnother:
+    """Occurrences that touch are one busy time, and as many appointments as there are."""
+
+    def test_each_is_an_appointment_of_its_own(self, db: Session) -> None:
+        practice = make_practice(db)
+        report = take(db, practice, calendar(events(HALF_HOURS)))
+        assert (report.taken, report.refused) == (4, [])
+        rows = db.scalars(select(Appointment).order_by(Appointment.starts_at)).all()
+        times = [f"{row.starts_at.astimezone(PARIS):%H:%M}" for row in rows]
+        assert times == ["09:00", "09:30", "10:00", "10:30"]
+        assert {row.lasts for row in rows} == {timedelta(minutes=30)}
+        again = take(db, practice, calendar(events(HALF_HOURS)))
+        assert (again.taken, again.known) == (0, 4)
+
+    def test_what_overlaps_within_one_series_is_told_and_not_lengthened(self, db: Session) -> None:
+        longer = HALF_HOURS.replace("DTEND;TZID=Europe/Paris:20261201T093000", "DURATION:PT40M")
+        report = take(db, make_practice(db), calendar(events(longer)))
+        assert (report.taken, len(report.refused)) == (2, 2)
+        assert {one.reason for one in report.refused} == {"there is another appointment then"}
+        rows = db.scalars(select(Appointment)).all()
+        assert {row.lasts for row in rows} == {timedelta(minutes=40)}
+
+    def test_an_occurrence_written_twice_is_one(self) -> None:
+        twice = f"{HALF_HOURS}\nRDATE;TZID=Europe/Paris:20261201T093000"
+        assert len(taken(calendar(events(twice)))) == 4
+
+    def test_one_that_was_put_right_behind_another_stays_apart(self) -> None:
+        moved = HALF_HOURS.replace("BYHOUR=9,10;BYMINUTE=0,30", "BYHOUR=9;BYMINUTE=0")
+        override = """UID:half-hours@another
+RECURRENCE-ID;TZID=Europe/Paris:20261202T090000
+DTSTART;TZID=Europe/Paris:20261201T093000
+DURATION:PT1H
+SUMMARY:Karim Benali"""
+        found = taken(calendar(events(moved, override)))
+        lengths = [one.ends_at - one.starts_at for one in found]
+        assert lengths == [timedelta(minutes=m) for m in (30, 60, 30, 30)]
+
+    def test_an_occurrence_of_more_than_a_day_is_told_and_not_cut_in_pieces(self) -> None:
+        override = """UID:half-hours@another
+RECURRENCE-ID;TZID=Europe/Paris:20261201T103000
+DTSTART;TZID=Europe/Paris:20261205T103000
+DURATION:PT50H
+SUMMARY:Karim Benali"""
+        rows = calendar(events(HALF_HOURS, override))
+        assert len(taken(rows)) == 3
+        (found,) = refused(rows)
+        assert found.reason == "it takes more than a day: note it as an absence"
+        assert "2026-12-05" in found.what

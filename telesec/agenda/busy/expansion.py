@@ -64,7 +64,7 @@ class Terms:
 class Reading:
     """What a calendar came to."""
 
-    spans: list[Span] = field(default_factory=list)  # in order; none longer than a day
+    spans: list[Span] = field(default_factory=list)  # in order
     busy: int = 0  # occurrences that take time
     unplaced: int = 0  # events that cannot be read at all: nobody knows when they are
     doubts: dict[str, int] = field(default_factory=dict)  # how many events, by their doubt
@@ -72,10 +72,29 @@ class Reading:
 
 
 def read_busy(bodies: Iterable[bytes], terms: Terms) -> Reading:
-    """The busy times of calendars, given as their bytes. In a process's main thread only.
+    """The busy times of calendars, given as their bytes: made one where they meet, and none longer
+    than a day. In a process's main thread only.
 
     Raises NotACalendar, TooMuch.
     """
+    reading = _read(bodies, terms)
+    reading.spans = in_pieces(reading.spans)
+    if len(reading.spans) > MOST_SPANS:
+        raise TooMuch
+    return reading
+
+
+def read_occurrences(bodies: Iterable[bytes], terms: Terms) -> Reading:
+    """The same, each occurrence for itself and whole, however it meets others.
+
+    Raises NotACalendar, TooMuch.
+    """
+    reading = _read(bodies, terms)
+    reading.spans = sorted(set(reading.spans))
+    return reading
+
+
+def _read(bodies: Iterable[bytes], terms: Terms) -> Reading:
     reading, doubts = Reading(), Counter[str]()
     unknown: set[str] = set()
     events = 0
@@ -87,9 +106,6 @@ def read_busy(bodies: Iterable[bytes], terms: Terms) -> Reading:
             zones = Zones(calendar, terms.zone, _naive(terms.last) + 2 * A_DAY)
             _Calendar(terms, zones, reading, doubts).read(calendar)
             unknown |= zones.unknown
-    reading.spans = in_pieces(reading.spans)
-    if len(reading.spans) > MOST_SPANS:
-        raise TooMuch
     reading.doubts = dict(doubts)
     reading.unknown_zones = sorted(unknown)
     return reading
