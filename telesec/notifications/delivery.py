@@ -191,6 +191,8 @@ def _claim(
             return None
         goes_at = may_go(db, row, now)
         if goes_at is None or goes_at > now:
+            if row.status == DeliveryStatus.SENDING:  # so that it is looked for in the morning, too
+                row.last_error = f"{UNKNOWN}: the worker died while it was being sent"
             withdraw(row, now) if goes_at is None else put_off(row, goes_at)
             return None
         client = db.get_one(Client, row.client_id)

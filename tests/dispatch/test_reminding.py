@@ -1,6 +1,7 @@
 """Reminders: by the wall clock, by day, once, and only of an appointment as it stands."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
@@ -21,7 +22,8 @@ from telesec.dispatch.going_out import may_go
 from telesec.dispatch.reminder_wording import reminder_text
 from telesec.dispatch.reminding import remind_due
 from telesec.dispatch.segments import segments_of
-from telesec.notifications.delivery import deliver_due
+from telesec.gateways.telephony.rest import SentMessage
+from telesec.notifications.delivery import TextMessages, deliver_due
 from telesec.notifications.notification import DeliveryStatus, Notification
 from telesec.notifications.opt_out import opt_out
 from telesec.values.caller_link import mark_of
@@ -151,6 +153,59 @@ def test_one_that_waits_over_night_in_the_queue_goes_out_in_the_morning(post: Po
     assert passes(post, "2026-12-01 21:05") == []
     assert passes(post, "2026-12-02 07:59") == []
     assert len(passes(post, "2026-12-02 08:00")) == 1
+
+
+class Died(BaseException):
+    """The worker is gone: nothing after this line runs."""
+
+
+class Deadly:
+    """The carrier, in whose hands the worker dies before or after the text is gone."""
+
+    def __init__(self, carrier: TextMessages, *, after: bool) -> None:
+        self.carrier, self.after = carrier, after
+        self.find_text_message = carrier.find_text_message
+
+    def send_text_message(
+        self, to: str, body: str, status_callback: str, account: str, sender: str
+    ) -> SentMessage:
+        if self.after:
+            self.carrier.send_text_message(to, body, status_callback, account, sender)
+        raise Died
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_a_worker_that_died_at_dusk_reminds_once_all_the_same(post: Post, after: bool) -> None:
+    booked(post, "2026-12-03 14:00")
+    post.clock.set(paris("2026-12-01 20:59"))
+    remind_due(post.engine, post.clock.now())
+    alive = post.outside
+    deadly = replace(alive, text_messages=Deadly(alive.text_messages, after=after))
+    with pytest.raises(Died):
+        deliver_due(post.engine, deadly, post.clock.now, may_go=may_go)
+    assert len(passes(post, "2026-12-01 21:05")) == after
+    assert len(passes(post, "2026-12-02 07:59")) == after
+    [text] = passes(post, "2026-12-02 08:00")
+    with transaction(post.engine) as db:
+        told = db.scalars(select(Notification)).one()
+        assert told.provider_sid == post.network.text_messages[0].sid
+        assert (told.status, told.last_error) == (DeliveryStatus.SENT, None)
+    assert passes(post, "2026-12-02 12:00") == [text]
+
+
+def test_one_that_may_have_gone_out_at_dusk_says_so_when_it_is_withdrawn(post: Post) -> None:
+    found = booked(post, "2026-12-03 14:00")
+    post.clock.set(paris("2026-12-01 20:59"))
+    remind_due(post.engine, post.clock.now())
+    deadly = replace(post.outside, text_messages=Deadly(post.outside.text_messages, after=True))
+    with pytest.raises(Died):
+        deliver_due(post.engine, deadly, post.clock.now, may_go=may_go)
+    with_it(post, found, lambda db, a: cancel(db, a, post.clock.now()))
+    assert len(passes(post, "2026-12-02 08:00")) == 1
+    with transaction(post.engine) as db:
+        told = db.scalars(select(Notification)).one()
+        assert told.status is DeliveryStatus.WITHDRAWN
+        assert (told.last_error or "").startswith("unknown")
 
 
 def test_a_cancellation_before_it_is_sent_withdraws_it(post: Post) -> None:
