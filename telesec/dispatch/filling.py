@@ -36,7 +36,7 @@ from telesec.notifications.notification import (
 from telesec.notifications.opt_out import has_opted_out
 from telesec.notifications.outbox import queue
 from telesec.values.caller_link import mark_of, new_nonce
-from telesec.values.quiet_hours import is_night
+from telesec.values.quiet_hours import by_day, is_night
 
 MOST_STARTS = 12  # that are looked at within one freed time
 ON_THE_WAY = timedelta(minutes=30)  # from the end of an offer to its time, at the least
@@ -213,8 +213,11 @@ def _tell(db: Session, offer: SlotOffer, client: Client, now: datetime) -> None:
 
 
 def offer_may_go(db: Session, notification: Notification, now: datetime) -> datetime | None:
-    """Now, while it is open and not yet over; else never."""
+    """By day, while it is open and not yet over; else never."""
     offer = db.scalar(select(SlotOffer).where(SlotOffer.notification_id == notification.id))
-    if offer is None or offer.status != OfferStatus.OPEN or offer.expires_at <= now:
+    if offer is None or offer.status != OfferStatus.OPEN:
         return None
-    return None if has_opted_out(db, notification.client_id, notification.recipient) else now
+    goes_at = by_day(now, db.get_one(Client, notification.client_id).zone)
+    if offer.expires_at <= goes_at:
+        return None
+    return None if has_opted_out(db, notification.client_id, notification.recipient) else goes_at

@@ -265,6 +265,20 @@ def test_nobody_is_asked_at_night(house: House, evening: str) -> None:
     assert len(house.works()) == 1
 
 
+def test_an_offer_that_is_tried_again_at_night_waits_while_it_is_open(house: House) -> None:
+    house.waits(ANNE, "Anne Petit")
+    house.cancels()
+    house.post.network.rest_faults.add(method="POST", path_contains="/Messages", nth=1, status=429)
+    assert house.works() == []
+    evening = datetime(2026, 11, 26, 20, 30, tzinfo=UTC)  # 21:30 in Paris
+    with transaction(house.engine) as db:  # as if the client's zone had been put right since
+        db.scalars(select(SlotOffer)).one().expires_at = evening + timedelta(hours=12)
+    house.post.clock.set(evening)
+    assert house.works() == []
+    house.post.clock.set(datetime(2026, 11, 27, 7, tzinfo=UTC))
+    assert [to for to, _ in house.works()] == [ANNE]
+
+
 def test_nothing_is_offered_that_begins_before_they_could_come(house: House) -> None:
     house.waits(ANNE, "Anne Petit")
     house.post.clock.set(MONDAY - timedelta(minutes=59))
