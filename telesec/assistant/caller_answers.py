@@ -14,7 +14,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.by_link import ChangedMeanwhile, NotOpen
 from telesec.agenda.by_text import assure, cancel_by_text
 from telesec.agenda.caller_link import link_for
-from telesec.agenda.reminder import Reminder, reminded_to
+from telesec.agenda.reminder import WENT_OUT, Reminder, reminded_to
 from telesec.agenda.waiting_list import OfferStatus, SlotOffer, offers_to
 from telesec.assistant.offer_answers import answer_offer
 from telesec.assistant.speaking import phrase
@@ -23,6 +23,7 @@ from telesec.dispatch.caller_wording import when_in_words
 from telesec.dispatch.near_appointments import tell_changed_by_text
 from telesec.dispatch.telling_callers import language_of_caller
 from telesec.dispatch.wording import gsm_7
+from telesec.notifications.notification import Notification
 from telesec.values.caller_link import mark_of
 from telesec.values.telephone import E164
 
@@ -63,6 +64,31 @@ def take_answer(
     if not said and found:
         return _told(db, "text_cancelled", found[0].appointment)
     return None
+
+
+def went_out_at(notification: Notification) -> datetime | None:
+    """When it went out, as far as anybody knows; None: it has not."""
+    if notification.status not in WENT_OUT:
+        return None
+    return notification.sent_at or notification.created_at
+
+
+def asked_last_at(db: Session, client: Client, sender: E164, now: datetime) -> datetime | None:
+    """When the last text went out to that number that asked a caller something, and awaits an
+    answer still: a reminder or an offer.
+    """
+    told = [
+        one.notification
+        for one in reminded_to(db, client.id, sender, now)
+        if one.assured_at is None and one.appointment.status == AppointmentStatus.CONFIRMED
+    ]
+    told += [
+        db.get(Notification, one.notification_id)
+        for one in offers_to(db, client.id, sender, now - ANSWERED_WITHIN)
+        if one.status == OfferStatus.OPEN and one.notification_id
+    ]
+    sent = [went_out_at(one) for one in told if one is not None]
+    return max((at for at in sent if at), default=None)
 
 
 def _done(db: Session, reminder: Reminder, said: bool, now: datetime) -> Answered | None:

@@ -12,7 +12,9 @@ SHORTEST_WORD = 3
 OPEN = word_set("ouvert ouverte open fin end normal disponible available retour back")
 ASK = word_set("statut status")
 HELP = frozenset({"aide", "help", "?"})
-ACKNOWLEDGE = word_set("1 ok oui vu recu ack yes lu")
+ALERTS_ONLY = word_set("1 vu recu ack lu")  # said of an alert, and of nothing else
+ACKNOWLEDGE = ALERTS_ONLY | word_set("ok oui yes")
+APPOINTMENT = word_set("rdv rendez appointment")
 STOP = word_set("stop arret stopall unsubscribe")
 START = word_set("start unstop reprendre")
 LITTLE = word_set("en on au a la le les statut status jusqu until du from to")
@@ -37,6 +39,11 @@ class Unclear(ValueError):
 def word_of(text: str) -> str:
     """The text as one plain word, for comparing with the lists above."""
     return plain(text).strip() or text.strip()
+
+
+def names_appointment(said: str) -> bool:
+    """Whether these plain words say that they are about an appointment: "oui rdv"."""
+    return bool(APPOINTMENT & set(said.split()))
 
 
 def status_asked_for(

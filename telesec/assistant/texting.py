@@ -22,6 +22,7 @@ from telesec.assistant.text_commands import (
     word_of,
 )
 from telesec.assistant.understanding import Alarm, heard_danger
+from telesec.assistant.whose_answer import Answers, OpenAlert, open_alerts, what_is_answered
 from telesec.assistant.yes_or_no import yes_or_no
 from telesec.clients.client import Client, Contact, Line, line_dialled
 from telesec.clients.status import BadStatus, ClientStatus, SetBy, end_statuses, status_at
@@ -29,11 +30,10 @@ from telesec.dispatch.hand_taken import tell_hand_taken
 from telesec.messages.inbound_text import InboundText, TextMeaning
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.messages.taking import LONGEST_BODY
-from telesec.notifications.notification import Notification, NotificationKind
 from telesec.notifications.opt_out import opt_in, opt_out
 from telesec.scripts.script import Script
 from telesec.values.language import Language, text_in
-from telesec.values.telephone import caller_number
+from telesec.values.telephone import E164, caller_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,6 @@ def _too_many_answers(db: Session, taken: InboundText) -> bool:
 
 
 MOST_ANSWERS, ANSWERS_WITHIN = 10, timedelta(hours=1)
-MOST_ALERTS = 50
 
 
 class _Taking:
@@ -110,13 +109,31 @@ class _Taking:
         if self.sender and kind in START:
             opt_in(self.db, self.client.id, self.sender)
             return self._done(TextMeaning.START, phrase("text_started", self.language))
-        if self.contact and said in ACKNOWLEDGE:
-            return self._acknowledged()
+        is_answer = said in ACKNOWLEDGE or yes_or_no(said) is not None
+        if self.contact and self.sender and is_answer:
+            return self._answered_by_contact(self.sender, said)
         if self.contact and self.contact.may_set_status:
             commanded = self._commanded(said)
             if commanded:
                 return commanded
         return self._answered() or self._message()
+
+    def _answered_by_contact(self, number: E164, said: str) -> InboundText:
+        """Yes, no or a word of receipt, by one of the client's people. No to an alert is for a
+        person to read: whoever says it does not deal with it.
+        """
+        is_yes = said in ACKNOWLEDGE or yes_or_no(said) is True
+        meant = what_is_answered(self.db, self.client, number, said, self.now)
+        if meant == Answers.EITHER:
+            return self._done(TextMeaning.HELP, phrase("text_which_is_meant", self.language))
+        if meant == Answers.ALERT:
+            return self._acknowledged() if is_yes else self._message()
+        answered = self._answered()
+        if answered is None:
+            return self._acknowledged() if said in ACKNOWLEDGE else self._message()
+        if self._open_alerts():
+            answered.reply += f" {phrase('text_alert_waits', self.language)}"
+        return answered
 
     def _answered(self) -> InboundText | None:
         """A caller's OUI or NON to what we asked them; None for anything else."""
@@ -191,36 +208,22 @@ class _Taking:
         """What they were alerted to last, and nobody has dealt with, is what they answer. Others go
         on until they are acknowledged too.
         """
-        alerts = self.db.scalars(
-            select(Notification.once_key)
-            .where(
-                Notification.client_id == self.client.id,
-                Notification.recipient == self.sender,
-                Notification.kind == NotificationKind.URGENT,
-            )
-            .order_by(Notification.id.desc())
-            .limit(MOST_ALERTS)
-        )
-        # An alert is told once for each message, which its key names; not all come from a call.
-        ids = [int(key.split(":")[1]) for key in alerts]
-        open_ones = self.db.scalars(
-            select(Message).where(
-                Message.id.in_(ids),
-                Message.client_id == self.client.id,
-                Message.acknowledged_at.is_(None),
-            )
-        )
-        latest_first = sorted(open_ones, key=lambda one: ids.index(one.id))
-        if not latest_first:
+        alerts = self._open_alerts()
+        if not alerts:
             nothing = phrase("text_nothing_urgent", self.language)
             return self._done(TextMeaning.ACKNOWLEDGED, nothing)
-        found, *others = latest_first
-        found.acknowledged_at = self.now
+        found, *others = alerts
+        found.message.acknowledged_at = self.now
         reply = phrase("text_acknowledged", self.language)
         if others:
             more = phrase("text_acknowledge_more", self.language, count=str(len(others)))
             reply = f"{reply} {more}"
-        return self._done(TextMeaning.ACKNOWLEDGED, reply, message_id=found.id)
+        return self._done(TextMeaning.ACKNOWLEDGED, reply, message_id=found.message.id)
+
+    def _open_alerts(self) -> list[OpenAlert]:
+        if self.sender is None or self.contact is None:
+            return []
+        return open_alerts(self.db, self.client, self.sender)
 
     def _message(self, note: str = "", reply: str = "") -> InboundText:
         """Anything else is for the client, as if it had been said on the telephone."""
