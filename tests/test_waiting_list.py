@@ -102,6 +102,19 @@ def test_non_by_sms_asks_the_next_who_may_be_late(telephone: Telephone, booked: 
     assert last_offer(telephone).status is OfferStatus.EXPIRED
 
 
+def test_cancel_by_sms_is_stop_and_a_person_reads_it(telephone: Telephone, booked: int) -> None:
+    freed(telephone, booked)
+    assert answers(telephone, "CANCEL") == ""
+    assert last_offer(telephone).status is OfferStatus.OPEN
+    with telephone.looking() as db:
+        [message] = db.scalars(select(Message)).all()
+        assert "lundi 30/11 à 10h00" in message.body
+    telephone.clock.advance(33 * 60)
+    works(telephone)  # and the next is asked, as after silence
+    assert last_offer(telephone).entry_id != 1
+    assert standing(telephone) == []
+
+
 def test_only_the_one_who_was_asked_on_that_line(telephone: Telephone, booked: int) -> None:
     freed(telephone, booked)
     assert "transmis" in answers(telephone, "oui", number=OTHER)

@@ -91,6 +91,20 @@ def asked_last_at(db: Session, client: Client, sender: E164, now: datetime) -> d
     return max((at for at in sent if at), default=None)
 
 
+def what_no_may_be_about(
+    db: Session, client: Client, sender: E164, now: datetime
+) -> Sequence[datetime]:
+    """When the appointments begin that this number was reminded of or offered, and that a no could
+    mean.
+    """
+    reminders = reminded_to(db, client.id, sender, now)
+    offers = offers_to(db, client.id, sender, now - ANSWERED_WITHIN)
+    found = [
+        one.starts_at for one in reminders if one.appointment.status == AppointmentStatus.CONFIRMED
+    ]
+    return found + [one.starts_at for one in offers if one.status == OfferStatus.OPEN]
+
+
 def _done(db: Session, reminder: Reminder, said: bool, now: datetime) -> Answered | None:
     appointment = reminder.appointment
     try:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from telesec.assistant.understanding.text import plain, word_set
 from telesec.scripts.script import StatusRule
@@ -17,6 +18,12 @@ ACKNOWLEDGE = ALERTS_ONLY | word_set("ok oui yes")
 APPOINTMENT = word_set("rdv rendez appointment")
 STOP = word_set("stop arret stopall unsubscribe")
 START = word_set("start unstop reprendre")
+# What the carrier itself takes for STOP and START, when it is the whole text. It answers that, and
+# HELP and INFO, in its own words; after STOP it refuses whatever we send there, until START.
+# https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+CARRIERS_STOP = word_set("stop stopall unsubscribe cancel end quit revoke optout")
+CARRIERS_START = word_set("start unstop yes")
+CARRIERS_HELP = word_set("help info")
 LITTLE = word_set("en on au a la le les statut status jusqu until du from to")
 
 _DAY = re.compile(r"\b(\d{1,2}) ?/ ?(\d{1,2})(?: ?/ ?(\d{2,4}))?\b")
@@ -34,6 +41,27 @@ class SetStatus:
 
 class Unclear(ValueError):
     """It names a status, but a time in it makes no sense."""
+
+
+class Subscription(StrEnum):
+    """What a text says of receiving ours."""
+
+    STOP = "stop"
+    START = "start"
+
+
+def subscription(text: str, carriers_word: str) -> Subscription | None:
+    """Whether from now on they get no texts, or get them again; None: it is about something else.
+
+    ``carriers_word``: what the carrier took it for (``OptOutType``), where it says so; that alone
+    counts then.
+    """
+    word, whole = word_of(text), text.strip().lower()
+    if carriers_word:
+        word = whole = carriers_word.lower()
+    if word in STOP or whole in CARRIERS_STOP:
+        return Subscription.STOP
+    return Subscription.START if word in START or whole in CARRIERS_START else None
 
 
 def word_of(text: str) -> str:

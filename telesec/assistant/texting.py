@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from telesec.assistant.caller_answers import take_answer
+from telesec.assistant.caller_answers import MOST_NAMED, take_answer, what_no_may_be_about
 from telesec.assistant.speaking import phrase, spoken_until
 from telesec.assistant.statuses import begin_status
 from telesec.assistant.text_commands import (
@@ -14,11 +14,12 @@ from telesec.assistant.text_commands import (
     ASK,
     HELP,
     OPEN,
-    START,
     STOP,
     SetStatus,
+    Subscription,
     Unclear,
     status_asked_for,
+    subscription,
     word_of,
 )
 from telesec.assistant.understanding import Alarm, heard_danger
@@ -26,11 +27,12 @@ from telesec.assistant.whose_answer import Answers, OpenAlert, open_alerts, what
 from telesec.assistant.yes_or_no import yes_or_no
 from telesec.clients.client import Client, Contact, Line, line_dialled
 from telesec.clients.status import BadStatus, ClientStatus, SetBy, end_statuses, status_at
+from telesec.dispatch.caller_wording import when_in_words
 from telesec.dispatch.hand_taken import tell_hand_taken
 from telesec.messages.inbound_text import InboundText, TextMeaning
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.messages.taking import LONGEST_BODY
-from telesec.notifications.opt_out import opt_in, opt_out
+from telesec.notifications.opt_out import has_opted_out, opt_in, opt_out
 from telesec.scripts.script import Script
 from telesec.values.language import Language, text_in
 from telesec.values.telephone import E164, caller_number
@@ -66,8 +68,9 @@ def take_text(
     known = db.get(InboundText, facts.message_sid)
     if known is not None:
         return known.reply
-    taken = _Taking(db, line.client, script, facts, now).take()
-    if _too_many_answers(db, taken):
+    taking = _Taking(db, line.client, script, facts, now)
+    taken = taking.take()
+    if _too_many_answers(db, taken) or taking.wants_no_texts():
         taken.reply = ""
     db.add(taken)
     db.flush()
@@ -99,16 +102,24 @@ class _Taking:
         self.sender = caller_number(facts.sent_from)
         self.contact = self._contact()
         self.language = self.contact.language if self.contact else client.language
+        self.must_be_told = False  # whatever they wish
+
+    def wants_no_texts(self) -> bool:
+        """Whether they answered STOP: then an answer of ours would not even arrive."""
+        if self.sender is None or self.must_be_told:
+            return False
+        return has_opted_out(self.db, self.client.id, self.sender)
 
     def take(self) -> InboundText:
         said = word_of(self.facts.body)
-        kind = (self.facts.opt_out_type or said).lower()
-        if self.sender and kind in STOP:
-            opt_out(self.db, self.client.id, self.sender, self.now)
-            return self._done(TextMeaning.STOP, "")
-        if self.sender and kind in START:
+        wish = subscription(self.facts.body, self.facts.opt_out_type)
+        if self.sender and wish == Subscription.STOP:
+            return self._stopped(self.sender, said)
+        if self.sender and wish == Subscription.START:
+            was_out = has_opted_out(self.db, self.client.id, self.sender)
             opt_in(self.db, self.client.id, self.sender)
-            return self._done(TextMeaning.START, phrase("text_started", self.language))
+            if yes_or_no(said) is None or (was_out and not self.contact):
+                return self._answered() or self._started()
         is_answer = said in ACKNOWLEDGE or yes_or_no(said) is not None
         if self.contact and self.sender and is_answer:
             return self._answered_by_contact(self.sender, said)
@@ -117,6 +128,36 @@ class _Taking:
             if commanded:
                 return commanded
         return self._answered() or self._message()
+
+    def _stopped(self, number: E164, said: str) -> InboundText:
+        """No text goes to them from now on: the carrier has said so itself, or would be asked to.
+
+        To the carrier CANCEL is STOP, too. Where it answers a reminder the appointment is neither
+        cancelled, of which they could not be told, nor kept without a word: a person rings them.
+        """
+        opt_out(self.db, self.client.id, number, self.now)
+        if self.contact and self.contact.may_set_status and said in OPEN:
+            end_statuses(self.db, self.client, self.now)
+        note = self._note_on_stop(number, said)
+        message = self._for_the_client(note) if note else None
+        return self._done(TextMeaning.STOP, "", message_id=message.id if message else None)
+
+    def _note_on_stop(self, number: E164, said: str) -> str:
+        """What a person must know of it; empty: whoever wrote it meant just that."""
+        language = self.client.language
+        if yes_or_no(said) is False:
+            starts = what_no_may_be_about(self.db, self.client, number, self.now)
+            when = [when_in_words(self.client.local(one), language) for one in starts[:MOST_NAMED]]
+            if when:
+                return phrase("text_stop_note", language, when=", ".join(when))
+        if self.contact and said not in STOP:
+            return phrase("text_stop_of_contact_note", language, name=self.contact.name)
+        return ""
+
+    def _started(self) -> InboundText:
+        """They get texts again. Where the carrier has said so in its own words, we do not."""
+        told = phrase("text_started", self.language)
+        return self._done(TextMeaning.START, "" if self.facts.opt_out_type else told)
 
     def _answered_by_contact(self, number: E164, said: str) -> InboundText:
         """Yes, no or a word of receipt, by one of the client's people. No to an alert is for a
@@ -227,12 +268,23 @@ class _Taking:
 
     def _message(self, note: str = "", reply: str = "") -> InboundText:
         """Anything else is for the client, as if it had been said on the telephone."""
-        body = "\n".join(filter(None, (self.facts.body, note)))
+        message = self._for_the_client(note)
+        reply = reply or phrase("text_passed_on", self.language, client=self.client.name)
+        if Alarm.LIFE_THREATENING in self._dangers():
+            self.must_be_told = True
+            reply = f"{phrase('life_threatening', self.language)} {reply}"
+        return self._done(TextMeaning.MESSAGE, reply, message_id=message.id)
+
+    def _dangers(self) -> set[Alarm]:
         heard = {heard_danger(self.facts.body, self.client.trade, one) for one in Language}
+        return {one for one in heard if one}
+
+    def _for_the_client(self, note: str) -> Message:
+        body = "\n".join(filter(None, (self.facts.body, note)))
         message = Message(
             client_id=self.client.id,
             status=MessageStatus.COMPLETE,
-            urgency=Urgency.URGENT if heard - {None} else Urgency.ROUTINE,
+            urgency=Urgency.URGENT if self._dangers() else Urgency.ROUTINE,
             callback_number=self.sender,
             subject="SMS",
             body=body[:LONGEST_BODY],
@@ -242,10 +294,7 @@ class _Taking:
         self.db.add(message)
         self.db.flush()
         tell_hand_taken(self.db, message, self.now)
-        reply = reply or phrase("text_passed_on", self.language, client=self.client.name)
-        if Alarm.LIFE_THREATENING in heard:
-            reply = f"{phrase('life_threatening', self.language)} {reply}"
-        return self._done(TextMeaning.MESSAGE, reply, message_id=message.id)
+        return message
 
     def _done(
         self, meaning: TextMeaning, reply: str, *, message_id: int | None = None

@@ -16,7 +16,7 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     Language.EN: {
         "offer": "{client}: free appointment {when}.",
-        "answer": "YES or NO before {until}?",
+        "answer": "OK or NO before {until}?",
         "link": "{link}",
         "link_only": "Take it before {until}: {link}",
     },

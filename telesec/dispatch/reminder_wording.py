@@ -1,4 +1,8 @@
-"""The words of reminders: one segment, as discreet as all texts to callers (caller_wording.py)."""
+"""The words of reminders: one segment, as discreet as all texts to callers (caller_wording.py).
+
+Answers are asked for by words that the carrier takes for nothing else: YES is START to it, and
+CANCEL is STOP (assistant/text_commands.py).
+"""
 
 from collections.abc import Set
 
@@ -19,9 +23,9 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     Language.EN: {
         "reminder": "{client}: reminder, appointment {when}.",
-        "yes_no": "Answer YES (I'll come) or NO (cancel).",
-        "yes": "Answer YES if you will come.",
-        "yes_no_short": "Answer YES or NO (cancel).",
+        "yes_no": "Answer OK (I'll come) or NO (I give it up).",
+        "yes": "Answer OK if you will come.",
+        "yes_no_short": "Answer OK or NO (drop it).",
         "link": "Details: {link}",
     },
 }

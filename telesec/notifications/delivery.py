@@ -39,6 +39,7 @@ from telesec.notifications.notification import (
     Notification,
     NotificationKind,
 )
+from telesec.notifications.opt_out import REFUSED_AFTER_STOP, follow_carrier
 from telesec.notifications.receipts import DELIVERED
 from telesec.values.caller_link import with_links
 
@@ -134,6 +135,7 @@ class _Outcome:
     sent: SentMessage | None = None
     error: str = ""
     permanent: bool = False
+    opted_out: bool = False  # they answered STOP, says the carrier
     pause: timedelta = timedelta(0)  # at least so long the other side wants to be left alone
 
 
@@ -249,7 +251,10 @@ def _send(engine: Engine, claimed: _Claimed, outside: Outside, now: datetime) ->
             calendar=claimed.calendar,
         )
         return _Outcome()
-    except (Refused, MailRefused) as error:
+    except Refused as error:
+        stop = error.code == REFUSED_AFTER_STOP
+        return _Outcome(error=str(error), permanent=True, opted_out=stop)
+    except MailRefused as error:
         return _Outcome(error=str(error), permanent=True)
     except OutcomeUnknown as error:
         return _Outcome(error=f"{UNKNOWN}: {error}")
@@ -321,6 +326,8 @@ def _record(db: Session, claimed: _Claimed, outcome: _Outcome, now: datetime) ->
     ).one()
     if notification.status != DeliveryStatus.SENDING:
         return  # the carrier's receipt was quicker than we, and knows more
+    if outcome.opted_out:
+        follow_carrier(db, notification.client_id, notification.recipient, now)
     if not outcome.error:
         _record_sent(notification, outcome.sent, now)
     elif notification.attempts == claimed.attempts:  # else our claim ran out: not ours any more

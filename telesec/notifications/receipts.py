@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from telesec.notifications.attempts import give_up, try_again
 from telesec.notifications.notification import DeliveryStatus, Notification
+from telesec.notifications.opt_out import REFUSED_AFTER_STOP, follow_carrier
 from telesec.prepared import Prepared, read_at_once, write_at_once
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,8 @@ def record_receipt(
         logger.warning("receipt_of_unknown_message", extra=ids)
         return
     _take_in(notification, message_sid, status, error_code, now)
+    if status in FAILED and error_code == str(REFUSED_AFTER_STOP):
+        follow_carrier(db, notification.client_id, notification.recipient, now)
     write_at_once(db, notification)
 
 

@@ -17,6 +17,7 @@ from telesec.simulator.faults import Fault, FaultPlan, PlannedFault, RestFaultPl
 from telesec.simulator.messages import SentMessage
 from telesec.simulator.people import Person
 from telesec.simulator.recordings import Recording
+from telesec.simulator.subscriptions import Subscriptions
 from telesec.simulator.webhooks import Messenger, Webhook, WebhookFailed, make_webhook
 
 logger = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Switchboard(ABC):
         self.calls: dict[str, CallFacts] = {}
         self.text_messages: list[SentMessage] = []
         self.texts_received: list[SentMessage] = []
+        self.subscriptions = Subscriptions()
         self.recordings: dict[str, Recording] = {}
         self.rest_url = "https://api.twilio.com"
         self.subaccounts: dict[str, Any] = {}  # networks of their own, by account SID

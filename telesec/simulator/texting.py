@@ -19,6 +19,7 @@ class Texting(Switchboard):
     def send_text(self, to: str, sender: str, body: str, status_callback: str = "") -> SentMessage:
         """Take a text message from the account; Refused when the carrier would not."""
         check_message(to, sender, body, self.numbers)
+        self.subscriptions.check(sender, to)
         now = self.clock.now()
         message = SentMessage(new_sid("SM"), to, sender, body, now, status_callback=status_callback)
         with self.lock:
@@ -60,23 +61,30 @@ class Texting(Switchboard):
         )  # fmt: skip
         with self.lock:
             self.texts_received.append(message)
+            understood = self.subscriptions.hears(sender, own.number, body)
         if not own.sms_url:
             self.problem(f"{own.number} has no SMS URL: the text message is lost")
             return message
         try:
-            self._ask_for_answer(own, message)
+            self._ask_for_answer(own, message, understood)
         except (WebhookFailed, BadDocument, BadAddress, Refused) as error:
             self.problem(f"11200 text message to {own.number}: {error}")
         return message
 
-    def _ask_for_answer(self, own: OwnNumber, message: SentMessage) -> None:
-        told = _message_fields(self.account_sid, message) | {
-            "SmsMessageSid": message.sid,
-            "NumMedia": "0",
-            "NumSegments": str(message.segments),
-            "FromCountry": country_of(message.from_),
-            "ToCountry": country_of(message.to),
-        }
+    def _ask_for_answer(
+        self, own: OwnNumber, message: SentMessage, understood: dict[str, str]
+    ) -> None:
+        told = (
+            understood
+            | _message_fields(self.account_sid, message)
+            | {
+                "SmsMessageSid": message.sid,
+                "NumMedia": "0",
+                "NumSegments": str(message.segments),
+                "FromCountry": country_of(message.from_),
+                "ToCountry": country_of(message.to),
+            }
+        )
         address = parse_address(own.sms_url)
         answer = self.messenger.ask(make_webhook(address, own.sms_method, told, for_voice=False))
         if not answer.body.strip():

@@ -323,3 +323,35 @@ def test_what_was_received_is_listed_with_what_was_sent(network: Network, client
     listed = client.messages.list()
     assert [one.direction for one in listed] == ["outbound-api", "inbound"]
     assert client.messages(received.sid).fetch().body == "bonjour"
+
+
+def test_stop_is_obeyed_by_the_carrier_until_start(
+    network: Network, product: Product, client: Client
+) -> None:
+    product.answers["/sms"] = nothing()
+
+    def is_refused(to: str = MARTINE) -> bool:
+        try:
+            client.messages.create(to=to, from_=LINE, body="Bonjour")
+        except TwilioRestException as refusal:
+            return int(refusal.code) == 21610
+        network.expects_text(to, "Bonjour")
+        return False
+
+    for word, refused in ((" Cancel ", True), ("please start", True), ("YES", False)):
+        network.person(MARTINE).texts(LINE, word)
+        assert "OptOutType" not in product.asked_at("/sms").fields
+        assert is_refused() is refused
+        assert not is_refused("+33612345670")  # who said nothing of the kind
+
+
+def test_words_of_advanced_opt_out_are_told_to_the_webhook(
+    network: Network, product: Product
+) -> None:
+    product.answers["/sms"] = nothing()
+    network.subscriptions.words = {"non": "STOP", "start": "START"}
+    told = []
+    for word in ("NON", "stop", "start"):
+        network.person(MARTINE).texts(LINE, word)
+        told.append(product.asked_at("/sms").fields.get("OptOutType", ""))
+    assert told == ["STOP", "", "START"]
