@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, bindparam, se
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from telesec.agenda.practitioner import Practitioner
+from telesec.clients.account import Account
 from telesec.clients.client import Client
 from telesec.database import Base
 from telesec.prepared import Prepared
@@ -50,11 +51,15 @@ class Absence(Base):
     reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime]
+    # Who changed it last, or took it back.
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     changed_at: Mapped[datetime]
     taken_back_at: Mapped[datetime | None]
 
     client: Mapped[Client] = relationship()
     practitioner: Mapped[Practitioner | None] = relationship()
+    made_by: Mapped[Account | None] = relationship(foreign_keys=[made_by_id])
+    changed_by: Mapped[Account | None] = relationship(foreign_keys=[changed_by_id])
 
     @property
     def span(self) -> "AbsentSpan":

@@ -61,20 +61,29 @@ def note_absence(
 
 
 def change_absence(
-    db: Session, absence: Absence, span: AbsentSpan, reason: str, now: datetime
+    db: Session,
+    absence: Absence,
+    span: AbsentSpan,
+    reason: str,
+    now: datetime,
+    *,
+    by_id: int | None = None,
 ) -> None:
-    """Give it another time, practitioner or reason. LookupError as above."""
+    """Give it another time, practitioner or reason; ``by_id``: the account that does.
+    LookupError as above.
+    """
     _lock(db, absence.client_id, span)
     for name, value in span._asdict().items():
         setattr(absence, name, value)
-    absence.reason, absence.changed_at = reason, now
+    absence.reason, absence.changed_at, absence.changed_by_id = reason, now, by_id
     _let_go(db, absence)
 
 
-def take_back(db: Session, absence: Absence, now: datetime) -> None:
+def take_back(db: Session, absence: Absence, now: datetime, *, by_id: int | None = None) -> None:
     """It is not so: the time is free again at once. A second time changes nothing."""
     lock_agendas(db, absence.client_id)
-    absence.taken_back_at = absence.taken_back_at or now
+    if absence.taken_back_at is None:
+        absence.taken_back_at, absence.changed_by_id = now, by_id
     db.flush()
 
 
