@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment
+from telesec.agenda.change import AppointmentChange
+from telesec.clients.account import Account, Role
 from telesec.dispatch.telling import chosen, tell
 from telesec.dispatch.wording import WORDS, appointment_text
 from telesec.notifications.notification import NotificationKind
@@ -18,9 +21,11 @@ def tell_near_appointment(
     """Queue word of an appointment made, moved or cancelled that starts within 48 hours.
 
     ``moved_from`` is when a moved one would have started: somebody may be on the way to it.
+    What the client has just done itself, signed in, it is not told.
     """
     starts = (appointment.starts_at, moved_from or appointment.starts_at)
-    if any(now <= at <= now + SOON for at in starts):
+    is_near = any(now <= at <= now + SOON for at in starts)
+    if is_near and not _is_the_clients_doing(db, appointment):
         _tell(db, appointment, now)
 
 
@@ -35,6 +40,19 @@ def tell_changed_by_link(db: Session, appointment: Appointment, now: datetime) -
 def tell_changed_by_text(db: Session, appointment: Appointment, now: datetime) -> None:
     """The same of one that its caller has changed by answering a text message."""
     _tell(db, appointment, now, by_text=True)
+
+
+def _is_the_clients_doing(db: Session, appointment: Appointment) -> bool:
+    """Whether what has become of it last was done from an account of the client's."""
+    role = db.scalar(
+        select(Account.role)
+        .select_from(AppointmentChange)
+        .outerjoin(Account, Account.id == AppointmentChange.account_id)
+        .where(AppointmentChange.appointment_id == appointment.id)
+        .order_by(AppointmentChange.id.desc())
+        .limit(1)
+    )
+    return role == Role.CLIENT
 
 
 def _tell(

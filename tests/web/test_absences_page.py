@@ -129,13 +129,20 @@ def test_a_slip_in_a_change_comes_back_into_that_form(console: Console, secretar
     assert the_absence(console).reason == "Salon de Lyon"
 
 
-def test_a_client_sees_them_and_changes_nothing(console: Console, secretary: Browser) -> None:
-    secretary.sends(PAGE, first="2026-12-02", reason="Salon de Lyon")
+def test_the_client_itself_notes_one_and_everybody_sees_who_did(
+    console: Console, secretary: Browser
+) -> None:
     doctor = console.signed_in(DOCTOR)
-    page = doctor.opens(PAGE)
-    assert "Salon de Lyon" in page
-    assert "Noter une absence" not in page
-    assert doctor.sends(PAGE, first="2026-12-03").status_code == 404
+    assert doctor.sends(PAGE, first="2026-12-02", reason="Salon de Lyon").status_code == 302
+    assert "Salon de Lyon · noté par Docteur, chez le client" in secretary.opens(PAGE)
+    change = f"/absences/{the_absence(console).id}/change"
+    assert secretary.sends(change, first="2026-12-03", reason="Salon").status_code == 302
+    assert "Salon · changé par Sec" in doctor.opens(PAGE)
+    assert doctor.sends(change.replace("change", "take-back")).status_code == 302
+    with console.looking() as db:
+        absence = db.scalars(select(Absence)).one()
+        assert absence.taken_back_at
+        assert absence.changed_by_id == console.account(db, DOCTOR).id
 
 
 def test_the_first_free_of_several_can_be_booked(console: Console, secretary: Browser) -> None:

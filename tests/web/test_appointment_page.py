@@ -196,10 +196,22 @@ def test_somebody_is_found_by_name_and_number_and_leads_to_the_appointment(
     assert french("Écrivez un nom") in secretary.opens("/people")
 
 
-def test_a_client_looks_and_changes_nothing(console: Console, booked: dict[str, str]) -> None:
-    doctor = console.signed_in(DOCTOR)
-    page = doctor.opens(f"/appointments/{booked['id']}")
-    assert "Jeanne Roux" in page
-    assert "/cancel" not in page
-    for deed in ("move", "cancel", "restore", "correct"):
-        assert doctor.sends(f"/appointments/{booked['id']}/{deed}").status_code == 404
+def test_the_client_itself_moves_cancels_and_restores_and_the_secretary_sees_that_it_did(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    doctor, path = console.signed_in(DOCTOR), f"/appointments/{booked['id']}"
+    chosen = {"type": booked["type"], "practitioner": booked["practitioner"]}
+    question = "&".join(f"{name}={value}" for name, value in chosen.items())
+    free = doctor.lists(f"{path}/slots.json?{question}&day=2026-11-30", "slots")
+    at = str(next(slot["at"] for slot in free if slot["label"] == "11:00"))
+    assert moved_to(doctor, booked, datetime.fromisoformat(at), why="visite à domicile") == 302
+    assert row(console, booked).starts_at == TEN_OF_MONDAY + timedelta(hours=1)
+    for deed in ("cancel", "restore"):
+        assert doctor.sends(f"{path}/{deed}").status_code == 302
+    assert doctor.sends(f"{path}/correct", caller_name="Jeanne Le Roux").status_code == 302
+    page = secretary.opens(path)
+    assert page.count("Docteur, chez le client") == 4
+    assert "visite à domicile" in page
+    with console.looking() as db:
+        by = set(db.scalars(select(AppointmentChange.account_id)))
+        assert by == {console.account(db, DOCTOR).id}

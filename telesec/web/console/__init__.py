@@ -17,6 +17,7 @@ from telesec.web.console.absences import absences
 from telesec.web.console.answering import answering
 from telesec.web.console.appointment import appointment_pages
 from telesec.web.console.appointments import appointments
+from telesec.web.console.booking import booking
 from telesec.web.console.busy_calendars import busy_calendars
 from telesec.web.console.callers_links import callers_links
 from telesec.web.console.calls import calls
@@ -48,6 +49,7 @@ PAGES = (
     appointments,
     absences,
     appointment_pages,
+    booking,
     people,
     busy_calendars,
     invoices,

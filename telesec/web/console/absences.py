@@ -1,4 +1,6 @@
-"""Absences of a client's practitioners: noted, changed, taken back; and what they leave behind."""
+"""Absences of a client's practitioners: noted, changed, taken back, by the secretary or the client;
+and what they leave behind.
+"""
 
 from datetime import date
 
@@ -20,6 +22,7 @@ from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client
 from telesec.values.opening_hours import MINUTES_A_DAY
 from telesec.web.console.forms import FormError, minute, optional_day, text, whole
+from telesec.web.console.who import name_of
 from telesec.web.house import house
 from telesec.web.login import Visitor, signed_in
 from telesec.web.translations import _, spelt
@@ -35,7 +38,7 @@ def of_client(visitor: Visitor, key: str) -> str:
 
 
 @absences.post("/clients/<key>/absences")
-@signed_in(staff=True, writes=True)
+@signed_in(writes=True)
 def noted(visitor: Visitor, key: str) -> AnyResponse | tuple[str, int]:
     """Note an absence."""
     client = visitor.client(key)
@@ -50,7 +53,7 @@ def noted(visitor: Visitor, key: str) -> AnyResponse | tuple[str, int]:
 
 
 @absences.post("/absences/<row:absence_id>/change")
-@signed_in(staff=True, writes=True)
+@signed_in(writes=True)
 def changed(visitor: Visitor, absence_id: int) -> AnyResponse | tuple[str, int]:
     """Give it another time, practitioner or reason."""
     absence = absence_of(visitor.db, visitor.ids, absence_id) or abort(404)
@@ -58,16 +61,16 @@ def changed(visitor: Visitor, absence_id: int) -> AnyResponse | tuple[str, int]:
         span, reason = _span(visitor, absence.client), _reason()
     except FormError as error:
         return _page(visitor, absence.client, error=str(error), wrong=absence.id), 400
-    change_absence(visitor.db, absence, span, reason, house().now())
+    change_absence(visitor.db, absence, span, reason, house().now(), by_id=visitor.account.id)
     return _back(visitor, absence)
 
 
 @absences.post("/absences/<row:absence_id>/take-back")
-@signed_in(staff=True, writes=True)
+@signed_in(writes=True)
 def taken_back(visitor: Visitor, absence_id: int) -> AnyResponse:
     """It is not so after all."""
     absence = absence_of(visitor.db, visitor.ids, absence_id) or abort(404)
-    take_back(visitor.db, absence, house().now())
+    take_back(visitor.db, absence, house().now(), by_id=visitor.account.id)
     flash(_("Absence retirée ; ce temps est de nouveau libre."))
     return redirect(url_for("absences.of_client", key=absence.client.key))
 
@@ -94,12 +97,20 @@ def _page(visitor: Visitor, client: Client, **errors: object) -> str:
         visitor=visitor,
         client=client,
         practitioners=people,
-        absences=[(absence, in_words(absence)) for absence in found],
+        absences=[(absence, in_words(absence), _by_whom(absence)) for absence in found],
         left=left_behind(visitor.db, found, now),
         today=today,
         longest_reason=LONGEST_REASON,
         **errors,
     )
+
+
+def _by_whom(absence: Absence) -> str:
+    """Who noted it, and who has changed it since; empty when that is not known."""
+    made, changed = name_of(absence.made_by), name_of(absence.changed_by)
+    if changed:
+        return _("changé par %(name)s") % {"name": changed}
+    return _("noté par %(name)s") % {"name": made} if made else ""
 
 
 def _span(visitor: Visitor, client: Client) -> AbsentSpan:

@@ -1,4 +1,6 @@
-"""One appointment: who comes, what has happened to it, and what a secretary can change."""
+"""One appointment: who comes, what has happened to it, and what a secretary, or the client it is
+with, can change.
+"""
 
 from datetime import timedelta
 
@@ -41,6 +43,7 @@ from telesec.web.console.booking_form import (
     why_refused,
 )
 from telesec.web.console.forms import FormError, text
+from telesec.web.console.who import name_of
 from telesec.web.house import house
 from telesec.web.login import Visitor, signed_in
 from telesec.web.translations import _, in_page_language
@@ -56,7 +59,7 @@ def show(visitor: Visitor, appointment_id: int) -> str:
 
 
 @appointment_pages.get("/appointments/<row:appointment_id>/slots.json")
-@signed_in(staff=True)
+@signed_in()
 def slots(visitor: Visitor, appointment_id: int) -> Response:
     """Free times of a day, for another time."""
     found = _found(visitor, appointment_id)
@@ -64,7 +67,7 @@ def slots(visitor: Visitor, appointment_id: int) -> Response:
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/move")
-@signed_in(staff=True, writes=True)
+@signed_in(writes=True)
 def moved(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int]:
     """Give it another time, practitioner or kind."""
     found = _found(visitor, appointment_id)
@@ -94,7 +97,7 @@ def _as_long(found: Appointment, slot: Slot) -> Slot:
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/cancel")
-@signed_in(staff=True, writes=True)
+@signed_in(writes=True)
 def cancelled(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int]:
     """Cancel it; its time is free again at once."""
     found = _found(visitor, appointment_id)
@@ -108,7 +111,7 @@ def cancelled(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str,
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/restore")
-@signed_in(staff=True, writes=True)
+@signed_in(writes=True)
 def restored(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int]:
     """Let it stand again at its time, if that is still free."""
     found = _found(visitor, appointment_id)
@@ -124,7 +127,7 @@ def restored(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, 
 
 
 @appointment_pages.post("/appointments/<row:appointment_id>/correct")
-@signed_in(staff=True, writes=True)
+@signed_in(writes=True)
 def corrected(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int]:
     """Put right who comes, the number, the date of birth or the notes."""
     found = _found(visitor, appointment_id)
@@ -193,5 +196,5 @@ def _history(visitor: Visitor, found: Appointment) -> list[tuple[AppointmentChan
     for change in changes_to(db, found.id):
         account = db.get(Account, change.account_id) if change.account_id else None
         was_with = db.get(Practitioner, change.was_with_id) if change.was_with_id else None
-        told.append((change, account.name if account else "", was_with.name if was_with else ""))
+        told.append((change, name_of(account), was_with.name if was_with else ""))
     return told

@@ -1,4 +1,6 @@
-"""The secretary's form for an appointment, with a call or without, and the free times it offers."""
+"""The form for an appointment, with a call or without, and the free times it offers: the
+secretary's, and the client's own.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -107,7 +109,7 @@ def why_refused(error: SlotTaken) -> str:
 def _tell_missed(visitor: Visitor, appointment: Appointment) -> None:
     """For the secretary's eyes: how often this person did not come. It hinders nothing."""
     count = times_missed(visitor.db, [appointment]).get(appointment.id)
-    if count:
+    if count and visitor.is_staff:
         flash(
             _("À savoir : rendez-vous manqués par cette personne : %(count)s.") % {"count": count}
         )
@@ -210,17 +212,25 @@ def _free(
 
 
 def first_free_times(
-    visitor: Visitor, client: Client, booking: dict[str, Any], terms: AppointmentTerms
+    visitor: Visitor,
+    client: Client,
+    booking: dict[str, Any],
+    terms: AppointmentTerms = ANYTHING,
+    *,
+    since: date | None = None,
 ) -> dict[str, Any]:
-    """The first day on which the first kind of ``booking`` is free, and the times of that day."""
+    """The first day, ``since`` that local day or now, on which the first kind of ``booking`` is
+    free with the first who does it; and the times of that day.
+    """
     if not booking["types"]:
         return {}
     kind, now = booking["types"][0][0], house().now()
     person = practitioners_for(kind, terms)[0]
-    soon = (now, now + SEARCHED)
+    begin = max(now, instant(since, 0, client.zone)) if since else now
+    soon = (begin, begin + SEARCHED)
     found = free_slots(visitor.db, kind, [person], [soon], now, limit=1)
     if not found:
-        return {"slots": [], "next": []}
+        return {"slots": [], "next": [], "person": person.id}
     first = client.local(found[0].starts_at).date()
     ends = instant(first + timedelta(days=1), 0, client.zone)
     window = (found[0].starts_at, ends)
@@ -244,13 +254,12 @@ def booking_choices(
         .where(Practitioner.client_id == client.id, Practitioner.active)
         .order_by(Practitioner.position)
     ).all()
-    if terms != ANYTHING:
-        kinds = [
-            kind
-            for kind in kinds
-            if kind.key in (terms.types or (kind.key,)) and practitioners_for(kind, terms)
-        ]
-        people = [p for p in people if any(p in practitioners_for(kind, terms) for kind in kinds)]
+    kinds = [
+        kind
+        for kind in kinds
+        if kind.key in (terms.types or (kind.key,)) and practitioners_for(kind, terms)
+    ]
+    people = [p for p in people if any(p in practitioners_for(kind, terms) for kind in kinds)]
     return {
         "types": [(kind, text_in(kind.names, current_language())) for kind in kinds],
         "practitioners": people,

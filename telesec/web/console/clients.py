@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.freshness import freshness_of
 from telesec.clients.client import Client
 from telesec.values.opening_hours import DAYS
 from telesec.web.console.answering import script_now, status_label
-from telesec.web.console.booking_form import book_appointment, booking_choices, slots_of_a_day
+from telesec.web.console.booking_form import book_appointment, booking_choices
 from telesec.web.console.callers_links import sample_of
 from telesec.web.console.forms import FormError
 from telesec.web.console.script_card import ScriptCard, script_card
@@ -34,13 +34,6 @@ def clients_list(visitor: Visitor) -> str:
 def client(visitor: Visitor, key: str) -> str:
     """One client."""
     return _screen(visitor, visitor.client(key))
-
-
-@clients.get("/clients/<key>/slots.json")
-@signed_in(staff=True)
-def slots(visitor: Visitor, key: str) -> Response:
-    """Free times of a day."""
-    return jsonify(slots_of_a_day(visitor, visitor.client(key)))
 
 
 @clients.post("/clients/<key>/message")
@@ -85,7 +78,7 @@ def _screen(visitor: Visitor, found: Client, **errors: Any) -> str:
         copies=freshness_of(visitor.db, [found.id], now),
         booking=booking_choices(visitor, found),
         sample=sample_of(visitor, found),
-        slots_url=url_for("clients.slots", key=found.key),
+        slots_url=url_for("booking.slots", key=found.key),
         message_url=url_for("clients.message", key=found.key),
         booking_url=url_for("clients.appointment", key=found.key),
         **errors,

@@ -351,7 +351,7 @@ def _addresses(talk: Talk) -> dict[str, str]:
     return {
         "here": url_for("guide.of_client", key=key),
         "leave_url": url_for("clients.client", key=key),
-        "slots_url": url_for("clients.slots", key=key),
+        "slots_url": url_for("booking.slots", key=key),
     }
 
 

@@ -54,7 +54,7 @@ function onKey(event) {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
-  const button = document.querySelector(`button[data-press="${CSS.escape(event.key)}"]`);
+  const button = document.querySelector(`[data-press="${CSS.escape(event.key)}"]`);
   if (button && !button.disabled) {
     event.preventDefault();
     button.click();
