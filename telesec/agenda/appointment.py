@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from telesec.agenda.place import Place
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.clients.account import Account
 from telesec.clients.client import Client
 from telesec.database import Base
 from telesec.values.telephone import E164
@@ -99,6 +100,7 @@ class Appointment(Base):
     practitioner: Mapped[Practitioner] = relationship()
     appointment_type: Mapped[AppointmentType] = relationship()
     place: Mapped[Place | None] = relationship()
+    booked_by: Mapped[Account | None] = relationship()
 
     @property
     def lasts(self) -> timedelta:

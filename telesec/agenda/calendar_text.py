@@ -20,6 +20,7 @@ from telesec.agenda.appointment import Appointment
 from telesec.agenda.colours import named_colour
 from telesec.agenda.feed import FeedDetails
 from telesec.agenda.time_zones import has_rules, zone_lines
+from telesec.clients.account import Role
 from telesec.values.content_line import content_line as _line
 from telesec.values.language import Language
 from telesec.values.telephone import national
@@ -42,6 +43,7 @@ _WORDS = {
         "telephone": "Tél. {}",
         "by_assistant": "Pris par l’assistant le {} à {}",
         "by_person": "Pris par le secrétariat le {} à {}",
+        "by_client": "Pris par vos soins le {} à {}",
         "moved": "Modifié le {} à {}",
         "date": "%d/%m/%Y",
     },
@@ -52,10 +54,13 @@ _WORDS = {
         "telephone": "Tel. {}",
         "by_assistant": "Booked by the assistant on {} at {}",
         "by_person": "Booked by the secretary on {} at {}",
+        "by_client": "Booked by you on {} at {}",
         "moved": "Changed on {} at {}",
         "date": "%d %b %Y",
     },
 }
+
+_BY = {None: "by_assistant", Role.CLIENT: "by_client"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Visit(NamedTuple):
     kind_id: int
     caller_name: str | None
     telephone: str | None
-    booked_by_id: int | None  # None: by the assistant
+    booked_by: Role | None  # None: by the assistant
     created_at: datetime
     updated_at: datetime
     notes: str
@@ -113,7 +118,7 @@ def visit_of(appointment: Appointment) -> Visit:
         kind_id=appointment.appointment_type_id,
         caller_name=appointment.caller_name,
         telephone=appointment.telephone,
-        booked_by_id=appointment.booked_by_id,
+        booked_by=appointment.booked_by.role if appointment.booked_by else None,
         created_at=appointment.created_at,
         updated_at=appointment.updated_at,
         notes=appointment.notes,
@@ -211,8 +216,11 @@ def _description(visit: Visit, zone: ZoneInfo, display: Display) -> str:
     if display.details == FeedDetails.BUSY:
         return ""
     words, full = _WORDS[display.language], display.details == FeedDetails.FULL
-    by = words["by_assistant" if visit.booked_by_id is None else "by_person"]
-    lines = [_when(by, visit.created_at.astimezone(zone), words)]
+    lines = [
+        _when(
+            words[_BY.get(visit.booked_by, "by_person")], visit.created_at.astimezone(zone), words
+        )
+    ]
     if visit.telephone and full:
         lines.insert(0, words["telephone"].format(_number(visit.telephone, display.country)))
     if visit.sequence:

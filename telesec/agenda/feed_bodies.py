@@ -37,6 +37,7 @@ from telesec.agenda.calendar_text import Display, Visit, calendar, event
 from telesec.agenda.feed import Feed, FeedDetails
 from telesec.agenda.place import Place
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.clients.account import Account
 from telesec.clients.client import Client
 from telesec.values.language import text_in
 
@@ -361,13 +362,14 @@ def _written(db: Session, asked: Asked, numbers: Collection[int]) -> dict[int, b
         Appointment.appointment_type_id,
         Appointment.caller_name,
         Appointment.telephone,
-        Appointment.booked_by_id,
+        Account.role,
         Appointment.created_at,
         Appointment.updated_at,
         Appointment.notes,
         Place.address,
     )
-    rows = rows.outerjoin(Place, Place.id == Appointment.place_id).where(_shown(asked))
+    rows = rows.outerjoin(Place, Place.id == Appointment.place_id)
+    rows = rows.outerjoin(Account, Account.id == Appointment.booked_by_id).where(_shown(asked))
     if len(numbers) <= FEW:
         rows = rows.where(Appointment.id.in_(numbers))
     visits = ((practitioner_id, Visit._make(row)) for practitioner_id, *row in db.execute(rows))

@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from telesec.agenda.calendar_text import Display, Visit, calendar, event
 from telesec.agenda.time_zones import has_rules
+from telesec.clients.account import Role
 from telesec.values.language import Language
 from tests.agenda.ics_checker import defects
 from tests.agenda.practice import utc
@@ -43,7 +44,7 @@ def visit(start: datetime = TEN, **fields: Any) -> Visit:
         kind_id=1,
         caller_name="Jean Dupont",
         telephone="+33612345678",
-        booked_by_id=None,
+        booked_by=None,
         created_at=NOW,
         updated_at=NOW,
         notes="",
@@ -81,13 +82,27 @@ def test_the_reason_of_a_visit_to_a_doctor_stays_out_of_the_feed(trade: str) -> 
 
 
 def test_a_change_and_a_secretary_are_told() -> None:
-    found = read(text(sequence=2, booked_by_id=7, updated_at=utc("2026-11-27T13:30")))
+    found = read(text(sequence=2, booked_by=Role.OPERATOR, updated_at=utc("2026-11-27T13:30")))
     assert found["DESCRIPTION"].splitlines()[1:] == [
         "Pris par le secrétariat le 26/11/2026 à 10:00",
         "Modifié le 27/11/2026 à 14:30",
     ]
     assert found["SEQUENCE"] == 2
     assert found["DTSTAMP"].dt == found["LAST-MODIFIED"].dt == utc("2026-11-27T13:30")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.FR, "Pris par vos soins le 26/11/2026 à 10:00"),
+        (Language.EN, "Booked by you on 26 Nov 2026 at 10:00"),
+    ],
+)
+def test_what_the_client_booked_itself_is_not_put_down_to_the_secretary(
+    language: Language, said: str
+) -> None:
+    found = read(text(replace(DOCTOR, language=language), booked_by=Role.CLIENT))
+    assert said in found["DESCRIPTION"]
 
 
 def test_without_name_or_number_it_is_still_an_appointment() -> None:

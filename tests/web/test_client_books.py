@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.change import AppointmentChange, ChangeKind
+from telesec.agenda.feeds import feed_url, open_feed
 from telesec.agenda.no_show import NoShow
 from telesec.agenda.practitioner import AppointmentType
 from telesec.notifications.notification import Notification, NotificationKind
@@ -94,6 +95,22 @@ def test_a_patient_is_booked_and_everybody_sees_who_did_it(
         assert (change.kind, change.account_id) == (ChangeKind.BOOKED, account.id)
     seen = console.signed_in(SECRETARY).opens(f"/appointments/{booked.id}")
     assert "Docteur, chez le client" in seen
+
+
+def test_the_calendar_it_subscribes_to_says_that_it_was_the_client(
+    console: Console, doctor: Browser, form: dict[str, str]
+) -> None:
+    with console.looking() as db:
+        kind = db.get_one(AppointmentType, int(form["type"]))
+        key = console.settings.secret_key
+        feed = open_feed(db, kind.practitioners[0], "iPhone", secret_key=key, now=NOW)
+        path = feed_url("", feed, key)
+    for who, name in ((doctor, "Jeanne Roux"), (console.signed_in(SECRETARY), "Paul Noir")):
+        at = (datetime.fromisoformat(MONDAY_TEN) + timedelta(hours=len(name) - 9)).isoformat()
+        assert who.sends(PAGE, **form | {"at": at, "caller_name": name}).status_code == 302
+    text = console.browser().opens(path).replace("\r\n ", "")
+    assert text.count("Pris par vos soins le") == 1
+    assert text.count("Pris par le secrétariat le") == 1
 
 
 def test_sent_twice_it_is_booked_once(
