@@ -26,7 +26,7 @@ from telesec.agenda.calendar_claim import (
 from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar, CopyStatus
 from telesec.agenda.conflict import note_conflict
 from telesec.agenda.copy_text import resource
-from telesec.agenda.event_facts import Facts, alarms_in, facts_in
+from telesec.agenda.event_facts import TAKEN_OUT, Facts, alarms_in, facts_in
 from telesec.database import transaction
 from telesec.gateways.caldav import CalDav
 from telesec.gateways.caldav_faults import CalDavError, Changed, Trouble
@@ -56,6 +56,7 @@ class _Plan:
     seen: tuple[int, datetime]
     zone: ZoneInfo
     known: tuple[Facts, ...]  # what we have written, or may have
+    perhaps_out: bool  # we may have taken it out
     facts: Facts | None
     text: bytes = field(default=b"", repr=False)
 
@@ -146,11 +147,12 @@ def _next_plan(db: Session, claimed: Claimed, now: datetime) -> _Plan | None:
     if copy is None:
         return None
     appointment, zone = copy.appointment, calendar.client.zone
-    known = [*([copy.written] if copy.written else []), *copy.tried]
+    before = [*([copy.written] if copy.written else []), *copy.tried]
     text = resource(appointment, calendar) if copy.wanted else b""
     facts = facts_in(text, zone) if copy.wanted else None
-    if facts:
-        copy.tried = [*copy.tried, facts][-MOST_TRIED:]
+    trying = facts or TAKEN_OUT
+    if trying not in copy.tried:  # tried for hours, it must not push out the others
+        copy.tried = [*copy.tried, trying][-MOST_TRIED:]
     copy.attempts += 1
     return _Plan(
         copy_id=copy.id,
@@ -158,7 +160,8 @@ def _next_plan(db: Session, claimed: Claimed, now: datetime) -> _Plan | None:
         etag=copy.etag,
         seen=(copy.seen_sequence, copy.seen_updated_at),
         zone=zone,
-        known=tuple(known),
+        known=tuple(one for one in before if one != TAKEN_OUT),
+        perhaps_out=TAKEN_OUT in before,
         facts=facts,
         text=text,
     )
@@ -178,8 +181,7 @@ def _look_what_is_there(dav: CalDav, plan: _Plan) -> _Done | _Found:
     """Not what we thought: perhaps what we wrote and never heard of, perhaps the client's."""
     there = dav.read(plan.url)
     if there is None:
-        # To be taken out, and gone: that is all there was to do.
-        return _Done(None, None) if plan.facts is None else _Found(None, None)
+        return _where_it_is_gone(dav, plan)
     theirs = facts_in(there.text, plan.zone)
     if plan.facts is not None and theirs == plan.facts:
         return _Done(theirs, there.etag)
@@ -192,6 +194,18 @@ def _look_what_is_there(dav: CalDav, plan: _Plan) -> _Done | _Found:
         kept = plan.text.replace(b"END:VEVENT\r\n", alarms_in(there.text) + b"END:VEVENT\r\n")
         return _stored(dav, plan, dav.write(plan.url, kept, there.etag))
     except Changed as error:  # while we looked; next time, then
+        raise CalDavError(Trouble.BUSY) from error
+
+
+def _where_it_is_gone(dav: CalDav, plan: _Plan) -> _Done | _Found:
+    """Nothing is there: by us, it may be, and never heard of; else the client has deleted it."""
+    if plan.facts is None:
+        return _Done(None, None)
+    if not plan.perhaps_out:
+        return _Found(None, None)
+    try:
+        return _stored(dav, plan, dav.write(plan.url, plan.text, None))
+    except Changed as error:
         raise CalDavError(Trouble.BUSY) from error
 
 

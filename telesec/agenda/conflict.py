@@ -18,7 +18,7 @@ from telesec.agenda.client_calendar import (
     CopyStatus,
     Resolution,
 )
-from telesec.agenda.event_facts import Facts
+from telesec.agenda.event_facts import TAKEN_OUT, Facts
 
 
 def note_conflict(
@@ -37,7 +37,8 @@ def note_conflict(
             seen_at=now,
         )
         db.add(conflict)
-    conflict.ours = copy.written or (copy.tried[-1] if copy.tried else None)
+    tried = [one for one in copy.tried if one != TAKEN_OUT]
+    conflict.ours = copy.written or (tried[-1] if tried else None)
     conflict.theirs, conflict.their_etag = theirs, etag
     conflict.kind = _kind(conflict.ours, theirs)
     copy.status, copy.next_attempt_at = CopyStatus.CONFLICT, None

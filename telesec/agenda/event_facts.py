@@ -36,6 +36,10 @@ class Facts(BaseModel):
         return self.starts_at, self.ends_at, self.all_day, self.repeats, self.cancelled
 
 
+# Of an event that we have taken out of a calendar, or may have: what is remembered in its place.
+TAKEN_OUT = Facts(starts_at=None, ends_at=None, cancelled=True)
+
+
 def facts_in(text: bytes, zone: ZoneInfo) -> Facts | None:
     """The facts of the one event in ``text``; times without a zone are in ``zone``.
 

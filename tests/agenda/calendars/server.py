@@ -80,6 +80,7 @@ class CalendarServer:
         self.asked: list[Asked] = []
         self.faults: deque[Fault] = deque()
         self.before: Callable[[Asked], None] = lambda _: None
+        self.taken: Callable[[Asked], None] = lambda _: None  # it is done, and not answered yet
         self._server = make_server("127.0.0.1", 0, self._answer, _Server, _Handler)
         self.port = self._server.server_port
         self._http = OutsideHttp({f"127.0.0.1:{self.port}"})
@@ -161,7 +162,9 @@ class CalendarServer:
         if fault is not None:
             list(self._radicale(environ, lambda *_: lambda _: None))
             raise Lost
-        return self._radicale(environ, start)
+        answer = self._radicale(environ, start)
+        self.taken(asked)
+        return answer
 
 
 @contextmanager

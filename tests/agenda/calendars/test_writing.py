@@ -18,6 +18,7 @@ from telesec.agenda.calendar_claim import CLAIM, entering
 from telesec.agenda.calendar_writing import write_due
 from telesec.agenda.client_calendar import CalendarCopy, ClientCalendar, ConflictKind, CopyStatus
 from telesec.agenda.event_facts import facts_in
+from telesec.agenda.mending import restore
 from telesec.agenda.switching import CalendarInUse, by_caldav, by_feed
 from telesec.gateways.caldav_faults import Trouble
 from tests.agenda.calendars.keeping import KEY, TEN, Keeping
@@ -282,6 +283,23 @@ def test_one_that_was_moved_on_after_a_lost_answer_is_known_again(
     assert starts(server) == [TEN + timedelta(hours=5)]
 
 
+def test_what_was_taken_unheard_is_known_again_after_hours_of_trying_something_newer(
+    house: Keeping, server: CalendarServer
+) -> None:
+    house.connected(server)
+    uid = house.books()
+    server.faults.append(Fault("PUT", LOST))
+    house.writes(server)
+    house.moves(uid, ELEVEN)
+    server.faults.extend([Fault("PUT", 503)] * 20)
+    for _ in range(20):
+        house.clock.advance(3601)
+        assert house.writes(server) == 0
+    house.clock.advance(3601)
+    assert house.writes(server) == 1
+    assert (house.conflicts(), starts(server)) == ([], [ELEVEN])
+
+
 def test_a_lost_answer_to_taking_out_is_as_good_as_one(
     house: Keeping, server: CalendarServer
 ) -> None:
@@ -295,6 +313,27 @@ def test_a_lost_answer_to_taking_out_is_as_good_as_one(
     assert house.writes(server) == 1
     assert house.conflicts() == []
     assert house.copies()[0].status is CopyStatus.SETTLED
+
+
+def test_what_was_taken_out_unheard_and_is_restored_comes_back(
+    house: Keeping, server: CalendarServer
+) -> None:
+    house.connected(server)
+    uid = house.books()
+    house.writes(server)
+    house.cancels(uid)
+    server.faults.append(Fault("DELETE", LOST))
+    house.writes(server)
+    assert server.events() == {}
+    with house.looking() as db:
+        restore(db, house.appointment(db, uid), house.clock.now())
+    house.clock.advance(60)
+    assert house.writes(server) == 1
+    assert (house.conflicts(), starts(server)) == ([], [TEN])
+    server.client_deletes(f"{uid}.ics")
+    house.moves(uid, ELEVEN)
+    house.writes(server)
+    assert [one.kind for one in house.conflicts()] == [ConflictKind.DELETED], "that was not us"
 
 
 def test_a_worker_that_dies_after_the_writing_is_taken_over(
