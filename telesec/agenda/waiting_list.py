@@ -13,7 +13,9 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.freed_time import FreedTime
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.looking_up import appointments_of_person
+from telesec.agenda.names import is_alike
 from telesec.agenda.practitioner import AppointmentType
 from telesec.clients.client import Client
 from telesec.database import AsJson, Base
@@ -63,6 +65,8 @@ class WaitingEntry(Base):
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))
     status: Mapped[WaitingStatus] = mapped_column(default=WaitingStatus.WAITING)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    # In which the assistant put them on the list, or wrote down what else they wish.
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"), index=True)
     created_at: Mapped[datetime]  # since when they wait
     ended_at: Mapped[datetime | None]
 
@@ -137,14 +141,106 @@ def put_on_list(db: Session, entry: WaitingEntry, now: datetime) -> WaitingEntry
     return entry
 
 
-def waiting_at(db: Session, client_id: int) -> Sequence[WaitingEntry]:
-    """Who waits at this client, who has waited longest first."""
+def put_on_list_once(
+    db: Session, entry: WaitingEntry, own: Appointment | None, now: datetime
+) -> WaitingEntry:
+    """Let them wait, with ``own`` as the appointment that an earlier time will replace.
+
+    Who waits for the same thing already keeps the place in the list, and the newest wish counts:
+    two calls at once leave one entry.
+    """
+    lock_agendas(db, entry.client_id)
+    entry.appointment_id = own.id if own else None
+    there = _waiting_for_the_same(db, entry)
+    if there is None:
+        entry.created_at = now
+        db.add(entry)
+    else:
+        if there.last_on is not None and there.last_on < entry.first_on:
+            there.created_at = now  # what they waited for is over
+        for name in WISHED:
+            setattr(there, name, getattr(entry, name))
+    db.flush()
+    return there or entry
+
+
+WISHED = (
+    *("practitioner_ids", "first_on", "last_on", "first_minute", "last_minute"),
+    *("appointment_id", "language", "call_id"),
+)
+
+
+def note_own_on_list(db: Session, own: Appointment, now: datetime) -> bool:
+    """Whether its caller waits for such an appointment already; then an earlier time will replace
+    this one, unless they wait with another that stands.
+    """
+    if own.telephone is None or not own.caller_name:
+        return False
+    entry = WaitingEntry(
+        client_id=own.client_id,
+        appointment_type_id=own.appointment_type_id,
+        caller_name=own.caller_name,
+        telephone=own.telephone,
+        appointment_id=own.id,
+    )
+    there = _waiting_for_the_same(db, entry)
+    local = own.client.local(now).date()
+    if there is None or (there.last_on is not None and there.last_on < local):
+        return False
+    there.appointment_id = own.id
+    db.flush()
+    return True
+
+
+def _waiting_for_the_same(db: Session, entry: WaitingEntry) -> WaitingEntry | None:
+    """By number and kind, with a name that is alike. Who keeps another appointment waits for
+    something else, or is somebody else of the family.
+    """
+    waiting = db.scalars(
+        select(WaitingEntry)
+        .where(
+            WaitingEntry.client_id == entry.client_id,
+            WaitingEntry.appointment_type_id == entry.appointment_type_id,
+            WaitingEntry.telephone == entry.telephone,
+            WaitingEntry.status == WaitingStatus.WAITING,
+        )
+        .options(joinedload(WaitingEntry.appointment))
+        .order_by(WaitingEntry.created_at, WaitingEntry.id)
+        .execution_options(populate_existing=True)
+    )
+    return next((one for one in waiting if _is_the_same(one, entry)), None)
+
+
+def _is_the_same(one: WaitingEntry, entry: WaitingEntry) -> bool:
+    names = one.caller_name, entry.caller_name
+    own = one.appointment
+    keeps_another = own is not None and own.status == AppointmentStatus.CONFIRMED
+    keeps_another = keeps_another and entry.appointment_id not in {None, one.appointment_id}
+    return (names[0] == names[1] or is_alike(*names)) and not keeps_another
+
+
+def waiting_at(db: Session, client: Client, now: datetime) -> Sequence[WaitingEntry]:
+    """Who waits at this client, who has waited longest first; not whose last day is over."""
+    today = client.local(now).date()
     return db.scalars(
         select(WaitingEntry)
-        .where(WaitingEntry.client_id == client_id, WaitingEntry.status == WaitingStatus.WAITING)
+        .where(
+            WaitingEntry.client_id == client.id,
+            WaitingEntry.status == WaitingStatus.WAITING,
+            WaitingEntry.last_on.is_(None) | (WaitingEntry.last_on >= today),
+        )
         .options(joinedload(WaitingEntry.appointment_type), joinedload(WaitingEntry.appointment))
         .order_by(WaitingEntry.created_at, WaitingEntry.id)
     ).all()
+
+
+def put_by_call(db: Session, call_id: int) -> list[WaitingEntry]:
+    """Whom that call has put on the list, or whose wish it has written down anew."""
+    return list(
+        db.scalars(
+            select(WaitingEntry).where(WaitingEntry.call_id == call_id).order_by(WaitingEntry.id)
+        )
+    )
 
 
 def served_at(db: Session, client_id: int, limit: int = 20) -> Sequence[WaitingEntry]:

@@ -61,6 +61,8 @@ class Client(Base):
     reminder_minute: Mapped[int] = mapped_column(
         default=REMINDER_MINUTE, server_default=str(REMINDER_MINUTE)
     )
+    # The assistant asks callers whether they would wait for an earlier time, and lists them.
+    waiting_by_telephone: Mapped[bool] = mapped_column(default=False, server_default=false())
     # How long somebody on the waiting list may think over a time that became free.
     offer_minutes: Mapped[int] = mapped_column(
         default=OFFER_MINUTES, server_default=str(OFFER_MINUTES)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
 from telesec.agenda.change import AppointmentChange
+from telesec.agenda.waiting_list import WaitingEntry
 from telesec.calls.call import Call, CallStatus, Disposition, EventKind
 from telesec.calls.leg import Leg, LegEnd, end_leg, let_go, open_legs_of
 from telesec.calls.lifecycle import Exchange, Happening, exchanges_of, finish, happenings_of
@@ -96,7 +97,7 @@ def _settle(db: Session, call: Call, there: "_There", now: datetime) -> None:
             alert_urgent(db, message, now)
     if there.summary:
         _take_back_unsent(db, call)
-    summarise(db, call, message, now, booked=there.booked)
+    summarise(db, call, message, now, booked=there.booked, listed=there.listed)
 
 
 def _message_of(db: Session, call: Call) -> Message | None:
@@ -122,6 +123,7 @@ class _There(NamedTuple):
     waits: bool
     legs: bool
     booked: bool
+    listed: bool
     message: bool
     summary: bool
 
@@ -139,6 +141,7 @@ _IN_ONE_LOOK = Prepared(
             _any(Appointment.call_id, Appointment.status != AppointmentStatus.HELD),
             _any(AppointmentChange.call_id),
         ),
+        _any(WaitingEntry.call_id),
         _any(Message.call_id, Message.taken_by_id.is_(None)),
         _any(Notification.call_id, Notification.kind == NotificationKind.SUMMARY),
     )

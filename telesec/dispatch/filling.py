@@ -70,7 +70,7 @@ def _fill(db: Session, freed_id: int, now: datetime) -> bool:
     client = db.get_one(Client, freed.client_id)
     if freed.ends_at > now and not may_ask(client, now):
         return False  # in the morning
-    entries = waiting_at(db, client.id) if can_offer(client) and freed.ends_at > now else []
+    entries = waiting_at(db, client, now) if can_offer(client) and freed.ends_at > now else []
     busy = _busy(db, entries)
     free = [one for one in entries if one.id not in busy]
     if any(_offer(db, freed, entry, client, now) for entry in free):

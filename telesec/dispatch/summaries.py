@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from telesec.agenda.looking_up import made_or_changed_by
+from telesec.agenda.waiting_list import put_by_call
 from telesec.calls.call import Call, Disposition
 from telesec.clients.client import Contact, SummaryDetail
 from telesec.dispatch.telling import chosen, tell
@@ -31,19 +32,20 @@ TRANSCRIPT_COMES = timedelta(seconds=15)
 
 
 def summarise(
-    db: Session, call: Call, message: Message | None, now: datetime, *, booked: bool
+    db: Session, call: Call, message: Message | None, now: datetime, *, booked: bool, listed: bool
 ) -> None:
     """Queue the summary of an ended call, in the transaction that settles it.
 
     ``message`` is the assistant's; what a secretary wrote down meanwhile was told when she did
-    (hand_taken.py). ``booked``: whether the call made or changed appointments.
+    (hand_taken.py). ``booked``: whether the call made or changed appointments; ``listed``: whether
+    it put somebody on the waiting list.
     Called again, it adds nothing that was queued or sent before, unless there is more to tell.
-    A call that left neither a message nor an appointment has no summary.
+    A call that left none of these has no summary.
     """
-    if not (message or booked):
+    if not (message or booked or listed):
         return
-    told = _what_to_tell(db, call, message, booked=booked)
-    if call.disposition in UNTOLD or not (told.message or told.appointments):
+    told = _what_to_tell(db, call, message, booked=booked, listed=listed)
+    if call.disposition in UNTOLD or not (told.message or told.appointments or told.waiting):
         return
     # What was recorded is still being written down for a moment.
     waits = bool(told.message and told.message.recording_sid and told.client.voicemail_transcript)
@@ -95,7 +97,7 @@ def _who_knows(db: Session, told: Told, call: Call) -> frozenset[str]:
         kinds.append(NotificationKind.URGENT)
     if not told.message and len(told.appointments) == 1:
         kinds.append(NotificationKind.APPOINTMENT)
-    if not kinds:
+    if not kinds or told.waiting:
         return frozenset()
     told_during = select(Notification.recipient).where(
         Notification.call_id == call.id, Notification.kind.in_(kinds)
@@ -113,7 +115,10 @@ def _said_during(db: Session, call: Call) -> frozenset[tuple[str, str]]:
     return frozenset((recipient, body) for recipient, body in db.execute(told))
 
 
-def _what_to_tell(db: Session, call: Call, message: Message | None, *, booked: bool) -> Told:
+def _what_to_tell(
+    db: Session, call: Call, message: Message | None, *, booked: bool, listed: bool
+) -> Told:
     appointments = tuple(made_or_changed_by(db, call.id)) if booked else ()
     seconds = recorded_seconds(db, message) if message else 0
-    return Told(call.client, call.started_at, message, appointments, seconds)
+    waiting = tuple(put_by_call(db, call.id)) if listed else ()
+    return Told(call.client, call.started_at, message, appointments, seconds, waiting)

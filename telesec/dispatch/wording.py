@@ -11,6 +11,7 @@ from datetime import datetime
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.places import place_named
+from telesec.agenda.waiting_list import WaitingEntry
 from telesec.clients.client import Client, SummaryDetail
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.notifications.notification import CONSOLE
@@ -71,12 +72,14 @@ FR = {
     "moved_for": "Rendez-vous déplacé au {when}, {practitioner} : {name}",
     "cancelled_for": "Rendez-vous annulé {when}, {practitioner} : {name}",
     "cancelled": "Rendez-vous annulé {when}, {practitioner}",
+    "waits": "Sur la liste d'attente : {name} ({kind}), {number}",
     "by_link": "Par l'appelant, avec le lien du SMS.",
     "by_text": "Par l'appelant, en répondant au SMS.",
     "discreet": "{heading} : {what}. {where}",
     "discreet_message": "un message vous attend",
     "discreet_appointment": "un rendez-vous a été pris",
     "discreet_change": "un rendez-vous a été déplacé ou annulé",
+    "discreet_waits": "une inscription sur la liste d'attente",
     "where": f"À lire sur {CONSOLE}",
     "transcript": "La conversation :",
     "more": f"... suite sur {CONSOLE}",
@@ -106,12 +109,14 @@ EN = {
     "moved_for": "Appointment moved to {when}, {practitioner}: {name}",
     "cancelled_for": "Appointment cancelled {when}, {practitioner}: {name}",
     "cancelled": "Appointment cancelled {when}, {practitioner}",
+    "waits": "On the waiting list: {name} ({kind}), {number}",
     "by_link": "By the caller, with the link sent by SMS.",
     "by_text": "By the caller, answering our SMS.",
     "discreet": "{heading}: {what}. {where}",
     "discreet_message": "a message is waiting for you",
     "discreet_appointment": "an appointment was made",
     "discreet_change": "an appointment was moved or cancelled",
+    "discreet_waits": "somebody was put on the waiting list",
     "where": f"Read it at {CONSOLE}",
     "transcript": "The conversation:",
     "more": f"... more at {CONSOLE}",
@@ -133,6 +138,7 @@ class Told:
     message: Message | None
     appointments: tuple[Appointment, ...]
     recording_seconds: int = 0
+    waiting: tuple[WaitingEntry, ...] = ()  # whom the call has put on the waiting list
     over: bool = True  # False: the caller is still on the line
 
     @property
@@ -153,6 +159,7 @@ def text_of(told: Told, language: Language, *, with_transcript: bool) -> str:
     words = WORDS[language]
     lines = [_heading(told, words), *_message_lines(told, words)]
     lines += [_appointment_line(a, language, named=True) for a in told.appointments]
+    lines += [_waiting_line(entry, language) for entry in told.waiting]
     if with_transcript and told.message and told.message.transcript:
         lines += ["", words["transcript"], told.message.transcript]
     return "\n".join(lines)
@@ -211,6 +218,7 @@ def _discreet(told: Told, language: Language) -> str:
     happened = {_what_happened(one) for one in told.appointments}
     what += [words["discreet_appointment"]] if "booked" in happened else []
     what += [words["discreet_change"]] if happened - {"booked"} else []
+    what += [words["discreet_waits"]] if told.waiting else []
     heading = _heading(told, words)
     return words["discreet"].format(heading=heading, what=", ".join(what), where=words["where"])
 
@@ -247,6 +255,15 @@ def _appointment_line(appointment: Appointment, language: Language, *, named: bo
     when = " ".join(filter(None, (f"{local:%d/%m %H:%M}", place_named(appointment, language))))
     line = words[key].format(when=when, practitioner=appointment.practitioner.name, name=name)
     return f"{line}\n{appointment.notes}" if named and appointment.notes else line
+
+
+def _waiting_line(entry: WaitingEntry, language: Language) -> str:
+    words = WORDS[language]
+    return words["waits"].format(
+        name=entry.caller_name or words["unknown"],
+        kind=text_in(entry.appointment_type.names, language),
+        number=national(entry.telephone, entry.client.country),
+    )
 
 
 def _what_happened(appointment: Appointment) -> str:

@@ -32,9 +32,11 @@ class RemindersEntry(Entry):
 
 
 class WaitingListEntry(Entry):
-    """How long somebody on the waiting list may think a freed time over, before the next is asked.
+    """Whether the assistant puts callers on the waiting list, and how long somebody on it may
+    think a freed time over, before the next is asked.
 
     Four hours at most: nothing is offered so late that the answer would come at night.
     """
 
+    by_telephone: Annotated[bool, Field(strict=True)] = False
     offer_minutes: int = Field(default=OFFER_MINUTES, ge=5, le=240, strict=True)

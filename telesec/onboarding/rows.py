@@ -81,6 +81,7 @@ def client_values(entry: ClientEntry) -> dict[str, Any]:
         "change_notice_hours": entry.own_appointments.notice_hours,
         "reminder_days": entry.reminders.sms_days,
         "reminder_minute": entry.reminders.hour,
+        "waiting_by_telephone": entry.waiting_list.by_telephone,
         "offer_minutes": entry.waiting_list.offer_minutes,
         "legal_name": entry.billing.legal_name,
         "address": entry.billing.address,

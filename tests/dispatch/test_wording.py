@@ -1,5 +1,6 @@
 """The words of summaries: all that matters in full, nothing at all when discreet."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from telesec.agenda.waiting_list import WaitingEntry
 from telesec.clients.client import SummaryDetail
 from telesec.dispatch.wording import GSM_7, LONGEST_SMS, Told, as_sms, subject_of, text_of
 from telesec.messages.message import MessageStatus, Urgency
@@ -116,3 +118,23 @@ def test_an_english_reader_gets_the_english_name_of_the_appointment(db: Session)
 def test_a_caller_from_a_number_of_no_country_can_be_told(db: Session) -> None:
     what = told(db, SummaryDetail.FULL, callback_number="+9991234567")
     assert "+9991234567" in text_of(what, Language.FR, with_transcript=False)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_who_was_put_on_the_waiting_list_is_told_in_full_or_only_that_somebody_was(
+    db: Session, language: Language
+) -> None:
+    what = told(db, SummaryDetail.FULL)
+    entry = WaitingEntry(
+        client=what.client,
+        appointment_type=what.appointments[0].appointment_type,
+        caller_name="Anne Petit",
+        telephone="+33611111112",
+    )
+    listed = replace(what, waiting=(entry,))
+    text = text_of(listed, language, with_transcript=False)
+    assert "Anne Petit (consultation), 06 11 11 11 12" in text
+    what.client.summary_detail = SummaryDetail.DISCREET
+    text = text_of(listed, language, with_transcript=False)
+    assert {Language.FR: "liste d'attente", Language.EN: "waiting list"}[language] in text
+    assert "Petit" not in text

@@ -60,3 +60,17 @@ def test_the_waiting_list_gives_half_an_hour_unless_it_is_said(db: Session) -> N
         wrong = text.replace("offer_minutes: 60", f"offer_minutes: {minutes}")
         with pytest.raises(BadFile, match="offer_minutes"):
             load_clients(db, parse_yaml(wrong, "clients.yaml"), NOW, SECRET)
+
+
+def test_the_assistant_lists_nobody_unless_it_is_said(db: Session) -> None:
+    assert not loaded(db).waiting_by_telephone
+    text = SMALL.replace(WHERE, f"    waiting_list: {{by_telephone: true}}\n{WHERE}")
+    load_clients(db, parse_yaml(text, "clients.yaml"), NOW, SECRET)
+    client = client_by_key(db, "cabinet-petit")
+    assert client
+    assert client.waiting_by_telephone
+    for slip in ("perhaps", '"yes"', "1"):
+        wrong = text.replace("by_telephone: true", f"by_telephone: {slip}")
+        with pytest.raises(BadFile, match="by_telephone"):
+            load_clients(db, parse_yaml(wrong, "clients.yaml"), NOW, SECRET)
+    assert not loaded(db).waiting_by_telephone

@@ -81,7 +81,7 @@ def _page(visitor: Visitor, client: Client, **errors: Any) -> str:
         "waiting_list.html",
         visitor=visitor,
         client=client,
-        waiting=waiting_at(visitor.db, client.id),
+        waiting=waiting_at(visitor.db, client, house().now()),
         served=served_at(visitor.db, client.id),
         names={one.id: one.name for one in people},
         booking=booking_choices(visitor, client) if visitor.is_staff else {},
