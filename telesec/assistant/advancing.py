@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telesec.assistant.asking import QuestionTalk
 from telesec.assistant.booking_form import BookingTalk
 from telesec.assistant.change_form import ChangeTalk
-from telesec.assistant.conversation import PLAIN_END, Conversation
+from telesec.assistant.conversation import PLAIN_END, Conversation, WaitingListStep
 from telesec.assistant.corrections import asks_back, says_also
 from telesec.assistant.facts import asked_fact, asked_hours
 from telesec.assistant.matters import BY_THE_WAY, told_intent
@@ -41,6 +41,7 @@ from telesec.assistant.understanding import (
     wants_repeat,
 )
 from telesec.assistant.waiting import still_waiting
+from telesec.assistant.waiting_list_talk import WaitingListTalk, asks_to_wait
 from telesec.calls.call import Call, Disposition
 from telesec.calls.lifecycle import remember
 from telesec.calls.waiting import WaitEnd
@@ -86,6 +87,7 @@ TALKS: dict[type, type[Talk[Any]]] = {
     AppointmentStep: BookingTalk,
     ChangeStep: ChangeTalk,
     TransferStep: TransferTalk,
+    WaitingListStep: WaitingListTalk,
 }
 
 
@@ -125,7 +127,8 @@ class _Turn:
             return self._while_waiting()
         if c.call.turn_number - c.state.waited_turns >= MOST_TURNS:
             return self._record()
-        return self._danger() or self._command() or self._hear()
+        urgent = self._danger()
+        return urgent or asks_to_wait(c, self._talk()) or self._command() or self._hear()
 
     # Picking up
 
@@ -361,7 +364,7 @@ class _Turn:
             c.phrase("silence_goodbye")  # even the tone was met with silence
             return c.hang_up()
         if c.state.misses >= MOST_MISSES:
-            return self._record()
+            return self._talk().go_on_without() or self._record()
         if c.state.misses > 1:
             c.phrase("keys_instead")
             self._talk().offer_keys()

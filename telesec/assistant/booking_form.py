@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from telesec.agenda.booking import HoldLost, confirm
 from telesec.assistant.bookable import may_be_booked
-from telesec.assistant.booking_wish import PRACTITIONER, TYPE, BookingWish
+from telesec.assistant.booking_list import MOST_TURNS, BookingList
+from telesec.assistant.booking_wish import PRACTITIONER, TYPE
 from telesec.assistant.booking_words import BUT, CORRECTIONS, tells_a_reason
 from telesec.assistant.corrections import is_for_a_relative, told_name
 from telesec.assistant.identity import (
@@ -30,7 +31,6 @@ from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 from telesec.values.telephone import E164
 
-MOST_TURNS = 6  # of the caller's, for an appointment; else what can be left out is not asked
 PAUSE_SECONDS = 2  # between the pairs of a number
 FEW_WORDS = 6  # more are a reason, not a word about another question
 REASON, NAME, BORN, NUMBER = "booking_reason", "booking_name", "booking_born", "booking_number"
@@ -56,7 +56,7 @@ KEYS = {
 SKIP_KEY = "1"
 
 
-class BookingTalk(BookingWish):
+class BookingTalk(BookingList):
     """One question at a time; what was volunteered is used and not asked again."""
 
     def enter(self) -> Prompt:
@@ -64,8 +64,8 @@ class BookingTalk(BookingWish):
         state = self.c.state
         state.type_id = state.chosen_id = state.birth_date = None
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
-        state.refused = []
-        state.wish_known = False
+        state.refused, state.waiting = [], None
+        state.wish_known = state.waiting_aside = False
         if not self.types():
             return self.no_slots()
         words = state.opening_words
@@ -272,13 +272,6 @@ class BookingTalk(BookingWish):
         elif state.field == WHEN:
             self.take_when_key()
 
-    # Offers
-
-    def no_slots(self) -> Prompt:
-        """A message, or whatever the script has instead."""
-        self.c.phrase("appointment_no_slots")
-        return self.go(self.step.otherwise)
-
     # Reading back, and done
 
     def _read_back(self) -> Prompt:
@@ -358,4 +351,4 @@ class BookingTalk(BookingWish):
         )
         if bring := self.kind().to_bring(c.language):
             c.phrase("appointment_bring", documents=bring)
-        return self.go(self.step.go)
+        return self.after_booking(appointment)

@@ -14,6 +14,7 @@ from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
 from telesec.agenda.own_hand import is_too_near
 from telesec.assistant.corrections import is_for_a_relative, takes_back
+from telesec.assistant.earlier import EarlierTalk
 from telesec.assistant.identity import (
     answer_of,
     ask_birth_date,
@@ -25,7 +26,7 @@ from telesec.assistant.identity import (
 from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.offering import moment_aloud
-from telesec.assistant.own_appointment import NAME, WHICH, OwnAppointment
+from telesec.assistant.own_appointment import NAME, WHICH
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
     Answer,
@@ -34,6 +35,8 @@ from telesec.assistant.understanding import (
     plain,
     subject_intent,
 )
+from telesec.assistant.waiting_wish import may_be_asked
+from telesec.assistant.waiting_words import wants_earlier
 from telesec.calls.call import Disposition
 from telesec.clients.own_hand import OwnAct
 from telesec.dispatch.telling_changes import tell_cancelled, tell_moved
@@ -62,7 +65,7 @@ CANCELS = re.compile(r"\b(?:annul\w+|cancel)\b")
 QUESTIONS = {WHAT: "change_ask_what", NAME: "change_ask_name"}
 
 
-class ChangeTalk(OwnAppointment):
+class ChangeTalk(EarlierTalk):
     """Finds the appointment first, and says of it only what its owner may hear."""
 
     # "Un autre rendez-vous" is another time for this one.
@@ -71,7 +74,8 @@ class ChangeTalk(OwnAppointment):
     def enter(self) -> Prompt:
         """Begin with all that was said already: who, what, which, when instead."""
         state, words = self.c.state, self.c.state.opening_words
-        state.change = ""
+        state.change = Wanted.MOVE if state.wants_list else ""
+        state.earlier, state.waiting = state.wants_list, None
         state.own_id = state.birth_date = state.chosen_id = None
         state.own_ids, state.offer_ids, state.windows = [], [], []
         state.refused = []
@@ -95,16 +99,12 @@ class ChangeTalk(OwnAppointment):
         self.c.state.change = wanted
         if wanted is Wanted.MOVE:
             self.take_wish(words)
+            self.c.state.earlier = self.c.state.wants_list or wants_earlier(words, self.c.language)
         return True
 
     def at_least(self) -> timedelta:
         """As long as it is now: a person may have given it more time than its kind has."""
         return self.own().lasts
-
-    def no_slots(self) -> Prompt:
-        """The appointment stays; people may find a way."""
-        self.c.phrase("change_no_slots", moment=self.moment())
-        return self.leave_to_people()
 
     # Asking
 
@@ -133,7 +133,7 @@ class ChangeTalk(OwnAppointment):
             return self.leave_to_people()
         if state.change == Wanted.CANCEL:
             return self.open(CANCEL)
-        if not state.wish_known:
+        if not (state.wish_known or state.earlier):
             return self.open(WHEN)
         return self.search() if state.chosen_id is None else self.open(CONFIRM)
 
@@ -193,6 +193,19 @@ class ChangeTalk(OwnAppointment):
         c.phrase("press_zero_person")
 
     # Hearing
+
+    def hear_list(self, rest: str) -> Prompt | None:
+        """ "Je voudrais être prévenu si une place se libère avant": the list, once it is theirs."""
+        c, state = self.c, self.c.state
+        if state.change == Wanted.CANCEL or not may_be_asked(c):
+            return None
+        state.wants_list, state.earlier, state.change = True, True, str(Wanted.MOVE)
+        if state.own_id is not None and state.field in {OFFERS, WHEN}:
+            return self.wait_with_own(state.windows)
+        c.phrase("waiting_noted")
+        if state.field == WHAT:
+            return self.next()
+        return (self.hear() if rest else None) or self.ask()
 
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
@@ -271,7 +284,7 @@ class ChangeTalk(OwnAppointment):
         for one in self.candidates():
             c.phrase("change_told", moment=moment_aloud(c, one), practitioner=one.practitioner.name)
         c.state.outcome = c.state.outcome or Disposition.INFORMATION
-        return self._done()
+        return self.done()
 
     def _hear_cancel(self) -> Prompt | None:
         """Yes, no, or move it rather."""
@@ -295,7 +308,7 @@ class ChangeTalk(OwnAppointment):
         tell_cancelled(c.db, own, c.now)
         c.state.outcome = Disposition.APPOINTMENT
         c.phrase("change_cancelled", moment=moment)
-        return self._done()
+        return self.done()
 
     def _read_back(self) -> Prompt:
         c, chosen = self.c, self.chosen_hold()
@@ -339,19 +352,14 @@ class ChangeTalk(OwnAppointment):
         tell_moved(c.db, own, c.now, moved_from=before)
         c.state.outcome = Disposition.APPOINTMENT
         c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=own.practitioner.name)
-        return self._done()
-
-    def _done(self) -> Prompt:
-        self.let_go()
-        self.c.state.opening_words = ""
-        return self.go(self.step.go)
+        return self.after_move()
 
     def _leave_it(self) -> Prompt:
         """All stays as it was."""
         own = self.own() if self.c.state.own_id else None
         if own and own.status == AppointmentStatus.CONFIRMED:
             self.c.phrase("change_kept", moment=self.moment())
-        return self._done()
+        return self.done()
 
     def leave_to_people(self) -> Prompt:
         """What was said goes on with the message: what is wanted, and who asks."""

@@ -1,6 +1,7 @@
 """A conversation in progress: what is known so far, and the means to say, ask and go on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -36,6 +37,25 @@ from telesec.values.language import Language, text_in
 # Steps every script has without writing them: where a call goes when its script gives no way.
 PLAIN_MESSAGE = "*message"
 PLAIN_END = "*end"
+WAITING_LIST = "*waiting_list"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingListStep:
+    """Puts the caller on the waiting list, for what the state says: see ListWish."""
+
+
+class ListWish(BaseModel):
+    """What a caller may wait for, and where the call goes on afterwards."""
+
+    type_id: int
+    practitioner_ids: list[int] = []  # none: anybody who does it
+    windows: list[tuple[datetime, datetime]] = []  # UTC; none: any time
+    own_id: int | None = None  # the appointment that an earlier time would replace
+    asked_for: bool = False  # by the caller, so that they need not be asked
+    mobile: str | None = None  # told for the text messages
+    then: str
+    otherwise: str  # where they do not want it, or cannot be reached by text
 
 
 class State(BaseModel):
@@ -74,6 +94,10 @@ class State(BaseModel):
     practitioner_ids: list[int] = []
     windows: list[tuple[datetime, datetime]] = []  # UTC; none: any time
     wish_known: bool = False
+    earlier: bool = False  # the appointment they have is to be earlier
+    wants_list: bool = False  # has asked to be told of an earlier time
+    waiting: ListWish | None = None
+    waiting_aside: bool = False  # the next menu tells how to be told
     offer_ids: list[int] = []
     refused: list[datetime] = []  # starts that were offered and did not suit
     chosen_id: int | None = None
@@ -94,6 +118,7 @@ class Conversation:
         self.state = State.model_validate(call.state)
         self.says: list[Sentence] = []
         self.plan: Plan | None = None  # once it has been looked up: see picking_up
+        self.rest: str | None = None  # of the words, once a part of them has been dealt with
 
     @cached_property
     def client(self) -> Client:
@@ -139,6 +164,8 @@ class Conversation:
     @property
     def words(self) -> str:
         """What of it answers the question: all of it, unless a part was found to be meant."""
+        if self.rest is not None:
+            return self.rest
         reading = self.heard.reading
         return reading.quote if reading and reading.quote else self.said
 
@@ -159,13 +186,15 @@ class Conversation:
         if "message" in vars(self) and self.message in self.db:
             write_at_once(self.db, self.message)
 
-    def step(self, name: str) -> Step:
+    def step(self, name: str) -> Step | WaitingListStep:
         """The step of that name, of the script's or of our own."""
         if name == PLAIN_MESSAGE:
             ask = {code: phrase("message_ask_subject", code) for code in self.script.languages}
             return MessageStep(message=MessageTerms(ask=ask), go=PLAIN_END)
         if name == PLAIN_END:
             return EndStep(end={code: phrase("goodbye", code) for code in self.script.languages})
+        if name == WAITING_LIST:
+            return WaitingListStep()
         return self.script.step(name)
 
     def way_to(self, intent: str) -> str | None:

@@ -1,5 +1,6 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
+from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words
 from telesec.assistant.matters import (
@@ -20,6 +21,7 @@ from telesec.assistant.understanding import (
     says_goodbye,
     understand_choice,
 )
+from telesec.assistant.waiting_wish import may_be_asked, wish_of_call
 from telesec.calls.call import Disposition
 from telesec.scripts.steps import Choice, MenuStep
 from telesec.values.conversation import Prompt
@@ -31,6 +33,9 @@ class MenuTalk(Talk[MenuStep]):
 
     def ask(self) -> Prompt:
         """The question, with the words of the choices as hints."""
+        if self.c.state.waiting_aside:
+            self.c.state.waiting_aside = False
+            self.c.phrase("waiting_aside")
         self.c.say(self.step.menu)
         if self.simply:
             labels = [text_in(choice.label, self.c.language) for choice in self.step.choices]
@@ -105,6 +110,25 @@ class MenuTalk(Talk[MenuStep]):
             return None
         intent = told_intent(rest, c.language, c.script.trade)
         return MenuTalk(c, following, self.go)._choice(rest, intent)
+
+    def hear_list(self, rest: str) -> Prompt | None:
+        """For what this call was about; else what is free is looked at first, as anybody would."""
+        c, state = self.c, self.c.state
+        if not may_be_asked(c):
+            return None
+        proposed = wish_of_call(c)
+        if proposed:
+            state.waiting, state.wants_list = proposed, True
+            return self.go(WAITING_LIST)
+        own = is_about_their_own(c.said, c.language)
+        way = c.way_to(Intent.APPOINTMENT_MOVE if own else Intent.APPOINTMENT_NEW)
+        if way is None:
+            return None
+        state.wants_list = True
+        state.opening_words, state.told = rest, ""
+        state.matter_turn = c.call.turn_number - 1
+        c.phrase("waiting_first_free")
+        return self.go(way)
 
     def _choice(self, words: str, intent: Intent | None) -> Choice | None:
         """An appointment one has already is not one to be made, whatever words both share."""

@@ -1,7 +1,7 @@
 """Finding a time together: when it would suit, what is free then, which of it is taken."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from telesec.assistant.corrections import (
 )
 from telesec.assistant.identity import aloud, answer_of, hear_corrected_name
 from telesec.assistant.offering import (
+    Windows,
     hold_offers,
     offered,
     offers_aloud,
@@ -206,7 +207,7 @@ class OfferTalk(Talk[StepT]):
         """Hold what is free and offer it."""
         c, state = self.c, self.c.state
         release_holds(c.db, call_id=c.call.id)
-        for number, windows in enumerate(widening(state.windows, c.now, c.client.zone)):
+        for number, windows in enumerate(self.looks()):
             state.offer_ids = hold_offers(
                 c,
                 self.kind(),
@@ -220,6 +221,10 @@ class OfferTalk(Talk[StepT]):
                     c.phrase("appointment_none_in_window")
                 break
         return self.open(OFFERS) if state.offer_ids else self.no_slots()
+
+    def looks(self) -> Iterator[Windows]:
+        """When to look for something free: what is wished, then ever further around it."""
+        return widening(self.c.state.windows, self.c.now, self.c.client.zone)
 
     def open(self, field: str) -> Prompt:
         """Ask the question ``field``."""

@@ -47,6 +47,18 @@ class Talk(ABC, Generic[StepT]):
     def hear(self) -> Prompt | None:
         """Take in an answer; None when it was not understood."""
 
+    def hear_list(self, rest: str) -> Prompt | None:
+        """Take in that the caller would be told of an earlier time; ``rest``: what else was said.
+
+        None where that is no matter of this step.
+        """
+        del rest
+        return None
+
+    def go_on_without(self) -> Prompt | None:
+        """Where a caller is led who is not understood; None: to a recorded message."""
+        return None
+
     def is_well_begun(self) -> bool:
         """Whether so much is settled that another matter is noted rather than begun."""
         return False

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import selectinload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.waiting_list import WaitingEntry
 from telesec.assistant.answering import Incoming, take_call, take_turn
 from telesec.assistant.readings import ReadingWanted
 from telesec.calls.call import Call, CallStatus
@@ -46,6 +47,7 @@ class Outcome:
     ended_at: datetime
     messages: tuple[Message, ...]
     appointments: tuple[Appointment, ...]
+    waiting: tuple[WaitingEntry, ...]
     client: Client
 
 
@@ -99,12 +101,14 @@ class Trial:
                 selectinload(Appointment.practitioner), selectinload(Appointment.appointment_type)
             )
             confirmed = booked.where(Appointment.status == AppointmentStatus.CONFIRMED)
+            listed = select(WaitingEntry).options(selectinload(WaitingEntry.appointment_type))
             return Outcome(
                 disposition=call.disposition.value if call.disposition else "",
                 turns=call.turn_number,
                 ended_at=self.now,
                 messages=tuple(db.scalars(select(Message))),
                 appointments=tuple(db.scalars(confirmed)),
+                waiting=tuple(db.scalars(listed)),
                 client=call.client,
             )
 

@@ -48,6 +48,7 @@ WORDS = {
         "urgent": "message URGENT",
         "partial": "message incomplet",
         "appointment": "rendez-vous",
+        "listed": "sur la liste d’attente",
         "nothing": "ni message, ni rendez-vous",
         "nameless": "sans nom",
     },
@@ -66,6 +67,7 @@ WORDS = {
         "urgent": "URGENT message",
         "partial": "unfinished message",
         "appointment": "appointment",
+        "listed": "on the waiting list",
         "nothing": "neither message nor appointment",
         "nameless": "no name",
     },
@@ -197,5 +199,9 @@ def _tell(outcome: Outcome, language: Language) -> None:
         click.secho(f"{head} · {one.caller_name}", bold=True)
         for line in one.notes.splitlines():
             click.echo(f"     {line}")
-    if not (outcome.messages or outcome.appointments):
+    for entry in outcome.waiting:
+        kind = text_in(entry.appointment_type.names, language)
+        number = national(entry.telephone, client.country)
+        click.secho(f"  → {words['listed']} · {kind} · {entry.caller_name}, {number}", bold=True)
+    if not (outcome.messages or outcome.appointments or outcome.waiting):
         click.echo(f"  → {words['nothing']} ({outcome.disposition})")

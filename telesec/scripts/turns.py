@@ -22,6 +22,9 @@ TURNS_OF_AN_APPOINTMENT = 7
 # What is wanted, name, date of birth, which, when instead, which offer, all right?
 TURNS_OF_A_CHANGE = 7
 
+# Whether it is wanted, to which mobile, is that right? Where the client keeps a waiting list.
+TURNS_OF_THE_WAITING_LIST = 3
+
 # Ways that are looked at, at most; of a script with more, the bound is the sum of all its steps.
 MOST_WAYS = 20_000
 
@@ -44,9 +47,9 @@ def turns_of(step: Step) -> int:
             return 1 + step.message.ask_name + 2 * step.message.ask_number
         case AppointmentStep():
             asked = step.appointment.ask_reason + step.appointment.ask_birth_date
-            return TURNS_OF_AN_APPOINTMENT + asked
+            return TURNS_OF_AN_APPOINTMENT + asked + TURNS_OF_THE_WAITING_LIST
         case ChangeStep():
-            return TURNS_OF_A_CHANGE
+            return TURNS_OF_A_CHANGE + TURNS_OF_THE_WAITING_LIST
         case _:
             return 0
 

@@ -77,7 +77,7 @@ def test_check_says_ok_for_each_file_presets_included(directory: Path) -> None:
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert len(lines) == len(CLIENTS) + len(PRESETS)
-    assert f"{directory}/cabinet-martin.yaml: OK (15 steps; fr, en; at most 14 questions)" in lines
+    assert f"{directory}/cabinet-martin.yaml: OK (15 steps; fr, en; at most 17 questions)" in lines
 
 
 def test_check_prints_each_mistake_and_fails(directory: Path) -> None:
@@ -97,7 +97,7 @@ def test_check_looks_at_the_files_named_only(directory: Path) -> None:
     result = run("check", directory / "maitre-durand.yaml")
     assert (
         result.output
-        == f"{directory}/maitre-durand.yaml: OK (15 steps; fr, en; at most 14 questions)\n"
+        == f"{directory}/maitre-durand.yaml: OK (15 steps; fr, en; at most 17 questions)\n"
     )
 
 

@@ -72,8 +72,8 @@ def test_cases_may_not_lead_round_without_a_question(cases: str, told: str) -> N
 def test_the_longest_way_is_told_by_its_steps() -> None:
     script = parse_script(changed(), "call_scripts/petit.yaml")
     way = longest_way(script)
-    # The menu, the appointment's seven, and, without a free slot, a message's four.
-    assert (way.turns, way.steps) == (12, ("welcome", "appointment", "message", "goodbye"))
+    # The menu, the appointment's seven, the waiting list's three, and a message's four.
+    assert (way.turns, way.steps) == (15, ("welcome", "appointment", "message", "goodbye"))
 
 
 def test_more_questions_than_a_call_has_turns_is_a_mistake() -> None:

@@ -151,6 +151,7 @@ def _of_an_appointment(terms: AppointmentTerms, words: Wording) -> Iterator[str]
         yield words("name", said=spoken(terms.ask_name, words))
     if terms.ask_birth_date:
         yield words("birth_date")
+    yield words("waiting_list")
 
 
 def _of_a_change(terms: ChangeTerms, words: Wording) -> Iterator[str]:
@@ -161,6 +162,7 @@ def _of_a_change(terms: ChangeTerms, words: Wording) -> Iterator[str]:
         yield words("notice_of_client")
     elif terms.notice_hours:
         yield words("notice", hours=terms.notice_hours)
+    yield words("waiting_list")
 
 
 def _of_a_message(message: MessageTerms, words: Wording) -> Iterator[str]:

@@ -87,6 +87,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "proof_birth_date": "il faut le nom et la date de naissance",
         "notice": "à moins de {hours} h, rien n’est changé sans vous",
         "notice_of_client": "passé le délai que vous avez fixé, rien n’est changé sans vous",
+        "waiting_list": "si rien n’est libre assez tôt et que vous tenez une liste d’attente, on y"
+        " inscrit l’appelant qui le veut",
         "changed": "c’est fait",
         "not_changed": "introuvable, trop proche ou rien d’autre de libre",
         "asks": "on demande aussi {what}",
@@ -182,6 +184,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "proof_birth_date": "by name and date of birth",
         "notice": "within {hours} h nothing is changed without you",
         "notice_of_client": "once it is too near by your own rule, nothing is changed without you",
+        "waiting_list": "if nothing is free soon enough and you keep a waiting list, callers who"
+        " wish are put on it",
         "changed": "done",
         "not_changed": "not found, too soon, or nothing else free",
         "asks": "also asked: {what}",

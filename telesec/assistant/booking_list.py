@@ -1,0 +1,105 @@
+"""Booking and the waiting list: who gets a later time than was wished, or none, may wait."""
+
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.waiting_list import note_own_on_list
+from telesec.assistant.booking_wish import BookingWish
+from telesec.assistant.booking_words import GIVES_UP
+from telesec.assistant.conversation import WAITING_LIST, ListWish
+from telesec.assistant.identity import answer_of
+from telesec.assistant.offer_talk import OFFERS
+from telesec.assistant.offering import Windows, offered
+from telesec.assistant.speaking import phrase
+from telesec.assistant.understanding import Answer, choose_offer, mentions
+from telesec.assistant.waiting_wish import list_is_kept, may_be_asked, wish_left
+from telesec.scripts.steps import MessageStep
+from telesec.values.conversation import Prompt
+
+MOST_TURNS = 6  # of the caller's, for an appointment; else what can be left out is not asked
+
+
+class BookingList(BookingWish):
+    """Asked once, when the appointment stands or nothing is free; never in the way of either."""
+
+    def hear_list(self, rest: str) -> Prompt | None:
+        """ "Le premier, mais prévenez-moi si une place se libère avant": the rest is the answer.
+
+        Where there is no list for them, the client reads the wish.
+        """
+        c, state = self.c, self.c.state
+        if not may_be_asked(c):
+            self._note_wish()
+            return (self.hear() if rest else None) or self.ask()
+        state.wants_list = True
+        if state.type_id is not None and rest and self._refuses(rest):
+            return self._wait_instead()
+        c.phrase("waiting_noted")
+        return (self.hear() if rest else None) or self.ask()
+
+    def _note_wish(self) -> None:
+        c = self.c
+        note = phrase("question_note", c.client.language)
+        line = phrase("answer_line", c.client.language, note=note, answer=c.said)
+        if line not in c.state.answers:
+            c.state.answers = [*c.state.answers, line]
+        c.phrase("request_noted")
+
+    def _refuses(self, rest: str) -> bool:
+        """Whether no appointment is wanted for now: "non, mettez-moi sur la liste d'attente"."""
+        c = self.c
+        starts = [c.client.local(one.starts_at).replace(tzinfo=None) for one in offered(c)]
+        choice = choose_offer(rest, c.language, starts, c.now_local.date())
+        gives_up = choice.none_suits or mentions(rest, GIVES_UP[c.language])
+        return gives_up or (answer_of(c) == Answer.NO and choice.index is None)
+
+    def ask_other_time(self) -> Prompt:
+        """Whoever wants the list rather than what was offered is not asked for another day."""
+        if self.c.state.wants_list and self.c.state.field == OFFERS:
+            return self._wait_instead()
+        return super().ask_other_time()
+
+    def no_slots(self) -> Prompt:
+        """The list, where there is one; a message, or whatever the script has instead."""
+        c = self.c
+        if c.state.type_id is not None and may_be_asked(c):
+            c.phrase("waiting_no_slots")
+            return self._wait_instead()
+        c.phrase("appointment_no_slots")
+        return self.go(self.step.otherwise)
+
+    def _wait_instead(self) -> Prompt:
+        """On the list without an appointment; then the message is not needed."""
+        self.let_go()
+        instead = self.c.step(self.step.otherwise)
+        then = instead.go if isinstance(instead, MessageStep) else self.step.go
+        self.c.state.waiting = self._wish(self.c.state.windows, None, then, self.step.otherwise)
+        return self.go(WAITING_LIST)
+
+    def after_booking(self, own: Appointment) -> Prompt:
+        """On with the script; before that, one short question where it is worth it."""
+        c, state, onward = self.c, self.c.state, self.step.go
+        waits = note_own_on_list(c.db, own, c.now)
+        windows = wish_left(c, own)
+        if state.wants_list and list_is_kept(c):
+            state.waiting = self._wish(windows or [], own, onward, onward)
+            return self.go(WAITING_LIST)
+        if waits or windows is None or not may_be_asked(c):
+            return self.go(onward)
+        state.waiting = self._wish(windows, own, onward, onward)
+        # Whoever had to answer more than that already is not asked: the next menu tells it.
+        state.waiting_aside = c.call.turn_number - state.matter_turn > MOST_TURNS
+        return self.go(onward if state.waiting_aside else WAITING_LIST)
+
+    def _wish(
+        self, windows: Windows, own: Appointment | None, then: str, otherwise: str
+    ) -> ListWish:
+        state, everybody = self.c.state, self.practitioners(self.kind())
+        wanted = [one.id for one in self.wanted()]
+        return ListWish(
+            type_id=self.kind().id,
+            practitioner_ids=[] if len(wanted) in {0, len(everybody)} else wanted,
+            windows=list(windows),
+            own_id=own.id if own else None,
+            asked_for=state.wants_list,
+            then=then,
+            otherwise=otherwise,
+        )

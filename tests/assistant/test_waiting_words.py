@@ -1,0 +1,111 @@
+"""What callers say who would wait for an earlier time, and what only sounds like it."""
+
+import pytest
+
+from telesec.assistant.waiting_words import asked_to_wait, mentions_text, wants_earlier
+from telesec.values.language import Language
+
+FR, EN = Language.FR, Language.EN
+
+# What is left of the sentence answers the open question.
+ASKED = {
+    FR: {
+        "prévenez-moi si une place se libère": "",
+        "mettez-moi sur liste d'attente": "",
+        "est-ce que vous pouvez me mettre sur la liste d'attente": "",
+        "vous avez une liste d'attente": "",
+        "est-ce qu'il y a plus tôt si quelqu'un annule": "",
+        "y aurait-il une place avant si quelqu'un se désiste": "",
+        "je voudrais être prévenue si une place se libère": "",
+        "si une place se libère vous pouvez m'appeler": "",
+        "si quelqu'un annule prévenez-moi": "",
+        "s'il y a un désistement je suis preneuse prévenez-moi": "",
+        "tenez-moi au courant si jamais il y a une place plus tôt": "",
+        "je peux être prévenu en cas de désistement": "",
+        "faites-moi signe dès qu'un créneau se libère": "",
+        "le premier mais prévenez-moi si une place se libère avant": "le premier",
+        "Le premier, mais prévenez-moi si une place se libère avant.": "Le premier",
+        "oui et prévenez-moi si quelqu'un se désiste": "oui",
+        "prévenez-moi si ça se libère plus tôt sinon le deuxième": "le deuxième",
+        "Hélène Lefort et rappelez-moi si un créneau se libère avant": "Hélène Lefort",
+        "non aucun ne me convient mettez-moi plutôt sur liste d'attente": (
+            "non aucun ne me convient"
+        ),
+        "je ne peux pas mardi prévenez-moi si une place se libère": "je ne peux pas mardi",
+    },
+    EN: {
+        "let me know if something frees up": "",
+        "put me on the waiting list please": "",
+        "can I be put on the cancellation list": "",
+        "is there anything earlier if someone cancels": "",
+        "could you call me if a slot opens up": "",
+        "if anything comes up earlier let me know": "",
+        "the first one but text me if there's a cancellation": "the first one",
+        "I can't on Tuesday let me know if something opens up": "I can't on Tuesday",
+    },
+}
+NOT_ASKED = {
+    FR: [
+        "pas la peine de me prévenir si une place se libère",
+        "je ne veux pas être sur liste d'attente",
+        "ne me mettez pas sur liste d'attente",
+        "enlevez-moi de la liste d'attente",
+        "non pas de liste d'attente merci",
+        "prévenez le docteur si j'annule",
+        "je voudrais annuler mon rendez-vous",
+        "je préviens que j'annule mon rendez-vous de mardi",
+        "rappelez-moi quand vous avez mes résultats",
+        "pouvez-vous me rappeler avant midi",
+        "je vous appelle pour savoir si vous avez une place demain",
+        "bonjour j'appelle pour prendre un rendez-vous si possible avant midi",
+        "dites au docteur de me rappeler quand il a un créneau",
+        "",
+    ],
+    EN: [
+        "I'd like to cancel my appointment",
+        "call me when you have my results",
+        "I don't want to be on the waiting list",
+        "take me off the waiting list",
+        "no need to let me know if something frees up",
+        "I'd like to know if you have a slot on Tuesday",
+        "I want to know when the doctor is available",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "rest"),
+    [(language, words, rest) for language in ASKED for words, rest in ASKED[language].items()],
+)
+def test_the_request_is_heard_and_the_rest_is_kept(
+    language: Language, words: str, rest: str
+) -> None:
+    assert asked_to_wait(words, language) == rest
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [(language, words) for language in NOT_ASKED for words in NOT_ASKED[language]],
+)
+def test_what_only_sounds_like_it_is_none(language: Language, words: str) -> None:
+    assert asked_to_wait(words, language) is None
+
+
+@pytest.mark.parametrize("words", ["prévenez " * 400, "si " * 900, "liste d'attente " * 300, "?!…"])
+def test_any_words_are_read_in_no_time(words: str) -> None:
+    for language in Language:
+        asked_to_wait(words, language)
+
+
+def test_a_text_that_was_proposed_is_taken_or_not() -> None:
+    assert mentions_text("oui le SMS je veux bien", FR)
+    assert mentions_text("yes a text please", EN)
+    assert not mentions_text("non pas de SMS", FR)
+    assert not mentions_text("no thank you", EN)
+
+
+def test_an_appointment_is_to_be_earlier() -> None:
+    assert wants_earlier("je voudrais avancer mon rendez-vous si possible", FR)
+    assert wants_earlier("could you bring my appointment forward", EN)
+    assert not wants_earlier("je voudrais le déplacer le plus tôt possible", FR)
+    assert not wants_earlier("je voudrais le déplacer à jeudi avant midi", FR)
