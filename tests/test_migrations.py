@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
@@ -11,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from telesec.agenda.appointment import OVERLAP
 from telesec.database import make_engine, prepare_file
-from telesec.migrations.upgrading import newest, upgrade
+from telesec.migrations.upgrading import configuration, newest, upgrade
 from telesec.tables import metadata
 from tests.databases import KIND, Databases
 
@@ -56,6 +57,29 @@ def test_the_guards_of_the_models_are_in_the_migrated_database_too(
     upgrade(empty)
     assert guards(empty) == guards(engine)
     assert any(OVERLAP in name for name in guards(empty))
+    empty.dispose()
+
+
+def test_reminders_of_before_were_text_messages_and_stay(empty: Engine) -> None:
+    columns = "client_id, appointment_id, sequence, starts_at, created_at"
+    with empty.begin() as connection:
+        configured = configuration()
+        configured.attributes["connection"] = connection
+        command.upgrade(configured, "0024")
+        if KIND == "sqlite":  # nobody is there to be reminded
+            connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        else:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        moment = "'2026-12-01 09:00:00'"
+        connection.execute(
+            text(f"INSERT INTO reminders ({columns}) VALUES (1, 1, 0, {moment}, {moment})")
+        )
+        command.upgrade(configured, "0025")
+        assert connection.execute(text("SELECT channel FROM reminders")).all() == [("sms",)]
+        command.downgrade(configured, "0024")
+        assert connection.scalar(text("SELECT count(*) FROM reminders")) == 1
+        connection.execute(text("DELETE FROM reminders"))
+    upgrade(empty)
     empty.dispose()
 
 

@@ -27,6 +27,7 @@ from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.clients.account import Account
 from telesec.clients.client import Client
 from telesec.database import Base
+from telesec.values.email_address import LONGEST_EMAIL
 from telesec.values.telephone import E164
 
 
@@ -86,6 +87,9 @@ class Appointment(Base):
     caller_name: Mapped[str | None] = mapped_column(String(80))
     folded_name: Mapped[str | None] = mapped_column(String(80))  # by which it is searched for
     telephone: Mapped[E164 | None] = mapped_column(String(16))
+    email: Mapped[str | None] = mapped_column(String(LONGEST_EMAIL))
+    # Given by whoever held the link: good for this appointment, not for this person's others.
+    email_by_link: Mapped[bool] = mapped_column(default=False, server_default=false())
     birth_date: Mapped[date | None]  # asked where it proves who calls to change the appointment
     # The reason, and what else the script asked; for patients it stays out of the feed.
     notes: Mapped[str] = mapped_column(Text, default="", server_default="")

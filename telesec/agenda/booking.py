@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from telesec.agenda.absence import absences_since, absent_at
+from telesec.agenda.addresses import address_told_before
 from telesec.agenda.agendas import agenda_changed
 from telesec.agenda.appointment import BUSY_ELSEWHERE, OVERLAP, Appointment, AppointmentStatus
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
@@ -157,8 +158,9 @@ def confirm(
 ) -> Appointment:
     """Turn this call's hold into an appointment. Once done, doing it again changes nothing.
 
-    An expired hold that nobody has taken is confirmed. Raises HoldLost when it is gone, or was
-    never this call's and this client's.
+    An expired hold that nobody has taken is confirmed. An e-mail address that the caller told
+    before is there again. Raises HoldLost when the hold is gone, or was never this call's and this
+    client's.
     """
     lock_agendas(db, client_id)
     mine = and_(
@@ -175,6 +177,7 @@ def confirm(
                 hold_expires_at=None,
                 **named(caller_name),
                 telephone=telephone,
+                email=address_told_before(db, client_id, caller_name, telephone, birth_date),
                 birth_date=birth_date,
                 notes=notes[:LONGEST_NOTES],
                 updated_at=now,
@@ -200,6 +203,7 @@ def book(
     caller_name: str,
     telephone: E164 | None,
     now: datetime,
+    email: str | None = None,
     birth_date: date | None = None,
     notes: str = "",
     despite_busy: bool = False,
@@ -208,7 +212,8 @@ def book(
 ) -> Appointment:
     """Book by hand, also outside opening hours or in an absence: the person at the console knows
     why; ``reason`` stands in the history, ``uid`` is another house's. What there may be in a
-    day, or of a resource, is not exceeded even so.
+    day, or of a resource, is not exceeded even so. Without an ``email`` (checked) it is the one
+    that the caller told before.
 
     Raises SlotTaken or one of its kinds (not PractitionerBusy with ``despite_busy``); LookupError
     when practitioner or kind of appointment are not of this client.
@@ -228,6 +233,7 @@ def book(
         booked_by_id=booked_by_id,
         **named(caller_name),
         telephone=telephone,
+        email=email or address_told_before(db, client_id, caller_name, telephone, birth_date),
         birth_date=birth_date,
         notes=notes[:LONGEST_NOTES],
         despite_busy=despite_busy,

@@ -11,9 +11,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from telesec.agenda.addresses import replace_address
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import SlotTaken, cancel, move
-from telesec.agenda.change import AppointmentChange, ChangedBy, ChangeKind
+from telesec.agenda.change import AppointmentChange, ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import Moving, Slot, free_slots
 from telesec.agenda.locks import lock_agendas
 from telesec.agenda.own_hand import acts_open
@@ -85,6 +86,27 @@ def cancel_by_link(db: Session, appointment: Appointment, now: datetime, *, seen
     if OwnAct.CANCEL not in acts_by_link(db, appointment, now):
         raise NotOpen
     cancel(db, appointment, now, BY_LINK)
+    return True
+
+
+def put_address_by_link(
+    db: Session, appointment: Appointment, email: str | None, now: datetime
+) -> bool:
+    """Remind them at that address (checked); None: nowhere, and not the next time either.
+
+    Whether that changed anything. Raises ChangedMeanwhile when it does not stand or is over.
+    """
+    _lock(db, appointment)
+    if appointment.status != AppointmentStatus.CONFIRMED or appointment.starts_at <= now:
+        raise ChangedMeanwhile
+    old = appointment.email
+    if email == old:
+        return False
+    appointment.email, appointment.email_by_link = email, email is not None
+    db.flush()
+    if old and email is None:
+        replace_address(db, appointment, old, None, name=appointment.folded_name)
+    note_change(db, appointment, ChangeKind.CORRECTED, BY_LINK, now=now)
     return True
 
 

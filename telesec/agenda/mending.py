@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
+from telesec.agenda.addresses import replace_address
 from telesec.agenda.agendas import agenda_changed
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import (
@@ -70,14 +71,17 @@ def correct(
     *,
     caller_name: str,
     telephone: E164 | None,
+    email: str | None,
     birth_date: date | None,
     notes: str,
     now: datetime,
     by: ChangedBy = BY_THE_HOUSE,
 ) -> bool:
-    """Put right who comes, their number, date of birth or the notes; whether anything differed.
+    """Put right who comes, their number, e-mail address (checked), date of birth or the notes;
+    whether anything differed.
 
-    Calendar programs see it as a revision, not as another time. Raises NotBooked unless it stands.
+    Another address, or none, replaces the old one wherever this person has it. Calendar programs
+    see it as a revision, not as another time. Raises NotBooked unless it stands.
     """
     lock_agendas(db, appointment.client_id)
     db.refresh(appointment)
@@ -86,12 +90,18 @@ def correct(
     wanted: dict[str, Any] = {
         **named(caller_name),
         "telephone": telephone,
+        "email": email,
         "birth_date": birth_date,
         "notes": notes[:LONGEST_NOTES],
     }
     if all(getattr(appointment, name) == value for name, value in wanted.items()):
         return False
+    old, name = appointment.email, appointment.folded_name
+    if email != old:
+        wanted["email_by_link"] = False
     swap(db, Appointment.id == appointment.id, **wanted, updated_at=now)
+    if old and email != old:
+        replace_address(db, appointment, old, email, name=name)
     db.refresh(appointment)
     note_change(db, appointment, ChangeKind.CORRECTED, by, now=now)
     agenda_changed(db, {appointment.practitioner_id}, now)

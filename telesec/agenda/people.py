@@ -28,6 +28,7 @@ class Person:
     name: str
     birth_date: date | None
     telephones: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
     appointments: list[Appointment] = field(default_factory=list)
 
     def coming(self, now: datetime) -> list[Appointment]:
@@ -45,11 +46,14 @@ class Person:
 
 
 def find_people(db: Session, client_ids: Collection[int], words: str) -> list[Person]:
-    """Who is meant by these words: parts of a name in any order, or digits of a number.
+    """Who is meant by these words: parts of a name in any order, digits of a number, or an e-mail
+    address.
 
     A name that nobody has is looked for as a recogniser might have written it. Nobody when there
     is nothing to look for.
     """
+    if "@" in words.strip("@ "):
+        return _people(db, client_ids, Appointment.email == words.strip().lower())
     digits = "".join(c for c in words if c.isdigit() and c.isascii()).removeprefix("0")
     parts = folded("".join(c for c in words if not c.isdigit())).split()
     if len(digits) >= FEWEST_DIGITS:
@@ -139,3 +143,5 @@ def _add(person: Person, row: Appointment) -> None:
     person.appointments.append(row)
     if row.telephone and row.telephone not in person.telephones:
         person.telephones.append(row.telephone)
+    if row.email and row.email not in person.emails:
+        person.emails.append(row.email)

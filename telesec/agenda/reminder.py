@@ -1,6 +1,7 @@
 """Reminders of appointments: which are due, and the one row there is for each, whoever looks.
 
-A reminder is of an appointment as it stood: the time it names is kept with it, so that one of
+By SMS and by e-mail, each some days before by the client's rule, and each decided by itself. A
+reminder is of an appointment as it stood: the time it names is kept with it, so that one of
 another time is never sent, and a caller's OUI never means another time than the one they read.
 """
 
@@ -24,7 +25,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.change import AppointmentChange, ChangeKind
 from telesec.clients.client import Client
 from telesec.database import Base
-from telesec.notifications.notification import DeliveryStatus, Notification
+from telesec.notifications.notification import Channel, DeliveryStatus, Notification
 from telesec.values.opening_hours import instant
 
 # Whoever got this time so shortly before the reminder would be due has just been told of it.
@@ -36,11 +37,13 @@ WENT_OUT = (DeliveryStatus.SENDING, DeliveryStatus.SENT, DeliveryStatus.DELIVERE
 
 
 class Reminder(Base):
-    """What was decided about reminding of one state of an appointment: once, by one worker."""
+    """What was decided about reminding of one state of an appointment by one way: once, by one
+    worker.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (
-        UniqueConstraint("appointment_id", "sequence"),
+        UniqueConstraint("appointment_id", "sequence", "channel"),
         Index("ix_reminders_notification_id", "notification_id"),
     )
 
@@ -48,6 +51,7 @@ class Reminder(Base):
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"))
     sequence: Mapped[int]  # the appointment's, then
+    channel: Mapped[Channel] = mapped_column(default=Channel.SMS, server_default=Channel.SMS.value)
     starts_at: Mapped[datetime]  # when it began, then
     # None: nobody to be reminded, or no need.
     notification_id: Mapped[int | None] = mapped_column(ForeignKey("notifications.id"))
@@ -58,34 +62,49 @@ class Reminder(Base):
     notification: Mapped[Notification | None] = relationship()
 
 
-def due_at(appointment: Appointment) -> datetime | None:
-    """When its caller is to be reminded, by the client's rule; None where it wants no reminders.
+# How many days before, by each way; None: not by this way.
+DAYS = {Channel.SMS: Client.reminder_days, Channel.EMAIL: Client.reminder_email_days}
+
+
+def days_before(client: Client, channel: Channel) -> int | None:
+    """How many days before its callers are reminded by this way; None: they are not."""
+    return client.reminder_email_days if channel == Channel.EMAIL else client.reminder_days
+
+
+def due_at(appointment: Appointment, channel: Channel) -> datetime | None:
+    """When its caller is to be reminded, by the client's rule; None where it wants no reminders by
+    this way.
 
     So many days before at that hour of the wall clock, also across a change of the clocks.
     """
     client = appointment.client
-    if client.reminder_days is None:
+    days = days_before(client, channel)
+    if days is None:
         return None
-    day = client.local(appointment.starts_at).date() - timedelta(days=client.reminder_days)
+    day = client.local(appointment.starts_at).date() - timedelta(days=days)
     return instant(day, client.reminder_minute, client.zone)
 
 
-def clients_reminding(db: Session) -> Sequence[Client]:
-    """The clients whose callers are reminded."""
-    return db.scalars(
-        select(Client).where(Client.reminder_days.is_not(None)).order_by(Client.id)
-    ).all()
+def clients_reminding(db: Session, channel: Channel) -> Sequence[Client]:
+    """The clients whose callers are reminded by this way."""
+    return db.scalars(select(Client).where(DAYS[channel].is_not(None)).order_by(Client.id)).all()
 
 
-def due_of(db: Session, client: Client, now: datetime, *, limit: int) -> Sequence[Appointment]:
-    """Appointments of the client whose reminder is due, and about which nothing is decided yet."""
+def due_of(
+    db: Session, client: Client, channel: Channel, now: datetime, *, limit: int
+) -> Sequence[Appointment]:
+    """Appointments of the client whose reminder by this way is due, and about which nothing is
+    decided yet.
+    """
     local = client.local(now)
-    days = client.reminder_days or 0
+    days = days_before(client, channel) or 0
     if local.hour * 60 + local.minute < client.reminder_minute:
         days -= 1
     end = instant(local.date() + timedelta(days=days + 1), 0, client.zone)
     decided = exists().where(
-        Reminder.appointment_id == Appointment.id, Reminder.sequence == Appointment.sequence
+        Reminder.appointment_id == Appointment.id,
+        Reminder.sequence == Appointment.sequence,
+        Reminder.channel == channel,
     )
     return db.scalars(
         select(Appointment)
@@ -102,11 +121,19 @@ def due_of(db: Session, client: Client, now: datetime, *, limit: int) -> Sequenc
     ).all()
 
 
-def knows_it_anyway(db: Session, appointment: Appointment) -> bool:
+def email_reminder_at(db: Session, appointment: Appointment, now: datetime) -> datetime | None:
+    """When an e-mail will go to whoever gives their address now; None when none will."""
+    due = due_at(appointment, Channel.EMAIL)
+    if due is None or due <= now or appointment.status != AppointmentStatus.CONFIRMED:
+        return None
+    return None if knows_it_anyway(db, appointment, Channel.EMAIL) else due
+
+
+def knows_it_anyway(db: Session, appointment: Appointment, channel: Channel) -> bool:
     """Whether it was booked or moved so shortly before that its caller knows; or was reminded of
-    this very time already.
+    this very time by this way already.
     """
-    due = due_at(appointment)
+    due = due_at(appointment, channel)
     latest = db.scalar(
         select(func.max(AppointmentChange.at)).where(
             AppointmentChange.appointment_id == appointment.id,
@@ -115,12 +142,13 @@ def knows_it_anyway(db: Session, appointment: Appointment) -> bool:
     )
     if due is None or (latest or appointment.created_at) > due - STILL_KNOWN:
         return True
-    return db.scalar(select(_reminded(appointment))) or False
+    return db.scalar(select(_reminded(appointment, channel))) or False
 
 
-def _reminded(appointment: Appointment) -> Exists:
+def _reminded(appointment: Appointment, channel: Channel) -> Exists:
     return exists().where(
         Reminder.appointment_id == appointment.id,
+        Reminder.channel == channel,
         Reminder.starts_at == appointment.starts_at,
         Reminder.notification_id == Notification.id,
         Notification.status != DeliveryStatus.WITHDRAWN,
@@ -162,12 +190,25 @@ def reminded_to(db: Session, client_id: int, telephone: str, now: datetime) -> l
                 Appointment.telephone == telephone,
                 Appointment.status != AppointmentStatus.HELD,
                 Appointment.starts_at > now,
+                Notification.channel == Channel.SMS,
                 Notification.recipient == telephone,
                 Notification.status.in_(WENT_OUT),
             )
             .order_by(Appointment.starts_at, Reminder.id)
         )
     )
+
+
+def was_reminded_at(db: Session, appointment: Appointment, address: str) -> bool:
+    """Whether an e-mail about it went to that address, or may have."""
+    written = exists().where(
+        Reminder.appointment_id == appointment.id,
+        Reminder.notification_id == Notification.id,
+        Notification.channel == Channel.EMAIL,
+        Notification.recipient == address,
+        Notification.attempts > 0,
+    )
+    return db.scalar(select(written)) or False
 
 
 def assured_among(db: Session, appointment_ids: Collection[int]) -> set[int]:

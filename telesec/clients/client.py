@@ -56,8 +56,10 @@ class Client(Base):
     change_notice_hours: Mapped[int] = mapped_column(
         default=NOTICE_HOURS, server_default=str(NOTICE_HOURS)
     )
-    # Callers are reminded by SMS so many days before, at that minute of the day; None: never.
+    # Callers are reminded so many days before, by SMS and by e-mail, at that minute of the day;
+    # None: not by this way.
     reminder_days: Mapped[int | None]
+    reminder_email_days: Mapped[int | None]
     reminder_minute: Mapped[int] = mapped_column(
         default=REMINDER_MINUTE, server_default=str(REMINDER_MINUTE)
     )

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 NOTICE_HOURS = 24  # unless the client says otherwise
 OFFER_MINUTES = 30  # to think over a freed time, unless the client says otherwise
+REMINDER_EMAIL_DAYS = 7  # where reminders by e-mail are wanted, and nothing more is said
 REMINDER_MINUTE = 10 * 60  # of the day, unless the client says otherwise
 
 

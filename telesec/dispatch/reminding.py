@@ -1,7 +1,8 @@
 """Reminding callers of their appointments: once, by day, and never of one that does not stand.
 
-The worker decides about each appointment once (agenda/reminder.py) and queues the text with the
-decision. Delivery asks again, just before it sends: what was true at ten may not be at noon.
+The worker decides about each appointment and each way, SMS and e-mail, once (agenda/reminder.py)
+and queues what goes out with the decision. Delivery asks again, just before it sends: what was
+true at ten may not be at noon.
 """
 
 from datetime import datetime
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment
+from telesec.agenda.by_link import acts_by_link
 from telesec.agenda.caller_link import link_for
 from telesec.agenda.own_hand import acts_open
 from telesec.agenda.reminder import (
@@ -23,13 +25,13 @@ from telesec.agenda.reminder import (
 )
 from telesec.clients.client import Client
 from telesec.database import insert_if_absent, transaction
+from telesec.dispatch.reminder_mail import reminder_mail
 from telesec.dispatch.reminder_wording import reminder_text
 from telesec.dispatch.telling_callers import language_of_caller, reachable_caller
 from telesec.notifications.notification import Channel, Notification, NotificationKind
 from telesec.notifications.opt_out import has_opted_out
 from telesec.notifications.outbox import queue
 from telesec.values.quiet_hours import by_day, is_night
-from telesec.values.telephone import E164
 
 MOST_AT_ONCE = 50  # in one transaction
 
@@ -37,15 +39,23 @@ MOST_AT_ONCE = 50  # in one transaction
 def remind_due(engine: Engine, now: datetime) -> int:
     """Queue the reminders that are due; how many. Two workers at once remind once."""
     with transaction(engine, reads_only=True) as db:
-        client_ids = [client.id for client in clients_reminding(db) if not _sleeps(client, now)]
+        wanted = [
+            (client.id, channel)
+            for channel in Channel
+            for client in clients_reminding(db, channel)
+            if not _sleeps(client, now)
+        ]
+    return sum(_remind_all(engine, client_id, channel, now) for client_id, channel in wanted)
+
+
+def _remind_all(engine: Engine, client_id: int, channel: Channel, now: datetime) -> int:
     queued = 0
-    for client_id in client_ids:
-        more = True
-        while more:
-            with transaction(engine) as db:
-                found = due_of(db, db.get_one(Client, client_id), now, limit=MOST_AT_ONCE)
-                queued += sum(_remind(db, appointment, now) for appointment in found)
-                more = len(found) == MOST_AT_ONCE
+    more = True
+    while more:
+        with transaction(engine) as db:
+            found = due_of(db, db.get_one(Client, client_id), channel, now, limit=MOST_AT_ONCE)
+            queued += sum(_remind(db, appointment, channel, now) for appointment in found)
+            more = len(found) == MOST_AT_ONCE
     return queued
 
 
@@ -53,27 +63,58 @@ def _sleeps(client: Client, now: datetime) -> bool:
     return is_night(now, client.zone)
 
 
-def _remind(db: Session, appointment: Appointment, now: datetime) -> bool:
-    """Decide about one, whoever else is at it: the first row stands. Whether a text is queued."""
-    state = {"appointment_id": appointment.id, "sequence": appointment.sequence}
+def _remind(db: Session, appointment: Appointment, channel: Channel, now: datetime) -> bool:
+    """Decide about one, whoever else is at it: the first row stands. Whether one is queued."""
+    state = {
+        "appointment_id": appointment.id,
+        "sequence": appointment.sequence,
+        "channel": channel,
+    }
     values = {
         "client_id": appointment.client_id,
         "starts_at": appointment.starts_at,
         "created_at": now,
     }
-    to = reachable_caller(db, appointment)
-    needed = appointment.starts_at - now >= USEFUL and not knows_it_anyway(db, appointment)
+    by_email = channel == Channel.EMAIL
+    to = appointment.email if by_email else reachable_caller(db, appointment)
+    soon = appointment.starts_at - now < USEFUL
+    needed = not soon and not knows_it_anyway(db, appointment, channel)
     if not insert_if_absent(db, Reminder, state | values) or to is None or not needed:
         return False
-    told = _queue(db, appointment, to, now)
+    told = (_queue_email if by_email else _queue_text)(db, appointment, to, now)
     if told is None:
         return False
-    this = (Reminder.appointment_id == appointment.id, Reminder.sequence == appointment.sequence)
-    db.execute(update(Reminder).where(*this).values(notification_id=told.id))
+    db.execute(update(Reminder).filter_by(**state).values(notification_id=told.id))
     return True
 
 
-def _queue(db: Session, appointment: Appointment, to: E164, now: datetime) -> Notification | None:
+def _queue_email(
+    db: Session, appointment: Appointment, to: str, now: datetime
+) -> Notification | None:
+    subject, body = reminder_mail(
+        appointment,
+        language_of_caller(db, appointment),
+        link=link_for(db, appointment, now),
+        acts=acts_by_link(db, appointment, now),
+    )
+    return queue(
+        db,
+        client_id=appointment.client_id,
+        call_id=None,
+        kind=NotificationKind.REMINDER,
+        channel=Channel.EMAIL,
+        recipient=to,
+        subject=subject,
+        body=body,
+        once_key=f"reminder:{appointment.id}:{appointment.sequence}:{Channel.EMAIL.value}",
+        order_key=f"reminder:{appointment.id}",  # an older time never comes after a newer one
+        now=now,
+    )
+
+
+def _queue_text(
+    db: Session, appointment: Appointment, to: str, now: datetime
+) -> Notification | None:
     text = reminder_text(
         appointment,
         language_of_caller(db, appointment),
@@ -108,9 +149,14 @@ def reminder_may_go(db: Session, notification: Notification, now: datetime) -> d
     reminder = reminder_of_notification(db, notification.id)
     if reminder is None or not is_still_true(reminder, now):
         return None
-    if reminder.appointment.telephone != notification.recipient:  # corrected since
+    if _address(reminder) != notification.recipient:  # corrected or taken back since
         return None
     if has_opted_out(db, notification.client_id, notification.recipient):
         return None
     goes_at = by_day(now, reminder.appointment.client.zone)
     return goes_at if is_still_true(reminder, goes_at) else None
+
+
+def _address(reminder: Reminder) -> str | None:
+    appointment = reminder.appointment
+    return appointment.email if reminder.channel == Channel.EMAIL else appointment.telephone

@@ -12,12 +12,12 @@ from telesec.billing.alphabet import first_unprintable
 from telesec.gateways.outside_http import LONGEST_ADDRESS, OutsideError, host_of
 from telesec.onboarding.identifiers import (
     parse_bic,
-    parse_email,
     parse_iban,
     parse_siren,
     parse_siret,
     parse_vat_number,
 )
+from telesec.values.email_address import LONGEST_EMAIL, parse_email
 
 MOST_EUROS = 100_000
 
@@ -134,7 +134,7 @@ WebAddress = Annotated[str, _text(LONGEST_ADDRESS), AfterValidator(_web_address)
 Colour = Annotated[str, AfterValidator(_colour)]
 Country = Annotated[str, AfterValidator(_country)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
-Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(parse_email)]
+Email = Annotated[str, StringConstraints(max_length=LONGEST_EMAIL), AfterValidator(parse_email)]
 Number = Annotated[str, BeforeValidator(_in_quotes), StringConstraints(max_length=40)]
 Siren = Annotated[str, BeforeValidator(_in_quotes), AfterValidator(parse_siren)]
 Siret = Annotated[str, BeforeValidator(_in_quotes), AfterValidator(parse_siret)]

@@ -54,14 +54,6 @@ def parse_bic(text: str) -> str:
     return compact
 
 
-def parse_email(text: str) -> str:
-    """An e-mail address as far as its form tells; lower case, as it is compared."""
-    address = text.strip().lower()
-    if not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[a-z0-9-]{2,}", address):
-        raise ValueError(f"{text!r} is not an e-mail address")
-    return address
-
-
 def _compact(text: str) -> str:
     return re.sub(r"[\s.]", "", text)
 

@@ -1,10 +1,10 @@
 """Parts of the clients file about what callers are sent, and do, without a person."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from telesec.clients.own_hand import OFFER_MINUTES, REMINDER_MINUTE
+from telesec.clients.own_hand import OFFER_MINUTES, REMINDER_EMAIL_DAYS, REMINDER_MINUTE
 from telesec.onboarding.practice_entries import Entry
 from telesec.values.opening_hours import minute_of_day
 from telesec.values.quiet_hours import FIRST_MINUTE, LAST_MINUTE
@@ -25,10 +25,25 @@ HourOfDay = Annotated[int, BeforeValidator(_hour_of_day)]
 
 
 class RemindersEntry(Entry):
-    """When callers are reminded of their appointments by SMS; not at all without ``sms_days``."""
+    """When callers are reminded of their appointments: by SMS with ``sms_days``, by e-mail with
+    ``email`` or ``email_days``; each by itself, neither unless said.
+    """
 
     sms_days: int | None = Field(default=None, ge=1, le=7, strict=True)
+    email: bool | None = Field(default=None, strict=True)
+    email_days: int | None = Field(default=None, ge=1, le=30, strict=True)
     hour: HourOfDay = REMINDER_MINUTE
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        if self.email is False and self.email_days is not None:
+            raise ValueError("email: false and email_days contradict each other; take one out")
+        return self
+
+    @property
+    def days_by_email(self) -> int | None:
+        """So many days before; None: not by e-mail."""
+        return self.email_days or (REMINDER_EMAIL_DAYS if self.email else None)
 
 
 class WaitingListEntry(Entry):

@@ -80,6 +80,7 @@ def client_values(entry: ClientEntry) -> dict[str, Any]:
         "callers_may": entry.own_appointments.acts,
         "change_notice_hours": entry.own_appointments.notice_hours,
         "reminder_days": entry.reminders.sms_days,
+        "reminder_email_days": entry.reminders.days_by_email,
         "reminder_minute": entry.reminders.hour,
         "waiting_by_telephone": entry.waiting_list.by_telephone,
         "offer_minutes": entry.waiting_list.offer_minutes,

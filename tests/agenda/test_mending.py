@@ -73,7 +73,8 @@ def test_a_misheard_name_is_put_right_without_a_new_time(db: Session) -> None:
     practice = make_practice(db)
     booked = practice.booked(db, TEN, "Jean Dupond")
     secretary = make_account(db, "sophie@telesec.example")
-    said = {"telephone": DUPONT, "birth_date": date(1960, 3, 3), "notes": "béquilles"}
+    said = {"telephone": DUPONT, "email": "jean@mel.example", "birth_date": date(1960, 3, 3)}
+    said |= {"notes": "béquilles"}
     by = ChangedBy(account_id=secretary.id)
     later = NOW + timedelta(minutes=5)
     assert correct(db, booked, caller_name="Jean Dupont", now=later, by=by, **said)  # type: ignore[arg-type]

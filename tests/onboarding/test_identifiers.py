@@ -6,7 +6,6 @@ import pytest
 
 from telesec.onboarding.identifiers import (
     parse_bic,
-    parse_email,
     parse_iban,
     parse_siren,
     parse_siret,
@@ -25,7 +24,6 @@ from telesec.onboarding.identifiers import (
         (parse_iban, "FR76 3000 6000 0112 3456 7890 189", "FR7630006000011234567890189"),
         (parse_iban, "be71 0961 2345 6769", "BE71096123456769"),
         (parse_bic, "agrifrpp", "AGRIFRPP"),
-        (parse_email, " Claire@Cabinet.Example ", "claire@cabinet.example"),
     ],
 )
 def test_a_true_one_is_kept_without_spaces(
@@ -49,10 +47,6 @@ def test_a_true_one_is_kept_without_spaces(
         (parse_iban, "FR76"),
         (parse_iban, "FR2112345678901234567"),
         (parse_bic, "AGRI"),
-        (parse_email, "claire"),
-        (parse_email, "claire@cabinet"),
-        (parse_email, "a@b.fr, c@d.fr"),
-        (parse_email, "a\n@b.fr"),
     ],
 )
 def test_a_false_one_is_refused_in_words(parse: Callable[[str], str], written: str) -> None:

@@ -22,10 +22,29 @@ def loaded(db: Session, rules: str = "") -> Client:
 
 def test_nobody_is_reminded_unless_it_is_said(db: Session) -> None:
     assert loaded(db).reminder_days is None
+    assert loaded(db).reminder_email_days is None
     assert loaded(db, "{sms_days: 1}").reminder_days == 1
     client = loaded(db, '{sms_days: 2, hour: "18:30"}')
     assert (client.reminder_days, client.reminder_minute) == (2, 18 * 60 + 30)
     assert loaded(db).reminder_days is None
+
+
+@pytest.mark.parametrize(
+    ("rules", "sms", "email"),
+    [
+        ("{sms_days: 1}", 1, None),
+        ("{email: true}", None, 7),
+        ("{email: true, sms_days: 2}", 2, 7),
+        ("{email_days: 10}", None, 10),
+        ("{email: true, email_days: 3, sms_days: 3}", 3, 3),
+        ("{email: false, sms_days: 1}", 1, None),
+    ],
+)
+def test_sms_and_email_are_each_wanted_by_themselves(
+    db: Session, rules: str, sms: int | None, email: int | None
+) -> None:
+    client = loaded(db, rules)
+    assert (client.reminder_days, client.reminder_email_days) == (sms, email)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +57,12 @@ def test_nobody_is_reminded_unless_it_is_said(db: Session) -> None:
         ('{sms_days: 2, hour: "20:31"}', "hour"),
         ('{sms_days: 2, hour: "10h"}', "hour"),
         ("{sms_days: 2, hour: 10}", "hour"),
-        ("{email_days: 7}", "email_days"),
+        ("{email_days: 0}", "email_days"),
+        ("{email_days: 31}", "email_days"),
+        ('{email_days: "7"}', "email_days"),
+        ('{email: "yes"}', "email"),
+        ("{email: false, email_days: 7}", "email_days"),
+        ("{letter_days: 7}", "letter_days"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_field(db: Session, rules: str, field: str) -> None:

@@ -9,7 +9,9 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.caller_link import CallerLink, link_for
 from telesec.agenda.change import AppointmentChange, ChangeKind
 from telesec.agenda.practitioner import AppointmentType
-from telesec.notifications.notification import Notification, NotificationKind
+from telesec.agenda.reminder import Reminder
+from telesec.notifications.notification import Channel, Notification, NotificationKind
+from telesec.notifications.outbox import queue
 from telesec.web.translations import french
 from tests.makers import NOW, make_appointment, make_contact
 from tests.web.test_busy_calendars import busy_at_ten
@@ -215,3 +217,93 @@ def test_the_client_itself_moves_cancels_and_restores_and_the_secretary_sees_tha
     with console.looking() as db:
         by = set(db.scalars(select(AppointmentChange.account_id)))
         assert by == {console.account(db, DOCTOR).id}
+
+
+def test_an_address_is_typed_shown_found_again_and_taken_out(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    path = f"/appointments/{booked['id']}"
+    said = {"caller_name": "Jeanne Roux", "telephone": "06 12 34 56 78"}
+    for wrong in ("jeanne", "jeanne@mel", "a@b.fr, c@d.fr", "jeanne@mel.example\nBcc: x@y.fr"):
+        refused = secretary.sends(f"{path}/correct", email=wrong, **said)
+        assert refused.status_code == 400
+        assert french("n’est pas une adresse e-mail.") in refused.text
+    assert row(console, booked).email is None
+    secretary.sends(f"{path}/correct", email=" Jeanne.Roux@mel.example ", **said)
+    assert row(console, booked).email == "jeanne.roux@mel.example"
+    assert 'href="mailto:jeanne.roux%40mel.example"' in secretary.opens(path)
+    for words in ("roux", "jeanne.roux%40mel.example"):
+        assert "jeanne.roux@mel.example" in secretary.opens(f"/people?q={words}")
+    secretary.sends(f"{path}/correct", email="", **said)
+    assert row(console, booked).email is None
+
+
+def reminded_by_email(console: Console, booked: dict[str, str], address: str) -> None:
+    """An e-mail with the appointment's link has gone to that address."""
+    with console.looking() as db:
+        found = db.get_one(Appointment, int(booked["id"]))
+        found.email, found.client.caller_links = address, True
+        assert link_for(db, found, NOW)
+        told = queue(
+            db,
+            client_id=found.client_id,
+            call_id=None,
+            kind=NotificationKind.REMINDER,
+            channel=Channel.EMAIL,
+            recipient=address,
+            subject="",
+            body="",
+            once_key="reminder",
+            now=NOW,
+        )
+        assert told
+        told.attempts = 1
+        db.add(
+            Reminder(
+                client_id=found.client_id,
+                appointment_id=found.id,
+                sequence=0,
+                channel=Channel.EMAIL,
+                starts_at=found.starts_at,
+                notification_id=told.id,
+                created_at=NOW,
+            )
+        )
+
+
+@pytest.mark.parametrize("written_to", [True, False])
+def test_whoever_was_written_to_by_mistake_holds_no_key_any_more(
+    console: Console, secretary: Browser, booked: dict[str, str], written_to: bool
+) -> None:
+    reminded_by_email(console, booked, "jane@mel.example" if written_to else "x@mel.example")
+    with console.looking() as db:
+        db.get_one(Appointment, int(booked["id"])).email = "jane@mel.example"
+    said = {"caller_name": "Jeanne Roux", "telephone": "06 12 34 56 78"}
+    secretary.sends(f"/appointments/{booked['id']}/correct", email="jeanne@mel.example", **said)
+    with console.looking() as db:
+        revoked = db.scalars(select(CallerLink.revoked_at)).first()
+        assert (revoked is not None) == written_to
+
+
+def test_an_address_is_typed_when_booking_and_there_the_next_time(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    said = {"type": booked["type"], "practitioner": booked["practitioner"]}
+    said |= {"caller_name": "Léa Roy", "telephone": "06 98 76 54 32"}
+    later = [(TEN_OF_MONDAY + timedelta(hours=hours)).isoformat() for hours in (1, 4, 5)]
+    path = "/clients/cabinet-martin/appointment"
+    assert secretary.sends(path, at=later[0], email="lea@", **said).status_code == 400
+    assert secretary.sends(path, at=later[0], email="Lea@mel.example", **said).status_code == 302
+    assert secretary.sends(path, at=later[1], email="", **said).status_code == 302
+    page = secretary.opens("/clients/cabinet-martin")
+    assert french("Adresse e-mail reprise de la dernière fois : lea@mel.example.") in page
+    said["caller_name"] = "Tom Roy"  # of the same number
+    assert secretary.sends(path, at=later[2], email="", **said).status_code == 302
+    with console.looking() as db:
+        ones = db.scalars(select(Appointment).order_by(Appointment.id)).all()
+        found = [(one.caller_name, one.email) for one in ones]
+    assert found[1:] == [
+        ("Léa Roy", "lea@mel.example"),
+        ("Léa Roy", "lea@mel.example"),
+        ("Tom Roy", None),
+    ]

@@ -271,11 +271,13 @@ def test_an_appointment_of_what_the_step_lets_be_booked(
         "at": "2026-11-30T09:00:00+00:00",
         "caller_name": "Jeanne Roux",
         "reason": "grippe",
+        "email": "jeanne@mel.example",
     }
     for wrong in (
         {"type": consultation},
         {"practitioner": people["martin"]},
         {"reason": ""},
+        {"email": "jeanne"},
         {"at": ""},
     ):
         walker.presses("booked", 400, **(good | wrong)).sees('value="Jeanne Roux"')
@@ -290,6 +292,7 @@ def test_an_appointment_of_what_the_step_lets_be_booked(
         booked = db.scalars(select(Appointment)).one()
         assert booked.notes == "Né le : 03/03/1960\ngrippe"
         assert (booked.call_id, booked.telephone) == (call_id, "+33612345678")
+        assert booked.email == "jeanne@mel.example"
 
 
 def test_who_wants_no_appointment_leaves_a_message(console: Console, secretary: Browser) -> None:

@@ -32,6 +32,7 @@ from telesec.agenda.looking_up import appointment_of
 from telesec.agenda.mending import correct, restore
 from telesec.agenda.people import people_with_number
 from telesec.agenda.practitioner import Practitioner
+from telesec.agenda.reminder import was_reminded_at
 from telesec.clients.account import Account
 from telesec.dispatch.telling_callers import tell_caller
 from telesec.dispatch.telling_changes import tell_booked, tell_cancelled, tell_moved
@@ -129,9 +130,9 @@ def restored(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, 
 @appointment_pages.post("/appointments/<row:appointment_id>/correct")
 @signed_in(writes=True)
 def corrected(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str, int]:
-    """Put right who comes, the number, the date of birth or the notes."""
+    """Put right who comes, the number, the e-mail address, the date of birth or the notes."""
     found = _found(visitor, appointment_id)
-    now, number = house().now(), found.telephone
+    now, number, email = house().now(), found.telephone, found.email
     try:
         who = who_in_form(found.client)
         changed = correct(visitor.db, found, **who, now=now, by=_by(visitor))
@@ -140,7 +141,9 @@ def corrected(visitor: Visitor, appointment_id: int) -> AnyResponse | tuple[str,
     except NotBooked:
         problem = _("Il est annulé ; rétablissez-le d’abord.")
         return _page(visitor, found, correct_error=problem), 400
-    if found.telephone != number:  # whoever was told by mistake holds no key any more
+    other_address = email and found.email != email and was_reminded_at(visitor.db, found, email)
+    if found.telephone != number or other_address:
+        # Whoever was told by mistake holds no key any more.
         revoke_link(visitor.db, found, now)
         tell_caller(visitor.db, found, ChangeKind.BOOKED, now, once_more=now.isoformat())
     flash(_("Corrigé.") if changed else _("Rien n’a changé."))

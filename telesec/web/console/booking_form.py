@@ -33,7 +33,7 @@ from telesec.messages.taking import LONGEST_NAME
 from telesec.scripts.steps import AppointmentTerms
 from telesec.values.language import Language, text_in
 from telesec.values.opening_hours import instant
-from telesec.web.console.forms import FormError, day, minute, number, text, whole
+from telesec.web.console.forms import FormError, day, mail_address, minute, number, text, whole
 from telesec.web.console.taking import SAME_FORM, one_form_at_a_time
 from telesec.web.house import house
 from telesec.web.login import Visitor
@@ -65,6 +65,7 @@ def book_appointment(
     slot = slot_in_form(visitor, client, terms)
     name = text("caller_name", _("Nom"), most=LONGEST_NAME)
     telephone = number("telephone", _("Téléphone"), client)
+    email = mail_address("email", _("Adresse e-mail"))
     birth_date, notes = _birth_date(terms), _notes(terms)
     found = _booked_before(visitor, client, call, slot, name) if once else None
     if found:
@@ -81,6 +82,7 @@ def book_appointment(
                 call_id=call.id if call else None,
                 caller_name=name,
                 telephone=telephone,
+                email=email,
                 now=house().now(),
                 birth_date=birth_date,
                 notes=notes,
@@ -91,6 +93,9 @@ def book_appointment(
     tell_booked(visitor.db, appointment, house().now())
     _say_as_well(appointment, call.language if call else client.language)
     _tell_missed(visitor, appointment)
+    if appointment.email and not email:
+        said = {"email": appointment.email}
+        flash(_("Adresse e-mail reprise de la dernière fois : %(email)s.") % said)
     return appointment
 
 
@@ -132,6 +137,7 @@ def who_in_form(client: Client) -> dict[str, Any]:
     return {
         "caller_name": text("caller_name", _("Nom"), most=LONGEST_NAME),
         "telephone": number("telephone", _("Téléphone"), client),
+        "email": mail_address("email", _("Adresse e-mail")),
         "birth_date": _birth_date(ANYTHING),
         "notes": text("notes", _("Notes"), most=LONGEST_NOTES, required=False, lines=True),
     }

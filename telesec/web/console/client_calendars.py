@@ -19,7 +19,7 @@ from telesec.agenda.switching import CalendarInUse, by_caldav, by_feed, by_invit
 from telesec.clients.client import Client
 from telesec.dispatch.telling_changes import tell_cancelled, tell_moved
 from telesec.gateways.caldav import PROVIDERS
-from telesec.onboarding.identifiers import parse_email
+from telesec.values.email_address import parse_email
 from telesec.web.console.forms import FormError, text
 from telesec.web.house import house
 from telesec.web.login import Visitor, signed_in

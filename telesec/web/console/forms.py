@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from flask import request
 
 from telesec.clients.client import Client
+from telesec.values.email_address import LONGEST_EMAIL, parse_email
 from telesec.values.telephone import E164, NotATelephoneNumber, parse_number
 from telesec.web.house import house
 from telesec.web.translations import _, short_day
@@ -41,6 +42,16 @@ def number(name: str, label: str, client: Client) -> E164 | None:
     except NotATelephoneNumber as error:
         said = {"label": label, "value": value}
         raise FormError(_("%(label)s : « %(value)s » n’est pas un numéro.") % said) from error
+
+
+def mail_address(name: str, label: str) -> str | None:
+    """An e-mail address, or none. Raises FormError."""
+    value = text(name, label, most=LONGEST_EMAIL, required=False)
+    try:
+        return parse_email(value) if value else None
+    except ValueError as error:
+        said = {"value": value}
+        raise FormError(_("« %(value)s » n’est pas une adresse e-mail.") % said) from error
 
 
 def minute(name: str, label: str) -> int:

@@ -261,7 +261,7 @@ def _kept(lines: Collection[str] = ()) -> dict[str, str]:
     Without the answers ``lines``: they come again, as they are by then.
     """
     form = request.form
-    names = ("caller_name", "body", "notes", "reason", "birth_date")
+    names = ("caller_name", "body", "notes", "reason", "birth_date", "email")
     kept = {name: form.get(name, "")[:LONGEST_KEPT] for name in names}
     number = form.get("telephone", form.get("callback_number", ""))
     for name in ("body", "notes"):
