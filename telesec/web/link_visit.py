@@ -12,8 +12,10 @@ from telesec.agenda.by_link import acts_by_link, times_by_link
 from telesec.agenda.free_time import Slot
 from telesec.agenda.names import first_initial
 from telesec.agenda.places import address_at, address_of
+from telesec.agenda.reminder import email_reminder_at
 from telesec.clients.own_hand import OwnAct
 from telesec.values.caller_link import form_seal, is_form_seal
+from telesec.values.email_address import masked_email
 from telesec.values.opening_hours import instant
 from telesec.values.trade import SECRETIVE
 
@@ -46,7 +48,9 @@ class LinkKey(NamedTuple):
 
 
 class LinkVisit:
-    """Everything a page of a link may show; the caller's name, number and reason are not in it."""
+    """Everything a page of a link may show; the caller's name, number, address and reason are not
+    in it.
+    """
 
     def __init__(self, db: Session, appointment: Appointment, key: LinkKey, now: datetime) -> None:
         self.db = db
@@ -93,6 +97,21 @@ class LinkVisit:
     def initial(self) -> str:
         """Of the first name, so that a family can tell its appointments apart."""
         return first_initial(self.appointment.caller_name or "")
+
+    @cached_property
+    def email_reminder_at(self) -> datetime | None:
+        """When an e-mail goes to the address given by then; None when none will."""
+        return email_reminder_at(self.db, self.appointment, self.now)
+
+    @property
+    def email(self) -> str:
+        """Enough of the address that is kept for whoever gave it."""
+        return masked_email(self.appointment.email) if self.appointment.email else ""
+
+    @property
+    def said_of_email(self) -> str:
+        """Which of the two answers to the form of the address is true now."""
+        return "email" if self.appointment.email else "no_email"
 
     @cached_property
     def telephone(self) -> str | None:

@@ -1,8 +1,9 @@
 """/r/<token>: where a caller sees, moves or cancels their own appointment, without an account.
 
 Whoever has the link has the appointment, as with a key; so the page says no more than date, time,
-place and whom it is with. To look changes nothing: programs that preview links and scan mails do
-it unasked. What changes something is a form that we sealed for this very appointment as it stood.
+place and whom it is with; of an address for a reminder its first letter and domain. To look changes
+nothing: programs that preview links and scan mails do it unasked. What changes something is a form
+that we sealed for this very appointment as it stood.
 No cookie is set, nothing of anybody else's is fetched, and no address stands in a log.
 """
 
@@ -19,7 +20,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.booking import SlotTaken
-from telesec.agenda.by_link import ChangedMeanwhile, NotOpen, cancel_by_link, move_by_link
+from telesec.agenda.by_link import (
+    ChangedMeanwhile,
+    NotOpen,
+    cancel_by_link,
+    move_by_link,
+    put_address_by_link,
+)
 from telesec.agenda.caller_calendar import caller_calendar
 from telesec.agenda.caller_link import appointment_by_link
 from telesec.agenda.change import ChangeKind
@@ -29,6 +36,7 @@ from telesec.database import is_away
 from telesec.dispatch.near_appointments import tell_changed_by_link
 from telesec.dispatch.telling_callers import tell_caller
 from telesec.values.caller_link import TOKEN_LENGTH, nonce_in
+from telesec.values.email_address import LONGEST_EMAIL, parse_email
 from telesec.values.language import Language
 from telesec.web.house import house
 from telesec.web.link_visit import LinkKey, LinkVisit
@@ -46,6 +54,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Cache-Control": "no-store",
 }
+LONGEST_FIELD = LONGEST_EMAIL + 1  # what is longer is no address
 LATEST_MINUTE = 2**31 // 60 * 60
 
 Answer = str | Response | AnyResponse | tuple[str, int]
@@ -194,13 +203,35 @@ def cancel(visit: LinkVisit) -> Answer:
     return redirect(url_for("own_appointment.show", token=visit.token, said="cancelled"), 303)
 
 
+@own_appointment.post("/<token>/email")
+@by_link(writes=True)
+def remind_by_email(visit: LinkVisit) -> Answer:
+    """Take the address in the form for a reminder; with ``forget=yes`` take it out."""
+    if not visit.made("email", _number("seen"), _seal()):
+        return _shown(visit, error=_spoilt()), 400
+    forgets = request.form.get("forget") == "yes"
+    try:
+        address = None if forgets else parse_email(request.form.get("email", "")[:LONGEST_FIELD])
+    except ValueError:
+        return _shown(visit, error=_("Cette adresse e-mail ne peut pas être juste.")), 400
+    if address and visit.email_reminder_at is None:
+        return _shown(visit, error=_("Cela ne peut plus se faire ici.")), 409
+    try:
+        put_address_by_link(visit.db, visit.appointment, address, visit.now)
+    except ChangedMeanwhile as refusal:
+        return _shown(visit, error=_refused(refusal)), 409
+    said = "email" if address else "no_email"
+    return redirect(url_for("own_appointment.show", token=visit.token, said=said), 303)
+
+
 def _tell(db: Session, visit: LinkVisit, happened: ChangeKind) -> None:
     tell_changed_by_link(db, visit.appointment, visit.now)
     tell_caller(db, visit.appointment, happened, visit.now)
 
 
 def _shown(visit: LinkVisit, *, said: str = "", error: str = "") -> str:
-    if said != ("moved" if visit.stands else "cancelled"):
+    true = {"cancelled"} if not visit.stands else {"moved", visit.said_of_email}
+    if said not in true:
         said = ""  # an address kept from earlier
     return render_template("own_appointment.html", visit=visit, said=said, error=error)
 

@@ -116,3 +116,21 @@ def test_cancelling_it_in_english(page: Page, telephone: Telephone) -> None:
     with telephone.looking() as db:
         one = db.scalars(select(Appointment)).one()
         assert (one.status, one.sequence) == (AppointmentStatus.CANCELLED, 1)
+
+
+@pytest.mark.parametrize("page", ["fr-FR"], indirect=True)
+def test_a_reminder_by_email_is_wished_for_and_taken_back(page: Page, telephone: Telephone) -> None:
+    lets_callers(telephone, reminder_email_days=1)
+    page.reload()
+    fits(page, "own-email")
+    page.get_by_label("Votre adresse e-mail").fill("marie@mel.example")
+    page.get_by_role("button", name="Recevoir un rappel par e-mail").tap()
+    expect(page.get_by_role("status")).to_contain_text("un rappel ira à cette adresse")
+    expect(page.locator("#email")).to_contain_text("m…@mel.example")
+    fits(page, "own-email-given")
+    with telephone.looking() as db:
+        assert only_appointment(db).email == "marie@mel.example"
+    page.get_by_role("button", name="Retirer mon adresse").tap()
+    expect(page.get_by_role("status")).to_contain_text("aucun rappel ne viendra plus")
+    with telephone.looking() as db:
+        assert only_appointment(db).email is None
