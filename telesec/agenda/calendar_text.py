@@ -41,6 +41,7 @@ _WORDS = {
         "busy": "Occupé",
         "of": "{} : {}",
         "telephone": "Tél. {}",
+        "email": "E-mail : {}",
         "by_assistant": "Pris par l’assistant le {} à {}",
         "by_person": "Pris par le secrétariat le {} à {}",
         "by_client": "Pris par vos soins le {} à {}",
@@ -52,6 +53,7 @@ _WORDS = {
         "busy": "Busy",
         "of": "{}: {}",
         "telephone": "Tel. {}",
+        "email": "E-mail: {}",
         "by_assistant": "Booked by the assistant on {} at {}",
         "by_person": "Booked by the secretary on {} at {}",
         "by_client": "Booked by you on {} at {}",
@@ -105,6 +107,7 @@ class Visit(NamedTuple):
     updated_at: datetime
     notes: str
     place: str | None = None  # None: the practitioner's usual one
+    email: str | None = None  # only in what is given out whole: feeds go to firms we know little of
 
 
 def visit_of(appointment: Appointment) -> Visit:
@@ -221,6 +224,8 @@ def _description(visit: Visit, zone: ZoneInfo, display: Display) -> str:
             words[_BY.get(visit.booked_by, "by_person")], visit.created_at.astimezone(zone), words
         )
     ]
+    if visit.email and full:
+        lines.insert(0, words["email"].format(visit.email))
     if visit.telephone and full:
         lines.insert(0, words["telephone"].format(_number(visit.telephone, display.country)))
     if visit.sequence:

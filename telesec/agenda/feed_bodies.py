@@ -372,7 +372,7 @@ def _written(db: Session, asked: Asked, numbers: Collection[int]) -> dict[int, b
     rows = rows.outerjoin(Account, Account.id == Appointment.booked_by_id).where(_shown(asked))
     if len(numbers) <= FEW:
         rows = rows.where(Appointment.id.in_(numbers))
-    visits = ((practitioner_id, Visit._make(row)) for practitioner_id, *row in db.execute(rows))
+    visits = ((practitioner_id, Visit(*row)) for practitioner_id, *row in db.execute(rows))
     return {
         visit.id: event(visit, names[visit.kind_id], asked.displays[practitioner_id])
         for practitioner_id, visit in visits

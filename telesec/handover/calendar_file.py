@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from telesec.agenda.busy.expansion import Doubt, Reading, Terms, TooMuch, read_occurrences
 from telesec.agenda.busy.lines import NotACalendar
+from telesec.handover.attending import address_in
 from telesec.handover.incoming import Incoming, Refused, Unreadable
 from telesec.values.telephone import numbers_in
 
@@ -87,7 +88,7 @@ def _each(  # noqa: PLR0917 - one event with all that it is read by
     starts: set[int] = set()
     name, kind = _who_and_what(title)
     said = "\n".join(str(event.get(part, "")) for part in ("DESCRIPTION", "LOCATION", "SUMMARY"))
-    numbers = numbers_in(said, country)
+    numbers, email = numbers_in(said, country), address_in(event, name)
     for span in reading.spans:
         begins, ends = (datetime.fromtimestamp(at, UTC) for at in (span.start, span.end))
         if ends - begins > LONGEST:
@@ -103,6 +104,7 @@ def _each(  # noqa: PLR0917 - one event with all that it is read by
             ends,
             name,
             numbers[0] if numbers else None,
+            email,
             kind=kind,
             notes=str(event.get("DESCRIPTION", "")).strip(),
         )

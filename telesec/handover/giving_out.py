@@ -125,12 +125,13 @@ def _agenda(db: Session, person: Practitioner) -> bytes:
 
 
 def _event(row: Appointment, display: Display) -> bytes:
-    return event(visit_of(row), text_in(row.appointment_type.names, display.language), display)
+    visit = visit_of(row)._replace(email=row.email)
+    return event(visit, text_in(row.appointment_type.names, display.language), display)
 
 
 APPOINTMENTS = (
-    "id", "date", "start", "end", "name", "telephone", "birth_date", "kind", "practitioner",
-    "place", "status", "notes", "uid", "created_at", "updated_at",
+    "id", "date", "start", "end", "name", "telephone", "email", "birth_date", "kind",
+    "practitioner", "place", "status", "notes", "uid", "created_at", "updated_at",
 )  # fmt: skip
 
 
@@ -154,6 +155,7 @@ def _appointments(db: Session, client: Client) -> Rows:
             f"{ends:%H:%M}",
             row.caller_name,
             row.telephone,
+            row.email,
             row.birth_date,
             text_in(row.appointment_type.names, client.language),
             row.practitioner.name,

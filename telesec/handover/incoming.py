@@ -20,6 +20,7 @@ class Incoming:
     ends_at: datetime
     name: str
     telephone: E164 | None = None
+    email: str | None = None
     birth_date: date | None = None
     kind: str = ""  # what the file calls its kind
     practitioner: str = ""  # and with whom

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from telesec.agenda.names import folded
 from telesec.handover.incoming import Incoming, Refused, Unreadable
+from telesec.values.email_address import parse_email
 from telesec.values.opening_hours import instant
 from telesec.values.telephone import E164, NotATelephoneNumber, parse_number
 
@@ -23,6 +24,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "name": ("nom", "patient", "client", "name", "nom complet", "nom du patient", "surname"),
     "first_name": ("prenom", "first name"),
     "telephone": ("telephone", "tel", "portable", "mobile", "phone", "numero"),
+    "email": (
+        *("e mail", "email", "mail", "courriel", "mel", "email address", "e mail address"),
+        *("adresse e mail", "adresse email", "adresse mail"),
+    ),
     "birth_date": ("naissance", "date de naissance", "ne le", "ne e le", "born", "birth date"),
     "kind": ("motif", "type", "type de rendez vous", "reason", "acte"),
     "practitioner": ("praticien", "medecin", "docteur", "practitioner", "avec", "agenda"),
@@ -106,7 +111,7 @@ def _row(
         starts_at = instant(day, start, zone)
         ends_at = _ends_at(cells, day, start, starts_at, zone, minutes_of)
         birth = cells.get("birth_date", "")
-        number = cells.get("telephone", "")
+        number, email = cells.get("telephone", ""), cells.get("email", "")
         return Incoming(
             where,
             f"csv:{starts_at.isoformat()}:{folded(_name(cells))}",
@@ -114,6 +119,8 @@ def _row(
             ends_at,
             _name(cells),
             _telephone(number, country) if number else None,
+            # An apostrophe before a sign keeps spreadsheets from taking it for a formula.
+            parse_email(re.sub(r"^'(?=[=+-])", "", email)) if email else None,
             _date(birth) if birth else None,
             cells.get("kind", ""),
             cells.get("practitioner", ""),

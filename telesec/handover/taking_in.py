@@ -149,6 +149,7 @@ def _why_not(db: Session, house: House, row: Incoming, now: datetime, source: st
             booked_by_id=None,
             caller_name=row.name,
             telephone=row.telephone,
+            email=row.email,
             birth_date=row.birth_date,
             notes=row.notes,
             now=now,

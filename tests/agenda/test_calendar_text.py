@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from telesec.agenda.calendar_text import Display, Visit, calendar, event
+from telesec.agenda.feed import FeedDetails
 from telesec.agenda.time_zones import has_rules
 from telesec.clients.account import Role
 from telesec.values.language import Language
@@ -226,3 +227,10 @@ def test_the_same_agenda_gives_the_same_bytes() -> None:
 def test_the_colour_is_one_that_calendars_know_by_name() -> None:
     assert b"\r\nCOLOR:indigo\r\n" in calendar(replace(LAWYER, colour="#4b0080"), [])
     assert b"\r\nCOLOR:darkslategray\r\n" in calendar(replace(LAWYER, colour="#2f5d62"), [])
+
+
+def test_an_email_address_is_told_in_full_only() -> None:
+    found = read(text(email="jean@mel.example"))
+    assert found["DESCRIPTION"].startswith("Tél. 06 12 34 56 78\nE-mail : jean@mel.example\n")
+    initials = replace(LAWYER, details=FeedDetails.INITIALS)
+    assert b"mel.example" not in text(initials, email="jean@mel.example")

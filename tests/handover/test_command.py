@@ -96,6 +96,31 @@ def test_everything_is_given_out_for_one_reader_only(house: House, tmp_path: Pat
     assert (wrong.exit_code, "no client" in wrong.output) == (1, True)
 
 
+def test_addresses_go_out_with_the_agenda_and_come_in_elsewhere(
+    house: House, tmp_path: Path
+) -> None:
+    file = tmp_path / "agenda.csv"
+    file.write_text(
+        "Date;Heure;Durée;Nom;Téléphone;E-mail\n"
+        "01/12/2026;10h00;20;Hélène Lefèvre;06 12 34 56 78;helene@mel.example\n"
+        "01/12/2026;11h00;20;Paul Roy;;=1+1@mel.example\n"
+    )
+    house.runs("import", str(file), "--client", "cabinet-martin")
+    out = tmp_path / "all.zip"
+    house.runs("export", "--client", "cabinet-martin", "--output", str(out))
+    with zipfile.ZipFile(out) as archive:
+        archive.extractall(tmp_path / "out")
+    for name, key in (("agendas/martin.ics", "cabinet-x"), ("appointments.csv", "cabinet-y")):
+        with transaction(house.engine) as db:
+            client = make_practice(db, key, f"+3318000000{2 + (key == 'cabinet-y')}").client
+        result = house.runs("import", str(tmp_path / "out" / name), "--client", key)
+        assert result.output.startswith("2 taken"), result.output
+        with transaction(house.engine) as db:
+            whose = select(Appointment.email).where(Appointment.client_id == client.id)
+            kept = db.scalars(whose.order_by(Appointment.starts_at)).all()
+        assert kept == ["helene@mel.example", "=1+1@mel.example"]
+
+
 def test_what_was_given_out_can_be_taken_in_elsewhere(house: House, tmp_path: Path) -> None:
     file = tmp_path / "agenda.csv"
     file.write_text(CSV)

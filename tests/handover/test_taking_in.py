@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.change import changes_to
+from telesec.dispatch.reminding import remind_due
 from telesec.handover.calendar_file import read_calendar
 from telesec.handover.incoming import Incoming, Refused, Unreadable
 from telesec.handover.table import read_table
@@ -131,6 +132,23 @@ class TestTables:
             list(read_table(body, zone=PARIS, country="FR", minutes_of=lambda _: 20))
         assert told in str(refusal.value)
 
+    @pytest.mark.parametrize(
+        "heading", ["E-mail", "Email", "Courriel", "Adresse e-mail", "adresse_mail", "Mél"]
+    )
+    def test_an_email_address_is_read_from_its_column(self, heading: str) -> None:
+        first, second = taken(
+            table(
+                f"Date;Heure;Nom;{heading}\n"
+                "01/12/2026;10h;Roy; Lea@Mel.example \n"
+                "01/12/2026;11h;Petit;\n"
+            )
+        )
+        assert (first.email, second.email) == ("lea@mel.example", None)
+
+    def test_an_address_that_is_none_is_told_with_its_line(self) -> None:
+        (found,) = refused(table("Date;Heure;Nom;E-mail\n01/12/2026;10h;Roy;lea chez mel\n"))
+        assert (found.where, "is not an e-mail address" in found.reason) == ("line 2", True)
+
     def test_old_encodings_and_commas_are_read_too(self) -> None:
         text = "Day,Time,Name\n2026-12-01,10:00,Hélène\n"
         (row,) = read_table(
@@ -171,6 +189,60 @@ class TestCalendars:
         assert "time zone" in found.reason
 
 
+def with_lines(*lines: str) -> str | None:
+    """The address read from the first event, with these lines in it."""
+    inside = "".join(f"{line}\r\n" for line in lines)
+    found = taken(calendar(ICS.replace("DESCRIPTION:", f"{inside}DESCRIPTION:", 1)))
+    return found[0].email
+
+
+DOCTOR = "ORGANIZER;CN=Dr Martin:mailto:martin@cabinet.example"
+HER_DOCTOR = "ATTENDEE;CN=Dr Martin:mailto:martin@cabinet.example"
+HELENE = "mailto:helene@mel.example"
+
+
+class TestAttendees:
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            (f"ATTENDEE;CN=Hélène LEFÈVRE:{HELENE}",),
+            (f"ATTENDEE:{HELENE.upper()}",),
+            (DOCTOR, HER_DOCTOR, f"ATTENDEE;CN=helene@mel.example;PARTSTAT=ACCEPTED:{HELENE}"),
+            (HER_DOCTOR, "ATTENDEE:mailto:x@y.example", f"ATTENDEE;CN=Lefevre Helene:{HELENE}"),
+            (f"ATTENDEE:{HELENE}", "ATTENDEE;CUTYPE=ROOM;CN=Salle 2:mailto:salle@c.example"),
+            (f"ATTENDEE:{HELENE}", f"ATTENDEE:{HELENE}"),
+        ],
+    )
+    def test_the_callers_address_is_taken(self, lines: tuple[str, ...]) -> None:
+        assert with_lines(*lines) == "helene@mel.example"
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            (),
+            (DOCTOR, "ATTENDEE:mailto:martin@cabinet.example"),
+            (HER_DOCTOR,),
+            ("ATTENDEE;CN=Karim Benali:mailto:karim@mel.example",),
+            (f"ATTENDEE:{HELENE}", "ATTENDEE:mailto:who@mel.example"),
+            (f"ATTENDEE;CN=Hélène Lefèvre:{HELENE}", "ATTENDEE;CN=Lefèvre:mailto:l@mel.example"),
+            ("ATTENDEE:tel:+33612345678",),
+            ("ATTENDEE:mailto:helene",),
+        ],
+    )
+    def test_nobody_elses_is(self, lines: tuple[str, ...]) -> None:
+        assert with_lines(*lines) is None
+
+    def test_one_written_as_such_is_taken_and_no_other(self) -> None:
+        for said, email in (
+            ("E-mail : helene@mel.example", "helene@mel.example"),
+            ("Courriel: helene@mel.example.", "helene@mel.example"),
+            ("question à aide@logiciel.example", None),
+            ("E-mail : a@mel.example\\nE-mail : b@mel.example", None),
+        ):
+            text = ICS.replace("DESCRIPTION:Tél.", f"DESCRIPTION:{said}\\nTél.")
+            assert taken(calendar(text))[0].email == email, said
+
+
 class TestTakingIn:
     def test_everything_is_booked_once_however_often_the_file_comes(self, db: Session) -> None:
         practice = make_practice(db)
@@ -182,6 +254,18 @@ class TestTakingIn:
         (change,) = changes_to(db, rows[0].id)
         assert change.reason == "import: agenda.csv"
         assert db.scalars(select(Notification)).all() == []
+
+    def test_an_address_is_kept_and_no_reminder_goes_out_for_what_all_know(
+        self, db: Session, engine: Engine
+    ) -> None:
+        practice = make_practice(db)
+        practice.client.reminder_email_days = 7
+        text = ICS.replace("DESCRIPTION:", f"ATTENDEE:{HELENE}\r\nDESCRIPTION:", 1)
+        assert take(db, practice, calendar(text)).taken == 4
+        kept = db.scalars(select(Appointment.email).order_by(Appointment.starts_at)).all()
+        assert kept == ["helene@mel.example", None, None, None]
+        db.commit()
+        assert remind_due(engine, NOW) == 0
 
     def test_two_clients_may_bring_the_same_file(self, db: Session) -> None:
         practice = make_practice(db)

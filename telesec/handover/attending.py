@@ -1,0 +1,55 @@
+"""Whose e-mail address an event of another house holds: the caller's, or nobody's we are sure of.
+
+Calendar programs list whoever was invited: the practitioner, rooms, colleagues. A reminder must not
+go to any of them, so that an address is taken only where it can be no one else's.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from telesec.agenda.names import is_alike
+from telesec.values.email_address import parse_email
+
+LONGEST_LOOKED_AT = 4_000  # characters of a description
+_NO_PERSON = frozenset({"ROOM", "RESOURCE", "GROUP"})  # RFC 5545 3.2.3
+# As our own export writes it under the telephone, and as many people do.
+_WRITTEN = re.compile(r"^\s*(?:e-?mail|mail|courriel|mél)\s*:\s*(\S+@\S+?)[.,;]?\s*$", re.I | re.M)
+
+
+def address_in(event: Any, name: str) -> str | None:
+    """The address of the caller called ``name``: of the attendee with that name, or else of the
+    only one without any; or the one that stands in the description as an e-mail address.
+    """
+    guests = list(_guests(event))
+    named = {address for address, called in guests if called and is_alike(called, name)}
+    unnamed = {address for address, called in guests if not called}
+    written = {
+        address
+        for found in _WRITTEN.findall(str(event.get("DESCRIPTION", ""))[:LONGEST_LOOKED_AT])
+        if (address := _parsed(found))
+    }
+    for addresses in (named, unnamed, written):
+        if len(addresses) == 1:
+            return addresses.pop()
+    return None
+
+
+def _guests(event: Any) -> Iterator[tuple[str, str]]:
+    """Address and name of each person who was invited; the name is empty when it is not told."""
+    host = _parsed(str(event.get("ORGANIZER", "")))
+    attending = event.get("ATTENDEE", [])
+    for one in attending if isinstance(attending, list) else [attending]:
+        address = _parsed(str(one))
+        told = getattr(one, "params", {})
+        if address is None or address == host or str(told.get("CUTYPE", "")).upper() in _NO_PERSON:
+            continue
+        called = str(told.get("CN", "")).strip()
+        yield address, "" if "@" in called else called
+
+
+def _parsed(text: str) -> str | None:
+    try:
+        return parse_email(re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE))
+    except ValueError:
+        return None
