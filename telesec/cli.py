@@ -5,6 +5,7 @@ from importlib.metadata import EntryPoint
 
 import click
 
+from telesec.database import BEHIND, is_behind
 from telesec.processes.listening import CannotListen
 from telesec.processes.opened import Opened
 from telesec.settings import BadSettings
@@ -69,4 +70,9 @@ def main() -> None:
         telesec(standalone_mode=True)
     except (BadSettings, BadFile, CannotListen) as error:
         click.echo(f"telesec: {error}", err=True)
+        sys.exit(1)
+    except Exception as error:
+        if not is_behind(error):
+            raise
+        click.echo(f"telesec: {BEHIND}", err=True)
         sys.exit(1)

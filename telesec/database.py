@@ -5,6 +5,7 @@ Verbs take ``db`` first and never commit; only transaction() commits, and it is 
 places: around a request (web/) and around a job step (worker.py, cli.py).
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -272,6 +273,19 @@ def is_away(error: BaseException) -> bool:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     return isinstance(error, DatabaseAway)
+
+
+BEHIND = "the database is not up to date with this release; run: telesec migrate"
+
+
+def is_behind(error: BaseException) -> bool:
+    """Whether the error means that a table or column of this release is not there (yet)."""
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)  # PostgreSQL, appendix A
+    if state is not None:
+        return state in {"42P01", "42703"}
+    return isinstance(error, OperationalError) and bool(
+        re.search(r"no such (table|column)|has no column named", str(error.orig))
+    )
 
 
 def insert_if_absent(db: Session, table: type[Base], values: dict[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """The house's processes: where they listen, and what if one cannot start."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,8 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from telesec.cli import telesec
+from telesec.database import make_engine
 from telesec.processes.keeper import Keeper
 from telesec.processes.listening import CannotListen, check_address
+from telesec.tables import metadata
 
 
 def test_a_busy_port_is_told_before_anything_starts() -> None:
@@ -113,21 +116,48 @@ def test_who_is_kept_ends_with_its_keeper() -> None:
     raise AssertionError("it lives on")
 
 
-def test_an_unreachable_database_is_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    environ = {
+def house(directory: Path, database: str) -> dict[str, str]:
+    return {
         "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "TWILIO_AUTH_TOKEN": "one",
         "TELESEC_PUBLIC_URL": "https://telesec.example",
         "SMTP_URL": "smtp://localhost:25",
         "TELESEC_MAIL_FROM": "secretariat@telesec.example",
-        "TELESEC_DATA_DIR": str(tmp_path),
+        "TELESEC_DATA_DIR": str(directory),
         "TELESEC_SECRET_KEY": "k" * 32,
-        "DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/none",
+        "DATABASE_URL": database,
     }
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    done = CliRunner().invoke(telesec, ["migrate"])
+
+
+def test_an_unreachable_database_is_one_line(tmp_path: Path) -> None:
+    environ = house(tmp_path, "postgresql+psycopg://nobody@127.0.0.1:1/none")
+    done = CliRunner().invoke(telesec, ["migrate"], env=environ)
     assert done.exit_code == 1
     assert done.output == "Error: the database cannot be reached, or is locked\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "accounts add a@b.example --name Anne --role owner --password-stdin",
+        "urls",
+        "invoices list",
+    ],
+)
+def test_a_database_of_no_release_is_one_line_that_says_how_to_mend_it(
+    tmp_path: Path, database_url: str, command: str
+) -> None:
+    engine = make_engine(database_url)
+    metadata.drop_all(engine)
+    engine.dispose()
+    done = subprocess.run(
+        [sys.executable, "-m", "telesec", *command.split()],
+        env=os.environ | house(tmp_path, database_url),
+        input="une bonne phrase de passe\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.endswith("not up to date with this release; run: telesec migrate\n")
+    assert done.stderr.count("\n") == 1

@@ -18,7 +18,7 @@ from telesec.billing.month import Month, NotAMonth
 from telesec.billing.refusals import CannotIssue
 from telesec.billing.statement import StatementCall, statement_of
 from telesec.clients.client import Client, client_by_key
-from telesec.database import is_away, transaction
+from telesec.database import BEHIND, is_away, is_behind, transaction
 from telesec.settings import Settings
 from telesec.values.money import euros
 from telesec.values.whole_file import write_atomically
@@ -87,6 +87,8 @@ def told_plainly() -> Iterator[None]:
     except (CannotIssue, DamagedInvoice) as error:
         raise click.ClickException(str(error)) from error
     except Exception as error:
+        if is_behind(error):
+            raise click.ClickException(BEHIND) from error
         if not is_away(error):
             raise
         raise click.ClickException("the database cannot be reached, or is locked") from error
