@@ -140,6 +140,29 @@ def test_by_key_and_while_the_question_is_spoken(practice: Telephone, key: str, 
     assert len(entries(practice)) == count
 
 
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("oui par SMS", 1),
+        ("avec plaisir", 1),
+        ("oui prévenez-moi si quelqu'un annule", 1),
+        ("un SMS non", 0),
+        ("pas la peine", 0),
+        ("non pas de SMS merci", 0),
+        ("au revoir", 0),
+    ],
+)
+def test_yes_and_no_as_people_say_them(practice: Telephone, words: str, count: int) -> None:
+    books_late(practice).hears(ASKED).says(words).hears("autre chose").hangs_up()
+    assert len(entries(practice)) == count
+
+
+def test_a_question_about_it_gets_the_simpler_question(practice: Telephone) -> None:
+    call = books_late(practice).says("c'est quoi comme SMS").hears("oui ou non")
+    call.does_not_hear("je transmets").says("oui").hears("C’est noté").hangs_up()
+    assert len(entries(practice)) == 1
+
+
 def test_pardon_is_answered_more_simply_and_silence_leaves_it(practice: Telephone) -> None:
     call = books_late(practice).says("pardon ?").hears("oui ou non").does_not_hear("Voulez-vous")
     call.stays_silent().stays_silent().hears("Tapez 1 pour oui")
@@ -320,6 +343,16 @@ def test_a_name_is_asked_where_none_was_told(practice: Telephone) -> None:
     call.says("avec le docteur Martin").hears(ASKED)
     call.says("oui").hears("À quel nom").says("Marie Dupont").hears("C’est noté").hangs_up()
     assert [one.caller_name for one in entries(practice)] == ["Marie Dupont"]
+
+
+def test_who_has_a_later_one_and_finds_nothing_new_is_not_given_two(practice: Telephone) -> None:
+    mine = has_appointment(practice, datetime(2027, 3, 1, 8, 0, tzinfo=UTC))
+    is_full(practice, date(2027, 3, 1))
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} mardi").hears(ASKED)
+    call.says("oui").hangs_up()
+    is_freed(practice, TUESDAY)
+    assert "c'est noté" in answers(practice, "OUI")
+    assert (own(practice).id, own(practice).starts_at.date()) == (mine, TUESDAY)
 
 
 # Asked for by the caller

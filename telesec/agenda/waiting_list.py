@@ -128,6 +128,13 @@ def put_on_list(db: Session, entry: WaitingEntry, now: datetime) -> WaitingEntry
     number, is what an earlier time will replace.
     """
     entry.created_at = now
+    entry.appointment_id = _one_they_have(db, entry, now)
+    db.add(entry)
+    db.flush()
+    return entry
+
+
+def _one_they_have(db: Session, entry: WaitingEntry, now: datetime) -> int | None:
     own = [
         one
         for one in appointments_of_person(
@@ -135,22 +142,20 @@ def put_on_list(db: Session, entry: WaitingEntry, now: datetime) -> WaitingEntry
         )
         if one.appointment_type_id == entry.appointment_type_id
     ]
-    entry.appointment_id = own[0].id if len(own) == 1 else None
-    db.add(entry)
-    db.flush()
-    return entry
+    return own[0].id if len(own) == 1 else None
 
 
 def put_on_list_once(
     db: Session, entry: WaitingEntry, own: Appointment | None, now: datetime
 ) -> WaitingEntry:
-    """Let them wait, with ``own`` as the appointment that an earlier time will replace.
+    """Let them wait, with ``own`` as the appointment that an earlier time will replace; without
+    it, the one later appointment they have of that kind, by name and number.
 
     Who waits for the same thing already keeps the place in the list, and the newest wish counts:
     two calls at once leave one entry.
     """
     lock_agendas(db, entry.client_id)
-    entry.appointment_id = own.id if own else None
+    entry.appointment_id = own.id if own else _one_they_have(db, entry, now)
     there = _waiting_for_the_same(db, entry)
     if there is None:
         entry.created_at = now
@@ -160,13 +165,14 @@ def put_on_list_once(
             there.created_at = now  # what they waited for is over
         for name in WISHED:
             setattr(there, name, getattr(entry, name))
+        there.appointment_id = entry.appointment_id or there.appointment_id
     db.flush()
     return there or entry
 
 
 WISHED = (
     *("practitioner_ids", "first_on", "last_on", "first_minute", "last_minute"),
-    *("appointment_id", "language", "call_id"),
+    *("language", "call_id"),
 )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.waiting_list import put_on_list_once
 from telesec.assistant.conversation import Conversation, ListWish, WaitingListStep
+from telesec.assistant.corrections import asks_back
+from telesec.assistant.facts import asked_fact, asked_hours
 from telesec.assistant.identity import (
     YES_NO,
     aloud,
@@ -120,11 +122,22 @@ class WaitingListTalk(Talk[WaitingListStep]):
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
         field = self.c.state.field
+        if self._asks_something():
+            self.c.state.misses += 1
+            return self.ask_simply()
         if field == NAME:
             return self._hear_name()
         if field == MOBILE:
             return self._hear_mobile()
         return self._hear_confirmation() if field == CONFIRM else self._hear_wanted()
+
+    def _asks_something(self) -> bool:
+        """A question of theirs, for the first time, that nothing of the script answers: there is
+        no message to write it into.
+        """
+        c = self.c
+        asks = asks_back(c.words, c.language) and not c.state.misses
+        return asks and not asked_fact(c) and not asked_hours(c)
 
     def _hear_wanted(self) -> Prompt | None:
         """Yes, perhaps with another number; or no."""

@@ -6,8 +6,12 @@ from datetime import date, datetime, timedelta
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.looking_up import made_or_changed_by
 from telesec.agenda.waiting_list import WaitingEntry
-from telesec.assistant.conversation import Conversation, ListWish
+from telesec.assistant.conversation import WAITING_LIST, Conversation, ListWish
+from telesec.assistant.corrections import asks_back
+from telesec.assistant.identity import answer_of
 from telesec.assistant.offering import Windows
+from telesec.assistant.speaking import phrase
+from telesec.assistant.understanding import Answer
 from telesec.assistant.waiting_words import asked_to_wait, mentions_text
 from telesec.dispatch.filling import ON_THE_WAY, can_offer
 from telesec.messages.taking import LONGEST_NAME
@@ -48,9 +52,17 @@ def rest_of_request(c: Conversation) -> str | None:
     if not c.words:
         return None
     rest = asked_to_wait(c.words, c.language)
-    if rest is None and c.state.waiting and mentions_text(c.words, c.language):
-        return ""
+    if rest is None and _is_proposed(c) and mentions_text(c.words, c.language):
+        refused = asks_back(c.words, c.language) or answer_of(c) == Answer.NO
+        return None if refused else ""
     return rest
+
+
+def _is_proposed(c: Conversation) -> bool:
+    """Whether the caller has just heard that they could have a text."""
+    said = c.call.last_prompt.says if c.call.last_prompt else ()
+    aside = phrase("waiting_aside", c.language)
+    return c.state.step == WAITING_LIST or any(one.text == aside for one in said)
 
 
 def wish_left(c: Conversation, own: Appointment) -> Windows | None:

@@ -240,3 +240,8 @@ def test_draw_to_where_nothing_can_be_written(tmp_path: Path) -> None:
     result = run("draw", PRESETS[0], "--output", tmp_path / "file" / "a.svg")
     assert result.exit_code == 1
     assert "cannot be written" in result.output
+
+
+def test_the_client_reads_that_callers_may_be_put_on_the_waiting_list() -> None:
+    assert "liste d’attente" in reads(drawn())
+    assert "waiting list" in reads(drawn(language=EN))

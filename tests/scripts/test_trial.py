@@ -124,3 +124,16 @@ def test_a_clients_file_without_the_script_is_told() -> None:
     result = rehearse(PRESETS / "dental.yaml", [], *AT, "--clients", str(HOUSE))
     assert result.exit_code == 1
     assert "no client uses the script 'dental'" in result.output
+
+
+def test_who_would_come_earlier_is_on_the_list_at_the_end() -> None:
+    said = [
+        "bonjour c'est Marie Dupont une consultation avec le docteur Martin mardi matin",
+        "le premier mais prévenez-moi si une place se libère avant",
+        *("3 mars 1980", "oui", "non"),
+    ]
+    file = SHIPPED / "cabinet-martin.yaml"
+    result = rehearse(file, said, *AT, "--clients", str(HOUSE))
+    assert "C’est noté : vous recevrez un SMS si une place se libère plus tôt" in result.output
+    told = result.output.split("■ fin de l’appel")[1]
+    assert "→ sur la liste d’attente · consultation · Marie Dupont, 06 12 34 56 78" in told

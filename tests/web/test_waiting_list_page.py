@@ -3,7 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.waiting_list import WaitingEntry, WaitingStatus
+from telesec.agenda.practitioner import AppointmentType
+from telesec.agenda.waiting_list import WaitingEntry, WaitingStatus, put_on_list_once
+from telesec.clients.client import Client
+from telesec.values.language import Language
+from tests.makers import NOW, make_call
 from tests.web.test_console_forms import ids
 from tests.web.visiting import DOCTOR, PLUMBER, SECRETARY, Browser, Console
 
@@ -68,3 +72,34 @@ def test_the_client_looks_and_another_client_does_not(console: Console, secretar
     assert "Anne Petit" in doctor.opens(PAGE)
     assert doctor.sends(PAGE, **form(console)).status_code in {403, 404}
     console.signed_in(PLUMBER).opens(PAGE, 404)
+
+
+def test_whom_the_assistant_put_on_it_leads_to_the_call_and_back(
+    console: Console, secretary: Browser
+) -> None:
+    with console.looking() as db:
+        kind = db.scalars(select(AppointmentType).order_by(AppointmentType.id)).first()
+        assert kind
+        client = db.get_one(Client, kind.client_id)
+        client.waiting_by_telephone = True
+        call = make_call(db, client, client.lines[0])
+        entry = WaitingEntry(
+            client_id=client.id,
+            appointment_type_id=kind.id,
+            first_on=NOW.date(),
+            last_on=NOW.date(),
+            caller_name="Anne Petit",
+            telephone="+33611111112",
+            language=Language.FR,
+            call_id=call.id,
+        )
+        put_on_list_once(db, entry, None, NOW)
+        call_id = call.id
+    assert "inscrit par téléphone" in secretary.opens(PAGE)
+    page = secretary.opens(f"/calls/{call_id}")
+    assert "Voir la liste d’attente" in page
+    assert "06 11 11 11 12" in page
+    assert "proposée par l’assistant" in secretary.opens("/clients/cabinet-martin")
+    console.signed_in(PLUMBER).opens(f"/calls/{call_id}", 404)
+    console.clock.advance(24 * 3600)
+    assert "Anne Petit" not in console.signed_in(SECRETARY).opens(PAGE)
