@@ -239,13 +239,14 @@ def test_a_plain_booking_takes_no_more_sentences(practice: Telephone) -> None:
     assert turns_to_book(practice, "je voudrais un rendez-vous") <= MOST_TURNS
 
 
-def test_who_has_answered_a_lot_is_told_rather_than_asked(practice: Telephone) -> None:
+@pytest.mark.parametrize("words", ["oui le SMS", "prévenez-moi"])
+def test_who_has_answered_a_lot_is_told_rather_than_asked(practice: Telephone, words: str) -> None:
     is_full(practice, FAR)
     call = practice.caller().dials(PRACTICE).says("je voudrais une consultation")
     call.says("peu importe").says("aucun des trois").says("le plus tôt possible")
     call.says("Marie Dupont").says("3 mars 1980").says("oui")
     call.hears("confirmé", "dites : prévenez-moi", "autre chose")
-    call.does_not_hear(ASKED).says("oui le SMS").hears("C’est noté", "autre chose")
+    call.does_not_hear(ASKED).says(words).hears("C’est noté", "autre chose")
     call.says("non merci").has_ended()
     [entry] = entries(practice)
     assert entry.appointment_id == own(practice).id

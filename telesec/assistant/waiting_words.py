@@ -101,9 +101,10 @@ _DENIED = {
         r"(?: (?:me|us|off|from|need|to|be|want|wanna|on|the|a|put|your|for|go|interested|in))*\s*$"
     ),
 }
+# Where a text has just been proposed, this is enough.
 _TEXT = {
-    Language.FR: any_of("sms", "textos?", "texto"),
-    Language.EN: any_of("sms", "texts?"),
+    Language.FR: any_of("sms", "textos?", "prevenez", "prevenir", "prevenue?s?"),
+    Language.EN: any_of("sms", "texts?", "let me know"),
 }
 _EARLIER_THAN_MINE = {
     Language.FR: any_of("avanc(?:er|e|ez|erait|ement)", "plus tot(?! possible)", "rapprocher"),
@@ -129,7 +130,7 @@ def asked_to_wait(words: str, language: Language) -> str | None:
 
 
 def mentions_text(words: str, language: Language) -> bool:
-    """Whether a text message is spoken of: "oui, le SMS", where one has just been proposed."""
+    """Whether a text is asked for where one has just been proposed: "le SMS", "prévenez-moi"."""
     said = plain(words)
     found = _TEXT[language].search(said)
     return found is not None and not _DENIED[language].search(said[: found.start()])

@@ -99,7 +99,10 @@ def test_any_words_are_read_in_no_time(words: str) -> None:
 
 def test_a_text_that_was_proposed_is_taken_or_not() -> None:
     assert mentions_text("oui le SMS je veux bien", FR)
+    assert mentions_text("prévenez-moi", FR)
     assert mentions_text("yes a text please", EN)
+    assert mentions_text("let me know", EN)
+    assert not mentions_text("non pas la peine de me prévenir", FR)
     assert not mentions_text("non pas de SMS", FR)
     assert not mentions_text("no thank you", EN)
 
