@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from telesec.assistant.understanding.dictation import (
     AGAIN,
@@ -172,13 +172,14 @@ def _readings(groups: list[str], country: str) -> Iterator[str]:
 
 
 def _without_denied(groups: Sequence[str]) -> list[str]:
-    """Without what is denied: "63, pas 64, mais 68", "12, 32, pas 32, 34"."""
+    """Without what is denied: "63, pas 64, mais 68", "07, et non 06, 40"."""
     kept: list[str] = []
-    for before, group in pairwise(["", *groups]):
+    for two_before, before, group in zip(["", "", *groups], ["", *groups], groups, strict=False):
         denied = before == DENIED and group not in SIGNS
+        of_zero = (two_before, before) == (DENIED, "0") and len(group) == 1  # "et non zéro six"
         if denied and kept[-2:] == [group, BREAK]:
             del kept[-2:]
-        elif not denied:
+        elif not denied and not of_zero:
             kept.append(BREAK if group == DENIED else group)
     return kept
 

@@ -46,6 +46,7 @@ FRENCH = {
     "06 12 34 56 77 attendez 78": MOBILE,
     "06 12 34 57 je veux dire 56 78": MOBILE,
     "06 12 34 56 pas 79 mais 78": MOBILE,
+    "c'est zéro six et non zéro sept douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
     "06 12 32 je recommence 06 12 34 56 78": MOBILE,
     "ça commence par 06 donc 06 12 34 56 78": MOBILE,
     "zéro six douze trente-quatre oui trente-quatre cinquante-six soixante-dix-huit": MOBILE,
