@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from telesec.assistant.understanding.name_lists import TITLES
 from telesec.assistant.understanding.name_units import HYPHEN, Unit, looks_of
 from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import normalise, word_set
@@ -25,11 +26,11 @@ _TELLING = {
     for group, words in {
         "first": "prenom forename given christian",
         "last": "nom surname last family name",
-        "former": "nee born avant naissance jeune maiden formerly autrefois anciennement ancien",
+        "former": "nee born avant naissance jeune maiden formerly previously autrefois anciennement"
+        " ancien",
         "called": "appelle called appelee named nomme",
         "no": "pas non not no pardon sorry plutot enfin rather",
         "like": "comme like",
-        "title": "madame monsieur mademoiselle docteur maitre mr mrs ms miss mme mister doctor dr",
         "for": "pour for",
         "put": "mettez notez mettre noter put inscrivez under sous",
         "now": "maintenant now desormais toujours encore",
@@ -38,15 +39,18 @@ _TELLING = {
         "from": "du des au aux from at chez",
     }.items()
     for word in words.split()
-}  # fmt: skip
+} | dict.fromkeys(TITLES, "title")  # fmt: skip
 _RELATIVES = word_set("""
     fils fille femme mari epoux epouse mere pere maman papa soeur frere bebe enfant conjoint
     conjointe compagnon compagne ami amie voisin voisine tante oncle niece neveu cousin cousine
     patron patronne client cliente patient patiente mamie papi copine copain infirmier infirmiere
     assistant assistante secretaire proprietaire locataire gardien gardienne tutrice tuteur husband
     wife son daughter mother mum father dad sister brother baby partner friend neighbour boy girl
+    gendre bru filleul filleule parrain marraine nounou carer lad lass godson goddaughter
     grandson granddaughter grandmother grandfather gran nan boss petit petite
 """)
+_FIRST_OF_NAMES = word_set("first christian given")  # names
+_LAST_OF_NAMES = word_set("last family second")
 _POINTING = word_set("est is s that ca")
 
 Weights = Mapping[str, Sequence[float]]
@@ -240,13 +244,13 @@ def _alike(one: Unit, other: Unit) -> str:
 def part_told_of(units: Sequence[Unit], at: int) -> str:
     """ "first" or "last" where "prénom X" or "X, c'est mon nom" tells which part it is; else ""."""
     for place in range(at - 1, max(at - 8, -1), -1):
-        group = _TELLING.get(units[place].plain, "")
+        group = _part_named(units, place)
         if group in {"first", "last"} and not _told_of_another(units, place):
             return group
         if group not in {"is", "like", "i", ""} or looks_of(units[place]) in _NAMELIKE:
             break
     for place in range(at + 1, min(at + 6, len(units))):
-        group = _TELLING.get(units[place].plain, "")
+        group = _part_named(units, place)
         if group in {"first", "last"}:
             between = [unit.plain for unit in units[at + 1 : place]]
             pointed = between in (["le"], ["mon"]) or not _POINTING.isdisjoint(between)
@@ -254,6 +258,14 @@ def part_told_of(units: Sequence[Unit], at: int) -> str:
         if looks_of(units[place]) in _NAMELIKE - {"particle"}:
             break
     return ""
+
+
+def _part_named(units: Sequence[Unit], place: int) -> str:
+    """The group of a telling word; of "first name" the second one tells, "Christian" may be one."""
+    word, before = units[place].plain, units[place - 1].plain if place else ""
+    if word == "name":  # by itself it is the whole
+        return "first" if before in _FIRST_OF_NAMES else "last" if before in _LAST_OF_NAMES else ""
+    return "" if word in _FIRST_OF_NAMES else _TELLING.get(word, "")
 
 
 def _told_of_another(units: Sequence[Unit], place: int) -> bool:

@@ -7,8 +7,13 @@ from telesec.assistant.understanding.text import word_set
 
 PARTICLES = word_set(
     "de d du des le la l van von der den ten ter el al di da del della dos das do ben bin abu bou"
-    " saint sainte ait mac o n m"
+    " saint sainte st ait ould ibn mac mc o n m"
 )
+
+TITLES = word_set("""
+    madame monsieur mademoiselle mme mr mrs ms miss mx mister docteur doctor dr maitre frau herr
+    lord lady professeur professor general colonel capitaine captain sergeant brigadier
+""")
 
 
 def first_names() -> frozenset[str]:

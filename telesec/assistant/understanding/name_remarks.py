@@ -8,6 +8,7 @@ from telesec.assistant.understanding.spelling import (
     FEWEST_LETTERS,
     TWICE,
     accent_at,
+    after_as_in,
     bare_letters,
     letter_at,
     spelling_at,
@@ -78,13 +79,17 @@ def _lettered(
     """The remark on letters that begin at the first of ``found``, so many by the second."""
     begin, counted = found
     denied = spelling_at(words, begin, language) if lead in _WITHOUT and not counted else None
+    if denied and _spelled_without(denied.letters, words[begin], heard):
+        return Remark(letters=denied.letters[0], without=True), begin + 1
     if denied and len(denied.letters) >= FEWEST_LETTERS:  # "S E A N, not S H A U N"
         return Remark(letters=denied.letters, without=True), denied.end
     led = lead in _WITH | _WITHOUT
     letters, end = _few_letters(words, begin, language, most=(2 if led else 1) if counted else 3)
     if not letters:
         return None
-    mark, after_mark = accent_at(words, end)
+    end = after_as_in(words, end, letters[-1])  # "avec un v comme Victor"
+    # In "sans b avec un accent grave" the accent is not that of the b.
+    mark, after_mark = ("", end) if lead in _WITHOUT else accent_at(words, end)
     ending, elsewhere = place_at(words, end, ENDINGS), place_at(words, end, _ELSEWHERE)
     after, after_end = _after(words, end, language)
     told = counted or led or ending or elsewhere or after or mark
@@ -96,6 +101,12 @@ def _lettered(
         without=lead in _WITHOUT, ending=bool(ending), after=after,
     )  # fmt: skip
     return remark, end
+
+
+def _spelled_without(letters: str, first: Word, heard: Sequence[str]) -> bool:
+    """Whether only the first letter is denied: "Johnson, no h, J O N S O N"."""
+    left = (word.replace(letters[0], "", 1) for word in heard)
+    return len(first.plain) == 1 and bare_letters(letters[1:]) in left
 
 
 def _stands_alone(

@@ -7,6 +7,7 @@ sentence is learnt several times, with its names now known by the lists, now not
 import hashlib
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,12 +31,15 @@ SCALE = 8  # weights are kept as whole numbers, in so many parts of one
 LISTS = ("first_names", "surnames", "ordinary_words")
 TIMES = 4  # a sentence is learnt, with other looks
 ROUNDS = 6
+ORDERS = 3  # in which the lessons are learnt; what one order teaches by chance cancels out
+FEWEST = 5  # lessons that have a feature; what is rarer teaches nothing general
 SEED = 20_261_130
 _ARTICLES = frozenset(["un", "une", "le", "la", "les", "l", "the", "a", "an", "like", "comme"])
 _LOOKS = {
     GIVEN: (("G", 0.55), ("GS", 0.2), ("X", 0.2), ("GO", 0.05)),
     SURNAME: (("X", 0.4), ("S", 0.38), ("GS", 0.12), ("SO", 0.05), ("GSO", 0.02), ("O", 0.03)),
 }  # fmt: skip
+_ALONE = (("G", 0.7), ("GS", 0.2), ("GO", 0.1))
 
 Example = tuple[list[list[str]], list[bool], str]
 
@@ -137,10 +141,12 @@ def _other_looks(units: Sequence[Unit], labels: str, chance: random.Random) -> l
     """As if the lists held other names."""
     chosen: dict[str, str] = {}
     looks = []
+    # Of one name that nobody knows one thinks that it is the surname: that is not unlearnt.
+    given = _LOOKS[GIVEN] if SURNAME in labels else _ALONE
     for unit, label in zip(units, labels, strict=True):
         look = looks_of(unit)
         if unit.is_word and label != BESIDE and look in {"G", "S", "GS", "X", "GO", "SO", "GSO"}:
-            kinds, shares = zip(*_LOOKS[label], strict=True)
+            kinds, shares = zip(*(given if label == GIVEN else _LOOKS[label]), strict=True)
             look = chosen.setdefault(unit.plain, chance.choices(kinds, shares)[0])
         elif unit.is_word and label == BESIDE and look in {"S", "X", "G"}:
             look = chosen.setdefault(unit.plain, chance.choices(("X", look), (0.5, 0.5))[0])
@@ -149,11 +155,24 @@ def _other_looks(units: Sequence[Unit], labels: str, chance: random.Random) -> l
 
 
 def teach_names(examples: Sequence[Example]) -> dict[str, list[float]]:
-    """The averaged weight of every feature for every label."""
+    """The averaged weight of every feature for every label, over several orders of lessons."""
+    times = Counter(feature for rows, _, _ in examples for feature in {f for r in rows for f in r})
+    lessons = [
+        ([[one for one in row if times[one] >= FEWEST] for row in rows], free, labels)
+        for rows, free, labels in examples
+    ]
+    sums: dict[str, list[float]] = {}
+    for order in range(ORDERS):
+        for feature, row in _taught_once(lessons, random.Random(SEED + order)).items():  # noqa: S311
+            for place, weight in enumerate(row):
+                _add(sums, feature, place, weight / ORDERS)
+    return sums
+
+
+def _taught_once(examples: Sequence[Example], chance: random.Random) -> dict[str, list[float]]:
     weights: dict[str, list[float]] = {}
     totals: dict[str, list[float]] = {}
     order = list(examples)
-    chance = random.Random(SEED)  # noqa: S311
     step = 0
     for _ in range(ROUNDS):
         chance.shuffle(order)

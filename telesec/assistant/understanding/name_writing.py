@@ -31,6 +31,7 @@ _BEGINNINGS = word_set(
 FAR = 4  # pieces from a name to a remark on it
 _SOUNDS = ("iy", "ckq", "sz", "dt", "fv")  # letters that are taken for each other
 _SILENT = "tdsxz"
+_SILENT_FIRST = {"kn", "wr", "ps"}  # "Night, with a k"
 
 
 def written_part(units: Sequence[Unit], labels: str, label: str, said: str) -> tuple[str, bool]:
@@ -49,7 +50,9 @@ def written_part(units: Sequence[Unit], labels: str, label: str, said: str) -> t
     remarks = [
         unit.remark
         for at, unit in enumerate(units)
-        if unit.remark and labels[max(at - FAR, 0) : at].replace(BESIDE, "")[-1:] == label
+        if unit.remark
+        and labels[max(at - FAR, 0) : at].replace(BESIDE, "")[-1:] == label
+        and not _of_another(units, labels, at)
     ]
     raw = unicodedata.normalize("NFD", " ".join(word.raw for unit in units for word in unit.words))
     remarks = [one for one in remarks if one.without or not one.accent or one.accent not in raw]
@@ -57,6 +60,12 @@ def written_part(units: Sequence[Unit], labels: str, label: str, said: str) -> t
         if not spelled or (remark.accent and remark.without):
             name = remarked(name, remark) if name else name
     return name, spelled
+
+
+def _of_another(units: Sequence[Unit], labels: str, at: int) -> bool:
+    """Whether the remark at ``at`` is of a name that is denied: "pas Gomes avec un s"."""
+    denied = at > 1 and units[at - 2].plain in {"pas", "not"}
+    return denied and units[at - 1].is_word and labels[at - 1] == BESIDE
 
 
 def _runs(units: Sequence[Unit], labels: str, label: str) -> list[list[Unit]]:
@@ -91,7 +100,8 @@ def _said_of(runs: Sequence[Sequence[Unit]]) -> list[list[Word]]:
             letters = " ".join(unit.letters for unit in run)
             chosen, spelled = _with_spelling(chosen, letters), True
         elif all(form in earlier for form in forms):
-            continue
+            accented = forms == earlier and _is_marked(chunks) and not _is_marked(chosen)
+            chosen = chunks if accented else chosen  # "comme Bourges, mais c'est Bourgès"
         elif spelled and not has_letters and heard_as("".join(forms), ["".join(earlier)]) == 0:
             continue  # heard otherwise than it was spelled
         else:
@@ -220,11 +230,8 @@ def _relettered(name: str, remark: Remark) -> str:
     if remark.count == 1 and len(letters) == 1 and letters * 2 in lower and not remark.ending:
         return name  # "un seul l" is said of one of two places
     if remark.count >= 2:
-        return (
-            name
-            if letters * 2 in lower
-            else re.sub(letters, letters * 2, name, count=1, flags=re.I)
-        )
+        there = lower.count(letters) >= remark.count  # "Allan, with two as"
+        return name if there else re.sub(letters, letters * 2, name, count=1, flags=re.I)
     if remark.after:
         at = lower.rfind(remark.after)
         inserted = name[: at + 1] + letters + name[at + 1 :]
@@ -241,6 +248,8 @@ def _with_letters(name: str, lower: str, remark: Remark) -> str:
         return name[:-1] + letters
     if letters == "ph":
         return re.sub("[fv]", "ph", name, count=1)
+    if letters + lower[0] in _SILENT_FIRST:
+        return letters + lower
     mates = next((group for group in _SOUNDS if letters in group), "")
     at = max((lower.rfind(one) for one in mates), default=-1)
     if at >= 0 and not remark.ending:

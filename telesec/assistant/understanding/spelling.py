@@ -120,7 +120,7 @@ def _one(words: Sequence[Word], at: int, language: Language, letters: str) -> tu
     if word in TWICE and following:
         return _twice(words, at, language, letters)
     if word in {"i", "y"} and following in {"grec", "grecque", "grecs"}:
-        return letters + "y", _after_as_in(words, at + 2, "y")
+        return letters + "y", after_as_in(words, at + 2, "y")
     letter = letter_at(words, at, language, begun=bool(letters))
     if letter:
         return _letter_said(words, at, letters + letter)
@@ -137,7 +137,7 @@ def _letter_said(words: Sequence[Word], at: int, letters: str) -> tuple[str, int
         return unicodedata.normalize("NFC", letters[:-1] + bare(letters[-1]) + mark), end
     if [word.plain for word in words[after : after + 2]] in (["deux", "fois"], ["two", "times"]):
         return letters + letters[-1], after + 2
-    after = _after_as_in(words, after, letters[-1])
+    after = after_as_in(words, after, letters[-1])
     mark, end = accent_at(words, after)
     return (unicodedata.normalize("NFC", letters + mark), end) if mark else (letters, after)
 
@@ -174,11 +174,11 @@ def _twice(words: Sequence[Word], at: int, language: Language, letters: str) -> 
     """ "deux n" is two letters, but "double v" and "double u" are one w."""
     start = at + 2 if words[at + 1].plain in {"fois", "times"} else at + 1
     if words[at].plain == "double" and words[at + 1].plain in {"v", "ve", "u", "you"}:
-        return letters + "w", _after_as_in(words, at + 2, "w")
+        return letters + "w", after_as_in(words, at + 2, "w")
     letter = letter_at(words, start, language, begun=True)
     if not letter:
         return letters, at
-    return letters + letter * 2, _after_as_in(words, start + 1, letter)
+    return letters + letter * 2, after_as_in(words, start + 1, letter)
 
 
 def letter_at(words: Sequence[Word], at: int, language: Language, *, begun: bool) -> str:
@@ -201,7 +201,7 @@ def letter_at(words: Sequence[Word], at: int, language: Language, *, begun: bool
     return word.raw.lower()
 
 
-def _after_as_in(words: Sequence[Word], at: int, letter: str) -> int:
+def after_as_in(words: Sequence[Word], at: int, letter: str) -> int:
     """Past "comme Denise", "as in David", "de Denise", when it stands at ``at``."""
     said = [word.plain for word in words[at : at + 3]]
     if len(said) < 2 or not letter:

@@ -74,6 +74,10 @@ def test_a_trade_we_do_not_know_still_hears_danger() -> None:
         "ma fille a avalé des médicaments",
         "elle a perdu connaissance deux minutes",
         "je respire mal depuis cette nuit",
+        "c'est la même douleur que le jour de mon infarctus",
+        "mon asthme d'habitude passe avec la ventoline là non je peux à peine vous parler",
+        "ça s'était arrêté de saigner et c'est reparti de plus belle je tiens plus debout",
+        "j'ai compté les comprimés il y en a assez pour ne plus souffrir",
         "j'ai du mal à respirer",
         "il fait des convulsions",
         "je crois qu'elle fait un AVC",
@@ -93,6 +97,10 @@ def test_danger_of_life_is_heard_in_spoken_french(words: str) -> None:
         "j'ai des antécédents d'infarctus",
         "je n'ai pas de douleur à la poitrine",
         "pas de perte de connaissance non",
+        "elle tombe dans les pommes à chaque prise de sang",
+        "on m'avait dit de rappeler si mon eczéma revenait et il revient un peu",
+        "il ne vomit plus il a repris sa soupe merci on annule",
+        "j'ai peur de faire un avc comme ma mère je voudrais un bilan",
         "sans douleur thoracique",
         "ça me tue d'attendre je voudrais un rendez-vous",
         "je meurs d'envie de vous voir",
@@ -148,6 +156,12 @@ def test_a_law_firms_emergencies(words: str, how: str) -> None:
 )
 def test_danger_in_english(words: str, how: str) -> None:
     assert heard("medical", words, Language.EN) == how
+
+
+@pytest.mark.parametrize("words", ["I need help with a will", "I need help with my VAT return"])
+def test_who_wants_help_with_papers_does_not_cry_for_help(words: str) -> None:
+    assert heard("legal", words, Language.EN) == "neither"
+    assert heard("legal", "help me he's got a knife", Language.EN) == "danger"
 
 
 @pytest.mark.parametrize(
