@@ -16,14 +16,16 @@ _FEASTS = "|".join(FEASTS)
 
 _THEREFORE = {
     Language.FR: lazily(
-        r"^(?P<why>(?:[\w=@]+ ){3,}?)(?:donc|alors|du coup|mettez|je suis bete"
+        r"^(?P<why>(?:[\w=@]+ ){3,}?)(?:donc|(?<!ou )alors|du coup|mettez|je suis bete"
         r"|je dis n importe quoi) (?P<wish>.*)$"
     ),
     Language.EN: lazily(r"^(?P<why>(?:\w+ ){3,}?)(?:so|silly me|make it|let s say) (?P<wish>.*)$"),
 }
 _STATED = {  # the first half is a statement, not a wish of its own
     Language.FR: lazily(
-        r"\b(?:je|j|c est|on|il|elle|mon|ma|mes|nous|ils|vous etes|imagine|non|ont|sont|font)\b"
+        r"\b(?:je|j|c est|on|il|elle|mon|ma|mes|nous|ils|vous etes|imagine|non|ont|sont|font"
+        r"|(?:l|le|la|les) \w+ (?:\w+ )?(?:passe|vient|sort|finit|ferme|ouvre|commence|dort"
+        r"|arrive|revien|rentre)\w*)\b"
     ),
     Language.EN: lazily(
         r"\b(?:i|he|she|we|my|they|you|no|is|are|was|\w+ s|isn t|back|(?:the|my|his"
@@ -31,8 +33,15 @@ _STATED = {  # the first half is a statement, not a wish of its own
     ),
 }
 _BECAUSE = {
-    Language.FR: lazily(r"\b(?:parce qu\w*|vu qu\w*|puisqu\w*|etant donne qu\w*)\b"),
+    Language.FR: lazily(
+        r"\b(?:parce qu\w*(?! (?:moi|nous) )|vu qu\w*|puisqu\w*|etant donne"
+        r" qu\w*)\b"
+    ),
     Language.EN: lazily(r"\b(?:because|since i|as i m|cause i)\b"),
+}
+_BUT = {
+    Language.FR: lazily(r"\b(?:mais|par contre|en revanche|sinon|donc|alors)\b.*"),
+    Language.EN: lazily(r"\b(?:but|otherwise|so)\b.*"),
 }
 _DATE = {
     Language.FR: (
@@ -44,6 +53,7 @@ _DATE = {
         rf"|(?:{_MONTHS[Language.EN]})(?: the)? \d+(?: (?:st|nd|rd|th))?)"
     ),
 }
+_DAY_OR_DATE_FR = rf"(?:{_DATE[Language.FR]}|le \d+(?! h)|(?:le )?(?:{_DAYS[Language.FR]}))"
 _DAY_OR_DATE_EN = (
     rf"(?:{_DATE[Language.EN]}"
     rf"|on (?:{_DAYS[Language.EN]})(?: (?:morning|afternoon|evening|night))?)"
@@ -55,6 +65,9 @@ _OF_OTHER_THINGS = {
         r"|(?:mes|ses|nos|mon|son) (?:horaires?|planning|poste) (?:c est|sont|est)(?: (?:de|a"
         r"|\d+|h|heures?"
         r"|jusqu|et|demie))*"
+        r"|(?:reunion|audience|assemblee|operation|mariage|bapteme|expertise|examen|concours"
+        r"|spectacle|enterrement|conseil)(?: \w+){0,3}? (?:c est|est|sera|a lieu|aura lieu|tombe)"
+        rf" {_DAY_OR_DATE_FR}"
         rf"|(?:delai|date limite|echeance)(?: \w+){{0,5}}? (?:est|c est"
         rf"|jusqu)(?: \w+){{0,2}}? {_DATE[Language.FR]}"
         r"|(?:facture|devis|courrier|lettre|mail|colis|commande|contrat|bail|acte|jugement"
@@ -92,6 +105,7 @@ _OF_OTHER_THINGS = {
         r"|fell|slipped|cracked|hurt|burnt|lost|met|moved|started|saw|came|missed)"
         r"(?: \w+){0,4}"
         rf" (?:on )?{_DAY_OR_DATE_EN}"
+        rf"|\bago (?:on )?{_DATE[Language.EN]}"
         rf"|\b(?:was|were|since) (?:\w+ )?(?:in|on|back in) (?:the )?(?:\d+ \w+ (?:of )?)?"
         rf"(?:{_MONTHS[Language.EN]})(?: \d{{1,4}})*"
         r"|(?:has|have|needs?) to be (?:paid|renewed|returned|handed in)"
@@ -122,17 +136,30 @@ _NO_WISH = {
         r"|\ba quelle heure (?:est|etait|c est|c etait|j ai|on a|il a|elle a|je dois)\b"
         r"|^(?!.*\b(?:alors|donc|sinon|mais|plutot|parce)\b)(?:\w+ ){0,3}(?<!si )vous (?:etes"
         r"|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
-        r"|\best ce que vous (?:ouvrez|fermez)\b|\ben retard\b"
+        r"|\b(?:rendez vous|rdv) (?:c est )?(?:a quelle heure|quand)\b"
+        r"|\bc est (?:toujours |bien )+(?:bon|ok|d accord|maintenu|prevu|confirme)e? pour\b"
+        r"|\b(?:croyais|pensais) que c etait\b"
+        r"|\best ce que vous (?:ouvrez|fermez)\b"
+        r"|\bj arrive(?:rai)? (?:aujourd hui )?=\d{4}|\b\d+ minutes de retard\b"
+        r"|^(?!.*\b(?:decal|report|deplac|plutot)).*\ben retard\b(?! (?:sur|dans|pour (?:mes|ses|le"
+        r"|son) (?:rappel|vaccin|controle))\w*)"
         r"|\b(?:savoir|demander|demandais) (?:si|quand|a quelle heure)(?: est ce que)?"
         r" (?:vous|(?:le|la|votre) \w+|c|il|elle|on) (?:etes|est|serez|sera|etiez|etait|consult\w+"
         r"|travaill\w+|ouvr\w+|ferm\w+|recoi\w+|recev\w+(?! me))"
         r"(?! (?:possible|libre|disponible|dispo|faisable|jouable|envisageable|bon))"
-        r"|^(?:(?!si|puisque|comme)\w+ ){0,4}vous (?:fermez|ouvrez) (?:a|le|les|aussi|quand)\b"
+        r"|^(?!.*\b(?:alors|donc|sinon|parce)\b)(?:(?!si|puisque|comme)\w+ ){0,4}vous"
+        r" (?:fermez|ouvrez) (?:a|le|les|aussi|quand)\b"
     ),
     Language.EN: lazily(
-        r"^(?!.*\b(?:so|but|then)\b).*\b(?:machine|message|website|voicemail|recording|sign)"
-        r" (?:says|said|tells)\b"
-        r"|^(?:\w+ ){0,3}tell (?:him|her|them|the \w+) (?:i m|i ll be) (?:running|late|on my way"
+        r"\b(?:what time|when) (?:my|our|his|her|the) (?:\w+ )?(?:appointment|booking|visit) (?:is"
+        r"|s|was)\b"
+        r"|\bi thought (?:it|(?:my|the) \w+) (?:was|were)\b"
+        r"|^(?:so )?(?:is|was) (?:that|it) (?:tomorrow|on|at|today|this|next|\w+day)\b"
+        r"(?!.*\b(?:possible|ok|okay|good|free|available|convenient)\b)"
+        r"|^(?!.*\b(?:so|but|then)\b).*\b(?:it|letter|card|machine|message|website|voicemail|recording|sign)"
+        r" (?:says|said|tells)\b(?! (?:i|to|we|he|she)\b)"
+        r"|^(?:\w+ ){0,3}tell (?:him|her|them|the \w+|(?:mr|mrs|ms|miss|dr|doctor) \w+) (?:i m|i"
+        r" ll be) (?:running|late|on my way"
         r"|there|about)"
         r"|\b(?:so|and) i (?:need to|wanted to|ought to|must|have to|thought i d) (?:just )?"
         r"(?:give|tell|let you know|inform|thank|pay|update|send)\b"
@@ -214,9 +241,15 @@ def without_background(said: str, language: Language) -> str:
     left = with_rounds_as_bounds(left, language)
     reason = _BECAUSE[language].search(left)
     if reason and A_TIME[language].search(left[: reason.start()]):
-        left = left[: reason.start()]
+        left = f"{left[: reason.start()]} {_but(left[reason.end() :], language)}"
     left = _WHICH_DAY_IT_IS[language].sub(" ", _after_therefore(" ".join(left.split()), language))
     return " ".join(left.split())
+
+
+def _but(why: str, language: Language) -> str:
+    """ "Demain non, parce que j'ai cours, mais après 13 h oui": what a reason is followed by."""
+    found = _BUT[language].search(why)
+    return found[0] if found and A_TIME[language].search(found[0]) else ""
 
 
 def _only_moves_the_hour(why: str, wish: str, language: Language) -> bool:

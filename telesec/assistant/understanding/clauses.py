@@ -12,6 +12,7 @@ from enum import Enum
 
 from telesec.assistant.understanding import english_verbs, french_verbs
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.named_times import A_DAY, AN_HOUR
 from telesec.assistant.understanding.text import lazily, word_set
 from telesec.assistant.understanding.verb_roles import Role, Said
 from telesec.values.language import Language
@@ -83,7 +84,10 @@ _THEN = {  # what comes after the wish is its reason: "lundi matin, je travaille
 }
 _AND = word_set("et ou and or ni")
 _ALL_OF_IT = {"all day", "all day long", "the whole day", "toute la journee", "all week"}
-_REPORTED = word_set("said told offered suggested dit propose conseille indique")
+_REPORTED = word_set(
+    "said told offered suggested gave booked dit propose conseille indique donne mis reserve"
+    " bloque fixe note arrive atterrit arrives lands"
+)
 _UNTIL = word_set("until till by before")  # "until then" is no new thought
 _THEN_WORDS = word_set("apres ensuite puis after then avant before")
 
@@ -122,7 +126,20 @@ def without_what_is_told(figured: str, language: Language) -> str:
         kept += tokens[place : clause.start]
         kept += _put(tokens, clause, language)
         place = clause.end
-    return " ".join(kept + tokens[place:])
+    left = " ".join(kept + tokens[place:])
+    if AN_HOUR[language].search(left) and not A_DAY[language].search(left):
+        left = f"{_day_reported(tokens, clauses, language)} {left}".strip()
+    return left
+
+
+def _day_reported(tokens: list[str], clauses: list[_Clause], language: Language) -> str:
+    """ "On m'avait dit mardi 10 heures, je voudrais 11 heures": the day holds."""
+    for clause in clauses:
+        verb = set(tokens[clause.verb : clause.after_verb + 2])
+        if clause.role is Role.TOLD and verb & _REPORTED:
+            day = A_DAY[language].search(" ".join(tokens[clause.after_verb : clause.end]))
+            return day[0] if day else ""
+    return ""
 
 
 def _anything_wished(tokens: list[str], clauses: list[_Clause], language: Language) -> bool:

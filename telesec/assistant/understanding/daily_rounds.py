@@ -12,7 +12,8 @@ from telesec.values.language import Language
 _DAYS = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTHS = {language: "|".join(MONTHS[language]) for language in Language}
 _A_DATE_FR = (
-    rf"(?P<day>(?:le )?(?:(?:{_DAYS[Language.FR]})(?: \d+)?|\d+)(?: (?:{_MONTHS[Language.FR]}))?"
+    rf"(?P<day>(?:le )?(?:(?:{_DAYS[Language.FR]})(?: \d+| prochain)?|\d+)(?:"
+    rf" (?:{_MONTHS[Language.FR]}))?"
     r"|demain|apres demain|la semaine prochaine)"
 )
 _A_DATE_EN = (
@@ -22,6 +23,13 @@ _A_DATE_EN = (
 )
 _JOURNEYS = {
     Language.FR: (
+        (
+            lazily(
+                r"\bavant (?:qu\w*|(?:mon|notre|le|son) depart)"
+                rf"(?: (?!(?:pour|donc|alors|mais)\b)\w+){{1,6}}? {_A_DATE_FR}"
+            ),
+            "avant",
+        ),
         (
             lazily(
                 r"\b(?:je|on|nous|il|elle) (?:ne )?(?:rentr|revien|serai de retour|suis de"
@@ -41,6 +49,13 @@ _JOURNEYS = {
         ),
     ),
     Language.EN: (
+        (
+            lazily(
+                r"\bbefore (?:i|we|he|she) (?:go|goes|leave|leaves|fly|flies|move|moves|set off)"
+                rf"(?: \w+){{0,3}}? {_A_DATE_EN}"
+            ),
+            "before",
+        ),
         (
             lazily(
                 r"\b(?:i|we|he|she) (?:m |re |s |ll be |am |are |is |get |gets |come |come)?"
@@ -73,6 +88,17 @@ _AWAY_UNTIL = {
         rf" (?:until|till|to) (?=(?:the )?(?:{_DAYS[Language.EN]}|\d{{1,2}} (?:st|nd|rd|th)))"
     ),
 }
+_UNTIL_AWAY = {  # "jusqu'au 15 je suis en formation"
+    Language.FR: lazily(
+        rf"\bjusqu (?:a|au) (?:le )?(?P<day>(?:{_DAYS[Language.FR]})|\d{{1,2}}(?: er)?"
+        rf"(?: (?:{_MONTHS[Language.FR]}))?)(?: inclus)? (?:je suis|on est|nous sommes)"
+        r" (?:pas la|pas libre|en|a|au|absente?s?|prise?s?|occupee?s?)\b(?: (?!donc|apres)\w+)?"
+    ),
+    Language.EN: lazily(
+        rf"\b(?:until|till) (?P<day>(?:the )?(?:{_DAYS[Language.EN]}|\d{{1,2}} (?:st|nd|rd|th)))"
+        r" (?:i m|we re|i am|we are) (?:away|on|at|in|not|busy|abroad|off)\b(?: (?!so|after)\w+)?"
+    ),
+}
 _HOUR_FR = r"(?P<hour>(?:\d{1,2} (?:heures?|h)\b(?: (?:\d{1,2}|et demie|et quart))?|midi))"
 _HOUR_EN = (
     r"(?P<hour>(?:half |quarter )?(?:past |to )?(?:\d{1,2}(?: ?\d\d)?)(?: o clock)?"
@@ -82,6 +108,11 @@ _SOMEBODY_FR = r"(?:je|j|il|elle|on|nous|(?:mon|ma|le|la|mes|les) \w+)"
 _SOMEBODY_EN = r"(?:i|he|she|we|they|(?:my|the) \w+)"
 _SO_FR = r"(?:donc|alors|mais|sinon|ou|et|plutot)\b"  # where another thought begins
 _SO_EN = r"(?:so|but|or|and|then|otherwise)\b"
+# Until then one can be had.
+_THERE_FR = r"(?<!pas )(?<!a )la\b|libre|dispo|chez (?:moi|nous)\b|present|a la maison|ici\b"
+_THERE_EN = (
+    r"free|available|home|here\b|around\b|about\b|in (?:till|until|on|the (?:house|morning))"
+)
 _ROUNDS = {
     Language.FR: (
         (
@@ -115,13 +146,15 @@ _ROUNDS = {
         (
             lazily(
                 rf"\b(?:j ai|il a|elle a|je suis|on a|on est|il est|elle est|je travaille"
-                rf"|il travaille|elle travaille)(?: (?!{_SO_FR})\w+){{0,5}}? jusqu a {_HOUR_FR}"
+                rf"|il travaille|elle travaille)(?: (?!{_SO_FR}|{_THERE_FR})\w+){{0,5}}? jusqu a"
+                rf" {_HOUR_FR}"
             ),
             "apres",
         ),
         (
             lazily(
-                r"(?<!heures )(?<!h )(?<!\d )(?<!demie )(?<!quart )(?<!midi )\b(?:c est trop tot"
+                r"(?<!heures )(?<!h )(?<!\d )(?<!demie )(?<!quart )(?<!midi )(?<!soir )(?<!matin"
+                r" )\b(?:c est trop tot"
                 r"|c est trop tard|pas tous les|ferme apres|ferme a)"
                 rf" (?:a )?{_HOUR_FR}"
             ),
@@ -165,7 +198,7 @@ _ROUNDS = {
         (
             lazily(
                 rf"\b{_SOMEBODY_EN} (?:ve got|have|has|s got|m|am|re|are|is|s|works?|work)"
-                rf"(?: (?!free|available|{_SO_EN})\w+){{0,5}}? (?:till|until) {_HOUR_EN}\b"
+                rf"(?: (?!{_THERE_EN}|{_SO_EN})\w+){{0,5}}? (?:till|until) {_HOUR_EN}\b"
             ),
             "after",
         ),
@@ -176,6 +209,11 @@ _ROUNDS = {
 def with_rounds_as_bounds(said: str, language: Language) -> str:
     """Plain ``said`` with journeys, absences and daily rounds as "à partir de", "avant"."""
     left = _AWAY_UNTIL[language].sub(_AFTER[language], said)
+    away = _UNTIL_AWAY[language].search(left)
+    if away:
+        rest = f"{left[: away.start()]} ~ {left[away.end() :]}"
+        bound = f"{_AFTER[language]}{away['day']} {rest}"
+        left = rest if A_DAY[language].search(rest) else bound
     return _daily_round(_journeys(left, language), language)
 
 

@@ -37,6 +37,8 @@ class DayItem:
     doubtful: bool = False
     negated: bool = False
     except_hours: tuple[int, int] | None = None  # only these are ruled out: "sauf jeudi matin"
+    deadline: date | None = None  # "avant jeudi", "d'ici jeudi": the day it is all before
+    closes: int | None = None  # … and the minute of that day, "d'ici jeudi midi"
 
 
 Build = Callable[[Found, date], DayItem | None]
@@ -117,7 +119,9 @@ def weekday_named(found: Found, today: date) -> DayItem | None:
     if said.get("later"):
         if said["later"] == "dans 15 jours" and weekday == today.weekday():
             return replace(item_of(found, today + timedelta(weeks=2)))
-        weeks = 2 if any(word in said["later"] for word in ("15", "fortnight", "2 weeks")) else 1
+        weeks = 2 if any(word in said["later"] for word in ("15", "fortnight")) else 1
+        counted = re.match(r"(\d+) weeks", said["later"])
+        weeks = int(counted[1]) if counted else weeks
         return replace(item_of(found, day + timedelta(weeks=weeks)))
     if said.get("next") and day < monday_of(today, 1):
         return replace(item, weekday=None, other=day + timedelta(weeks=1))
@@ -284,8 +288,8 @@ def week_later(weeks: int) -> Build:
 
     def build(found: Found, today: date) -> DayItem | None:
         monday = monday_of(today, weeks)
-        part = found.groupdict().get("part") or ""
-        said = _part_of_week(part)
+        named = found.groupdict()
+        said = _part_of_week(named.get("part") or named.get("within") or "")
         if said:
             item = item_of(found, monday + timedelta(days=said[0]), said[1])
             later = item.last <= today

@@ -120,6 +120,7 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         month_named),
     _rule(
         rf"(?:le )?(?:week end|pont) (?:de |du |d )?(?:la |l )?{_FEAST}", weekend_of_feast),
+    _rule(rf"(?:le )?week ?end du {_D}(?: {_M})?(?! (?:au|h)\b)", weekend_of_date),
     _rule(
         rf"(?:la |dans la )?(?P<place>premiere|deuxieme|seconde|troisieme|quatrieme|derniere"
         rf"|[1-4] er?e|[2-4] eme) semaine (?:de |d |du mois de )?{_M}", week_of_month),
@@ -139,7 +140,7 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"|jusqu a|jusqu au) (?P<b>{'|'.join(WEEKDAYS[Language.FR])})", two_weekdays),
     _rule(
         rf"(?:(?:en |au |a la )?(?P<part>debut|milieu|fin) de )?(?:la )?semaine du (?:lundi )?{_D}"
-        rf"(?: {_M})?", week_of),
+        rf"(?: {_M})?(?! (?:au|jusqu au) \d)", week_of),
     _rule(r"apres demain", days_later(2)),
     _rule(r"demain en 8", days_later(8)),
     _rule(r"demain en 15", days_later(15)),
@@ -151,9 +152,10 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(rf"(?:le )?{_D} {_M}{_Y}", dated_day),
     _rule(rf"(?:(?:le )?{_W} )?(?:le )?{_NUMERIC}", dated_day),
     _rule(rf"(?:le )?{_W} {_D}{_NOT_UNIT}", day_of_month),
-    _rule(r"(?:du|entre le) (?P<a>\d{1,2})(?: er)? (?:au|et le) (?P<b>\d{1,2})(?:"
+    _rule(r"(?:(?:la |cette )?semaine )?(?:du|entre le) (?P<a>\d{1,2})(?: er)? (?:au|et le)"
+    r" (?P<b>\d{1,2})(?:"
     r" inclus)?" + _NOT_UNIT, two_days_of_month),
-    _rule(rf"(?:le|(?<=partir )du|(?<=compter )du"
+    _rule(rf"(?:le|(?<=partir )du|(?<=compter )du|(?<=rendez vous )du|(?<=rdv )du"
         rf"|(?<!est )(?<!habite )(?<!sommes )au(?! \d+ ?~)) {_D}{_NOT_UNIT}(?: (?:du"
     rf" mois|de ce mois(?: ci)?))?", day_of_month),
     _rule(
@@ -166,8 +168,8 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(r"dans (?P<n>\d{1,3}) (?P<unit>jours?|semaines?|mois)", in_some),
     _rule(
         r"(?:(?:en |au |a la )?(?P<part>debut|milieu|fin) de (?:la )?)?(?:(?:la|de"
-        r"|cette) )*semaine (?:prochaine|qui vient|suivante|d apres)(?: (?:au |en )?(?:debut"
-        r"|milieu|fin) de semaine)?", week_later(1)),
+        r"|cette) )*semaine (?:prochaine|qui vient|suivante|d apres)(?: (?:plutot )?(?:au |en )?"
+        r"(?P<within>debut|milieu|fin) de (?:la )?semaine)?", week_later(1)),
     _rule(r"(?:dans la )?(?:la )?semaine (?:en 8|d apres la prochaine)|la semaine encore apres",
         week_later(2)),
     _rule(r"(?:en |au |a la )?(?P<part>debut|milieu|fin) de (?:la |cette )?semaine", week_later(0)),
@@ -264,6 +266,10 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         rf"(?:(?:at )?(?:the )?(?P<part>start|beginning|middle|end|early|late) (?:of |in )?)?"
         rf"(?:the )?week (?:of|commencing|beginning|starting) (?:on )?(?:the )?(?:monday )?{_DE}"
         rf"(?: (?:of )?{_ME})?", week_of),
+    _rule(
+        rf"(?:the )?week (?:of|commencing|beginning|starting) (?:the )?{_ME} (?:the"
+        rf" )?{_DE}(?P<part>)",
+        week_of),
     _rule(r"(?:the )?day after tomorrow", days_later(2)),
     _rule(r"(?:a )?week (?:from )?tomorrow|tomorrow week", days_later(8)),
     _rule(
@@ -290,16 +296,18 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(rf"(?:the )?{_WE} (?P<later>after next)", weekday_named),
     _rule(r"mid ?week", mid_week),
     _rule(rf"{_WE} (?P<later>week|in a week|in a fortnight|fortnight)", weekday_named),
-    _rule(rf"(?P<later>(?:a|1) week|2 weeks|a fortnight) (?:from|on|after) {_WE}", weekday_named),
+    _rule(
+        rf"(?P<later>(?:a|1) week|\d{{1,2}} weeks|a fortnight) (?:from|on|after) (?:this )?{_WE}",
+        weekday_named),
     _rule(r"in (?:about )?(?P<n>\d{1,3}) (?P<unit>days?|weeks?|months?)(?: time)?", in_some),
     _rule(
         r"(?:at |in )?(?:(?:the )?(?P<part>start|beginning|middle|end|early|late) (?:of "
-        r"|in )?)?(?:the )?next week", week_later(1)),
+        r"|in )?)?(?:the )?next week(?! ?end)", week_later(1)),
     _rule(r"(?:the )?following week", week_later(1)),
     _rule(r"(?:the )?week after next", week_later(2)),
     _rule(
         r"(?:at |by )?(?:(?:the )?(?P<part>start|beginning|middle|end|early|late|later) (?:of "
-        r"|in )?)?(?:the|this) week", week_later(0)),
+        r"|in )?)?(?:the|this) week(?! ?end)", week_later(0)),
     _rule(r"(?:(?:on|at|over) )*(?:the |this )?(?:(?P<next>next) )?week ?ends?", weekend),
     _rule(rf"(?:on )?(?P<next>next) {_WE}", weekday_named),
     _rule(rf"(?:(?:on|this|this coming|coming) )*{_WE}(?: coming)?", weekday_named),

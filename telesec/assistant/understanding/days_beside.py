@@ -79,6 +79,8 @@ def _away(beside: str) -> timedelta:
     count = int(number[0]) if (number := re.search(r"\d+", beside)) else 1
     if beside.startswith(("sur", "avant veille")):
         count = 2
+    if "jours" in beside:
+        count = {8: 7, 15: 14}.get(count, count)  # as the French count
     if "semaine" in beside or "week" in beside:
         count *= 7
     back = any(word in beside for word in ("veille", "avant", "before"))
@@ -86,8 +88,8 @@ def _away(beside: str) -> timedelta:
 
 
 def weekend_of_date(found: Found, today: date) -> DayItem | None:
-    """ "the fourth of July week-end"."""
-    said = dated_day(found, today)
+    """ "the fourth of July week-end", "le week-end du 15"."""
+    said = dated_day(found, today) if found["month"] else day_of_month(found, today)
     return said and _weekend_around(found, said.first)
 
 

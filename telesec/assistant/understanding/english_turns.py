@@ -77,7 +77,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\bin the new year\b"), "from 2 january"),
     (
         lazily(
-            r"\b(?:at |around |about )?(\d{1,2}) or (\d{1,2})(?= (?:on |o clock|in the "
+            r"(?<!past )(?<!half )(?<!to )(?<!of )\b(?:at |around |about )?(\d{1,2}) or (\d{1,2})"
+            r"(?= (?:on |o clock|in the "
             r"|tomorrow"
             rf"|today|{_WEEKDAY})| ?$)"
         ),
@@ -144,6 +145,64 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         " ",
     ),
     (
+        lazily(
+            r"\b(can|could|ll|may) (?:do|manage|make) (\d{1,2})"
+            r"(?= ?$| (?:or|on|and|but|if|at a push|please|no problem)\b)"
+        ),
+        r"\1 do at \2",
+    ),
+    (
+        lazily(rf"\b((?:(?:not|nor) (?:on )?(?:{_WEEKDAY}) ){{2,}})(?=(?:on )?(?:{_WEEKDAY})\b)"),
+        r"\1~ so ",
+    ),
+    (  # "except Wednesday next week": the week is wished for
+        lazily(
+            r"\b(except|apart from|bar|but not|excluding|other than)"
+            rf" ((?:on )?(?:{_WEEKDAY})(?: morning| afternoon| evening)?) (next week|this week)\b"
+        ),
+        r"\3 \1 \2",
+    ),
+    (
+        lazily(
+            rf"\b((?:(?:not|nor|or) (?:on )?(?:{_WEEKDAY}) (?:but )?){{1,}})any other day"
+            r"( next week| this week)?"
+        ),
+        r"\2 \1",
+    ),
+    (
+        lazily(
+            rf"\b(?:anything|any day|any ?time) but ((?:{_WEEKDAY})(?: morning| afternoon|"
+            rf" evening)?)"
+            r" (next week|this week)\b"
+        ),
+        r"\2 except \1",
+    ),
+    (lazily(r"\bback end of\b"), "end of"),
+    (lazily(r"\bthis side of\b"), "before"),
+    (
+        lazily(
+            r"\bthe day (before|after) (?:my|our|his|her|the) (?:\w+ ){1,2}(?:which is|which s"
+            r"|that s"
+            r"|that is) (?:on )?(?=the \d)"
+        ),
+        r"the day \1 ",
+    ),
+    (
+        lazily(
+            r"(?<!past )(?<!to )(?<!at )(?<!around )(?<!about )(?<!half )\b1"
+            r" (?=(?:morning|afternoon|evening|day)\b)"
+        ),
+        "a ",
+    ),
+    (
+        lazily(
+            r"\b((?:half(?: past)?|quarter (?:past|to)) \d{1,2}) (?:to|till|until)"
+            r" (?=\d{1,2}\b(?! (?:st|nd|rd|th))|half|quarter)"
+        ),
+        r"between \1 and ",
+    ),
+    (lazily(r"\b(?:on )?that day\b(?! *$)"), "~ so"),
+    (
         lazily(r"\bin (?:exactly|precisely|roughly|maybe|just over|just under|like) (?=\d|an?\b)"),
         "in ",
     ),
@@ -160,7 +219,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"\b(\d{1,2}) or (?=(?:half|quarter (?:past|to)|\d+ (?:past|to))"
+            r"(?<!half )(?<!past )(?<!to )\b(\d{1,2}) or (?=(?:half|quarter (?:past|to)|\d+"
+            r" (?:past|to))"
             r" \d{1,2}\b)"
         ),
         r"at \1 or ",
@@ -171,6 +231,14 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
             rf" (?=(?:{_WEEKDAY})\b)"
         ),
         " ",
+    ),
+    (
+        lazily(
+            r"(?<!or )\bif ((?:\w+ ){1,6}?)(?:s|is)(?: already)? (?:taken|gone|full|booked|not"
+            r" free|no good|no use|busy|out|not possible"
+            r"|not available)(?: then| so| how about| what about)?\b"
+        ),
+        r"\1otherwise",
     ),
     (
         lazily(
@@ -196,7 +264,23 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "~",
     ),
+    (lazily(r"\b(?:by|between now and) (?:the |this )?week ?end\b"), "before the week end"),
     (lazily(r"\b(?:any ?time )?between (?:now|today) and\b"), "by"),
+    (
+        lazily(
+            r"\bnext week (?:(?:but|and|though|preferably) )?(?:towards?|at|near|nearer|in) the"
+            r" (start|beginning|middle|end)(?: of (?:it|the week))?\b"
+        ),
+        r"the \1 of next week",
+    ),
+    (lazily(r"\bthis day (week|fortnight)\b"), r"today \1"),
+    (
+        lazily(
+            r"\b(there|in|come|make it|down|round) for (\d{1,2})\b(?! (?:st|nd|rd|th|days?|weeks?"
+            r"|hours?|minutes?))"
+        ),
+        r"\1 at \2",
+    ),
     (
         lazily(
             rf"\b({_WEEKDAY}|tomorrow) (1[0-2]|[1-9])(?= ?$| (?:please|if|would|or|and|thanks|thank"
@@ -238,6 +322,14 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\b(?:3 )quarters of an hour\b"), "45 minutes"),
     (lazily(r"\bwait (?:till|until)\b"), "or"),
     (
+        lazily(
+            r"\b(?:and )?so (?:are|is|s) ((?:the )?(?:\w+days?|mornings?|afternoons?|evenings?))\b"
+        ),
+        r"and \1 too",
+    ),
+    (lazily(r"\b(?:before|by) the end of (?:the day|today)\b"), "today"),
+    (lazily(r"\bdoes(?:n t| not) have to be (?:on )?(?=this|to|\w+day|the|next)"), "not "),
+    (
         lazily(r"\b(between \w+(?: \d\d)? and \w+(?: \d\d)?) or (\d{1,2}) and (?=\d)"),
         r"\1 or between \2 and ",
     ),
@@ -249,7 +341,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\2 \1 \3",
     ),
     (lazily(r"\b(?:in the next|within the) hour\b"), "within 1 hour"),
-    (lazily(r"\bin (\d+) (?:or|to) (\d+) (days|weeks|months)\b"), r"in \1 \3 or in \2 \3"),
+    (lazily(r"\bin (\d+) (?:(?:or|to) )?(\d+) (days|weeks|months)\b"), r"in \1 \3 or in \2 \3"),
     (lazily(r"\btonight\b"), "this evening"),
     (lazily(r"\b(?:or )?if not\b"), "otherwise"),
     (lazily(r"\brather (?!than)((?:the )?\w+(?: \w+)?) than\b"), r"\1 except"),

@@ -6,7 +6,7 @@ instead with any. So a verb that is not among these few keeps its subject busy.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telesec.assistant.understanding.calendar_words import WEEKDAYS
 from telesec.assistant.understanding.text import lazily, word_set
@@ -50,7 +50,7 @@ _FREE_THINGS = lazily(
     r"|all |loads of |no |nothing|anything|something|more"
     r" )*(?:time\b|free|availability|gap|slot|day off|morning off|afternoon off|days? free"
     r"|preference|choice|nothing|anything|something|opening|morning|afternoon|evening|day"
-    r"|flexibility|window|monday|tuesday|wednesday|thursday|friday|saturday|sunday|idea|question"
+    r"|diary|calendar|flexibility|window|monday|tuesday|wednesday|thursday|friday|saturday|sunday|idea|question"
     r"|half hour|half an hour|hour|chance|look|all day|all morning)"
 )
 _PAINS = lazily(
@@ -85,7 +85,7 @@ _BUSY_DOING = lazily(
     r"(?:be (?:away|at|in (?:court|hospital|surgery|work|class)|on|working|out|busy|teaching|abroad"
     r"|driving|flying|travelling|off to)|work\b|have (?:to|got to) (?!come|see)"
     r"|have (?:the|my|a|an) (?!appointment|look|chance|word|slot|go|free|choice|morning|afternoon"
-    r"|day|preference)\w+|teach|collect|drop|go to work)"
+    r"|day|preference)\w+|teach|collect|drop(?! (?:in|by|round|over)\b)|go to work)"
 )
 _HAVE_TO = lazily(
     r"to (?!come|see|say|be (?:seen|\w+ed|done|sent|ready|before|after|before|fixed|paid)|have"
@@ -98,7 +98,11 @@ def said_at(tokens: Sequence[str], at: int) -> Said | None:
     if tokens[at] in _PRONOUNS:
         if at and tokens[at - 1] in _INVERTED:
             return _asked(tokens, at)
-        return _role(tokens, at + 1, tokens[at])
+        if at and tokens[at - 1] == "if" and tokens[at] in {"you", "they", "he", "she"}:
+            return Said(min(at + 2, len(tokens)), Role.WISH)  # "if you had anything"
+        said = _role(tokens, at + 1, tokens[at])
+        when = said and at and tokens[at - 1] in {"when", "once"} and said.role is Role.BUSY
+        return replace(said, role=Role.WISH) if said and when else said
     if tokens[at] in {"it", "that", "there", "this"}:
         return _that(tokens, at)
     if tokens[at] in _DETERMINERS:
@@ -116,7 +120,7 @@ _SOMETHING_ELSE = lazily(
 )
 
 
-_INVERTED = word_set("could can would will do are is does might may shall should am")
+_INVERTED = word_set("could can would will do are is does might may shall should am have has had")
 
 
 def _asked(tokens: Sequence[str], at: int) -> Said:
@@ -276,6 +280,8 @@ def _that(tokens: Sequence[str], at: int) -> Said | None:
     following = tokens[at + 1] if at + 1 < len(tokens) else ""
     if following in _PAST_BE | {"happened", "started", "began", "broke"}:
         return Said(at + 2, Role.TOLD)
+    if following in {"s", "is"} and _SOMETHING_ELSE.match(" ".join(tokens[at + 2 : at + 4])):
+        return Said(at + 3, Role.BUSY)  # "that's my mother's birthday"
     verbs = {"s", "is", "would", "ll", "d", "has", "can", "could", "needs", "suits", "works"}
     return Said(at + 2, Role.WISH) if following in verbs else None
 
@@ -286,7 +292,8 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
         return None
     for verb in range(at + 2, min(at + 6, len(tokens))):
         word = tokens[verb]
-        if word in _PRONOUNS or word in {"and", "or", "so", "but", "for", "if"}:
+        full = word in _WEEKDAYS and tokens[verb + 1 : verb + 2] == ["s"]  # "my diary, Monday's"
+        if full or word in _PRONOUNS or word in {"and", "or", "so", "but", "for", "if"}:
             return None
         if _ON_ITS_OWN.match(" ".join(tokens[verb : verb + 2])):
             return Said(verb + 1, Role.TOLD)
@@ -305,6 +312,7 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
     return None
 
 
+_WEEKDAYS = frozenset(WEEKDAYS[Language.EN])
 # "My train gets in at two", "the invoice is dated": things, no wishes.
 _ON_ITS_OWN = lazily(
     r"(?:gets in|arrives|lands|departs|(?:is|s|was|are) (?:on|at|valid|good|dated|due|planned"

@@ -16,6 +16,28 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "je peux pas ~ donc",
     ),
+    (
+        lazily(rf"\b({_WEEKDAY}) non (?:et )?(?:le )?({_WEEKDAY}) non plus\b"),
+        r"pas \1 pas \2 ~ donc",
+    ),
+    (  # "pas lundi, pas mardi, jeudi ça irait": each has its own "pas"
+        lazily(rf"\b((?:(?:pas|ni) (?:le )?(?:{_WEEKDAY}) ){{2,}})(?=(?:le )?(?:{_WEEKDAY})\b)"),
+        r"\1~ donc ",
+    ),
+    (
+        lazily(
+            r"\b(1|2|3|\d+) (?:petite?s?|bon(?:ne)?s?|grosse?s?|gros|longue?s?)"
+            r" (?=(?:jour|semaine|mois|heure|minute))"
+        ),
+        r"\1 ",
+    ),
+    (
+        lazily(
+            r"\b(\d{1,2} (?:heures?|h)(?: \d\d| et demie?| et quart)?) du (matin|soir) ou"
+            r" (?:bien )?du (soir|matin)\b"
+        ),
+        r"\1 du \2 ou \1 du \3",
+    ),
     (lazily(r"\bsoit (.+?) soit (.+?) soit\b"), r"\1 ou \2 ou"),
     (lazily(r"\bsoit (.+?) soit\b"), r"\1 ou"),
     (
@@ -35,8 +57,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"\bpas cette semaine (?:mais |plutot |donc )*(?:la (?:suivante|prochaine)"
-            r"|celle d apres)\b"
+            r"\bpas cette semaine (?:mais |plutot |donc )*(?:la (?:semaine )?(?:suivante"
+            r"|prochaine|d apres)|celle d apres)\b"
         ),
         "la semaine prochaine",
     ),
@@ -90,7 +112,9 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"\b(?:je|on|nous|j)(?: ne| n| y)?(?: (?:travaille|bosse|suis|ai|peux|peut|prise?|pas"
+            r"\b(?:je|on|nous|j)(?= (?:(?!sauf|hormis|excepte)\w+ ){0,7}?(?:pas|travaill\w+|boss\w+"
+            r"|prise?|occupee?|absente?|cours|boulot|complet|deplacement)\b)"
+            r"(?: ne| n| y)?(?: (?:travaille|bosse|suis|ai|peux|peut|prise?|pas"
             r"|occupee?|absente?|libre|disponible|dispo|la|cours|pris|venir|au boulot|complet"
             r"|en deplacement|travaillons|bossons|sommes))+"
             r"(?: (?:toute la semaine|tous les jours|tout le temps|la semaine|le reste de la"
@@ -112,10 +136,12 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"\bpas (?:ce(?:lui)? |le )?(?:de )?(?:ce )?(lundi|mardi|mercredi|jeudi|vendredi"
             r"|samedi|dimanche)"
             r"(?: ci| prochain| qui vient)? (?:mais |plutot )*(?:le suivant|celui d apres|le"
-            r" prochain)\b"
+            r" prochain|l autre(?: \1)?)\b"
         ),
         r"\1 en 8",
     ),
+    (lazily(rf"\b({_WEEKDAY}) (?:mais )?\1 en 8\b"), r"\1 en 8"),
+    (lazily(r"\bendeans (?:les |le )?"), "d ici "),
     (
         lazily(r"(?<!h )(?<!heures )\b(\d{1,2}) ou (\d{1,2}) (?=(?:h|heures)\b)"),
         r"\1 heures ou \2 ",
@@ -199,6 +225,14 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
+            r"\bsi ((?:\w+ ){1,6}?)(?:c |n )?est (?:deja |pas )*(?:pris|complet|plein|possible"
+            r"|libre)"
+            r" (?:alors|donc|je veux bien|je prends|plutot|ce sera|ce serait)\b"
+        ),
+        r"\1sinon",
+    ),
+    (
+        lazily(
             r"\b(?:et )?si (?:(?:c est|ce n est|c|ca n est|vous n avez|vous avez) pas"
             r"(?: possible| libre| disponible| de place)?|ca (?:ne )?(?:va|marche|colle) pas)\b"
         ),
@@ -234,7 +268,50 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (lazily(rf"\b({_WEEKDAY}) (ou|et) (?!\1)({_WEEKDAY}) en (8|15)\b"), r"\1 en \4 \2 \3 en \4"),
     (lazily(r"\b(avant|apres|d ici|des|pas avant|partir de) le mois (?:de |d )"), r"\1 "),
+    (  # "sauf mercredi la semaine prochaine": the week is wished for
+        lazily(
+            rf"\b(sauf|hormis|excepte|a part) ((?:le )?(?:{_WEEKDAY})(?: matin| apres midi| soir)?)"
+            r" (la semaine prochaine|cette semaine|la semaine du \d+)\b"
+        ),
+        r"\3 \1 \2",
+    ),
+    (
+        lazily(
+            rf"\b((?:(?:pas|ni) (?:le )?(?:{_WEEKDAY}) (?:mais )?){{1,}})n importe quel autre jour"
+            r"(?: de)?( la semaine prochaine| cette semaine)?"
+        ),
+        r"\2 \1",
+    ),
+    (
+        lazily(r"\b(?:avant|d ici) (?:la )?fin (?:de (?:la )?journee|du jour)\b"),
+        "aujourd hui",
+    ),
     (lazily(r"\bavant (?:la )?fin\b"), "d ici fin"),
+    (lazily(r"\b(matin|matinee|apres midi|soir|soiree) du (?=\d{1,2}\b(?! ?h))"), r"\1 le "),
+    (lazily(r"\b((?:une|1|la) place|(?:un|1|le) creneau) s est liberee?\b"), r"\1"),
+    (lazily(r"\b(libre|dispo|disponible|la) depuis (?=\d|midi)"), r"\1 a partir de "),
+    (
+        lazily(
+            r"\b(veille|lendemain|avant veille) de (?:mon|ma|notre|son|sa|la|le|l) \w+"
+            r" qui (?:est|sera|a lieu)(?: prevue?| fixee?)?(?: le)? (?=\d)"
+        ),
+        r"\1 du ",
+    ),
+    (
+        lazily(
+            r"\b(avant|apres|d ici|jusqu a) (?:la |le |l |mon |ma |notre )"
+            r"(?!semaine|mois|matin|soir|debut|fin|milieu|nuit)\w+ du (?=\d{1,2}\b(?! ?h))"
+        ),
+        r"\1 le ",
+    ),
+    (
+        lazily(
+            r"\b(?:la )?semaine prochaine (?:(?:mais|et|plutot|vers|en|au|a) )+(?:la |le )?"
+            r"(debut|milieu|fin)\b(?: de (?:la )?semaine\b)?(?! d)"
+        ),
+        r"\1 de la semaine prochaine",
+    ),
+    (lazily(r"\bd ici (?:le |ce )?week ?end\b"), "avant le week end"),
     (
         lazily(r"\b((?:repouss|report|decal|retard|recul)\w+(?: \w+){0,3}?) jusqu (?=a\b|au\b)"),
         r"\1 ",
@@ -255,7 +332,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "~",
     ),
-    (lazily(r"\b(?:ce jour|ce matin|ce soir|cette semaine) la\b"), "~"),
+    (lazily(r"\b(?:ce jour|ce matin|ce soir) la\b(?! *$)"), "~ donc"),
     (
         lazily(
             r"\b(soirs?|matins?|midis?|apres midis?) de (?:la )?semaine\b(?! (?:prochaine|du|de"
@@ -264,9 +341,10 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 sauf samedi sauf dimanche ~ ",
     ),
     (
-        lazily(r"\b(?:la |1 )?(?:\w+ )?semaine (?:\w+ ){0,7}celle du\b"),
+        lazily(r"\b(?:la |1 )?(?:\w+ )?semaine (?:\w+ ){0,7}(?<! ou )(?<! et )celle du\b"),
         "la semaine du",
     ),
+    (lazily(r"(?<=semaine )((?:\w+ ){0,4}(?:ou|et)) celle du\b"), r"\1 la semaine du"),
     (lazily(r"\b(?:1 |un )?quart d heure\b"), "15 minutes"),
     (lazily(r"\b(?:3|trois) quarts d heure\b"), "45 minutes"),
     (
@@ -276,16 +354,16 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "le week end en 8",
     ),
-    (lazily(r"\b(?:sur le temps|a l heure|sur l heure) de midi\b"), "le midi"),
+    (lazily(r"\b(?:(?:sur )?le temps|a l heure|sur l heure) de midi\b"), "le midi"),
     (lazily(r"\battendre (?:jusqu a|jusqu au)\b"), "ou"),
     (
         lazily(r"\b(entre \w+(?: h(?: \d\d)?)? et \w+(?: h)?) ou (\d{1,2}) et (?=\d)"),
         r"\1 ou entre \2 et ",
     ),
     (lazily(r"\b(?:d ici|avant) (?:la )?fin (?:de l|d) annee\b"), "d ici le 31 decembre"),
-    (lazily(r"\b(d ici|sous) \d+ (?:a|ou) (\d+) (jours|semaines|mois)\b"), r"\1 \2 \3"),
+    (lazily(r"\b(d ici|sous) \d+ (?:(?:a|ou) )?(\d+) (jours|semaines|mois)\b"), r"\1 \2 \3"),
     (
-        lazily(r"\bdans (\d+) (?:a|ou) (\d+) (jours|semaines|mois)\b"),
+        lazily(r"\bdans (\d+) (?:(?:a|ou) )?(\d+) (jours|semaines|mois)\b"),
         r"dans \1 \3 ou dans \2 \3",
     ),
     (lazily(r"\bapres les fetes(?: de fin d annee)?\b"), "apres le jour de l an"),

@@ -69,7 +69,7 @@ _FREE_WORDS = word_set("""
 _AT_HOME = lazily(
     r"(?:juste )?(?:a )?(?:chez (?:moi|nous|vous)|a (?:la|ma) (?:maison|retraite|disposition)"
     r"|a (?:vous|votre)"
-    r"|(?:tout(?:e)? )?(?:a vous)|en (?:repos|conge|rtt|teletravail|retraite|recuperation)\b"
+    r"|(?:tout(?:e)? )?(?:a vous)|en (?:repos|conges?|rtt|teletravail|retraite|recuperation)\b"
     r"|de (?:repos|recup|retour)|du matin au soir|sur place|dans le (?:quartier|coin|secteur)"
     r"|au (?:chomage|repos|foyer)|a (?:cote|deux pas|2 pas|l heure|proximite)|(?:en|sur la) route"
     r"|pas loin)"
@@ -87,7 +87,8 @@ _FREE_THINGS = lazily(
     r"|possibilite|habitude)"
     r"|(?:un |des |1 |le |quelques? )?(?:petite? )?(?:creneau|trou|place|disponibilite|dispo"
     r"|possibilite|preference|choix|moment|chose|marge|battement|apres midi|matinee)\w*"
-    r"|besoin|envie|hate|peur|conge\b|tout\b|toute\b|pas mal|quartier libre|cru|que\b|qu\b|plus\b"
+    r"|(?:mon |l )?(?:agenda|planning|calendrier)\b|besoin|envie|hate|peur|conge\b|tout\b|toute\b"
+    r"|pas mal|quartier libre|cru|que\b|qu\b|plus\b"
     r"|deux|2\b|d autre|beaucoup|aussi|encore|comme|\d+ (?:heures?|h|minutes|jours)\b)"
 )
 _PAINS = lazily(
@@ -104,7 +105,7 @@ _ELSEWHERE = lazily(r"\b(?:rendez vous|rdv) (?:a (?:la|l)|au|chez (?!vous)|en|au
 _TO_WISH = lazily(
     r"(?:p(?:eu[txs]?|ourr\w+|ouvai\w+|ouv\w+|uis)|veu[xt]?|veul\w+|voul\w+|voudr\w+|pass\w*"
     r"|pr[ei]fer\w+"
-    r"|vien[tsdn]?\w*|ven(?:ir|ons|ez)|aim\w+|souhait\w+|prend(?:s|ons|ez|rai\w*|rons|re)?|prenne"
+    r"|vien[tsdn]?\w*|ven(?:ir|ons|ez)|aim\w+|souhait\w+|prend(?:s|ons|ez|rai\w*|rons|re)?|prenne|prenez"
     r"|prenons|propos\w+"
     r"|pens\w+|croi[st]|di(?:s|t|re|rai\w*|sons|tes|rons|sais)|disai[st]|met\w*|fai(?:s|t|re"
     r"|sons|tes)|fer\w+"
@@ -153,7 +154,8 @@ _SUPPOSED = lazily(
 _POLITE_PAST = lazily(r"(?:voul|souhait|ven|appel|cherch|pens|esper|aim|desir|pouv|fall|all)")
 _COMES = lazily(
     r"(?:de |qu il faut |qu il faudrait |qu il fallait )?(?:revenir|reprendre|prendre|revoir"
-    r"|repasser|venir|passer|le voir|la voir|vous voir|refaire|faire|consulter|le revoir|fixer)"
+    r"|repasser|venir|passer|le voir|la voir|vous voir|refaire|faire|consulter|le revoir|fixer"
+    r"|(?:rappeler|appeler) pour)|(?:dans|sous|d ici|pas avant|avant|a partir) (?!un an|que)"
 )
 # "Mon train arrive à", "la facture est datée du", "la réunion est prévue": things, no wishes.
 _ON_ITS_OWN = lazily(
@@ -244,7 +246,9 @@ def _role(tokens: Sequence[str], verb: int, subject: str, *, reflexive: bool) ->
     if word in _BE | _WILL_BE:
         return _be(rest, at, subject, denied=denied, reflexive=reflexive)
     if word in _HAD or (_SUPPOSED.match(word) and not _POLITE_PAST.match(word)):
-        return Said(at, Role.WISH if tokens[verb - 1] == "si" else Role.TOLD)
+        supposed = _IF.search(" ".join(tokens[max(verb - 3, 0) : verb]))  # "si vous aviez"
+        wished = supposed or _COMES.match(rest.partition(" ")[2]) or _OFFERS.match(rest)
+        return Said(at, Role.WISH if wished else Role.TOLD)
     if subject in {"je", "j", "on", "nous"} and _CALLS_BACK.match(word) and not denied:
         return Said(at, Role.WISH if rest.startswith(("pour", "au sujet", "parce")) else Role.TOLD)
     if word in _TO_DO:
@@ -256,6 +260,12 @@ def _role(tokens: Sequence[str], verb: int, subject: str, *, reflexive: bool) ->
     return Said(at, _plain_verb(word, subject, denied=denied))
 
 
+_GIVEN = lazily(r"(?:donne|accorde|libere|laisse)$")
+_IF = lazily(r"\b(?:si|s ils?)\b")
+_OFFERS = lazily(
+    r"(?:de la place|une place|1 place|un creneau|1 creneau|des creneaux|une dispo|1 dispo"
+    r"|quelque chose|quelqu un|rien)"
+)
 _OWN_ROUND = word_set("prend prennent commence commencent rentre rentrent part partent")
 
 
@@ -290,6 +300,8 @@ def _have(rest: str, at: int, subject: str, *, denied: bool) -> Said:
         if _WISHED.match(first) and subject in {"je", "j", "on", "nous"}:
             return Said(at + 1, Role.WISH)
         told = rest.partition(" ")[2]
+        if _GIVEN.match(first) and _FREE_THINGS.match(told):
+            return Said(at + 1, Role.WISH)  # "mon patron m'a donné ma matinée"
         return Said(at + 1, Role.WISH if _COMES.match(told) else Role.TOLD)
     if not rest or _FREE_THINGS.match(rest) or subject == "vous":
         return Said(at, Role.WISH)
@@ -348,6 +360,7 @@ def _takes_place(tokens: Sequence[str], at: int, verb: int) -> bool:
     return (when in WEEKDAYS[Language.FR] or when in {"demain", "le"}) and not suits
 
 
+_NO_PREDICATE = word_set("qui que mais donc pour si c ca")
 _SUITS = lazily(r"(?:mieux|ideal|plus simple|meilleur|jour|moment|preference|choix|seul|creneau)")
 
 
@@ -361,7 +374,7 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
             return Said(verb + 1, Role.TOLD)
         if word in {"est", "sera"} and _takes_place(tokens, at, verb):
             return Said(verb + 1, Role.TOLD)
-        if word in _PRONOUNS or word in {"qui", "que", "mais", "donc", "pour", "si"}:
+        if word in _PRONOUNS or word in _NO_PREDICATE:
             return None
         rest = tokens[verb + 1] if verb + 1 < len(tokens) else ""
         clitic = before in {"m", "s", "l", "nous", "vous", "n", "ne"}

@@ -56,7 +56,13 @@ _CUT_OFF = {  # "mar mardi"
 _LEFT_OUT = {
     language: (
         (_NOISE[language], " "),
-        (lazily(rf"\b({'|'.join(_LEADS[language].split())}) {_FILLERS[language]}(?= )"), r"\1"),
+        (
+            lazily(
+                rf"\b({'|'.join(_LEADS[language].split())})(?! (?<=ou )alors)"
+                rf" {_FILLERS[language]}(?= )"
+            ),
+            r"\1",
+        ),
         (lazily(rf"\b({_STUTTERED[language]})(?: \1\b)+"), r"\1"),
         (lazily(rf"\b{_CUT_OFF[language]} (?=\1\w)"), ""),
     )

@@ -1,20 +1,22 @@
 """Days and times as a caller strings them together: what is joined, ruled out, taken back."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from telesec.assistant.understanding.background import without_background
 from telesec.assistant.understanding.clauses import without_what_is_told
 from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.days import find_days
-from telesec.assistant.understanding.hours import TimeItem, find_times
+from telesec.assistant.understanding.hours import MIDDAY, TimeItem, find_times
 from telesec.assistant.understanding.local_feasts import with_local_feasts
 from telesec.assistant.understanding.not_wishes import without_other_dates
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.ordinal_days import with_plain_dates
 from telesec.assistant.understanding.paraphrase import put_plainly
 from telesec.assistant.understanding.references import with_references_resolved
+from telesec.assistant.understanding.shifts import with_shift_resolved
 from telesec.assistant.understanding.stretches import (
     Item,
     after_the_date_before,
@@ -23,6 +25,8 @@ from telesec.assistant.understanding.stretches import (
     with_ranges,
     with_weeks_attached,
 )
+from telesec.assistant.understanding.taken_back import without_taken_back
+from telesec.assistant.understanding.text import lazily
 from telesec.assistant.understanding.wish_words import WORDS, Joint, LinkWords
 from telesec.values.language import Language
 
@@ -36,7 +40,7 @@ def items_said(
     """
     words, today = WORDS[language], now.date()
     figured = with_local_feasts(figures(said, language), region, today)
-    figured = put_plainly(figured, language, now)
+    figured = with_shift_resolved(put_plainly(figured, language, now), language, today)
     figured = with_references_resolved(with_plain_dates(figured, language, today), language, today)
     figured = without_what_is_told(without_background(figured, language), language)
     figured = without_other_dates(figured, language, today)
@@ -48,7 +52,7 @@ def items_said(
     days = with_ranges(days, rest, words)
     found: list[Item] = sorted([*days, *times], key=lambda item: item.start)
     joints = with_weeks_attached(_joined(found, rest, words, today), today)
-    joints = _without_corrected(after_the_date_before(joints, today))
+    joints = without_taken_back(after_the_date_before(joints, today))
     joints = _sevens_settled(joints)
     ask = any(_is_open(joint.item) for joint in joints)
     return in_their_stretch(joints, today), ask
@@ -74,60 +78,86 @@ def _is_open(item: Item) -> bool:
     return item.other is not None or item.doubtful
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An item with the words around it, up to the items on both sides."""
+
+    item: Item
+    before: str
+    after: str
+    following: Item | None
+
+
+def _places(items: list[Item], rest: str) -> Iterator[_Place]:
+    end = 0
+    for position, item in enumerate(items):
+        following = items[position + 1] if position + 1 < len(items) else None
+        after = rest[item.end : following.start if following else len(rest)]
+        yield _Place(item, rest[end : item.start], after, following)
+        end = item.end
+
+
 def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list[Joint[Item]]:
     """Each item with the words before it understood: "ou", "sauf", "à partir de"."""
     joints: list[Joint[Item]] = []
-    place = 0
-    for position, item in enumerate(items):
-        following = items[position + 1] if position + 1 < len(items) else None
-        before = rest[place : item.start]
-        after = rest[item.end : following.start if following else len(rest)]
+    for place in _places(items, rest):
+        item = place.item
         previous = joints[-1].item if joints else None
-        if _belongs_to_ruled_out(item, previous, before):
-            joints[-1] = _only_at(joints[-1], item)
-            place = item.end
-            continue
-        negated = _is_negated(item, previous, following, (before, after), words)
-        bounded = _bounded(item, before, words, today) if isinstance(item, DayItem) else item
-        closed = _closed(previous, bounded, today)
-        if closed and not negated:
-            joints[-1] = replace(joints[-1], item=closed)
-            place = item.end
+        negated = _is_negated(place, previous, words)
+        bounded = _bounded(item, place.before, words, today) if isinstance(item, DayItem) else item
+        completed = _completed(previous, place, bounded, today, negated=negated)
+        if completed:
+            joints[-1] = replace(joints[-1], item=completed)
             continue
         if negated and isinstance(bounded, DayItem):
             bounded = _every_weekend(bounded)
+        listed = place.before.strip() in {"et", "and", "ni", "ou", "or"}
+        listed = listed and negated and isinstance(item, type(previous))
         joints.append(
             Joint(
                 replace(bounded, negated=negated),
-                union=_adds(bounded, before, words),
-                corrects=not negated
-                and (
-                    _replaces(bounded, previous, before.strip(), words)
-                    or _preferred(bounded, previous, before, after)
-                ),
-                apart=bool(words.own_clause.search(before)),
-                listed=before.strip() in {"et", "and", "ni", "ou", "or"}
-                and isinstance(item, type(previous))
-                and negated
-                and bool(words.negated_after.search(after)),
-                beside=before.strip() in {"", "of", "in", "de", "dans", "du"},
+                union=_adds(bounded, place.before, words),
+                corrects=not negated and _corrects(bounded, joints, place, words),
+                apart=bool(words.own_clause.search(place.before)),
+                listed=listed and bool(words.negated_after.search(place.after)),
+                beside=place.before.strip() in {"", "of", "in", "de", "dans", "du"},
             )
         )
-        place = item.end
     return joints
 
 
-def _belongs_to_ruled_out(item: Item, previous: Item | None, before: str) -> bool:
-    """ "Pas ce soir, demain à dix heures": the evening went with its day."""
-    ruled_out = isinstance(previous, DayItem) and previous.negated
-    return ruled_out and isinstance(item, TimeItem) and not item.exact and not before.strip()
+def _corrects(item: Item, joints: list[Joint[Item]], place: _Place, words: LinkWords) -> bool:
+    """Whether it is said in place of what was said before."""
+    previous = joints[-1].item if joints else None
+    day = next((one.item for one in reversed(joints) if isinstance(one.item, DayItem)), None)
+    return (
+        _replaces(item, previous, place.before.strip(), words)
+        or _preferred(item, previous, place.before, place.after)
+        or _one_day_of(item, day, place.before, words)
+        or _chosen(item, joints, place.before)
+    )
 
 
-def _only_at(joint: Joint[Item], hours: Item) -> Joint[Item]:
-    """ "Sauf jeudi matin": the rest of that day is left."""
-    if not isinstance(joint.item, DayItem) or not isinstance(hours, TimeItem):
-        return joint
-    return replace(joint, item=replace(joint.item, except_hours=(hours.low, hours.high)))
+def _completed(
+    previous: Item | None, place: _Place, bounded: Item, today: date, *, negated: bool
+) -> Item | None:
+    """The item before, where this one only says more of it; None when it stands by itself."""
+    hours = place.item
+    if not isinstance(previous, DayItem):
+        return None
+    closed = None if negated else _closed(previous, bounded, today)
+    if closed or not isinstance(hours, TimeItem) or place.before.strip():
+        return closed
+    if previous.deadline and not (hours.bound or previous.negated):
+        return _closing(previous, hours)
+    if hours.exact or not (previous.negated or negated):
+        return None
+    if previous.several or previous.open_ended:
+        return None  # "sauf le week-end, en matinée"
+    if not previous.negated and isinstance(place.following, TimeItem):
+        return None
+    # "Sauf jeudi matin", "jeudi matin je ne peux pas": the rest of that day is left.
+    return replace(previous, negated=True, except_hours=(hours.low, hours.high))
 
 
 def _adds(item: Item, before: str, words: LinkWords) -> bool:
@@ -137,10 +167,12 @@ def _adds(item: Item, before: str, words: LinkWords) -> bool:
 
 
 def _preferred(item: Item, previous: Item | None, before: str, after: str) -> bool:
-    """ "Onze heures, onze heures trente plutôt"."""
-    rather = after.split()[:1] in (["plutot"], ["rather"], ["instead"])
-    both = isinstance(item, TimeItem) and isinstance(previous, TimeItem)
-    return both and rather and not before.strip()
+    """ "Onze heures, onze heures trente plutôt", "lundi, mardi pardon"."""
+    if before.strip() or not isinstance(item, type(previous)):
+        return False
+    word = " ".join(after.split()[:1])
+    rather = isinstance(item, TimeItem) and word in {"plutot", "rather", "instead"}
+    return rather or word in {"pardon", "sorry"}
 
 
 def _replaces(item: Item, previous: Item | None, before: str, words: LinkWords) -> bool:
@@ -190,27 +222,49 @@ def _names_one_of(item: DayItem, previous: DayItem) -> bool:
     return stretch and item.weekday is None and previous.first <= item.first < previous.last
 
 
+def _one_day_of(item: Item, day: DayItem | None, before: str, words: LinkWords) -> bool:
+    """ "Cette semaine plutôt le soir, demain par exemple": an hour was said between them."""
+    if day is None or not isinstance(item, DayItem) or item.several or item.open_ended:
+        return False
+    return _names_one_of(item, day) and not words.union.search(before)
+
+
+_CHOICE = lazily(
+    r"\b(?:plutot|disons|mettons|allez|choisis|prends|prefer\w+|va pour|finalement|rather|say"
+    r"|choose"
+    r"|take|let s|go (?:for|with)|actually)\b"
+)
+
+
+def _chosen(item: Item, joints: list[Joint[Item]], before: str) -> bool:
+    """ "Lundi ou mardi, moi ce serait plutôt mardi": one of those named before."""
+    if not isinstance(item, DayItem) or not _CHOICE.search(before):
+        return False
+    named = {one.item.first for one in joints if isinstance(one.item, DayItem)}
+    return len(named) > 1 and item.first in named
+
+
 def _told_precisely(item: DayItem, previous: DayItem) -> bool:
     """ "Samedi prochain, le 13": the same day of the week, now with its date."""
     one_day = (previous.last - previous.first).days == 1 and not previous.open_ended
     return one_day and item.weekday is None and item.first.weekday() == previous.first.weekday()
 
 
-def _is_negated(
-    item: Item,
-    previous: Item | None,
-    following: Item | None,
-    around: tuple[str, str],
-    words: LinkWords,
-) -> bool:
-    """Whether the item is ruled out: "pas lundi", "lundi je ne peux pas", "ni mardi".
-
-    ``around`` is the text before it, from the previous item on, and after it, to the next.
-    """
-    before, after = around
+def _is_negated(place: _Place, previous: Item | None, words: LinkWords) -> bool:
+    """Whether the item is ruled out: "pas lundi", "lundi je ne peux pas", "ni mardi"."""
+    item, before, after, following = place.item, place.before, place.after, place.following
     if isinstance(item, TimeItem) and item.settled:
         return False
     if _again(item, previous) and words.negated_before.search(before):
+        return True
+    if (
+        previous
+        and previous.negated
+        and isinstance(item, DayItem)
+        and words.as_before.search(after)
+    ):
+        return True
+    if before.strip() in {"pas", "not", "nor", "ni", "et pas", "and not", "or not"}:
         return True
     if previous and previous.negated and isinstance(previous, type(item)):
         listed = not before.strip() and words.plain_union.fullmatch(after.strip())
@@ -221,12 +275,21 @@ def _is_negated(
             return bool(words.negated_after.search(after)) and not words.negated_before.search(
                 after
             )
-    if words.negated_before.search(before):
+    if words.negated_before.search(before) and not _spent(previous, before, words):
         return True
     rules_out_the_next = words.negated_before.search(after) and (
-        isinstance(following, TimeItem) or after.strip() in {"pas", "not", "et pas", "and not"}
+        (isinstance(following, TimeItem) and after.split()[:1] not in (["c"], ["s"], ["is"]))
+        or after.strip() in {"pas", "not", "et pas", "and not"}
     )
     return bool(words.negated_after.search(after)) and not rules_out_the_next
+
+
+def _spent(previous: Item | None, before: str, words: LinkWords) -> bool:
+    """ "Neuf heures c'est impossible, onze heures oui": what ruled out the one before it."""
+    if previous is None or not previous.negated:
+        return False
+    ruled_out = words.negated_after.search(before)
+    return bool(ruled_out and not before[ruled_out.end() :].strip())
 
 
 def _again(item: Item, previous: Item | None) -> bool:
@@ -248,11 +311,28 @@ def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayIt
         return replace(item, weekday=None, first=item.last, open_ended=True)
     if words.before.search(before):
         return replace(
-            item, weekday=None, first=today, last=item.first, several=True, bare_day=False
+            item,
+            weekday=None,
+            first=today,
+            last=item.first,
+            several=True,
+            bare_day=False,
+            deadline=item.first,
         )
     if words.until.search(before):
-        return replace(item, weekday=None, first=today, several=True, bare_day=False)
+        deadline = item.last - timedelta(days=1)
+        return replace(
+            item, weekday=None, first=today, several=True, bare_day=False, deadline=deadline
+        )
     return item
+
+
+def _closing(day: DayItem, hour: TimeItem) -> DayItem:
+    """ "D'ici mercredi midi", "avant jeudi 10 heures": the hour belongs to the last day."""
+    deadline = day.deadline or day.last
+    on_the_day = day.last > deadline and (hour.low, hour.high) != MIDDAY
+    closes = hour.high if on_the_day else hour.low
+    return replace(day, end=hour.end, last=deadline + timedelta(days=1), closes=closes)
 
 
 def _closed(opened: Item | None, until: Item, today: date) -> DayItem | None:
@@ -263,85 +343,3 @@ def _closed(opened: Item | None, until: Item, today: date) -> DayItem | None:
     if not (opened.open_ended and ends and opened.first < until.last):
         return None
     return replace(opened, end=until.end, last=until.last, open_ended=False, several=True)
-
-
-def _without_corrected(joints: list[Joint[Item]]) -> list[Joint[Item]]:
-    """ "lundi, non, mardi": what was taken back is left out."""
-    kept: list[Joint[Item]] = []
-    listed = _listed_ruled_out(joints)
-    for place, joint in enumerate(listed):
-        if joint.corrects:
-            kept = _taken_back(kept, joint.item, joints[place + 1 : place + 2])
-        if isinstance(joint.item, TimeItem) and joint.item.negated and joint.item.exact:
-            kept = [one for one in kept if not _same_hour(one.item, joint.item)]
-        if isinstance(joint.item, DayItem) and joint.item.negated and not joint.item.except_hours:
-            kept = _ruled_out_again(kept, joint.item, later=listed[place + 1 :])
-        kept.append(joint)
-    return kept
-
-
-def _listed_ruled_out(joints: list[Joint[Item]]) -> list[Joint[Item]]:
-    """ "Mardi et jeudi je ne peux pas": neither."""
-    found: list[Joint[Item]] = []
-    for joint in reversed(joints):
-        after = found[-1] if found else None
-        both = (
-            after
-            and after.item.negated
-            and isinstance(joint.item, DayItem)
-            and (after.listed or _listed_without_and(joint, after, found))
-        )
-        found.append(replace(joint, item=replace(joint.item, negated=True)) if both else joint)
-    return found[::-1]
-
-
-def _listed_without_and(joint: Joint[Item], after: Joint[Item], later: list[Joint[Item]]) -> bool:
-    """ "Lundi mardi je travaille, mais mercredi": two in a row, and another day is wished for."""
-    in_a_row = after.beside and is_weekday(joint.item) and is_weekday(after.item)
-    return in_a_row and any(isinstance(one.item, DayItem) and not one.item.negated for one in later)
-
-
-def _taken_back(
-    kept: list[Joint[Item]], instead: Item, following: list[Joint[Item]]
-) -> list[Joint[Item]]:
-    """Without what ``instead`` replaces: "mardi à 10 h, non, jeudi à 11 h", the hour too."""
-    if isinstance(instead, TimeItem):
-        return kept[:-1] if kept and isinstance(kept[-1].item, TimeItem) else kept
-    days = [n for n, joint in enumerate(kept) if isinstance(joint.item, DayItem)]
-    if not days:
-        return kept
-    own_hour = any(isinstance(joint.item, TimeItem) for joint in following)
-    after = [] if own_hour else kept[days[-1] + 1 :]
-    first = len(days) - 1
-    while first and kept[days[first]].union:  # "mardi ou jeudi, non, le 26": neither
-        first -= 1
-    return [*kept[: days[first]], *after]
-
-
-def _ruled_out_again(
-    kept: list[Joint[Item]], ruled_out: DayItem, later: list[Joint[Item]]
-) -> list[Joint[Item]]:
-    """Without the day that cannot be after all; nor its hours, where others are said later."""
-    places = [n for n, joint in enumerate(kept) if _same_day(joint.item, ruled_out)]
-    if not places:
-        return kept
-    other_hours = any(isinstance(one.item, TimeItem) and not one.item.negated for one in later)
-    after = [one for one in kept[places[0] :] if not _same_day(one.item, ruled_out)]
-    if other_hours:
-        after = [one for one in after if isinstance(one.item, DayItem)]
-    return [*kept[: places[0]], *after]
-
-
-def _same_hour(earlier: Item, ruled_out: TimeItem) -> bool:
-    """ "À dix heures, ah non, à dix heures je suis prise"."""
-    return isinstance(earlier, TimeItem) and earlier.exact and earlier.low == ruled_out.low
-
-
-def _same_day(earlier: Item, ruled_out: DayItem) -> bool:
-    """Whether a day said before is ruled out now: "mardi 10 h, ah non, mardi je ne peux pas"."""
-    if not isinstance(earlier, DayItem) or earlier.negated or earlier.several:
-        return False
-    if earlier.open_ended or ruled_out.several or ruled_out.open_ended:
-        return False
-    same = ruled_out.weekday is not None and earlier.weekday == ruled_out.weekday
-    return same or earlier.first == ruled_out.first

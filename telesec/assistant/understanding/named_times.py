@@ -11,12 +11,12 @@ _FEASTS = "|".join(FEASTS)
 # A day named for itself; without one the first half still tells which day is meant.
 A_DAY = {
     Language.FR: lazily(
-        rf"\b(?:{_DAYS[Language.FR]}|demain|apres demain|aujourd hui|(?:le|du) \d+|semaine"
+        rf"\b(?:(?:{_DAYS[Language.FR]})s?|demain|apres demain|aujourd hui|(?:le|du) \d+|semaine"
         rf"|lendemain"
-        rf"|\d+ (?:{_MONTHS[Language.FR]})|{_FEASTS})\b"
+        rf"|(?:\d+|en|debut|mi|fin|courant) (?:{_MONTHS[Language.FR]})|{_FEASTS})\b"
     ),
     Language.EN: lazily(
-        rf"\b(?:{_DAYS[Language.EN]}|tomorrow|today|the \d+|week|\d+ (?:st|nd|rd|th)"
+        rf"\b(?:(?:{_DAYS[Language.EN]})s?|tomorrow|today|the \d+|week|\d+ (?:st|nd|rd|th)"
         rf"|(?:{_MONTHS[Language.EN]}) \d+|{_FEASTS})\b"
     ),
 }
@@ -34,6 +34,7 @@ AN_HOUR = {
     Language.FR: lazily(r"\b(?:\d{1,2} (?:h|heures?)|midi|matin\w*|apres midi|soir\w*)\b"),
     Language.EN: lazily(
         r"\b(?:(?:at|around|about|after|before|by|half|past|to|between|from) \d{1,2}\b(?! (?:st|nd"
-        r"|rd|th))|\d{1,2} (?:o clock|a m|p m|am|pm)|mornings?|afternoons?|evenings?|noon)\b"
+        r"|rd|th))|\d{1,2} (?:o clock|a m|p m|am|pm|15|30|45)\b|mornings?|afternoons?|evenings?"
+        r"|noon)\b"
     ),
 }

@@ -60,7 +60,10 @@ _BOOKED = {
         rf"{_WHEN_FR}*?(?= (?:a|au|pour|sur) (?:le |la )?(?:{_DAY_FR}|demain|\d+ (?!h)))"
         r"|(?:m (?:a|avait|aviez|avez|avaient|ont)|j ai|j avais) (?:propose|donne|dit|mis"
         r"|mise|fixe|note|convoque|demande)"
-        rf"(?: (?:pour|de venir))?{_WHEN_FR}+(?= (?:mais|et|sauf)\b)"
+        rf"(?: (?:pour|de venir))?{_WHEN_FR}+"
+        r"(?= (?:mais|et|sauf|c est (?:trop|pas|un peu|possible)|ca (?:ne |me )?(?:va|convient"
+        r"|fait)|est"
+        r" ce)\b)"
         rf"|(?:le mien|le notre|le sien)(?: (?:est|c est|etait|pour))*{_WHEN_FR}+"
         rf"|(?:je suis|on est|il est|elle est|j etais|nous sommes) (?:bien |deja )?(?:prevu|inscrit"
         rf"|note|programme|attendu|convoque)(?:e|s|es)?{_WHEN_FR}+"
@@ -74,6 +77,8 @@ _BOOKED = {
         rf"|the 1 (?:on|for|at|i have|booked|i ve got|we have|you gave me)(?: (?:is|s|on"
         rf"|for))*{_WHEN_EN}+"
         rf"|(?:mine|ours) (?:s|is|was)(?: booked| down| due)?(?: for| on)?{_WHEN_EN}+"
+        rf"|(?:i|we) (?:d |had |ve |have )?booked(?: in)?(?: for)?(?!(?: \w+){{1,3}}"
+        rf" off){_WHEN_EN}+"
         rf"|(?:i m|we re|he s|she s|i am) (?:booked|down|due|pencilled|scheduled)(?: in)?"
         rf"(?: for| on)?{_WHEN_EN}+"
         rf"|(?:ve got|have) (?:you|me|us|him|her) (?:down|in) (?:for|on){_WHEN_EN}+"
@@ -100,11 +105,12 @@ _PAST: dict[Language, tuple[str, ...]] = {
     Language.FR: (
         r"(?:avant )?hier(?: (?:matin|soir|apres midi|midi))?"
         r"(?: (?:a|vers) \d+ (?:h|heures?)(?: \d+)?)?",
-        rf"(?:{_DAY_FR}|semaine|mois|annee|nuit) (?:dernieres?|derniers?|passee?|precedente?)"
+        rf"(?:{_DAY_FR}|semaine|mois|annee|nuit) (?:dernieres?|derniers?|passee?(?! \d+ h)"
+        rf"|precedente?)"
         r"(?: (?:a|vers) \d+ (?:h|heures?)(?: \d+)?| (?:matin|soir|apres midi))?",
         rf"depuis (?:le |la |l |ce )?(?:paques|toussaint|nouvel an|jour de l an|pentecote"
         rf"|ascension|{_DAY_FR}|\d+(?: er)? ?(?:{_MONTH_FR}|jours?"
-        rf"|semaines?"
+        rf"|semaines?|(?:heures?|h)(?: \d+| et demie)?(?: (?:du|ce) (?:matin|soir))?"
         rf"|mois)?|matin|noel|debut \w+|hier)(?: (?:matin|soir|midi|apres midi))?",
             r"il y a (?:\d+|quelques|une) \w+",
         rf"(?:appele|telephone|rappele|croise|vu) (?:\w+ )?(?:ce matin|cet apres midi"
@@ -117,8 +123,10 @@ _PAST: dict[Language, tuple[str, ...]] = {
         r"bon(?:ne)? (?:matinee|journee|apres midi|soiree|fin de journee|week end|semaine)",
         r"(?:docteure?|dr|monsieur|madame|mademoiselle|mme|maitre|professeur|famille) (?!(?:le"
         r"|la|au|a|pour|je|c|est|demain|il|elle|qui|que|travaille|recoit|consulte|peut|veut|m|me"
-        r"|si|ou|et|dit|souhaite|prefere|ce|en|dans)\b)\w+",
-        r"\d+ (?:bis |ter )?(?:rue|avenue|place|boulevard|chemin|impasse|allee)"
+        r"|si|ou|et|dit|souhaite|prefere|ce|en|dans|aujourd|apres|avant|vers|entre|des|de|d|du|plutot"
+        rf"|cet|cette|semaine|(?<=docteur )(?:{_DAY_FR}))\b)\w+",
+        r"cabinet du docteur \w+",
+        r"(?!1 place)\d+ (?:bis |ter )?(?:rue|avenue|place|boulevard|chemin|impasse|allee)"
         r" (?:du |de la |de |des )?(?:\d+ )?\w+",
         r"(?:numero|reference|no) (?:de |du )?(?:dossier|client|facture|contrat|secu\w*"
         r"|commande|police)"
@@ -146,7 +154,8 @@ _PAST: dict[Language, tuple[str, ...]] = {
         r"since (?:about |around )?(?:half )?(?:\d+|noon|midday)(?: o clock| [ap] m| \d\d)?"
         r"(?: (?:this|in the|yesterday) ?(?:morning|afternoon|evening)?)?",
         r"(?:\d+|a|a few|some) \w+ ago",
-        rf"(?:called|phoned|rang|(?<!be )seen|saw|came|spoke) (?:\w+ )?(?:(?:on )?(?:{_DAY_EN})"
+        rf"(?:called|phoned|rang|(?<!be )(?<!get )seen|saw|came|spoke) (?:(?!by|before)\w+"
+        rf" )?(?:(?:on )?(?:{_DAY_EN})"
         rf"|this (?:morning|afternoon))",
         r"(?:my|phone|mobile|cell|home|landline|the|office) (?:number|mobile|cell|phone|landline)"
         r"(?: (?:is|s|it s|that s))*(?: (?:\d+|double|oh)){2,}",
@@ -156,7 +165,8 @@ _PAST: dict[Language, tuple[str, ...]] = {
         rf"|th))?(?: of)?(?: (?:{_MONTH_EN}))?", r"good (?:morning|afternoon|evening|night|day)",
         r"have a (?:nice|good) \w+",
         r"(?:doctor|dr|mr|mrs|ms|miss) (?!(?:on|at|for|i|tomorrow|last|this|next|today|said"
-        r"|will|can|is|was)\b)\w+",
+        r"|will|can|is|was|before|after|by|around|about|in|between|any|some|first|early|late|from"
+        rf"|(?<=doctor )(?:{_DAY_EN}))\b)\w+",
         r"(?:street|road|avenue) \w+",
     ),
 }  # fmt: skip
@@ -173,10 +183,17 @@ def _booked(language: Language) -> re.Pattern[str]:
 
 
 _AT_AN_HOUR = {
-    Language.FR: lazily(r"\b(?:a|vers|pour) (?:\d{1,2} (?:h|heures?)|midi)\b"),
+    Language.FR: lazily(
+        r"\b(?:a|vers|pour|que|plutot|possible|mettre|dire) (?:\d{1,2} (?:h"
+        r"|heures?)|midi)\b"
+    ),
     Language.EN: lazily(
         r"\b(?:at|around|about|to|for) (?:half |quarter (?:past|to) )?\d{1,2}\b(?! (?:st|nd|rd|th))"
     ),
+}
+_IN_A_PART = {
+    Language.FR: lazily(r"\b(?:matin|matinee|apres midi|soir|soiree)\b"),
+    Language.EN: lazily(r"\b(?:morning|afternoon|evening)\b"),
 }
 _DAY_BOOKED = {
     Language.FR: lazily(
@@ -207,12 +224,13 @@ def without_other_dates(figured: str, language: Language, today: date) -> str:
 
 def _only_hour(left: str, language: Language) -> bool:
     """ "J'ai rendez-vous jeudi à 10 h, je peux venir à 11 h ?": the day holds."""
-    return bool(_AT_AN_HOUR[language].search(left)) and not A_DAY[language].search(left)
+    hour = _AT_AN_HOUR[language].search(left) or _IN_A_PART[language].search(left)
+    return bool(hour) and not A_DAY[language].search(left)
 
 
 def _its_day(booked: str, language: Language) -> str:
     found = _DAY_BOOKED[language].search(booked)
-    return found[0] if found else ""
+    return found[0].replace("du ", "le ") if found else ""
 
 
 def _long_figures(found: re.Match[str]) -> str:

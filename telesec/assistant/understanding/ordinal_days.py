@@ -19,8 +19,9 @@ _OF = {
     Language.EN: r"(?:of |in )(?:the month of )?",
 }
 _THIS_MONTH = {
-    Language.FR: r"(?:du|de ce) mois\b(?P<later> prochain)?(?! de| d)",
-    Language.EN: r"(?:of|in) (?:(?:the|this) month\b|(?P<later>next month))",
+    Language.FR: r"(?:(?:du|de ce) mois\b(?P<later> prochain)?(?! de| d)|(?P<year>de l annee))",
+    Language.EN: r"(?:of|in) (?:(?:the|this) month\b|(?P<later>next month)|(?P<year>the (?:new"
+    r" )?year))",
 }
 _PATTERNS = {
     language: lazily(
@@ -33,22 +34,26 @@ _PATTERNS = {
 
 
 def with_plain_dates(said: str, language: Language, today: date) -> str:
-    """Plain ``said`` with such a day written as a date; one that is past is next year's."""
+    """Plain ``said`` with such a day as a date; one that is past is next month's or year's."""
 
     def written(found: re.Match[str]) -> str:
-        day = _day(
-            _PLACES[language][found["place"]],
-            WEEKDAYS[language][found["day"]],
-            MONTHS[language][found["month"]]
-            if found["month"]
-            else today.month % 12 + bool(found["later"])
-            if found["later"]
-            else today.month,
-            today,
-        )
-        return f"le {day.day} {_month_name(day.month, language)}"
+        place, weekday = _PLACES[language][found["place"]], WEEKDAYS[language][found["day"]]
+        months = _months(found, language, today)
+        day = min(_day(place, weekday, month, today) for month in months)
+        name = _month_name(day.month, language)
+        return f"le {day.day} {name}" if language is Language.FR else f"the {day.day} th of {name}"
 
     return _PATTERNS[language].sub(written, said)
+
+
+def _months(found: re.Match[str], language: Language, today: date) -> tuple[int, ...]:
+    """The month that may be meant; of "the first Monday of the month" this one or the next."""
+    following = today.month % 12 + 1
+    if found["month"]:
+        return (MONTHS[language][found["month"]],)
+    if found["year"]:
+        return (1,)
+    return (following,) if found["later"] else (today.month, following)
 
 
 def _day(place: int, weekday: int, month: int, today: date) -> date:

@@ -7,7 +7,9 @@ import re
 from datetime import datetime, timedelta
 
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.english_asides import ENGLISH_ASIDES
 from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
+from telesec.assistant.understanding.french_asides import FRENCH_ASIDES
 from telesec.assistant.understanding.french_turns import FRENCH_TURNS
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.text import lazily
@@ -29,7 +31,10 @@ _DAY_WORDS = {
 }
 _WEEKDAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTH = {language: "|".join(MONTHS[language]) for language in Language}
-_PLAINLY = {Language.FR: FRENCH_TURNS, Language.EN: ENGLISH_TURNS}
+_PLAINLY = {
+    Language.FR: FRENCH_ASIDES + FRENCH_TURNS,
+    Language.EN: ENGLISH_ASIDES + ENGLISH_TURNS,
+}
 _IN_MINUTES = {
     Language.FR: lazily(r"\bdans (?:environ |a peu pres |1 petite |1 )?(?P<n>\d{1,3}) minutes\b"),
     Language.EN: lazily(r"\bin (?:about |around )?(?P<n>\d{1,3}) minutes(?: time)?\b"),
@@ -37,7 +42,8 @@ _IN_MINUTES = {
 _WITHIN_HOURS = {
     Language.FR: lazily(
         r"\b(?:sous|d ici|dans les|dans un delai de|en moins de) (?P<n>\d{1,3}) (?:h"
-        r"|heures?)\b(?! \d)|\bdans l heure\b(?! (?:du|de))"
+        r"|heures?)\b(?! \d)|\b(?P<most>24|48|72) (?:h|heures) (?:grand )?max(?:imum)?\b"
+        r"|\bdans l heure\b(?! (?:du|de))"
     ),
     Language.EN: lazily(
         r"\bwithin (?:the next )?(?P<n>\d{1,3}) hours?\b|\b(?:in the next|within the) hour\b"
@@ -55,7 +61,8 @@ _LISTED = {
     ),
 }
 _DATE_EN = (
-    rf"(?:{_WEEKDAY[Language.EN]})|(?:{_MONTH[Language.EN]}) (?:the )?\w+(?:st|nd|rd|th)"
+    rf"(?:{_WEEKDAY[Language.EN]})(?: the \w+(?:st|nd|rd|th)\b)?|(?:{_MONTH[Language.EN]}) (?:the"
+    rf" )?\w+(?:st|nd|rd|th)"
     rf"|the \w+(?: \w+)??(?: of (?:{_MONTH[Language.EN]}))?"
 )
 _BOUNDS = {
@@ -131,7 +138,8 @@ def put_plainly(figured: str, language: Language, now: datetime) -> str:
     figured = _IN_MINUTES[language].sub(
         lambda found: _moment(now + timedelta(minutes=int(found["n"])), language, now), figured
     )
-    return _IN_HOURS[language].sub(lambda found: _hours_on(found, language, now), figured)
+    figured = _IN_HOURS[language].sub(lambda found: _hours_on(found, language, now), figured)
+    return " ".join(figured.split())
 
 
 def bounds_first(said: str, language: Language) -> str:
@@ -144,7 +152,9 @@ def bounds_first(said: str, language: Language) -> str:
 def hours_left(said: str, language: Language) -> timedelta | None:
     """How long it may take, in "within forty-eight hours", "sous 48 heures"."""
     found = _WITHIN_HOURS[language].search(figures(said, language))
-    return timedelta(hours=int(found["n"] or 1)) if found else None
+    if found is None:
+        return None
+    return timedelta(hours=int(found["n"] or found.groupdict().get("most") or 1))
 
 
 def _each_dated(found: re.Match[str], language: Language) -> str:

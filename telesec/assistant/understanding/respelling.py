@@ -48,6 +48,17 @@ _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         (lazily(r"\baujourd ?hui\b|\bojourd ?hui\b"), "aujourd hui"),
         (lazily(r"\bheurs?\b|\bh e?ures\b"), "heures"),
         (lazily(r"\best demie?(?= |$)"), "et demie"),
+        # What sounds the same: "sa me va", "se soir", "ces possible", "ver dix heures".
+        (lazily(r"\bsa (?=(?:me|m|nous|te|va|ira|marche|serait|joue|fait|depend)\b)"), "ca "),
+        (lazily(r"\bse (?=(?:soir|matin|midi|sera|serait|lundi|mardi|jeudi)\b)"), "ce "),
+        (
+            lazily(r"\b(?:ces|ses|sait|s est) (?=(?:possible|bon|parfait|pour|mieux|pas)\b)"),
+            "c est ",
+        ),
+        (lazily(r"\bver (?=\w+ heures?\b|\d)"), "vers "),
+        (lazily(r"\bapre (?=\w)"), "apres "),
+        (lazily(r"\bdis heures\b"), "dix heures"),
+        (lazily(r"\ba pres demain\b"), "apres demain"),
     ),
     Language.EN: (
         (lazily(r"\btues?\b"), "tuesday"),

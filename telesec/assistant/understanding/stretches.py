@@ -71,14 +71,16 @@ def after_the_date_before(joints: Joints, today: date) -> Joints:
     """
     found: Joints = []
     dated: date | None = None
+    named: date | None = None  # with or without its month
     for joint in joints:
         item = joint.item
         if isinstance(item, DayItem) and item.bare_day and dated and item.first < dated:
-            item = _next_of_its_number(item, dated)
-        elif _is_before(item, dated, today) and (joint.union or joint.apart):
-            item = _next_of_its_weekday(item, dated)
+            item = _next_of_its_number(item, dated, today)
+        elif _is_before(item, named, today) and (joint.union or joint.apart):
+            item = _next_of_its_weekday(item, named)
         elif isinstance(item, DayItem) and item.dated:
             dated = item.first
+        named = item.first if _is_date(item) and isinstance(item, DayItem) else named
         found.append(replace(joint, item=item))
     return found
 
@@ -103,7 +105,11 @@ def is_weekday(item: Item) -> bool:
     return isinstance(item, DayItem) and item.weekday is not None
 
 
-def _next_of_its_number(item: DayItem, dated: date) -> DayItem:
+def _next_of_its_number(item: DayItem, dated: date, today: date) -> DayItem:
+    days_before = dated.day - item.first.day
+    if 0 < days_before <= 7 and dated - timedelta(days=days_before) >= today:
+        day = dated - timedelta(days=days_before)  # "le 4 juin au matin ou le 3 au soir"
+        return replace(item, first=day, last=day + timedelta(days=1))
     days = (dated + timedelta(days=ahead) for ahead in range(62))
     day = next((one for one in days if one.day == item.first.day), item.first)
     fits = item.other is not None and item.other.weekday() == day.weekday()
@@ -115,7 +121,9 @@ def _days_in_their_month(joints: Joints) -> Joints:
     """ "en janvier, après le 10": the tenth of January, and to the end of it."""
     items = [joint.item for joint in joints if isinstance(joint.item, DayItem)]
     months = [
-        item for item in items if _is_stretch(item) and item.last.day == 1 and not item.bare_day
+        item
+        for item in items
+        if _is_stretch(item) and item.last.day == 1 and not (item.bare_day or item.negated)
     ]
     if len(months) != 1 or not any(item.bare_day for item in items):
         return joints
@@ -159,7 +167,7 @@ def _weekdays_within(joints: Joints, stretch: Joint[Item], today: date) -> Joint
     return [
         replace(joint, item=item)
         for joint in joints
-        if joint is not stretch
+        if joint != stretch
         for item in (
             _each_moved(joint.item, week, today) if id(joint) in belonging else [joint.item]
         )
@@ -214,10 +222,10 @@ def _following(joints: Joints, place: int) -> Iterator[Joint[Item]]:
 
 
 def _each_moved(item: Item, stretch: DayItem, today: date) -> list[Item]:
-    """The weekday in the week; every one of a month."""
+    """The weekday in the week; every one of what is longer than a week."""
     first = _moved(item, stretch, today)
-    whole_month = (stretch.last - stretch.first).days > 27
-    if not whole_month or not isinstance(first, DayItem) or not is_weekday(first):
+    weeks_long = (stretch.last - stretch.first).days >= 10 and not stretch.deadline
+    if not weeks_long or not isinstance(first, DayItem) or not is_weekday(first):
         return [first]
     weeks = [timedelta(weeks=count) for count in range(5)]
     each = [replace(first, first=first.first + week, last=first.last + week) for week in weeks]

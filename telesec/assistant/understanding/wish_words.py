@@ -50,7 +50,11 @@ class LinkWords:
 
 _FRENCH = LinkWords(
     earliest=any_of(
-        "(?:le |au )?plus (?:tot|vite|rapidement)(?: que)?(?: (?:vous )?possible)?(?! que)",
+        "(?<!a )bientot",
+        "des que (?:le|la|l) \\w+ (?:rentre|revient|reprend|sera la|est la|est de retour)"
+        "(?: de (?:vacances|conges?))?(?! (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi))",
+        "(?:le |au )?plus (?:tot|vite|rapidement)(?: que(?! (?:le|la|l|ca|prevu|\\w+di|\\d)\\b))?"
+        "(?: (?:vous )?possible)?(?! que)",
         "des que (?:vous (?:le )?)?(?:possible|pouvez|pourrez)", "des que possible", "aussitot"
         " que (?:possible|vous \\w+)", "(?:une |1 )?annulation",
         "(?:un |1 )?desistement", "au premier desistement",
@@ -97,10 +101,10 @@ _FRENCH = LinkWords(
         "|reverrai|reprendrai contact)", "je vais (?:vous )?(?:rappeler|recontacter|reflechir)",
         "laiss(?:ez|e) tomber", "(?:je|on) verra(?:i)? plus tard",
     ),
-    union=lazily(r"\b(?:ou|et|soit|ni|sinon|voire|mais)\b"),
+    union=lazily(r"\b(?:ou|et|(?<!ce )soit|ni|sinon|voire|mais)\b"),
     narrowing=lazily(r"\bmais\b(?! (?:aussi|egalement|sinon))"),
     plain_union=lazily(r"(?:ou|et|ni|ou bien|et meme|ni meme)(?: (?:le|la|les|l|un|en|au))*"),
-    example=lazily(r"\b(?:disons|mettons|par exemple|donc|alors|soit|plus precisement)\b"),
+    example=lazily(r"\b(?:disons|mettons|par exemple|donc|alors|(?<!ce )soit|plus precisement)\b"),
     as_before=lazily(r"^\s*(?:aussi|non plus|pareil|egalement|idem)\b"),
     that_is=lazily(r"(?:(?:donc|alors|c est a dire|c est|soit|ca fait|ca doit etre|le|du|euh"
         r"|je crois|si je"
@@ -108,7 +112,8 @@ _FRENCH = LinkWords(
     own_clause=lazily(r"\b(?:sinon|a defaut|au pire|si ce n est pas possible|ou alors)\b"),
     correction=lazily(
         r"(?:(?:oh|ah|euh) )*non c est (?:ferie|ferme|pris|complet|dimanche|samedi|le week end)"
-        r"|(?:(?:oh|ah|euh|heu|bon|attendez|attends|zut|mince) )*(?:non|pardon|ah) .*"
+        r"|(?:(?:oh|ah|euh|heu|bon|attendez|attends|zut|mince|c est a dire|enfin) )*(?:non|pardon"
+        r"|ah) .*"
         r"\b(?:plutot|disons|mettez|mettons|donc|alors|finalement|faites)(?: (?:le|la|a|vers))*"
         r"|(?:(?:mais|et|bon|ah) )*(?:en fait|finalement|reflexion faite|a la reflexion|au final"
         r"|tout compte fait|tout bien reflechi)(?: (?:ce sera|ce serait|disons|plutot|mettons"
@@ -122,8 +127,9 @@ _FRENCH = LinkWords(
         r"(?:(?<!pourquoi )\bpas|\bsauf|\bhormis|\bexcepte|\ba part|\bexception (?:de|du)?"
         r"|\bjamais|\bhors|\bni|\bevit(?:er|ez|e)|\bimpossible|\bindisponible|\boccupee?"
         r"|\bje travaille|\bplutot que|\bau lieu|\ba la place)"
-        r"(?: (?:possible|libre|disponible|dispo|la|le|les|l|un|en|de|du|au|a|ce|dans|pour"
-        r"|surtout|venir|si possible|non plus|cette|tous les|me liberer|etre la))*\s*$"
+        r"(?: (?:possible|libre|disponible|dispo|la|le|les|l|un|1|en|de|du|au|a|ce|dans|pour"
+        r"|surtout|forcement|specialement|venir|si possible|non plus|cette|tous les|me liberer"
+        r"|etre la))*\s*$"
     ),
     negated_after=lazily(
         r"^\s*(?:(?:c|ce|ca|cela|je|j|moi|la|par contre|non|en revanche"
@@ -131,13 +137,17 @@ _FRENCH = LinkWords(
         r"(?:(?:(?:est|sera|peux|peut|suis|serai|va|vais|marche|pourrai|convient"
         r"|arrange)(?: (?:vraiment|me|m|pas trop|malheureusement))* )+(?:pas\b(?! (?:loin|presse"
         r"|difficile|contre|trop loin|sur|certain|encore|oblige|de souci"
-        r"|de probleme|complique|tres loin|du tout presse))|impossible|exclu"
+        r"|de probleme|complique|tres loin|du tout presse|plus|avant|apres|autrement|mieux|trop"
+        r" tard"
+        r"|rester))|impossible|exclu"
         r"|complique|mort|fichu|foutu|rape)\b|est (?:mort|fichu|foutu|rape|pas bon)\b"
-        r"|jamais\b(?! (?:avant|apres|plus))"
+        r"|jamais\b(?! (?:avant|apres|plus))|non plus\b"
         r"|travaille\b|impossible\b|suis (?:prise?|occupee?|absente?|coincee?"
-        r"|en (?:deplacement|reunion|vacances|conges?)|a l etranger|pas la)\b"
+        r"|en (?:deplacement|reunion|vacances)|a l etranger|pas la)\b"
         r"|ai (?:deja |tout le temps )?(?:(?:un|une|1|le|la|l|mon|ma|mes|des|du|de la) )?"
-        r"(?!envie|besoin|libre|dispo|creneau|possibilite|vu|dit|que\b|rien|toute?\b|jusqu)\w+"
+        r"(?!envie|besoin|libre|dispo|creneau|possibilite|vu|dit|que\b|rien|toute?\b|jusqu|apres"
+        r"|(?:mon|ma|mes) *$"
+        r"|matin|journee|soiree|jour\b|conge)\w+"
         r"|(?:etais|etait|est trop|c est trop|avais) \w+|est (?:trop |vraiment |un peu |tres "
         r"|assez |deja )*(?:charge\w*"
         r"|plein\w*|tendu\w*|la course|non\b|hors de question|chaud\b|l enfer|la folie|juste\b"
@@ -148,7 +158,8 @@ _FRENCH = LinkWords(
     from_on=lazily(
     r"\b(?:a partir|a compter|des|pas avant|jamais avant|pas plus tot que)(?: de| du"
     r"| d)?(?: le| la| l)?\s*$"),
-    after=lazily(r"\b(?:apres|passe|(?<!pas )plus tard que|au dela)(?: de| du)?(?: le| la| l|"
+    after=lazily(r"(?:\b(?:apres|(?<!pas )plus tard que|au dela)"
+        r"|(?:^\s*|\b(?:plutot|une fois|donc|mais|ou|alors) )passe)(?: de| du)?(?: le| la| l|"
         r" les| les fetes de| les vacances de)?\s*$"),
     before=lazily(r"\b(?:avant|plus tot que)(?: le| la| l)?\s*$"),
     until=lazily(
@@ -158,6 +169,7 @@ _FRENCH = LinkWords(
 
 _ENGLISH = LinkWords(
     earliest=any_of(
+        "how (?:soon|quickly|early) (?:can|could|would|might)",
         "as (?:soon|early|quickly|fast) as (?:\\w+ ){0,2}?(?:possible|can|able|could)",
         "as soon as (?:you|there|something|anything|a|an|one|the doctor|he|she|they)(?: (?:have"
         "|has|had"
@@ -187,7 +199,7 @@ _ENGLISH = LinkWords(
         "|is best)(?: you)?",
         "i m easy", "any slot", "(?:at )?your convenience", "anything(?: you have| you ve got"
         "| at all)?", "you choose",
-        "you tell me",
+        "(?<!can )(?<!could )you tell me",
     ),
     range_opens=lazily(r"\b(?:between|from)(?: the)?\s*$"),
     range_goes_on=lazily(r"(?:and|to|until|till|through)(?: the)?"),
@@ -227,7 +239,8 @@ _ENGLISH = LinkWords(
     ),
     negated_after=lazily(
         r"^\s*(?:(?:i|it|that|is|s|am|m|you|re|are|probably|unfortunately) )*"
-        r"(?:can t(?! wait)|cannot(?! wait)|won t|doesn t(?! matter)|isn t(?! (?:it|he|she"
+        r"(?:can t(?! (?:wait|(?:do |make )?(?:any )?(?:later|earlier)))|cannot(?! wait)|won t"
+        r"|doesn t(?! matter)|isn t(?! (?:it|he|she"
         r"|that))|not"
         r"|impossible|busy|working|away|no good|shut|closed|too \w+|a bit \w+"
         r"|a (?:write off|no go|nightmare|no|non starter|disaster|struggle|mad \w+)|no use|full\b"

@@ -128,13 +128,17 @@ def _clauses(joints: list[Joint[Item]]) -> list[_Clause]:
         bool(wanted) and isinstance(wanted[0], TimeItem) and isinstance(wanted[-1], DayItem)
     )
     clauses: list[_Clause] = []
-    for joint in joints:
+    for place, joint in enumerate(joints):
         item = joint.item
         if isinstance(item, DayItem) and (
             item.negated or (_said_before(item, clauses) and not joint.apart)
         ):
             continue
-        if not clauses or _begins_clause(joint, clauses[-1], times_first=times_first):
+        if (
+            not clauses
+            or _begins_clause(joint, clauses[-1], times_first=times_first)
+            or _has_own_hours(joint, clauses[-1], joints[place + 1 :])
+        ):
             clauses.append(_Clause())
         if isinstance(item, DayItem):
             clauses[-1].days.append(item)
@@ -149,6 +153,15 @@ def _said_before(item: DayItem, clauses: list[_Clause]) -> bool:
     """ "Demain soir pour mardi gras", which is tomorrow."""
     days = clauses[-1].days if clauses and not item.several and not item.open_ended else []
     return any((day.first, day.last) == (item.first, item.last) for day in days[-1:])
+
+
+def _has_own_hours(joint: Joint[Item], clause: _Clause, later: list[Joint[Item]]) -> bool:
+    """ "En soirée, ou samedi matin": the evenings are those of every day."""
+    own = later[:1] and isinstance(later[0].item, TimeItem) and not later[0].item.negated
+    parts = bool(clause.times) and not any(item.exact for item in clause.times)
+    return bool(
+        isinstance(joint.item, DayItem) and joint.union and own and parts and not clause.days
+    )
 
 
 def _begins_clause(joint: Joint[Item], clause: _Clause, *, times_first: bool) -> bool:
@@ -221,6 +234,8 @@ def _day_windows(
     last = horizon.date() if item.open_ended else item.last
     if first >= last and not (item.open_ended and _at(first, 0) < horizon):
         return []
+    if item.deadline and item.closes is not None:
+        return [Window(_at(first, 0), _at(item.deadline, item.closes))]
     if item.open_ended and len(spans) == 1 and spans[0][0] == spans[0][1] and not unwanted:
         return [Window(_at(first, spans[0][0]), horizon)]  # "à partir de mardi 14 heures"
     inside = [one for one in unwanted if _overlaps(one, first, last)]
