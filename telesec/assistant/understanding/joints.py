@@ -336,9 +336,11 @@ def _closing(day: DayItem, hour: TimeItem) -> DayItem:
 
 
 def _closed(opened: Item | None, until: Item, today: date) -> DayItem | None:
-    """ "Après le 20 mais avant le 30": both bounds of one stretch."""
+    """ "Après le 20 mais avant le 30", or the other way round: both bounds of one stretch."""
     if not (isinstance(opened, DayItem) and isinstance(until, DayItem)) or opened.negated:
         return None
+    if opened.deadline and until.open_ended and until.first < opened.last and not opened.closes:
+        return replace(opened, end=until.end, first=until.first)
     ends = until.several and until.first == today and not until.open_ended
     if not (opened.open_ended and ends and opened.first < until.last):
         return None

@@ -105,6 +105,18 @@ def test_a_day_is_told_by_the_one_before_it(language: str, said: str, day: str) 
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "avant le quinze décembre mais après le cinq"),
+        ("fr", "après le cinq décembre mais avant le quinze"),
+        ("en", "before the fifteenth of December but after the fifth"),
+    ],
+)
+def test_both_bounds_of_a_stretch_are_said_in_either_order(language: str, said: str) -> None:
+    assert windows(said, Language(language)) == ["06/12 00:00-15/12 00:00"]
+
+
+@pytest.mark.parametrize(
     "said", ["l'expert passe jeudi à quatorze heures", "je passe jeudi à quatorze heures"]
 )
 def test_who_passes_on_a_day_is_not_past_it(said: str) -> None:
