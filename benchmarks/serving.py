@@ -92,8 +92,8 @@ class Answer:
 class Connection:
     """One kept-alive connection."""
 
-    def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), 60)
+    def __init__(self, port: int, *, seconds: float = 60) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), seconds)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(self, asked: bytes) -> Answer:
