@@ -18,25 +18,25 @@ _WRITTEN = re.compile(r"^\s*(?:e-?mail|mail|courriel|mél)\s*:\s*(\S+@\S+?)[.,;]
 
 
 def address_in(event: Any, name: str) -> str | None:
-    """The address of the caller called ``name``: of the attendee with that name, or else of the
-    only one without any; or the one that stands in the description as an e-mail address.
+    """The address of the caller called ``name``: of the attendee with that name, or else the one
+    that stands in the description as an e-mail address.
     """
-    guests = list(_guests(event))
-    named = {address for address, called in guests if called and is_alike(called, name)}
-    unnamed = {address for address, called in guests if not called}
+    named = {address for address, called in _guests(event) if is_alike(called, name)}
     written = {
         address
         for found in _WRITTEN.findall(str(event.get("DESCRIPTION", ""))[:LONGEST_LOOKED_AT])
         if (address := _parsed(found))
     }
-    for addresses in (named, unnamed, written):
+    for addresses in (named, written):
         if len(addresses) == 1:
             return addresses.pop()
     return None
 
 
 def _guests(event: Any) -> Iterator[tuple[str, str]]:
-    """Address and name of each person who was invited; the name is empty when it is not told."""
+    """Address and name of each person who was invited by name. Who stands there without any, or
+    with the address for one as Google writes it, is as often the practitioner as the caller.
+    """
     host = _parsed(str(event.get("ORGANIZER", "")))
     attending = event.get("ATTENDEE", [])
     for one in attending if isinstance(attending, list) else [attending]:
@@ -45,7 +45,8 @@ def _guests(event: Any) -> Iterator[tuple[str, str]]:
         if address is None or address == host or str(told.get("CUTYPE", "")).upper() in _NO_PERSON:
             continue
         called = str(told.get("CN", "")).strip()
-        yield address, "" if "@" in called else called
+        if "@" not in called:
+            yield address, called
 
 
 def _parsed(text: str) -> str | None:

@@ -60,7 +60,8 @@ def import_agenda(  # noqa: PLR0917 - click gives them by name
 ) -> None:
     """Take in the agenda in FILE (.ics or .csv), and report what was not taken.
 
-    Callers' e-mail addresses come from a column "e-mail", or from the attendee with their name.
+    Callers' e-mail addresses come from a column "e-mail", from the attendee with their name, or
+    from a line "E-mail: ..." of the description; never from an attendee without a name.
     Again with the same file takes nothing twice. Exit code 1 when something was not taken.
     """
     report = Report()

@@ -199,6 +199,10 @@ def with_lines(*lines: str) -> str | None:
 DOCTOR = "ORGANIZER;CN=Dr Martin:mailto:martin@cabinet.example"
 HER_DOCTOR = "ATTENDEE;CN=Dr Martin:mailto:martin@cabinet.example"
 HELENE = "mailto:helene@mel.example"
+NAMED = f"ATTENDEE;CN=Hélène Lefèvre:{HELENE}"
+# As Google exports whoever keeps the agenda: by their address alone.
+GOOGLE = "ATTENDEE;PARTSTAT=ACCEPTED;CN=dr.martin@mel.example:mailto:dr.martin@mel.example"
+GROUP = "ORGANIZER;CN=Agenda:mailto:abc@group.calendar.example"
 
 
 class TestAttendees:
@@ -206,11 +210,11 @@ class TestAttendees:
         "lines",
         [
             (f"ATTENDEE;CN=Hélène LEFÈVRE:{HELENE}",),
-            (f"ATTENDEE:{HELENE.upper()}",),
-            (DOCTOR, HER_DOCTOR, f"ATTENDEE;CN=helene@mel.example;PARTSTAT=ACCEPTED:{HELENE}"),
+            (f"ATTENDEE;CN=Hélène Lefèvre:{HELENE.upper()}",),
+            (DOCTOR, HER_DOCTOR, f"ATTENDEE;CN=Lefèvre;PARTSTAT=ACCEPTED:{HELENE}"),
             (HER_DOCTOR, "ATTENDEE:mailto:x@y.example", f"ATTENDEE;CN=Lefevre Helene:{HELENE}"),
-            (f"ATTENDEE:{HELENE}", "ATTENDEE;CUTYPE=ROOM;CN=Salle 2:mailto:salle@c.example"),
-            (f"ATTENDEE:{HELENE}", f"ATTENDEE:{HELENE}"),
+            (NAMED, "ATTENDEE;CUTYPE=ROOM;CN=Lefèvre Hélène:mailto:salle@c.example"),
+            (NAMED, NAMED),
         ],
     )
     def test_the_callers_address_is_taken(self, lines: tuple[str, ...]) -> None:
@@ -221,6 +225,9 @@ class TestAttendees:
         [
             (),
             (DOCTOR, "ATTENDEE:mailto:martin@cabinet.example"),
+            ("ATTENDEE:mailto:dr.martin@mel.example",),
+            (GROUP, GOOGLE),
+            (GROUP, "ATTENDEE;CN=helene.lefevre@mel.example:mailto:helene.lefevre@mel.example"),
             (HER_DOCTOR,),
             ("ATTENDEE;CN=Karim Benali:mailto:karim@mel.example",),
             (f"ATTENDEE:{HELENE}", "ATTENDEE:mailto:who@mel.example"),
@@ -260,7 +267,7 @@ class TestTakingIn:
     ) -> None:
         practice = make_practice(db)
         practice.client.reminder_email_days = 7
-        text = ICS.replace("DESCRIPTION:", f"ATTENDEE:{HELENE}\r\nDESCRIPTION:", 1)
+        text = ICS.replace("DESCRIPTION:", f"{NAMED}\r\nDESCRIPTION:", 1)
         assert take(db, practice, calendar(text)).taken == 4
         kept = db.scalars(select(Appointment.email).order_by(Appointment.starts_at)).all()
         assert kept == ["helene@mel.example", None, None, None]
