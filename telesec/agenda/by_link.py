@@ -99,13 +99,12 @@ def put_address_by_link(
     _lock(db, appointment)
     if appointment.status != AppointmentStatus.CONFIRMED or appointment.starts_at <= now:
         raise ChangedMeanwhile
-    old = appointment.email
-    if email == old:
+    if email == appointment.email:
         return False
+    if email is None:
+        replace_address(db, appointment, None)
     appointment.email, appointment.email_by_link = email, email is not None
     db.flush()
-    if old and email is None:
-        replace_address(db, appointment, old, None, name=appointment.folded_name)
     note_change(db, appointment, ChangeKind.CORRECTED, BY_LINK, now=now)
     return True
 

@@ -96,12 +96,11 @@ def correct(
     }
     if all(getattr(appointment, name) == value for name, value in wanted.items()):
         return False
-    old, name = appointment.email, appointment.folded_name
-    if email != old:
+    if email != appointment.email:
         wanted["email_by_link"] = False
+        if appointment.email:
+            replace_address(db, appointment, email)
     swap(db, Appointment.id == appointment.id, **wanted, updated_at=now)
-    if old and email != old:
-        replace_address(db, appointment, old, email, name=name)
     db.refresh(appointment)
     note_change(db, appointment, ChangeKind.CORRECTED, by, now=now)
     agenda_changed(db, {appointment.practitioner_id}, now)

@@ -152,6 +152,66 @@ def test_taken_back_by_a_link_it_does_not_come_again(db: Session) -> None:
     assert visit(db, practice, "Hélène Lefèvre", 1).email is None
 
 
+def test_of_two_with_one_name_the_others_address_is_left_alone(db: Session) -> None:
+    practice = make_practice(db)
+    shared, born, younger = "famille@mel.example", date(1950, 2, 2), date(1985, 5, 5)
+    father = visit(db, practice, "Paul Lefèvre", 0, email=shared, born=born)
+    son = visit(db, practice, "Paul Lefèvre", 1, email=shared, born=younger)
+    moved_out = visit(db, practice, "Paul Lefèvre", 2, email=shared, telephone=OTHER)
+    which = visit(db, practice, "Paul Lefèvre", 3, email=shared)
+    assert corrected(db, father, PAUL)
+    assert (father.email, son.email, moved_out.email, which.email) == (PAUL, *[shared] * 3)
+    assert put_address_by_link(db, son, None, NOW)
+    assert (father.email, son.email, moved_out.email) == (PAUL, None, shared)
+    assert corrected(db, which, None)
+    assert (father.email, moved_out.email) == (PAUL, shared)
+
+
+def test_it_is_put_right_however_the_name_is_written(db: Session) -> None:
+    practice = make_practice(db)
+    first = visit(db, practice, "Hélène Lefèvre", 0, email="helen@mel.example")
+    second = visit(db, practice, "Mme LEFEVRE Hélène", 1)
+    assert corrected(db, first, HELENE)
+    assert second.email == HELENE
+    assert put_address_by_link(db, second, None, NOW)
+    assert first.email is None
+    assert visit(db, practice, "LEFEVRE Hélène", 2).email is None
+
+
+def test_taken_back_no_older_one_comes_back(db: Session) -> None:
+    practice = make_practice(db)
+    oldest = visit(db, practice, "Hélène Lefèvre", -24 * 400, email="old@mel.example")
+    visit(db, practice, "Hélène Lefèvre", -24 * 40, email=HELENE)
+    one = visit(db, practice, "Hélène Lefèvre", 0)
+    assert put_address_by_link(db, one, None, NOW)
+    assert oldest.email is None
+    assert visit(db, practice, "Hélène Lefèvre", 1).email is None
+
+
+def test_another_given_and_taken_back_the_former_is_not_used_either(db: Session) -> None:
+    practice = make_practice(db)
+    visit(db, practice, "Hélène Lefèvre", -24 * 40, email=HELENE)
+    one = visit(db, practice, "Hélène Lefèvre", 0)
+    coming = visit(db, practice, "Hélène Lefèvre", 24)
+    by_link = visit(db, practice, "Hélène Lefèvre", 25)
+    assert put_address_by_link(db, by_link, "holiday@mel.example", NOW)
+    assert put_address_by_link(db, one, "work@mel.example", NOW)
+    assert put_address_by_link(db, one, None, NOW)
+    assert (one.email, coming.email, by_link.email) == (None, None, "holiday@mel.example")
+    assert visit(db, practice, "Hélène Lefèvre", 26).email is None
+
+
+def test_without_a_number_it_goes_where_name_and_address_are_the_same(db: Session) -> None:
+    practice = make_practice(db)
+    whose = (("Hélène Lefèvre", HELENE), ("Hélène Lefèvre", PAUL), ("Paul Lefèvre", HELENE))
+    one, *others = [
+        visit(db, practice, name, hours, email=email, telephone=None)
+        for hours, (name, email) in enumerate((whose[0], *whose))
+    ]
+    assert put_address_by_link(db, one, None, NOW)
+    assert [other.email for other in others] == [None, PAUL, HELENE]
+
+
 def test_nothing_is_given_for_what_does_not_stand_or_is_over(db: Session) -> None:
     practice = make_practice(db)
     gone = visit(db, practice, "Hélène Lefèvre", 0)
