@@ -38,8 +38,8 @@ EN = {
     "move_cancel": "Move it, cancel it or add it to your calendar:",
     "call": "To change it, call {number}.",
     "why": "This e-mail comes to the address given for this appointment, used for nothing else.",
-    "no_more": "To get no more of them, take it back on the same page.",
-    "no_more_by_telephone": "To get no more of them, tell the secretary.",
+    "no_more": "To stop these e-mails, remove it on the same page.",
+    "no_more_by_telephone": "To stop these e-mails, tell the secretary.",
 }
 WORDS: dict[Language, dict[str, str]] = {Language.FR: FR, Language.EN: EN}
 

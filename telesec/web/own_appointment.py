@@ -213,7 +213,7 @@ def remind_by_email(visit: LinkVisit) -> Answer:
     try:
         address = None if forgets else parse_email(request.form.get("email", "")[:LONGEST_FIELD])
     except ValueError:
-        return _shown(visit, error=_("Cette adresse e-mail ne peut pas être juste.")), 400
+        return _shown(visit, error=_("Cette adresse e-mail n’est pas valable.")), 400
     if address and visit.email_reminder_at is None:
         return _shown(visit, error=_("Cela ne peut plus se faire ici.")), 409
     try:

@@ -94,7 +94,7 @@ def test_what_is_no_address_is_told_and_not_taken(
 ) -> None:
     (form,) = forms(console, token)
     status, page = sends(console, token, **form, email=written)
-    assert (status, "ne peut pas être juste" in page) == (400, True)
+    assert (status, french("Cette adresse e-mail n’est pas valable.") in page) == (400, True)
     assert address(console) is None
 
 
