@@ -76,17 +76,21 @@ def correct(
     notes: str,
     now: datetime,
     by: ChangedBy = BY_THE_HOUSE,
+    email_shown: str | None = None,
 ) -> bool:
     """Put right who comes, their number, e-mail address (checked), date of birth or the notes;
     whether anything differed.
 
-    Another address, or none, replaces the old one wherever this person has it. Calendar programs
-    see it as a revision, not as another time. Raises NotBooked unless it stands.
+    Another address, or none, replaces the old one wherever this person has it; one that is still
+    ``email_shown`` (of the form it comes from, "" for none) leaves what the caller has given since.
+    Calendar programs see it as a revision, not as another time. Raises NotBooked unless it stands.
     """
     lock_agendas(db, appointment.client_id)
     db.refresh(appointment)
     if appointment.status != AppointmentStatus.CONFIRMED:
         raise NotBooked
+    if email_shown is not None and (email or "") == email_shown:
+        email = appointment.email
     wanted: dict[str, Any] = {
         **named(caller_name),
         "telephone": telephone,

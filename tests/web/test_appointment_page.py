@@ -1,11 +1,13 @@
 """One appointment in the console: moved, cancelled, restored, corrected; people found again."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.by_link import put_address_by_link
 from telesec.agenda.caller_link import CallerLink, link_for
 from telesec.agenda.change import AppointmentChange, ChangeKind
 from telesec.agenda.practitioner import AppointmentType
@@ -235,6 +237,36 @@ def test_an_address_is_typed_shown_found_again_and_taken_out(
     for words in ("roux", "jeanne.roux%40mel.example"):
         assert 'href="mailto:jeanne.roux@mel.example"' in secretary.opens(f"/people?q={words}")
     secretary.sends(f"{path}/correct", email="", **said)
+    assert row(console, booked).email is None
+
+
+def as_shown(secretary: Browser, path: str) -> dict[str, str]:
+    """What the form for correcting brings when nothing is typed."""
+    page = secretary.opens(path)
+    inside = page[page.index(f'action="{path}/correct"') :].partition("</form>")[0]
+    brought = dict(re.findall(r'<input name="(\w+)"[^>]* value="([^"]*)"', inside))
+    return brought | dict(re.findall(r'type="hidden" name="(email_shown)" value="([^"]*)"', inside))
+
+
+def test_a_form_left_open_does_not_undo_the_address_the_caller_gives_meanwhile(
+    console: Console, secretary: Browser, booked: dict[str, str]
+) -> None:
+    path = f"/appointments/{booked['id']}"
+    for given, shown in (("jeanne@mel.example", ""), (None, "jeanne@mel.example")):
+        left_open = as_shown(secretary, path)
+        assert (left_open["email"], left_open["email_shown"]) == (shown, shown)
+        with console.looking() as db:
+            found = db.get_one(Appointment, int(booked["id"]))
+            assert put_address_by_link(db, found, given, NOW)
+        # Refused and shown again, it is still the form of before.
+        refused = secretary.sends(f"{path}/correct", **left_open | {"telephone": "12"})
+        assert f'name="email_shown" value="{shown}"' in refused.text
+        secretary.sends(f"{path}/correct", **left_open, notes=f"béquilles {shown}")
+        assert row(console, booked).email == given
+        assert row(console, booked).notes.startswith("béquilles")
+    secretary.sends(f"{path}/correct", **left_open | {"email": "j.roux@mel.example"})
+    assert row(console, booked).email == "j.roux@mel.example"
+    secretary.sends(f"{path}/correct", **as_shown(secretary, path) | {"email": ""})
     assert row(console, booked).email is None
 
 

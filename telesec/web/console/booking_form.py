@@ -133,11 +133,14 @@ def _say_as_well(appointment: Appointment, language: Language) -> None:
 
 
 def who_in_form(client: Client) -> dict[str, Any]:
-    """Who comes, as the form says, and the notes as they are to be. Raises FormError."""
+    """Who comes, as the form says, and the notes as they are to be; the address it was opened
+    with. Raises FormError.
+    """
     return {
         "caller_name": text("caller_name", _("Nom"), most=LONGEST_NAME),
         "telephone": number("telephone", _("Téléphone"), client),
         "email": mail_address("email", _("Adresse e-mail")),
+        "email_shown": request.form.get("email_shown"),
         "birth_date": _birth_date(ANYTHING),
         "notes": text("notes", _("Notes"), most=LONGEST_NOTES, required=False, lines=True),
     }
