@@ -157,6 +157,62 @@ def test_yes_and_no_as_people_say_them(practice: Telephone, words: str, count: i
     assert len(entries(practice)) == count
 
 
+def books_and_answers_a_lot(telephone: Telephone) -> PlacedCall:
+    """A booking with so many turns that the list is only mentioned at the next menu."""
+    is_full(telephone, FAR)
+    call = telephone.caller().dials(PRACTICE).says("je voudrais une consultation")
+    call.says("peu importe").says("aucun des trois").says("le plus tôt possible")
+    return call.says("Marie Dupont").says("3 mars 1980").says("oui")
+
+
+def left_words(telephone: Telephone) -> list[str]:
+    with telephone.looking() as db:
+        return [one.body for one in db.scalars(select(Message))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "je voudrais aussi prévenir le docteur que j'arrête le traitement",
+        "oui je voulais prévenir le docteur que je serai en retard demain",
+        "je n'ai pas reçu le SMS de confirmation",
+    ],
+)
+def test_a_message_for_the_doctor_is_no_yes_and_no_no(practice: Telephone, words: str) -> None:
+    call = books_late(practice).hears(ASKED).says(words)
+    call.does_not_hear("vous recevrez un SMS").does_not_hear("Très bien").hangs_up()
+    works(practice)
+    assert entries(practice) == []
+    assert any(words in body for body in left_words(practice))
+
+
+def test_a_message_where_a_text_was_only_mentioned_is_one_too(practice: Telephone) -> None:
+    call = books_and_answers_a_lot(practice)
+    call.hears("dites : prévenez-moi").says("je voudrais prévenir le docteur que j'arrête la cure")
+    call.does_not_hear("vous recevrez un SMS").hangs_up()
+    assert entries(practice) == []
+
+
+def test_whoever_is_not_understood_is_not_told_very_well(practice: Telephone) -> None:
+    call = books_late(practice).hears(ASKED)
+    call.says("brrr").says("hmm tsk").says("grmbl").hears("Continuons", "autre chose")
+    call.does_not_hear("Très bien").hangs_up()
+    assert entries(practice) == []
+
+
+def test_the_doctor_who_is_to_call_is_no_place_that_frees_up(practice: Telephone) -> None:
+    call = practice.caller(CALLER).dials(PRACTICE)
+    call.says("est-ce que le docteur Martin peut me rappeler dès qu'il se libère")
+    call.does_not_hear("ce qui est libre").hears("Quel est votre nom").hangs_up()
+
+
+def test_led_to_the_list_by_mistake_one_leaves_a_message(practice: Telephone) -> None:
+    call = practice.caller(CALLER).dials(PRACTICE).says("mettez-moi sur la liste d'attente")
+    call.hears("Pour quel motif").says("non c'est pour que le docteur me rappelle")
+    call.does_not_hear("Pour quel motif").hears("Quel est votre nom").hangs_up()
+    assert entries(practice) == []
+
+
 def test_a_question_about_it_gets_the_simpler_question(practice: Telephone) -> None:
     call = books_late(practice).says("c'est quoi comme SMS").hears("oui ou non")
     call.does_not_hear("je transmets").says("oui").hears("C’est noté").hangs_up()
@@ -166,7 +222,7 @@ def test_a_question_about_it_gets_the_simpler_question(practice: Telephone) -> N
 def test_pardon_is_answered_more_simply_and_silence_leaves_it(practice: Telephone) -> None:
     call = books_late(practice).says("pardon ?").hears("oui ou non").does_not_hear("Voulez-vous")
     call.stays_silent().stays_silent().hears("Tapez 1 pour oui")
-    call.stays_silent().hears("Très bien", "autre chose").hangs_up()
+    call.stays_silent().hears("Continuons", "autre chose").hangs_up()
     assert entries(practice) == []
 
 
@@ -241,10 +297,7 @@ def test_a_plain_booking_takes_no_more_sentences(practice: Telephone) -> None:
 
 @pytest.mark.parametrize("words", ["oui le SMS", "prévenez-moi"])
 def test_who_has_answered_a_lot_is_told_rather_than_asked(practice: Telephone, words: str) -> None:
-    is_full(practice, FAR)
-    call = practice.caller().dials(PRACTICE).says("je voudrais une consultation")
-    call.says("peu importe").says("aucun des trois").says("le plus tôt possible")
-    call.says("Marie Dupont").says("3 mars 1980").says("oui")
+    call = books_and_answers_a_lot(practice)
     call.hears("confirmé", "dites : prévenez-moi", "autre chose")
     call.does_not_hear(ASKED).says(words).hears("C’est noté", "autre chose")
     call.says("non merci").has_ended()

@@ -258,7 +258,7 @@ class BookingTalk(BookingList):
         state = self.c.state
         known = (state.type_id, state.practitioner_ids, state.wish_known)
         if known == (before.type_id, before.practitioner_ids, before.wish_known):
-            return None
+            return self.call_instead()
         return self.next()
 
     def _take_key(self, key: int) -> None:

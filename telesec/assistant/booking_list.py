@@ -6,6 +6,7 @@ from telesec.assistant.booking_wish import BookingWish
 from telesec.assistant.booking_words import GIVES_UP
 from telesec.assistant.conversation import WAITING_LIST, ListWish
 from telesec.assistant.identity import answer_of
+from telesec.assistant.message_words import wants_a_call_back
 from telesec.assistant.offer_talk import OFFERS
 from telesec.assistant.offering import Windows, offered
 from telesec.assistant.speaking import phrase
@@ -50,6 +51,16 @@ class BookingList(BookingWish):
         choice = choose_offer(rest, c.language, starts, c.now_local.date())
         gives_up = choice.none_suits or mentions(rest, GIVES_UP[c.language])
         return gives_up or (answer_of(c) == Answer.NO and choice.index is None)
+
+    def call_instead(self) -> Prompt | None:
+        """Whoever was led here for the list, and would only be called, leaves a message."""
+        c, state = self.c, self.c.state
+        if not (state.wants_list and wants_a_call_back(c.words)):
+            return None
+        self.let_go()
+        state.wants_list = False
+        state.opening_words, state.told = c.words, "whole"
+        return self.go(c.message_step())
 
     def ask_other_time(self) -> Prompt:
         """Whoever wants the list rather than what was offered is not asked for another day."""

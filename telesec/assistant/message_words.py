@@ -14,6 +14,11 @@ _NO_CALL_BACK = re.compile(
     r"|pas etre rappele\w*|(?:je|moi qui) (?:vous )?rappellerai|no need|don t (?:need to )?call"
     r"|do not call|i ll call (?:you )?back|not necessary)\b"
 )
+_CALL_BACK = re.compile(
+    r"\b(?:(?<!je )(?:me|nous|m) (?:rappel\w+|contact\w+)|(?:rappel|contact)ez (?:moi|nous)"
+    r"|etre (?:rappele|contacte)\w*|call (?:me|us)|call back)\b"
+)
+_NO_MESSAGE = re.compile(r"\b(?:pas|sans|aucun|no|not) (?:\w+ ){0,3}message\b")
 _THIS_NUMBER = re.compile(
     r"\b(?:(?:a |au |sur |c est )?(?:ce|le meme) numero|celui (?:ci|la|qui s affiche|d ou|que vous)"
     r"|numero (?:qui s affiche|d ou j appelle|affiche)|this (?:number|one)|same number"
@@ -67,6 +72,16 @@ def without(words: str, phrases: Iterable[str]) -> str:
 def wants_no_call_back(words: str) -> bool:
     """Whether nobody need call: "ce n'est pas la peine de me rappeler"."""
     return bool(_NO_CALL_BACK.search(plain(words)))
+
+
+def wants_a_call_back(words: str) -> bool:
+    """Whether somebody is to call: "c'est pour que le docteur me rappelle"."""
+    return bool(_CALL_BACK.search(plain(words))) and not wants_no_call_back(words)
+
+
+def declines_a_message(words: str) -> bool:
+    """Whether there is nothing to be told: "non, pas de message"."""
+    return bool(_NO_MESSAGE.search(plain(words)))
 
 
 def means_this_number(words: str) -> bool:

@@ -23,7 +23,12 @@ from telesec.assistant.understanding import (
     understand_digits_phone,
     understand_phone,
 )
-from telesec.assistant.waiting_wish import entry_of, mobile_of, rest_of_request
+from telesec.assistant.waiting_wish import (
+    entry_of,
+    is_for_the_client,
+    mobile_of,
+    rest_of_request,
+)
 from telesec.calls.call import Disposition
 from telesec.notifications.opt_out import has_opted_out
 from telesec.scripts.steps import MessageStep
@@ -110,7 +115,7 @@ class WaitingListTalk(Talk[WaitingListStep]):
 
     def go_on_without(self) -> Prompt:
         """Nobody loses a call over a list."""
-        return self._left()
+        return self._left("waiting_dropped")
 
     # Hearing
 
@@ -141,6 +146,8 @@ class WaitingListTalk(Talk[WaitingListStep]):
 
     def _hear_wanted(self) -> Prompt | None:
         """Yes, perhaps with another number; or no."""
+        if is_for_the_client(self.c):
+            return self._take_message()
         answer = answer_of(self.c)
         number = self._number_said()
         if number and answer != Answer.NO:
@@ -225,14 +232,21 @@ class WaitingListTalk(Talk[WaitingListStep]):
         c.phrase("waiting_done_earlier" if own else "waiting_done")
         return self.go(self.wish.then)
 
+    def _take_message(self) -> Prompt:
+        """No answer, but something the client must read; the list is not asked about again."""
+        c = self.c
+        c.state.wants_list, self.wish.asked_for = False, False
+        c.state.opening_words, c.state.told = c.words, "whole"
+        return self.go(c.message_step())
+
     def _without_mobile(self) -> Prompt:
         self.c.phrase("waiting_no_mobile")
         return self.go(self.wish.otherwise)
 
-    def _left(self) -> Prompt:
+    def _left(self, said: str = "waiting_declined") -> Prompt:
         """No list: on with the call."""
         c, wish = self.c, self.wish
         c.state.wants_list, wish.asked_for = False, False
         to_message = wish.otherwise != wish.then and isinstance(c.step(wish.otherwise), MessageStep)
-        c.phrase("waiting_message_instead" if to_message else "waiting_declined")
+        c.phrase("waiting_message_instead" if to_message else said)
         return self.go(wish.otherwise)

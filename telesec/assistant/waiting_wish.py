@@ -9,10 +9,12 @@ from telesec.agenda.waiting_list import WaitingEntry
 from telesec.assistant.conversation import WAITING_LIST, Conversation, ListWish
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.identity import answer_of
+from telesec.assistant.matters import told_intent
+from telesec.assistant.message_words import declines_a_message
 from telesec.assistant.offering import Windows
 from telesec.assistant.speaking import phrase
-from telesec.assistant.understanding import Answer
-from telesec.assistant.waiting_words import asked_to_wait, mentions_text
+from telesec.assistant.understanding import Answer, Intent
+from telesec.assistant.waiting_words import asked_to_wait, mentions_text, misses_a_text
 from telesec.dispatch.filling import ON_THE_WAY, can_offer
 from telesec.messages.taking import LONGEST_NAME
 from telesec.notifications.opt_out import has_opted_out
@@ -54,8 +56,16 @@ def rest_of_request(c: Conversation) -> str | None:
     rest = asked_to_wait(c.words, c.language)
     if rest is None and _is_proposed(c) and mentions_text(c.words, c.language):
         refused = asks_back(c.words, c.language) or answer_of(c) == Answer.NO
-        return None if refused else ""
+        return None if refused or is_for_the_client(c) else ""
     return rest
+
+
+def is_for_the_client(c: Conversation) -> bool:
+    """Whether what is said instead of yes or no is a message: "prévenez le docteur que …"."""
+    if not c.words or declines_a_message(c.words):
+        return False
+    intent = told_intent(c.words, c.language, c.script.trade)
+    return intent in {Intent.MESSAGE, Intent.LATE} or misses_a_text(c.words, c.language)
 
 
 def _is_proposed(c: Conversation) -> bool:

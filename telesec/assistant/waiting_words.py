@@ -26,18 +26,46 @@ _IF = {
     Language.FR: r"(?:s il|si|quand|lorsqu\w*|des qu\w*|au cas ou|en cas d\w*|sitot qu\w*)",
     Language.EN: r"(?:if|when|as soon as|in case|should|once)",
 }
-# What must happen: "quelqu'un annule", not "j'annule"; and what is as good where one is told of it.
+# What is freed is a time, and whoever cancels is another patient: never the doctor, the caller or
+# ourselves, for "rappelez-moi dès qu'il se libère" is a wish to be called.
+_UP_TO = {Language.FR: r"(?: (?!j\b|je\b)\w+){0,9}?", Language.EN: r"(?: (?!i\b)\w+){0,9}?"}
+_A_TIME = {
+    Language.FR: r"(?:places?|creneaux?|trous?|horaires?|plages?|dispo\w*|quelque chose|ca|cela"
+    r"|(?<!mon )(?<!notre )(?<!votre )(?<!son )(?<!le )(?<!ce )(?:rendez vous|rdv))",
+    Language.EN: r"(?:something|anything|one|slots?|places?|spaces?|spots?|openings?|times?"
+    r"|(?<!my )(?<!our )(?<!your )(?<!the )(?<!this )appointments?)",
+}
+_A_PATIENT = {
+    Language.FR: r"(?:quelqu un|qq un|patiente?s?|personnes?|autres?|clients?|gens|une? qui)",
+    Language.EN: r"(?:some(?:one|body)|any(?:one|body)|another|others?|patients?|people|person)",
+}
+_THEN = {
+    Language.FR: r"(?: (?!(?:il|elle|docteure?|maitre|vous|je|j)\b)\w+){0,3}?",
+    Language.EN: r"(?: (?!(?:he|she|doctor|you|i)\b)\w+){0,3}?",
+}
 _FREED = {
-    Language.FR: r"(?: (?!j\b|je\b)\w+){0,9}? (?:se liber\w+|libere\w*|desist\w+|annul\w+)"
+    Language.FR: rf"{_UP_TO[Language.FR]} (?:"
+    rf"{_A_TIME[Language.FR]}{_THEN[Language.FR]} (?:se liber\w+|libere\w*|desist\w+|annul\w+)"
+    rf"|{_A_PATIENT[Language.FR]}{_THEN[Language.FR]} (?:desist\w+|annul\w+|libere\w*)"
+    rf"|liber\w+(?: \w+){{0,3}}? {_A_TIME[Language.FR]}"
+    r"|(?:desistements?|annulations?)(?! (?:de (?:mon|ma|notre|votre|la|l|sa|son)|du)\b))"
     r"(?: entre temps| d ici la| plus tot| avant| plus proche)*",
-    Language.EN: r"(?: (?!i\b)\w+){0,9}? (?:cancel\w*|frees?(?: up)?|opens? up|comes? (?:up|free)"
-    r"|becomes? (?:free|available)|drops? out)"
+    Language.EN: rf"{_UP_TO[Language.EN]} (?:"
+    rf"{_A_TIME[Language.EN]}{_THEN[Language.EN]} (?:cancel\w*|frees?(?: up)?|freed(?: up)?"
+    r"|opens? up|comes? (?:up|free)|becomes? (?:free|available)|gets? (?:free|available))"
+    rf"|{_A_PATIENT[Language.EN]}{_THEN[Language.EN]} (?:cancel\w*|drops? out)"
+    rf"|free up(?: \w+){{0,3}}? {_A_TIME[Language.EN]}"
+    r"|cancell?ations?(?! (?:of|from|by) (?:my|our|your|the)\b))"
     r"(?: (?:earlier|sooner|before that|before then))*",
 }
 _BETTER = {
-    Language.FR: r"(?: (?!j\b|je\b)\w+){0,9}? (?:place|creneau|dispo\w*|trou|plus tot|plus proche)"
+    Language.FR: r"(?! (?:il|elle|(?:le |la )?(?:docteure?|dr|maitre|medecin)(?: \w+)?)"
+    r" (?:est|sera|soit) dispo\w*\b(?! (?:plus tot|avant)))"
+    r"(?: (?!j\b|je\b)\w+){0,9}? (?:place|creneau|dispo\w*|trou|plus tot|plus proche)"
     r"(?: entre temps| d ici la| plus tot| avant| plus proche)*",
-    Language.EN: r"(?: (?!i\b)\w+){0,9}? (?:earlier|sooner|slot|space|available)"
+    Language.EN: r"(?! (?:he|she|(?:the )?(?:doctor|dr)(?: \w+)?)"
+    r" (?:is|s|gets|becomes|will be) available(?! (?:earlier|sooner)))"
+    r"(?: (?!i\b)\w+){0,9}? (?:earlier|sooner|slot|space|available)"
     r"(?: (?:earlier|sooner|before that|before then|available))*",
 }
 _EARLIER = {
@@ -84,8 +112,7 @@ _WOULD_TAKE = {
     language: lazily(
         rf"\b(?:est ce qu il y a |il y a(?:urait)? |y a(?:urait)? (?:t il )?|auriez vous "
         rf"|is there |are there |could i have |can i have )?(?:\w+ ){{0,3}}?{_EARLIER[language]}"
-        rf"(?: \w+){{0,5}}? {_IF[language]}(?: (?!j\b|je\b|i\b)\w+){{0,6}}? "
-        r"(?:se liber\w+|libere\w*|desist\w+|annul\w+|cancel\w*|drops? out)"
+        rf"(?: \w+){{0,5}}? {_IF[language]}{_FREED[language]}"
     )
     for language in Language
 }
@@ -101,10 +128,18 @@ _DENIED = {
         r"(?: (?:me|us|off|from|need|to|be|want|wanna|on|the|a|put|your|for|go|interested|in))*\s*$"
     ),
 }
-# Where a text has just been proposed, this is enough.
+# Where a text has just been proposed, this is enough; "prévenir le docteur" tells something else.
 _TEXT = {
-    Language.FR: any_of("sms", "textos?", "prevenez", "prevenir", "prevenue?s?"),
+    Language.FR: any_of(
+        "sms", "textos?", "(?:me|m|moi) prevenir", "prevenez (?:moi|m)", "etre prevenue?s?"
+    ),
     Language.EN: any_of("sms", "texts?", "let me know"),
+}
+_NOT_RECEIVED = {
+    Language.FR: any_of(r"(?:pas|jamais|rien) (?:encore |bien )?(?:recu|eu)"),
+    Language.EN: any_of(
+        r"(?:not|never|haven t|hasn t|didn t|nothing) (?:yet )?(?:received?|get|got)"
+    ),
 }
 _EARLIER_THAN_MINE = {
     Language.FR: any_of("avanc(?:er|e|ez|erait|ement)", "plus tot(?! possible)", "rapprocher"),
@@ -133,7 +168,14 @@ def mentions_text(words: str, language: Language) -> bool:
     """Whether a text is asked for where one has just been proposed: "le SMS", "prévenez-moi"."""
     said = plain(words)
     found = _TEXT[language].search(said)
-    return found is not None and not _DENIED[language].search(said[: found.start()])
+    if found is None or misses_a_text(words, language):
+        return False
+    return not _DENIED[language].search(said[: found.start()])
+
+
+def misses_a_text(words: str, language: Language) -> bool:
+    """Whether something has not come: "je n'ai pas reçu le SMS de confirmation"."""
+    return bool(_NOT_RECEIVED[language].search(plain(words)))
 
 
 def wants_earlier(words: str, language: Language) -> bool:

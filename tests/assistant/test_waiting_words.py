@@ -32,6 +32,11 @@ ASKED = {
             "non aucun ne me convient"
         ),
         "je ne peux pas mardi prévenez-moi si une place se libère": "je ne peux pas mardi",
+        "rappelez-moi s'il se libère quelque chose": "",
+        "rappelez-moi si vous avez une annulation": "",
+        "appelez-moi si un patient annule": "",
+        "prévenez-moi si un rendez-vous est annulé": "",
+        "prévenez-moi si le docteur est disponible plus tôt": "",
     },
     EN: {
         "let me know if something frees up": "",
@@ -42,6 +47,8 @@ ASKED = {
         "if anything comes up earlier let me know": "",
         "the first one but text me if there's a cancellation": "the first one",
         "I can't on Tuesday let me know if something opens up": "I can't on Tuesday",
+        "call me if you get a cancellation": "",
+        "let me know if an appointment becomes available": "",
     },
 }
 NOT_ASKED = {
@@ -59,6 +66,17 @@ NOT_ASKED = {
         "je vous appelle pour savoir si vous avez une place demain",
         "bonjour j'appelle pour prendre un rendez-vous si possible avant midi",
         "dites au docteur de me rappeler quand il a un créneau",
+        "que le docteur me rappelle dès qu'il se libère",
+        "est-ce que le docteur Martin peut me rappeler dès qu'il se libère",
+        "pouvez-vous dire à maître Morel de m'appeler quand elle se libère",
+        "rappelez-moi quand le docteur se libère",
+        "qu'on me contacte dès qu'un technicien se libère",
+        "vous pouvez me rappeler avant si le docteur se libère",
+        "prévenez-moi si le docteur annule",
+        "prévenez-moi dès que le docteur est disponible",
+        "je voudrais être prévenu si mon rendez-vous est annulé",
+        "je voudrais être prévenue en cas d'annulation de mon rendez-vous",
+        "vous me rappelez si vous annulez",
         "",
     ],
     EN: [
@@ -69,6 +87,12 @@ NOT_ASKED = {
         "no need to let me know if something frees up",
         "I'd like to know if you have a slot on Tuesday",
         "I want to know when the doctor is available",
+        "call me back when he becomes available",
+        "could the doctor call me when she frees up",
+        "let me know when the doctor becomes available",
+        "let me know if you cancel",
+        "let me know if my appointment is cancelled",
+        "tell me if the doctor cancels",
     ],
 }
 
@@ -105,6 +129,10 @@ def test_a_text_that_was_proposed_is_taken_or_not() -> None:
     assert not mentions_text("non pas la peine de me prévenir", FR)
     assert not mentions_text("non pas de SMS", FR)
     assert not mentions_text("no thank you", EN)
+    assert mentions_text("je voudrais être prévenue", FR)
+    assert not mentions_text("je voudrais aussi prévenir le docteur", FR)
+    assert not mentions_text("je n'ai pas reçu le SMS de confirmation", FR)
+    assert not mentions_text("I haven't received the text", EN)
 
 
 def test_an_appointment_is_to_be_earlier() -> None:
