@@ -15,7 +15,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.freed_time import FreedTime
 from telesec.agenda.locks import lock_agendas
 from telesec.agenda.looking_up import appointments_of_person
-from telesec.agenda.names import is_alike
+from telesec.agenda.names import parts_of
 from telesec.agenda.practitioner import AppointmentType
 from telesec.clients.client import Client
 from telesec.database import AsJson, Base
@@ -23,6 +23,10 @@ from telesec.values.caller_link import NONCE_LENGTH, new_nonce
 from telesec.values.language import Language
 from telesec.values.opening_hours import MINUTES_A_DAY
 from telesec.values.telephone import E164
+
+
+class DaysInWrongOrder(ValueError):
+    """The last day on which somebody would come lies before the first."""
 
 
 class WaitingStatus(StrEnum):
@@ -126,12 +130,20 @@ class SlotOffer(Base):
 def put_on_list(db: Session, entry: WaitingEntry, now: datetime) -> WaitingEntry:
     """Let them wait from now on. The one later appointment they have of that kind, by name and
     number, is what an earlier time will replace.
+
+    Raises DaysInWrongOrder.
     """
+    _check_days(entry)
     entry.created_at = now
     entry.appointment_id = _one_they_have(db, entry, now)
     db.add(entry)
     db.flush()
     return entry
+
+
+def _check_days(entry: WaitingEntry) -> None:
+    if entry.last_on is not None and entry.last_on < entry.first_on:
+        raise DaysInWrongOrder(f"{entry.first_on} – {entry.last_on}")
 
 
 def _one_they_have(db: Session, entry: WaitingEntry, now: datetime) -> int | None:
@@ -141,6 +153,7 @@ def _one_they_have(db: Session, entry: WaitingEntry, now: datetime) -> int | Non
             db, entry.client_id, entry.caller_name, now, telephone=entry.telephone
         )
         if one.appointment_type_id == entry.appointment_type_id
+        and is_the_person(one.caller_name or "", one.birth_date, entry)
     ]
     return own[0].id if len(own) == 1 else None
 
@@ -152,8 +165,9 @@ def put_on_list_once(
     it, the one later appointment they have of that kind, by name and number.
 
     Who waits for the same thing already keeps the place in the list, and the newest wish counts:
-    two calls at once leave one entry.
+    two calls at once leave one entry. Raises DaysInWrongOrder.
     """
+    _check_days(entry)
     lock_agendas(db, entry.client_id)
     entry.appointment_id = own.id if own else _one_they_have(db, entry, now)
     there = _waiting_for_the_same(db, entry)
@@ -166,6 +180,7 @@ def put_on_list_once(
         for name in WISHED:
             setattr(there, name, getattr(entry, name))
         there.appointment_id = entry.appointment_id or there.appointment_id
+        there.birth_date = there.birth_date or entry.birth_date
     db.flush()
     return there or entry
 
@@ -187,6 +202,7 @@ def note_own_on_list(db: Session, own: Appointment, now: datetime) -> bool:
         appointment_type_id=own.appointment_type_id,
         caller_name=own.caller_name,
         telephone=own.telephone,
+        birth_date=own.birth_date,
         appointment_id=own.id,
     )
     there = _waiting_for_the_same(db, entry)
@@ -199,9 +215,7 @@ def note_own_on_list(db: Session, own: Appointment, now: datetime) -> bool:
 
 
 def _waiting_for_the_same(db: Session, entry: WaitingEntry) -> WaitingEntry | None:
-    """By number and kind, with a name that is alike. Who keeps another appointment waits for
-    something else, or is somebody else of the family.
-    """
+    """By number, kind and person. Who keeps another appointment waits for something else."""
     waiting = db.scalars(
         select(WaitingEntry)
         .where(
@@ -214,15 +228,30 @@ def _waiting_for_the_same(db: Session, entry: WaitingEntry) -> WaitingEntry | No
         .order_by(WaitingEntry.created_at, WaitingEntry.id)
         .execution_options(populate_existing=True)
     )
-    return next((one for one in waiting if _is_the_same(one, entry)), None)
+    return next((one for one in waiting if one is not entry and _is_the_same(one, entry)), None)
 
 
 def _is_the_same(one: WaitingEntry, entry: WaitingEntry) -> bool:
-    names = one.caller_name, entry.caller_name
     own = one.appointment
     keeps_another = own is not None and own.status == AppointmentStatus.CONFIRMED
     keeps_another = keeps_another and entry.appointment_id not in {None, one.appointment_id}
-    return (names[0] == names[1] or is_alike(*names)) and not keeps_another
+    has_it_too = entry.appointment_id is not None and entry.appointment_id == one.appointment_id
+    same = has_it_too or is_the_person(one.caller_name, one.birth_date, entry)
+    return same and not keeps_another
+
+
+def is_the_person(name: str, born_on: date | None, entry: WaitingEntry) -> bool:
+    """Whether that is who waits: the same parts of the name in any order, and not two dates of
+    birth. A name that is only alike may be a sister's: Louis, Louise.
+    """
+    dates = {born_on, entry.birth_date} - {None}
+    return sorted(parts_of(name)) == sorted(parts_of(entry.caller_name)) and len(dates) < 2
+
+
+def waits_already(db: Session, entry: WaitingEntry) -> bool:
+    """Whether the person of ``entry``, who has been put on the list, was on it for the same."""
+    there = _waiting_for_the_same(db, entry)
+    return there is not None and (there.last_on is None or there.last_on >= entry.first_on)
 
 
 def waiting_at(db: Session, client: Client, now: datetime) -> Sequence[WaitingEntry]:

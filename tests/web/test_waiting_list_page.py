@@ -66,6 +66,17 @@ def test_a_slip_is_told_and_nothing_is_written(
         assert db.scalars(select(WaitingEntry)).all() == []
 
 
+def test_a_secretary_is_told_of_an_entry_the_person_has_already(
+    console: Console, secretary: Browser
+) -> None:
+    secretary.sends(PAGE, **form(console))
+    assert "attendait déjà" not in secretary.opens(PAGE)
+    secretary.sends(PAGE, **form(console, caller_name="PETIT Anne"))
+    assert "attendait déjà pour ce motif" in secretary.opens(PAGE)
+    with console.looking() as db:
+        assert len(db.scalars(select(WaitingEntry)).all()) == 2
+
+
 def test_the_client_looks_and_another_client_does_not(console: Console, secretary: Browser) -> None:
     secretary.sends(PAGE, **form(console))
     doctor = console.signed_in(DOCTOR)

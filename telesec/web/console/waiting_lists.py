@@ -16,6 +16,7 @@ from telesec.agenda.waiting_list import (
     put_on_list,
     served_at,
     waiting_at,
+    waits_already,
 )
 from telesec.assistant.bookable import practitioners_for
 from telesec.clients.client import Client
@@ -53,6 +54,8 @@ def added(visitor: Visitor, key: str) -> AnyResponse | tuple[str, int]:
         return _page(visitor, client, error=str(error)), 400
     put_on_list(visitor.db, entry, house().now())
     flash(_("Inscrit sur la liste d’attente."))
+    if waits_already(visitor.db, entry):
+        flash(_("Cette personne attendait déjà pour ce motif : elle y est deux fois."))
     if entry.appointment:
         flash(_("Un horaire plus tôt remplacera le rendez-vous que la personne a déjà."))
     return redirect(url_for("waiting_lists.of_client", key=key))

@@ -1,0 +1,118 @@
+"""Who is one person on the waiting list: a family on one number is kept apart."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from telesec.agenda.waiting_list import (
+    DaysInWrongOrder,
+    WaitingEntry,
+    note_own_on_list,
+    put_on_list,
+    put_on_list_once,
+    waiting_at,
+    waits_already,
+)
+from telesec.values.language import Language
+from telesec.values.opening_hours import MINUTES_A_DAY
+from tests.agenda.practice import DUPONT, Practice, make_practice
+from tests.agenda.test_addresses import visit
+from tests.makers import NOW
+
+FATHER, SON = date(1950, 1, 1), date(2015, 1, 1)
+LATER = NOW + timedelta(minutes=5)
+
+
+def wish(
+    practice: Practice, name: str, born_on: date | None = None, last_on: date | None = None
+) -> WaitingEntry:
+    return WaitingEntry(
+        client_id=practice.client.id,
+        appointment_type_id=practice.consultation.id,
+        first_on=NOW.date(),
+        last_on=last_on,
+        practitioner_ids=(),
+        first_minute=0,
+        last_minute=MINUTES_A_DAY,
+        caller_name=name,
+        telephone=DUPONT,
+        birth_date=born_on,
+        language=Language.FR,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "born", "other", "other_born"),
+    [
+        ("Louis Dupont", SON, "Louise Dupont", date(2018, 1, 1)),
+        ("Léa Martin", None, "Léo Martin", None),
+        ("Paul Dupont", FATHER, "Paul Dupont", SON),
+        ("Dupont", None, "Marie Dupont", None),
+    ],
+)
+def test_brother_and_sister_or_father_and_son_both_wait(
+    db: Session, one: str, born: date | None, other: str, other_born: date | None
+) -> None:
+    practice = make_practice(db)
+    put_on_list_once(db, wish(practice, one, born), None, NOW)
+    put_on_list_once(db, wish(practice, other, other_born), None, LATER)
+    waiting = waiting_at(db, practice.client, NOW)
+    assert [(e.caller_name, e.birth_date) for e in waiting] == [(one, born), (other, other_born)]
+
+
+@pytest.mark.parametrize(("name", "born"), [("DUPONT Louis", SON), ("Louis Dupont", None)])
+def test_the_same_person_is_there_once_however_the_name_is_told(
+    db: Session, name: str, born: date | None
+) -> None:
+    practice = make_practice(db)
+    put_on_list_once(db, wish(practice, "Louis Dupont"), None, NOW)
+    put_on_list_once(db, wish(practice, name, born), None, LATER)
+    [entry] = waiting_at(db, practice.client, NOW)
+    assert (entry.created_at, entry.birth_date) == (NOW, born)
+
+
+def test_the_sisters_appointment_is_not_replaced(db: Session) -> None:
+    practice = make_practice(db)
+    put_on_list_once(db, wish(practice, "Louis Dupont", SON), None, NOW)
+    hers = visit(db, practice, "Louise Dupont", 24, born=date(2018, 1, 1))
+    assert not note_own_on_list(db, hers, NOW)
+    put_on_list_once(db, wish(practice, "Louis Dupont", SON), None, LATER)
+    [entry] = waiting_at(db, practice.client, NOW)
+    assert entry.appointment_id is None
+    his = visit(db, practice, "Louis Dupont", 48, born=SON)
+    assert note_own_on_list(db, his, NOW)
+    assert entry.appointment_id == his.id
+
+
+def test_nor_the_fathers_of_the_same_name(db: Session) -> None:
+    practice = make_practice(db)
+    his = visit(db, practice, "Paul Dupont", 24, born=FATHER)
+    assert put_on_list(db, wish(practice, "Paul Dupont", SON), NOW).appointment_id is None
+    assert put_on_list(db, wish(practice, "Paul Dupont", FATHER), NOW).appointment_id == his.id
+
+
+def test_whoever_keeps_the_same_appointment_is_one_person(db: Session) -> None:
+    """A recogniser may write the name in two ways."""
+    practice = make_practice(db)
+    his = visit(db, practice, "Louis Lefèvre", 24)
+    put_on_list_once(db, wish(practice, "Louis Lefèvre"), his, NOW)
+    put_on_list_once(db, wish(practice, "Louis Lefebvre"), his, LATER)
+    assert len(waiting_at(db, practice.client, NOW)) == 1
+
+
+def test_days_in_the_wrong_order_are_refused(db: Session) -> None:
+    practice = make_practice(db)
+    over = NOW.date() - timedelta(days=1)
+    with pytest.raises(DaysInWrongOrder):
+        put_on_list(db, wish(practice, "Louis Dupont", last_on=over), NOW)
+    with pytest.raises(DaysInWrongOrder):
+        put_on_list_once(db, wish(practice, "Louis Dupont", last_on=over), None, NOW)
+    assert waiting_at(db, practice.client, NOW) == []
+
+
+def test_whether_somebody_was_there_before(db: Session) -> None:
+    practice = make_practice(db)
+    put_on_list_once(db, wish(practice, "Louis Dupont"), None, NOW)
+    assert waits_already(db, put_on_list(db, wish(practice, "Louis Dupont"), LATER))
+    assert not waits_already(db, put_on_list(db, wish(practice, "Louise Dupont"), LATER))
