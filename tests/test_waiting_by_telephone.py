@@ -445,6 +445,55 @@ def test_rather_the_list_than_what_is_offered(practice: Telephone) -> None:
         assert db.scalars(held).all() == []
 
 
+@pytest.mark.parametrize(
+    ("words", "proposed"),
+    [
+        ("non plutôt jeudi et prévenez-moi si une place se libère avant", "jeudi 3 décembre"),
+        ("non l'après-midi et si une place se libère avant prévenez-moi", "14 heures"),
+    ],
+)
+def test_no_with_another_wish_is_looked_for_and_the_list_comes_after(
+    practice: Telephone, words: str, proposed: str
+) -> None:
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} mardi matin").says(words)
+    call.hears("C’est noté pour la liste", "Je peux vous proposer", proposed)
+    call.says("le premier").says("3 mars 1980").says("oui").hears("confirmé", "C’est noté")
+    call.hangs_up()
+    assert [one.appointment_id for one in entries(practice)] == [own(practice).id]
+
+
+def test_a_correction_at_the_read_back_does_not_lose_the_booking(practice: Telephone) -> None:
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} mardi matin").says("le premier")
+    call.says("3 mars 1980").hears("C’est bien cela")
+    call.says("non je suis né le 4 mars 1980 et prévenez-moi si une place se libère avant")
+    call.hears("C’est bien cela").says("oui").hears("confirmé", "C’est noté").hangs_up()
+    assert own(practice).birth_date == date(1980, 3, 4)
+    assert [one.appointment_id for one in entries(practice)] == [own(practice).id]
+
+
+def test_no_at_the_read_back_asks_what_is_wrong_and_keeps_the_wish(practice: Telephone) -> None:
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} mardi matin").says("le premier")
+    call.says("3 mars 1980").hears("C’est bien cela")
+    call.says("non et prévenez-moi si une place se libère avant").does_not_hear("recevrez un SMS")
+    call.hangs_up()
+    assert entries(practice) == []
+
+
+def test_no_appointment_at_all_but_the_list_at_the_read_back(practice: Telephone) -> None:
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} mardi matin").says("le premier")
+    call.says("3 mars 1980").hears("C’est bien cela")
+    call.says("laissez tomber, mettez-moi plutôt sur la liste d'attente").hears("C’est noté")
+    call.hangs_up()
+    assert [one.appointment_id for one in entries(practice)] == [None]
+
+
+def test_no_it_is_for_my_son_refuses_no_offer(practice: Telephone) -> None:
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} mardi matin")
+    call.says("non c'est pour mon fils et prévenez-moi si une place se libère avant")
+    call.does_not_hear("recevrez un SMS").hears("Quel jour").hangs_up()
+    assert entries(practice) == []
+
+
 def test_at_the_end_of_the_call_it_is_for_what_was_booked(practice: Telephone) -> None:
     call = books_late(practice, when="le 14 décembre").hears("autre chose")
     call.says("oui prévenez-moi si quelqu'un se désiste").hears("vous recevrez un SMS")
@@ -541,6 +590,58 @@ def test_after_the_date_was_told_the_list_is_for_that_appointment(practice: Tele
     call = says_who(practice, "je ne sais plus quand est mon rendez-vous").hears("lundi 14")
     call.says("prévenez-moi si ça se libère plus tôt").hears("C’est noté", "autre chose").hangs_up()
     assert [one.appointment_id for one in entries(practice)] == [mine]
+
+
+def test_the_time_that_is_chosen_beside_the_wish_is_taken(practice: Telephone) -> None:
+    mine = has_appointment(practice, LATER)
+    is_full(practice, date(2026, 12, 10))
+    call = says_who(practice, "je voudrais avancer mon rendez-vous").hears("jeudi 10 décembre")
+    call.says("le premier et prévenez-moi si une place se libère encore avant")
+    call.hears("Je remplace").says("oui").hears("maintenant jeudi 10 décembre", "C’est noté")
+    call.hangs_up()
+    assert own(practice).starts_at.date() == date(2026, 12, 10)
+    [entry] = entries(practice)
+    assert (entry.appointment_id, entry.last_on) == (mine, date(2026, 12, 10))
+
+
+def test_the_day_that_is_wished_beside_it_is_looked_for(practice: Telephone) -> None:
+    has_appointment(practice, LATER)
+    call = says_who(practice, "je voudrais déplacer mon rendez-vous").hears("Quel jour")
+    call.says("mardi prochain et si quelqu'un annule avant prévenez-moi")
+    call.hears("Je peux vous proposer", "mardi 1er décembre").says("le premier").says("oui")
+    call.hears("maintenant mardi 1er décembre", "C’est noté").hangs_up()
+    assert len(entries(practice)) == 1
+
+
+def test_in_english_too_the_second_one_is_taken(practice: Telephone) -> None:
+    has_appointment(practice, LATER)
+    call = practice.caller(CALLER).dials(PRACTICE).says("english please")
+    call.says("I would like to move my appointment to Monday").says("Marie Dupont")
+    call.says("3 March 1980")
+    call.says("the second one please, but let me know if something comes up earlier")
+    call.says("yes").hears("Noted").hangs_up()
+    assert own(practice).starts_at.date() == MONDAY
+
+
+def test_none_of_them_and_the_wish_keeps_it_and_waits(practice: Telephone) -> None:
+    mine = has_appointment(practice, LATER)
+    call = says_who(practice, "je voudrais avancer mon rendez-vous").hears("Lequel")
+    call.says("non aucun, prévenez-moi si une place se libère").hears("C’est noté").hangs_up()
+    assert own(practice).starts_at == LATER
+    assert [one.appointment_id for one in entries(practice)] == [mine]
+
+
+def test_days_after_the_appointment_are_left_to_people(practice: Telephone) -> None:
+    """The list can only bring it forward: nothing is promised that cannot come."""
+    starts_at = datetime(2026, 12, 3, 8, 0, tzinfo=UTC)
+    has_appointment(practice, starts_at)
+    call = says_who(practice, "je voudrais déplacer mon rendez-vous à la semaine du 14 décembre")
+    call.hears("14 décembre").says("non prévenez-moi si une place se libère")
+    call.does_not_hear("recevrez un SMS").hears("Je transmets").hangs_up()
+    works(practice)
+    assert entries(practice) == []
+    assert own(practice).starts_at == starts_at
+    assert any("prévenez-moi si une place" in body for body in left_words(practice))
 
 
 def test_a_stranger_gets_nobody_on_the_list(practice: Telephone) -> None:

@@ -5,12 +5,11 @@ from telesec.agenda.waiting_list import note_own_on_list
 from telesec.assistant.booking_wish import BookingWish
 from telesec.assistant.booking_words import GIVES_UP
 from telesec.assistant.conversation import WAITING_LIST, ListWish
-from telesec.assistant.identity import answer_of
 from telesec.assistant.message_words import wants_a_call_back
 from telesec.assistant.offer_talk import OFFERS
-from telesec.assistant.offering import Windows, offered
+from telesec.assistant.offering import Windows
 from telesec.assistant.speaking import phrase
-from telesec.assistant.understanding import Answer, choose_offer, mentions
+from telesec.assistant.understanding import mentions
 from telesec.assistant.waiting_wish import list_is_kept, may_be_asked, wish_left
 from telesec.scripts.steps import MessageStep
 from telesec.values.conversation import Prompt
@@ -31,7 +30,8 @@ class BookingList(BookingWish):
             self._note_wish()
             return (self.hear() if rest else None) or self.ask()
         state.wants_list = True
-        if state.type_id is not None and rest and self._refuses(rest):
+        refuses = bool(rest) and state.field == OFFERS and self.is_mere_refusal(rest)
+        if refuses or (state.type_id is not None and mentions(rest, GIVES_UP[c.language])):
             return self._wait_instead()
         c.phrase("waiting_noted")
         return (self.hear() if rest else None) or self.ask()
@@ -43,14 +43,6 @@ class BookingList(BookingWish):
         if line not in c.state.answers:
             c.state.answers = [*c.state.answers, line]
         c.phrase("request_noted")
-
-    def _refuses(self, rest: str) -> bool:
-        """Whether no appointment is wanted for now: "non, mettez-moi sur la liste d'attente"."""
-        c = self.c
-        starts = [c.client.local(one.starts_at).replace(tzinfo=None) for one in offered(c)]
-        choice = choose_offer(rest, c.language, starts, c.now_local.date())
-        gives_up = choice.none_suits or mentions(rest, GIVES_UP[c.language])
-        return gives_up or (answer_of(c) == Answer.NO and choice.index is None)
 
     def call_instead(self) -> Prompt | None:
         """Whoever was led here for the list, and would only be called, leaves a message."""
@@ -64,7 +56,9 @@ class BookingList(BookingWish):
 
     def ask_other_time(self) -> Prompt:
         """Whoever wants the list rather than what was offered is not asked for another day."""
-        if self.c.state.wants_list and self.c.state.field == OFFERS:
+        state = self.c.state
+        wants = state.wants_list and state.field == OFFERS
+        if wants and self.is_mere_refusal(self.c.words):
             return self._wait_instead()
         return super().ask_other_time()
 

@@ -200,7 +200,11 @@ class ChangeTalk(EarlierTalk):
         if state.change == Wanted.CANCEL or not may_be_asked(c):
             return None
         state.wants_list, state.earlier, state.change = True, True, str(Wanted.MOVE)
-        if state.own_id is not None and state.field in {OFFERS, WHEN}:
+        if (
+            state.own_id is not None
+            and state.field in {OFFERS, WHEN}
+            and self.is_mere_refusal(rest)
+        ):
             return self.wait_with_own(state.windows)
         c.phrase("waiting_noted")
         if state.field == WHAT:

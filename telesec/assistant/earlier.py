@@ -6,7 +6,8 @@ from telesec.assistant.conversation import WAITING_LIST, ListWish
 from telesec.assistant.offer_talk import OFFERS
 from telesec.assistant.offering import Windows
 from telesec.assistant.own_appointment import OwnAppointment
-from telesec.assistant.waiting_wish import list_is_kept, may_be_asked, wish_left
+from telesec.assistant.speaking import phrase
+from telesec.assistant.waiting_wish import before_it, list_is_kept, may_be_asked, wish_left
 from telesec.values.conversation import Prompt
 
 
@@ -44,20 +45,35 @@ class EarlierTalk(OwnAppointment):
         return super().ask_other_time()
 
     def wait_with_own(self, windows: Windows) -> Prompt:
-        """On the list with this appointment, asked first unless they have asked for it."""
+        """On the list with this appointment, asked first unless they have asked for it.
+
+        The list is for what is earlier: a wish for later days goes to people.
+        """
         state, own = self.c.state, self.own()
+        earlier = before_it(windows, own)
+        if windows and not earlier:
+            return self._pass_on_wish()
         self.let_go()
         state.opening_words = ""
         state.waiting = ListWish(
             type_id=own.appointment_type_id,
             practitioner_ids=[own.practitioner_id],
-            windows=list(windows),
+            windows=earlier,
             own_id=own.id,
             asked_for=state.wants_list,
             then=self.step.go,
             otherwise=self.step.go,
         )
         return self.go(WAITING_LIST)
+
+    def _pass_on_wish(self) -> Prompt:
+        c, state = self.c, self.c.state
+        state.wants_list = False
+        note = phrase("question_note", c.client.language)
+        line = phrase("answer_line", c.client.language, note=note, answer=c.said)
+        state.answers = [*state.answers, line]
+        c.phrase("request_noted")
+        return self.leave_to_people()
 
     def after_move(self) -> Prompt:
         """On with the script; before that, one short question where it is worth it."""

@@ -12,6 +12,7 @@ from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.booking_words import GIVES_UP
 from telesec.assistant.corrections import (
     bare_hour,
+    is_for_a_relative,
     names_a_day,
     names_a_day_alone,
     says_which_day,
@@ -32,6 +33,7 @@ from telesec.assistant.talk import StepT, Talk
 from telesec.assistant.understanding import (
     Answer,
     choose_offer,
+    introduced_name,
     mentions,
     understand_date,
     understand_phone,
@@ -200,6 +202,23 @@ class OfferTalk(Talk[StepT]):
     def at_least(self) -> timedelta:
         """How long it must be, should that be longer than its kind is."""
         return timedelta(0)
+
+    def is_mere_refusal(self, rest: str) -> bool:
+        """Whether nothing else is said, beside the wish to be told of an earlier time, than that
+        what was proposed does not suit: "non, aucun"; not "non, plutôt jeudi".
+        """
+        c = self.c
+        wish = understand_wish(rest, c.language, self._said_at(rest))
+        born = told_birth_date(rest, c.language, c.now_local.date())
+        person = introduced_name(rest, c.language) or is_for_a_relative(rest)
+        if wish.windows or wish.earliest or born or person:
+            return False
+        starts = [c.client.local(one.starts_at).replace(tzinfo=None) for one in offered(c)]
+        choice = choose_offer(rest, c.language, starts, c.now_local.date())
+        if choice.index is not None:
+            return False
+        gives_up = choice.none_suits or mentions(rest, GIVES_UP[c.language])
+        return not rest or gives_up or answer_of(c) == Answer.NO
 
     # Offers
 

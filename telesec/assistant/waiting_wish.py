@@ -125,9 +125,16 @@ def _can_still_be_had(c: Conversation, end: datetime) -> bool:
     return end > c.now + timedelta(minutes=c.client.offer_minutes) + ON_THE_WAY
 
 
+def before_it(windows: Windows, own: Appointment) -> Windows:
+    """Those of ``windows`` in which something earlier than this appointment can be."""
+    return [(start, end) for start, end in windows if start < own.starts_at]
+
+
 def entry_of(c: Conversation, wish: ListWish, own: Appointment | None, to: E164) -> WaitingEntry:
     """The place on the list, not yet written."""
-    first, last, minutes = _days_and_minutes(c, wish.windows)
+    # An appointment that was moved meanwhile may lie before what was wished then.
+    windows = wish.windows if own is None else before_it(wish.windows, own)
+    first, last, minutes = _days_and_minutes(c, windows)
     if own is not None:
         own_day = c.client.local(own.starts_at).date()
         last = min(last or own_day, own_day)
