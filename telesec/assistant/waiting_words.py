@@ -31,6 +31,7 @@ _IF = {
 _UP_TO = {Language.FR: r"(?: (?!j\b|je\b)\w+){0,9}?", Language.EN: r"(?: (?!i\b)\w+){0,9}?"}
 _A_TIME = {
     Language.FR: r"(?:places?|creneaux?|trous?|horaires?|plages?|dispo\w*|quelque chose|ca|cela"
+    r"|une (?:heure|consultation|seance|visite|intervention)"
     r"|(?<!mon )(?<!notre )(?<!votre )(?<!son )(?<!le )(?<!ce )(?:rendez vous|rdv))",
     Language.EN: r"(?:something|anything|one|slots?|places?|spaces?|spots?|openings?|times?"
     r"|(?<!my )(?<!our )(?<!your )(?<!the )(?<!this )appointments?)",
@@ -54,7 +55,7 @@ _FREED = {
     rf"{_A_TIME[Language.EN]}{_THEN[Language.EN]} (?:cancel\w*|frees?(?: up)?|freed(?: up)?"
     r"|opens? up|comes? (?:up|free)|becomes? (?:free|available)|gets? (?:free|available))"
     rf"|{_A_PATIENT[Language.EN]}{_THEN[Language.EN]} (?:cancel\w*|drops? out)"
-    rf"|free up(?: \w+){{0,3}}? {_A_TIME[Language.EN]}"
+    rf"|it (?:frees|opens) up|free up(?: \w+){{0,3}}? {_A_TIME[Language.EN]}"
     r"|cancell?ations?(?! (?:of|from|by) (?:my|our|your|the)\b))"
     r"(?: (?:earlier|sooner|before that|before then))*",
 }

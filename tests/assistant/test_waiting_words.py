@@ -35,6 +35,7 @@ ASKED = {
         "rappelez-moi s'il se libère quelque chose": "",
         "rappelez-moi si vous avez une annulation": "",
         "appelez-moi si un patient annule": "",
+        "prévenez-moi si une consultation se libère": "",
         "prévenez-moi si un rendez-vous est annulé": "",
         "prévenez-moi si le docteur est disponible plus tôt": "",
     },
@@ -48,6 +49,7 @@ ASKED = {
         "the first one but text me if there's a cancellation": "the first one",
         "I can't on Tuesday let me know if something opens up": "I can't on Tuesday",
         "call me if you get a cancellation": "",
+        "phone me if it frees up": "",
         "let me know if an appointment becomes available": "",
     },
 }
@@ -71,6 +73,7 @@ NOT_ASKED = {
         "pouvez-vous dire à maître Morel de m'appeler quand elle se libère",
         "rappelez-moi quand le docteur se libère",
         "qu'on me contacte dès qu'un technicien se libère",
+        "quelqu'un peut me rappeler dès qu'il se libère s'il vous plaît",
         "vous pouvez me rappeler avant si le docteur se libère",
         "prévenez-moi si le docteur annule",
         "prévenez-moi dès que le docteur est disponible",
@@ -93,6 +96,7 @@ NOT_ASKED = {
         "let me know if you cancel",
         "let me know if my appointment is cancelled",
         "tell me if the doctor cancels",
+        "let me know if it is cancelled",
     ],
 }
 
