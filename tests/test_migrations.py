@@ -1,18 +1,40 @@
 """Migrations: from nothing to what the models say, on both databases, and safely twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.exc import DBAPIError
+from alembic.script import ScriptDirectory
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from telesec.agenda.appointment import OVERLAP
 from telesec.database import make_engine, prepare_file
-from telesec.migrations.upgrading import configuration, newest, upgrade
+from telesec.migrations.upgrading import (
+    BrokenReferences,
+    configuration,
+    migrating,
+    newest,
+    upgrade,
+)
 from telesec.tables import metadata
 from tests.databases import KIND, Databases
 
@@ -80,6 +102,100 @@ def test_reminders_of_before_were_text_messages_and_stay(empty: Engine) -> None:
         assert connection.scalar(text("SELECT count(*) FROM reminders")) == 1
         connection.execute(text("DELETE FROM reminders"))
     upgrade(empty)
+    empty.dispose()
+
+
+# What the constraints of a table ask of its columns.
+BETWEEN: dict[str, dict[str, Any]] = {
+    "absences": {"last_minute": 2},
+    "clients": {"time_zone": "Europe/Paris"},
+    "invoices": {"gross_cents": 2},
+}
+REVISIONS = [
+    one.revision
+    for one in reversed(list(ScriptDirectory.from_config(configuration()).walk_revisions()))
+]
+
+
+def fill(connection: Connection) -> list[Table]:
+    """Put a row in each table that has none, referring to one of every table it can refer to."""
+    reflected = MetaData()
+    reflected.reflect(connection)
+    tables = [one for one in reflected.sorted_tables if one.name != "alembic_version"]
+    for table in tables:
+        if not connection.execute(select(table)).first():
+            values = {one.name: a_value(one) for one in table.columns if must_be_given(one)}
+            connection.execute(table.insert().values(values | BETWEEN.get(table.name, {})))
+    return tables
+
+
+def must_be_given(column: Column[Any]) -> bool:
+    refers = any(key.column.table is not column.table for key in column.foreign_keys)
+    return refers or not (column.nullable or column.server_default)
+
+
+def a_value(column: Column[Any]) -> Any:
+    kind = column.type
+    if isinstance(kind, JSON):
+        return []
+    if isinstance(kind, DateTime):
+        hour = 9 + (column.name in {"ends_at", "blocked_until"})
+        return datetime(2026, 12, 1, hour, tzinfo=UTC)
+    if kind.python_type is bytes:
+        return b"x"
+    made: dict[type, Any] = {bool: True, int: 1, date: date(2026, 12, 1), time: time(9), str: "x"}
+    return made[kind.python_type]
+
+
+def keys(connection: Connection, tables: list[Table]) -> dict[str, set[Any]]:
+    """The keys of all rows, by table."""
+    return {
+        one.name: set(connection.execute(select(*one.primary_key.columns)).all()) for one in tables
+    }
+
+
+def step(engine: Engine, there: Callable[[Config, str], None], to: str) -> None:
+    """One migration up or down, of a database where each table has a row that others refer to."""
+    with engine.begin() as connection:
+        tables = fill(connection)
+        before = keys(connection, tables)
+    with migrating(engine) as config:
+        there(config, to)
+    with engine.begin() as connection:
+        left = set(inspect(connection).get_table_names())
+        tables = [one for one in tables if one.name in left]
+        assert keys(connection, tables) == {one.name: before[one.name] for one in tables}, to
+
+
+def test_each_step_up_and_down_keeps_the_rows_of_a_full_house(empty: Engine) -> None:
+    with migrating(empty) as config:
+        command.upgrade(config, REVISIONS[0])
+    for revision in REVISIONS[1:]:
+        step(empty, command.upgrade, revision)
+    for revision in reversed(REVISIONS[:-1]):
+        step(empty, command.downgrade, revision)
+    assert upgrade(empty) == newest()
+    empty.dispose()
+
+
+def upgrade_and_forget_who_waits(engine: Engine) -> None:
+    with migrating(engine) as config:
+        command.upgrade(config, "head")
+        config.attributes["connection"].execute(text("DELETE FROM waiting_entries"))
+
+
+def test_none_leaves_a_row_that_refers_to_nothing(empty: Engine) -> None:
+    with migrating(empty) as config:
+        command.upgrade(config, "0024")
+    with empty.begin() as connection:
+        fill(connection)
+    with pytest.raises((BrokenReferences, IntegrityError), match="slot_offers"):
+        upgrade_and_forget_who_waits(empty)
+    with empty.begin() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0024"
+        assert connection.scalar(text("SELECT count(*) FROM waiting_entries")) == 1
+        with pytest.raises(IntegrityError):  # references are minded again
+            connection.execute(text("DELETE FROM waiting_entries"))
     empty.dispose()
 
 

@@ -11,7 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("clients", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("voicemail_days", sa.Integer(), nullable=False))
+        batch_op.add_column(
+            sa.Column("voicemail_days", sa.Integer(), nullable=False, server_default="90")
+        )
 
     with op.batch_alter_table("recordings", schema=None) as batch_op:
         batch_op.add_column(
