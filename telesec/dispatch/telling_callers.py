@@ -1,7 +1,8 @@
 """Telling a caller by SMS of their own appointment: booked, moved or cancelled, about at once.
 
 Also at night: whoever has just booked, on the telephone or by their link, is awake. What comes
-late, or is tried again, waits for the morning.
+late, or is tried again, waits for the morning; but not that it is moved or cancelled, when they
+would have come for nothing, or too late, by then.
 """
 
 from datetime import datetime, timedelta
@@ -82,7 +83,7 @@ def language_of_caller(db: Session, appointment: Appointment) -> Language:
 
 def caller_text_may_go(db: Session, notification: Notification, now: datetime) -> datetime | None:
     """When that text to a caller may be sent: at once, but by day when it is late or was tried
-    before; None: never, being true no more by then.
+    before, unless they would have come for nothing by then; None: never, being true no more.
     """
     _, appointment_id, _, happened, *_ = notification.once_key.split(":")  # of tell_caller()
     appointment = db.get(Appointment, int(appointment_id), populate_existing=True)
@@ -92,8 +93,26 @@ def caller_text_may_go(db: Session, notification: Notification, now: datetime) -
         return None
     late = notification.attempts > 0 or now - notification.created_at > STILL_AWAKE
     goes_at = by_day(now, appointment.client.zone) if late else now
+    if _comes_for_nothing(db, appointment, ChangeKind(happened), now, goes_at):
+        goes_at = now
     still_true = _says_so_still(db, appointment, ChangeKind(happened), notification.created_at)
     return goes_at if still_true and appointment.starts_at > goes_at else None
+
+
+def _comes_for_nothing(
+    db: Session, appointment: Appointment, happened: ChangeKind, now: datetime, told_at: datetime
+) -> bool:
+    """Whether its caller, not told until then that it is moved or cancelled, would have come to a
+    time at which it is no more, or not have come to the new one.
+    """
+    if happened == ChangeKind.BOOKED:
+        return False
+    started_at = select(AppointmentChange.started_at).where(
+        AppointmentChange.appointment_id == appointment.id,
+        AppointmentChange.kind == ChangeKind.MOVED,
+    )
+    times = {appointment.starts_at, *db.scalars(started_at)}
+    return any(at is not None and now < at <= told_at for at in times)
 
 
 def _says_so_still(

@@ -180,6 +180,64 @@ def test_of_a_cancellation_it_is_told_in_the_morning_too(post: Post) -> None:
     assert passes(post, "2026-12-02 08:00") == 1
 
 
+def carrier_is_busy(post: Post) -> None:
+    """It takes no text the next time."""
+    post.network.rest_faults.add(method="POST", path_contains="/Messages", nth=1, status=429)
+
+
+def test_nobody_comes_for_nothing_because_the_carrier_was_busy_at_night(post: Post) -> None:
+    carrier_is_busy(post)
+    told(post, "2026-12-01 20:59", starts="2026-12-02 07:45", happened=ChangeKind.CANCELLED)
+    assert passes(post, "2026-12-01 20:59") == 0
+    assert passes(post, "2026-12-01 21:05") == 1
+    assert status(post) in {DeliveryStatus.SENT, DeliveryStatus.DELIVERED}
+
+
+def moved_and_told(post: Post, at: str, starts: str, to: str) -> None:
+    found = told(post, "2026-12-01 10:00", starts=starts)
+    assert passes(post, "2026-12-01 10:00") == 1
+    post.clock.set(paris(at))
+    changed(post, found, to)
+    with transaction(post.engine) as db:
+        assert tell_caller(db, db.get_one(Appointment, found), ChangeKind.MOVED, post.clock.now())
+
+
+def test_nor_to_the_time_from_which_it_was_moved(post: Post) -> None:
+    moved_and_told(post, "2026-12-01 20:30", starts="2026-12-02 08:00", to="2026-12-04 14:00")
+    assert passes(post, "2026-12-01 22:30") == 2
+
+
+def test_nor_is_it_missed_because_it_was_moved_to_the_early_morning(post: Post) -> None:
+    moved_and_told(post, "2026-12-01 20:30", starts="2026-12-02 14:00", to="2026-12-02 07:45")
+    assert passes(post, "2026-12-01 22:30") == 2
+
+
+def test_moved_twice_in_an_evening_nobody_comes_to_the_first_time(post: Post) -> None:
+    found = told(post, "2026-12-01 10:00", starts="2026-12-02 07:30")
+    passes(post, "2026-12-01 10:00")
+    post.clock.set(paris("2026-12-01 20:30"))
+    for to in ("2026-12-03 14:00", "2026-12-04 14:00"):
+        changed(post, found, to)
+        with transaction(post.engine) as db:
+            assert tell_caller(
+                db, db.get_one(Appointment, found), ChangeKind.MOVED, post.clock.now()
+            )
+    assert passes(post, "2026-12-01 22:30") == 2  # of the last, once
+    assert "04/12" in post.network.text_messages[-1].body
+
+
+def test_moved_from_a_later_time_it_is_told_in_the_morning(post: Post) -> None:
+    moved_and_told(post, "2026-12-01 20:30", starts="2026-12-02 08:30", to="2026-12-04 14:00")
+    assert passes(post, "2026-12-01 22:30") == 1
+    assert passes(post, "2026-12-02 08:00") == 2
+
+
+def test_of_what_was_cancelled_and_is_over_nobody_is_told(post: Post) -> None:
+    told(post, "2026-12-01 20:30", starts="2026-12-02 07:30", happened=ChangeKind.CANCELLED)
+    assert passes(post, "2026-12-02 07:31") == 0
+    assert status(post) is DeliveryStatus.WITHDRAWN
+
+
 def test_stop_overnight_withdraws_it(post: Post) -> None:
     told(post, "2026-12-01 20:30")
     assert passes(post, "2026-12-01 22:30") == 0
