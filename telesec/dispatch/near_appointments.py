@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.change import AppointmentChange
 from telesec.clients.account import Account, Role
+from telesec.clients.client import Contact
 from telesec.dispatch.telling import chosen, tell
 from telesec.dispatch.wording import WORDS, appointment_text
 from telesec.notifications.notification import NotificationKind
@@ -21,12 +22,12 @@ def tell_near_appointment(
     """Queue word of an appointment made, moved or cancelled that starts within 48 hours.
 
     ``moved_from`` is when a moved one would have started: somebody may be on the way to it.
-    What the client has just done itself, signed in, it is not told.
+    Whoever of the client has just done it, signed in, is not told; their colleagues are.
     """
     starts = (appointment.starts_at, moved_from or appointment.starts_at)
     is_near = any(now <= at <= now + SOON for at in starts)
-    if is_near and not _is_the_clients_doing(db, appointment):
-        _tell(db, appointment, now)
+    if is_near:
+        _tell(db, appointment, now, done_by=_whose_doing(db, appointment))
 
 
 def tell_changed_by_link(db: Session, appointment: Appointment, now: datetime) -> None:
@@ -42,17 +43,23 @@ def tell_changed_by_text(db: Session, appointment: Appointment, now: datetime) -
     _tell(db, appointment, now, by_text=True)
 
 
-def _is_the_clients_doing(db: Session, appointment: Appointment) -> bool:
-    """Whether what has become of it last was done from an account of the client's."""
-    role = db.scalar(
-        select(Account.role)
+def _whose_doing(db: Session, appointment: Appointment) -> Account | None:
+    """The account of the client's from which it was changed last, if it was one."""
+    account = db.scalar(
+        select(Account)
         .select_from(AppointmentChange)
         .outerjoin(Account, Account.id == AppointmentChange.account_id)
         .where(AppointmentChange.appointment_id == appointment.id)
         .order_by(AppointmentChange.id.desc())
         .limit(1)
     )
-    return role == Role.CLIENT
+    return account if account and account.role == Role.CLIENT else None
+
+
+def _is_of(account: Account, contact: Contact) -> bool:
+    """Whether they are one person: nothing but address and number can say so."""
+    same_address = (contact.email or "").strip().lower() == account.email
+    return same_address or (contact.mobile is not None and contact.mobile == account.telephone)
 
 
 def _tell(
@@ -62,9 +69,12 @@ def _tell(
     *,
     by_link: bool = False,
     by_text: bool = False,
+    done_by: Account | None = None,
 ) -> None:
     once = f"appointment:{appointment.id}:{appointment.sequence}:{appointment.status.value}"
     for contact in appointment.client.contacts:
+        if done_by and _is_of(done_by, contact):
+            continue
         text = appointment_text(appointment, contact.language, by_link=by_link, by_text=by_text)
         tell(
             db,

@@ -14,6 +14,7 @@ from telesec.agenda.feeds import feed_url, open_feed
 from telesec.agenda.no_show import NoShow
 from telesec.agenda.practitioner import AppointmentType
 from telesec.notifications.notification import Notification, NotificationKind
+from telesec.values.telephone import E164
 from telesec.web.translations import french
 from tests.makers import (
     NOW,
@@ -52,6 +53,11 @@ def appointments(db: Session) -> Sequence[Appointment]:
 def told_the_client(db: Session) -> list[str]:
     told = select(Notification).where(Notification.kind == NotificationKind.APPOINTMENT)
     return [one.body for one in db.scalars(told)]
+
+
+def who_was_told(db: Session) -> list[str]:
+    told = select(Notification).where(Notification.kind == NotificationKind.APPOINTMENT)
+    return [one.recipient for one in db.scalars(told)]
 
 
 def test_free_times_are_looked_up_by_kind_practitioner_and_day(
@@ -211,12 +217,12 @@ def test_who_has_no_agenda_with_us_is_told_so(console: Console) -> None:
     assert plumber.sends("/clients/plomberie-moreau/booking", type="1").status_code == 400
 
 
-def test_the_client_is_not_told_of_what_it_has_just_done_itself(
+def test_nobody_is_told_of_what_they_have_just_done_themselves(
     console: Console, doctor: Browser, form: dict[str, str]
 ) -> None:
     """Of what the secretary does it is; and never later of its own, by whoever repeats it."""
     with console.looking() as db:
-        make_contact(db, console.client(db), "paul", mobile="+33622222222")
+        make_contact(db, console.client(db), "paul", mobile="+33622222222", email=DOCTOR.upper())
         console.client(db).confirms_by_sms = True
     secretary = console.signed_in(SECRETARY)
     assert doctor.sends(PAGE, **form | {"at": SOON}).status_code == 302
@@ -233,6 +239,32 @@ def test_the_client_is_not_told_of_what_it_has_just_done_itself(
     secretary.sends(f"{path}/restore")
     with console.looking() as db:
         assert len(told_the_client(db)) == 1
+
+
+def test_colleagues_are_told_of_it(console: Console, doctor: Browser, form: dict[str, str]) -> None:
+    """A doctor would wait for a patient whose appointment a colleague has cancelled."""
+    with console.looking() as db:
+        client = console.client(db)
+        make_contact(db, client, "claire-m", mobile="+33622222222", email=None)
+        make_contact(db, client, "paul", mobile="+33633333333", email=None)
+        console.account(db, DOCTOR).telephone = E164("+33622222222")
+    assert doctor.sends(PAGE, **form | {"at": SOON}).status_code == 302
+    with console.looking() as db:
+        path = f"/appointments/{appointments(db)[0].id}"
+    for _ in range(2):
+        doctor.sends(f"{path}/cancel")
+    with console.looking() as db:
+        assert who_was_told(db) == ["+33633333333"] * 2, "booked, and cancelled"
+
+
+def test_of_what_an_account_that_nobody_owns_has_done_everybody_is_told(
+    console: Console, doctor: Browser, form: dict[str, str]
+) -> None:
+    with console.looking() as db:
+        make_contact(db, console.client(db), "paul", mobile="+33633333333", email=None)
+    assert doctor.sends(PAGE, **form | {"at": SOON}).status_code == 302
+    with console.looking() as db:
+        assert who_was_told(db) == ["+33633333333"]
 
 
 def test_how_often_somebody_did_not_come_is_for_the_secretary(
