@@ -85,6 +85,16 @@ def test_the_client_looks_and_another_client_does_not(console: Console, secretar
     console.signed_in(PLUMBER).opens(PAGE, 404)
 
 
+@pytest.mark.parametrize("who", [SECRETARY, DOCTOR])
+def test_from_it_one_goes_back_to_the_appointments(console: Console, who: str) -> None:
+    visitor = console.signed_in(who)
+    page = visitor.opens(PAGE)
+    for address in ("/appointments?client=cabinet-martin", "/clients/cabinet-martin/absences"):
+        assert f'href="{address}"' in page
+        visitor.opens(address)
+    assert ('href="/clients/cabinet-martin"' in page) is (who == SECRETARY)
+
+
 def test_whom_the_assistant_put_on_it_leads_to_the_call_and_back(
     console: Console, secretary: Browser
 ) -> None:
