@@ -64,6 +64,14 @@ def subscription(text: str, carriers_word: str) -> Subscription | None:
     return Subscription.START if word in START or whole in CARRIERS_START else None
 
 
+def asks_carrier_for_help(text: str, carriers_word: str) -> bool:
+    """Whether the carrier answers this text itself, with who sends and how to stop that.
+
+    ``carriers_word``: as for subscription().
+    """
+    return (carriers_word or text.strip()).lower() in CARRIERS_HELP
+
+
 def word_of(text: str) -> str:
     """The text as one plain word, for comparing with the lists above."""
     return plain(text).strip() or text.strip()

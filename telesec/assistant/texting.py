@@ -18,6 +18,7 @@ from telesec.assistant.text_commands import (
     SetStatus,
     Subscription,
     Unclear,
+    asks_carrier_for_help,
     status_asked_for,
     subscription,
     word_of,
@@ -127,6 +128,8 @@ class _Taking:
             commanded = self._commanded(said)
             if commanded:
                 return commanded
+        if asks_carrier_for_help(self.facts.body, self.facts.opt_out_type):
+            return self._done(TextMeaning.HELP, "")  # the carrier has answered
         return self._answered() or self._message()
 
     def _stopped(self, number: E164, said: str) -> InboundText:

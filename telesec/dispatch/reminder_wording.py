@@ -1,7 +1,8 @@
 """The words of reminders: one segment, as discreet as all texts to callers (caller_wording.py).
 
 Answers are asked for by words that the carrier takes for nothing else: YES is START to it, and
-CANCEL is STOP (assistant/text_commands.py).
+CANCEL is STOP (assistant/text_commands.py). Nor is it asked for NO "to cancel": callers would
+answer with the word they read.
 """
 
 from collections.abc import Set
@@ -23,9 +24,9 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     Language.EN: {
         "reminder": "{client}: reminder, appointment {when}.",
-        "yes_no": "Answer OK (I'll come) or NO (I give it up).",
+        "yes_no": "Answer OK (I'll come) or NO (I can't come).",
         "yes": "Answer OK if you will come.",
-        "yes_no_short": "Answer OK or NO (drop it).",
+        "yes_no_short": "Answer OK or NO (I can't).",
         "link": "Details: {link}",
     },
 }

@@ -175,6 +175,35 @@ def test_yes_opts_in_again_and_is_the_answer_too(telephone: Telephone, word: str
         assert assured_among(db, [found]) == {found}
 
 
+@pytest.mark.parametrize(
+    ("word", "advanced"),
+    [("HELP", {}), (" info ", {}), ("AIDE", {"aide": "HELP"})],
+)
+def test_what_the_carrier_answers_itself_is_no_message(
+    telephone: Telephone, word: str, advanced: dict[str, str]
+) -> None:
+    telephone.network.subscriptions.words = advanced
+    for _ in range(2):
+        assert answers(telephone, word) == ""
+    assert messages(telephone) == []
+    with telephone.looking() as db:
+        assert {one.meaning for one in db.scalars(select(InboundText))} == {TextMeaning.HELP}
+
+
+@pytest.mark.parametrize("word", ["help me please", "info sur mon rdv", "AIDE"])
+def test_what_it_does_not_answer_is_one(telephone: Telephone, word: str) -> None:
+    assert "transmis" in answers(telephone, word)
+    assert len(messages(telephone)) == 1
+
+
+def test_help_still_tells_the_clients_people_their_commands(telephone: Telephone) -> None:
+    with telephone.looking() as db:
+        db.scalars(
+            select(Contact).where(Contact.mobile == DOCTOR_ON_CALL)
+        ).one().may_set_status = True
+    assert "BLOC" in answers(telephone, "HELP", number=DOCTOR_ON_CALL)
+
+
 def test_yes_to_nothing_after_stop_is_start(telephone: Telephone) -> None:
     answers(telephone, "STOP")
     assert "à nouveau" in answers(telephone, "YES")
