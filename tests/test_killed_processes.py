@@ -122,6 +122,19 @@ class Crowd:
     acknowledged: list[tuple[str, str]] = field(default_factory=list)  # call sid, words
     gave_up: list[BaseException] = field(default_factory=list)
 
+    @contextmanager
+    def on_the_line(self) -> Iterator[None]:
+        """They call until the block ends, however it ends."""
+        callers = [Thread(target=self.calls, args=(10 + one,)) for one in range(CALLERS)]
+        for caller in callers:
+            caller.start()
+        try:
+            yield
+        finally:
+            self.stopping.set()
+            for caller in callers:
+                caller.join(60)
+
     def calls(self, number: int) -> None:
         try:
             self._calls(random.Random(number), number)
@@ -226,17 +239,12 @@ def test_a_killed_process_loses_nothing_and_doubles_nothing(tmp_path: Path, engi
     dice, crowd = random.Random(7), Crowd(network)
     with Mailbox() as mail, house_at(tmp_path, engine, network, mail) as house:
         eventually(SOON, lambda: well(house.port))
-        callers = [Thread(target=crowd.calls, args=(10 + one,)) for one in range(CALLERS)]
-        for caller in callers:
-            caller.start()
-        for kill in range(KILLS):
-            crowd.has_acknowledged(kill + 1)
-            sleep(dice.random() * 0.6)
-            house.kill_one(dice)
-            eventually(SOON, lambda: well(house.port))
-        crowd.stopping.set()
-        for caller in callers:
-            caller.join(60)
+        with crowd.on_the_line():
+            for kill in range(KILLS):
+                crowd.has_acknowledged(kill + 1)
+                sleep(dice.random() * 0.6)
+                house.kill_one(dice)
+                eventually(SOON, lambda: well(house.port))
         _night(tmp_path, engine, network)
         eventually(SOON, lambda: _told_all(engine))
         network.settle()
