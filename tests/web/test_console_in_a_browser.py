@@ -161,6 +161,20 @@ def test_the_free_times_of_the_day_asked_for_last_win(page: Page) -> None:
     expect(form.get_by_label("Horaire libre").locator("option")).to_have_count(1)
 
 
+def test_nobody_chooses_from_the_times_of_the_day_before(page: Page) -> None:
+    """While the answer for another day is on its way."""
+    late: list[Route] = []
+    page.route(re.compile("day=2026-11-30"), lambda route: late.append(route))  # noqa: PLW0108
+    page.goto("/clients/cabinet-martin")
+    form = page.locator("#book")
+    times = form.get_by_label("Horaire libre").locator("option")
+    expect(times).not_to_have_count(1)
+    form.get_by_label("Jour").fill("2026-11-30")
+    expect(times).to_have_count(1)
+    late[0].continue_()
+    expect(times).not_to_have_count(1)
+
+
 def test_keys_for_lists_search_and_help(page: Page, telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE)
     call.hangs_up()

@@ -61,19 +61,21 @@ function suggest(form, hint, next) {
 }
 
 let asks = 0; // only the answer to what was asked last counts, in whatever order answers come
+let wished = ""; // the time chosen last: it stays chosen where it is free again
 
 async function offer(form) {
   const mine = ++asks;
   const { type, practitioner, day, at } = form.elements;
   const hint = form.querySelector(".hint");
   const asked = new URLSearchParams({ type: type.value, practitioner: practitioner.value, day: day.value });
+  wished = at.value || wished;
+  at.replaceChildren(at.options[0]); // nobody chooses from the times of another day meanwhile
   try {
     const told = await ask(`${hint.dataset.slots}?${asked}`);
     if (mine !== asks) return;
-    const chosen = at.value;
     at.replaceChildren(at.options[0], ...told.slots.map((slot) => new Option(slot.label, slot.at)));
     at.selectedIndex = told.slots.length ? 1 : 0;
-    if (told.slots.some((slot) => slot.at === chosen)) at.value = chosen;
+    if (told.slots.some((slot) => slot.at === wished)) at.value = wished;
     hint.textContent = "";
     if (!told.slots.length) suggest(form, hint, told.next);
   } catch (error) {
