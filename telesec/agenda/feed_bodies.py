@@ -329,6 +329,9 @@ def _fragments(db: Session, asked: Asked, old: Fragments) -> Fragments:
     changed: set[int] = set()
     for number, sequence, mark, whose, is_past in chain.from_iterable(marks):
         kept = old.get(number)
+        if kept and kept[:4] == (sequence, mark, whose, is_past):
+            fragments[number] = kept  # as nearly all are: a quarter faster than making each anew
+            continue
         same = kept and kept[:3] == (sequence, mark, whose)
         if not same:
             changed.add(number)
