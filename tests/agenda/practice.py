@@ -1,7 +1,7 @@
 """A small medical practice, ready to be called: what most tests of the agenda start from."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -61,6 +61,33 @@ def make_practice(
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+TEN = utc("2026-12-01T09:00")
+
+
+def visit(
+    db: Session,
+    practice: Practice,
+    name: str,
+    hours: int,
+    *,
+    email: str | None = None,
+    born: date | None = None,
+    telephone: E164 | None = DUPONT,
+) -> Appointment:
+    """Somebody has an appointment, so many hours after ten."""
+    return book(
+        db,
+        practice.slot(TEN + timedelta(hours=hours)),
+        client_id=practice.client.id,
+        booked_by_id=None,
+        caller_name=name,
+        telephone=telephone,
+        email=email,
+        birth_date=born,
+        now=NOW,
+    )
 
 
 def overlaps(db: Session) -> int:

@@ -6,41 +6,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.booking import book, cancel, confirm, hold
+from telesec.agenda.booking import cancel, confirm, hold
 from telesec.agenda.by_link import ChangedMeanwhile, put_address_by_link
 from telesec.agenda.change import ChangeKind, changes_to
 from telesec.agenda.mending import correct
 from telesec.agenda.people import find_people, people_with_number
 from telesec.values.telephone import E164
-from tests.agenda.practice import DUPONT, Practice, make_practice, utc
+from tests.agenda.practice import DUPONT, TEN, make_practice, visit
 from tests.makers import NOW
 
-TEN = utc("2026-12-01T09:00")
 HELENE, PAUL = "helene@mel.example", "paul@mel.example"
 OTHER = E164("+33698765432")
-
-
-def visit(
-    db: Session,
-    practice: Practice,
-    name: str,
-    hours: int,
-    *,
-    email: str | None = None,
-    born: date | None = None,
-    telephone: E164 | None = DUPONT,
-) -> Appointment:
-    return book(
-        db,
-        practice.slot(TEN + timedelta(hours=hours)),
-        client_id=practice.client.id,
-        booked_by_id=None,
-        caller_name=name,
-        telephone=telephone,
-        email=email,
-        birth_date=born,
-        now=NOW,
-    )
 
 
 def corrected(db: Session, one: Appointment, email: str | None, name: str | None = None) -> bool:

@@ -5,36 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from telesec.agenda.appointment import Appointment
-from telesec.agenda.booking import book, cancel, hold
+from telesec.agenda.booking import cancel, hold
 from telesec.agenda.people import find_people, people_with_number
 from telesec.values.telephone import E164
-from tests.agenda.practice import DUPONT, Practice, make_practice, utc
+from tests.agenda.practice import DUPONT, TEN, make_practice, visit
 from tests.makers import NOW
 
-TEN = utc("2026-12-01T09:00")
 OTHER = E164("+33698765432")
-
-
-def visit(
-    db: Session,
-    practice: Practice,
-    name: str,
-    hours: int,
-    *,
-    born: date | None = None,
-    telephone: E164 | None = DUPONT,
-) -> Appointment:
-    return book(
-        db,
-        practice.slot(TEN + timedelta(hours=hours)),
-        client_id=practice.client.id,
-        booked_by_id=None,
-        caller_name=name,
-        telephone=telephone,
-        birth_date=born,
-        now=NOW,
-    )
 
 
 @pytest.mark.parametrize(

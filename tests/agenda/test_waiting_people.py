@@ -16,8 +16,7 @@ from telesec.agenda.waiting_list import (
 )
 from telesec.values.language import Language
 from telesec.values.opening_hours import MINUTES_A_DAY
-from tests.agenda.practice import DUPONT, Practice, make_practice
-from tests.agenda.test_addresses import visit
+from tests.agenda.practice import DUPONT, Practice, make_practice, visit
 from tests.makers import NOW
 
 FATHER, SON = date(1950, 1, 1), date(2015, 1, 1)

@@ -7,8 +7,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import SlotTaken, book, cancel, move
@@ -34,6 +33,7 @@ from telesec.notifications.delivery import deliver_due
 from telesec.notifications.notification import DeliveryStatus, Notification
 from telesec.notifications.opt_out import opt_out
 from telesec.values.language import Language
+from tests.dispatch.killing import killed_before_it_commits
 from tests.makers import (
     NOW,
     PARIS,
@@ -350,22 +350,7 @@ def test_yes_twice_at_once_and_the_end_of_the_offer_give_one_appointment(house: 
 def test_killed_before_the_commit_nothing_is_held_or_told(house: House) -> None:
     house.waits(ANNE, "Anne Petit")
     house.cancels()
-
-    class Killed(BaseException):
-        """As kill -9."""
-
-    def dies(session: Session) -> None:
-        raise Killed
-
-    with pytest.raises(Killed):
-        dying(house, dies)
+    with killed_before_it_commits():
+        fill_freed(house.engine, house.now)
     assert house.offers() == []
     assert len(house.works()) == 1
-
-
-def dying(house: House, dies: Any) -> None:
-    event.listen(Session, "before_commit", dies)
-    try:
-        fill_freed(house.engine, house.now)
-    finally:
-        event.remove(Session, "before_commit", dies)

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment
@@ -29,6 +29,7 @@ from telesec.notifications.opt_out import opt_out
 from telesec.values.caller_link import mark_of
 from telesec.values.language import Language
 from telesec.values.quiet_hours import by_day
+from tests.dispatch.killing import killed_before_it_commits
 from tests.makers import (
     NOW,
     PARIS,
@@ -307,19 +308,8 @@ def test_killed_in_between_nothing_is_half_done(post: Post) -> None:
     booked(post, "2026-12-03 09:00")
     post.clock.set(paris("2026-12-01 10:00"))
 
-    class Killed(BaseException):
-        """As kill -9: nothing is committed."""
-
-    def dies(session: Session, *_: Any) -> None:
-        del session
-        raise Killed
-
-    event.listen(Session, "before_commit", dies)
-    try:
-        with pytest.raises(Killed):
-            remind_due(post.engine, post.clock.now())
-    finally:
-        event.remove(Session, "before_commit", dies)
+    with killed_before_it_commits():
+        remind_due(post.engine, post.clock.now())
     assert len(passes(post, "2026-12-01 10:01")) == 1
 
 

@@ -8,8 +8,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, select
 
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.booking import cancel
@@ -27,6 +26,7 @@ from telesec.notifications.opt_out import opt_out
 from telesec.simulator.mailbox import Mail
 from telesec.values.caller_link import mark_of
 from telesec.values.language import Language
+from tests.dispatch.killing import Killed, killed_before_it_commits
 from tests.dispatch.test_reminding import booked, moved, paris, with_it
 from tests.makers import make_line
 from tests.notifications.post import MOBILE, Post, open_post
@@ -192,24 +192,12 @@ def test_two_workers_at_once_remind_once(post: Post) -> None:
     assert len(mails) == len({mail.message["To"] for mail in mails}) == 10
 
 
-class Killed(BaseException):
-    """As kill -9."""
-
-
 def test_killed_while_deciding_nothing_is_half_done(post: Post) -> None:
     booked(post, THURSDAY, email=JEAN, rules={"reminder_days": 7})
     post.clock.set(paris("2026-12-03 10:00"))
 
-    def dies(session: Session, *_: Any) -> None:
-        del session
-        raise Killed
-
-    event.listen(Session, "before_commit", dies)
-    try:
-        with pytest.raises(Killed):
-            remind_due(post.engine, post.clock.now())
-    finally:
-        event.remove(Session, "before_commit", dies)
+    with killed_before_it_commits():
+        remind_due(post.engine, post.clock.now())
     assert len(passes(post, "2026-12-03 10:01")) == 1
     assert len(post.network.text_messages) == 1
 

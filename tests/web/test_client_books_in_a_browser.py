@@ -12,7 +12,8 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.clients.account import Role
 from tests.makers import make_account
 from tests.telephone import PRACTICE, Telephone
-from tests.web.visiting import DOCTOR, PASSWORD, kept
+from tests.web.browsing import looking_on
+from tests.web.visiting import DOCTOR, kept
 
 pytestmark = pytest.mark.browser
 
@@ -21,28 +22,14 @@ pytestmark = pytest.mark.browser
 def page(
     telephone: Telephone, chromium: Chromium, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    """The doctor, signed in. No script may fail, nothing may be refused by policy."""
+    """The doctor, signed in."""
     with telephone.looking() as db:
         doctor = make_account(db, DOCTOR, name="Dr Martin", role=Role.CLIENT, password_hash=kept())
         doctor.clients = [telephone.client_of(db, PRACTICE)]
-    context = chromium.new_context(
-        viewport={"width": request.param, "height": 844},
-        locale="fr-FR",
-        base_url=telephone.settings.public_url,
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda m: errors.append(m.text) if m.type in {"error", "warning"} else None)
-    page.goto("/")
-    page.get_by_label("Adresse e-mail").fill(DOCTOR)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Rendez-vous", exact=True).click()
-    expect(page.get_by_role("heading", name="Rendez-vous", exact=True)).to_be_visible()
-    yield page
-    context.close()
-    assert errors == []
+    with looking_on(chromium, telephone, DOCTOR, request.param) as page:
+        page.get_by_role("link", name="Rendez-vous", exact=True).click()
+        expect(page.get_by_role("heading", name="Rendez-vous", exact=True)).to_be_visible()
+        yield page
 
 
 def the_appointment(telephone: Telephone) -> Appointment:

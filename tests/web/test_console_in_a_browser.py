@@ -17,7 +17,8 @@ from telesec.messages.message import Message, Urgency
 from telesec.worker import Worker
 from tests.makers import make_account, make_appointment
 from tests.telephone import PRACTICE, Telephone
-from tests.web.visiting import OWNER, PASSWORD, kept
+from tests.web.browsing import looking_on
+from tests.web.visiting import OWNER, kept
 
 pytestmark = pytest.mark.browser
 
@@ -26,27 +27,12 @@ pytestmark = pytest.mark.browser
 def page(
     telephone: Telephone, chromium: Chromium, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    """The owner at the desk, signed in. No script may fail, nothing may be refused by policy."""
+    """The owner at the desk, signed in."""
     with telephone.looking() as db:
         make_account(db, OWNER, name="Sophie", role=Role.OWNER, password_hash=kept())
-    size = {"width": request.param, "height": 844}
-    context = chromium.new_context(
-        viewport=size,  # type: ignore[arg-type]
-        locale="fr-FR",
-        base_url=telephone.settings.public_url,
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda m: errors.append(m.text) if m.type in {"error", "warning"} else None)
-    page.goto("/")
-    page.get_by_label("Adresse e-mail").fill(OWNER)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Standard")).to_be_visible()
-    yield page
-    context.close()
-    assert errors == []
+    with looking_on(chromium, telephone, OWNER, request.param) as page:
+        expect(page.get_by_role("heading", name="Standard")).to_be_visible()
+        yield page
 
 
 def test_a_call_appears_on_the_desk_and_grows(page: Page, telephone: Telephone) -> None:
