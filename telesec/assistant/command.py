@@ -29,7 +29,7 @@ from telesec.values.yaml_file import BadFile
 
 
 class Opened(Protocol):
-    """What a command is given (processes.py)."""
+    """What a command is given (processes/opened.py)."""
 
     @property
     def engine(self) -> Engine:

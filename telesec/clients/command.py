@@ -23,7 +23,7 @@ from telesec.values.telephone import masked, parse_number
 
 
 class Opened(Protocol):
-    """What a command is given (processes.py)."""
+    """What a command is given (processes/opened.py)."""
 
     @property
     def engine(self) -> Engine:

@@ -24,7 +24,7 @@ MOST_TOLD = 200
 
 
 class Opened(Protocol):
-    """What a command is given (processes.py)."""
+    """What a command is given (processes/opened.py)."""
 
     @property
     def engine(self) -> Engine:

@@ -36,7 +36,7 @@ WORDS = {
 
 
 class Opened(Protocol):
-    """What a command is given (processes.py)."""
+    """What a command is given (processes/opened.py)."""
 
     @property
     def engine(self) -> Engine:
