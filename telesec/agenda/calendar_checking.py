@@ -137,7 +137,7 @@ def _known(db: Session, claimed: Claimed, now: datetime) -> list[_Known]:
             CalendarCopy.wanted,
             Appointment.starts_at > now,
         )
-        .order_by(Appointment.starts_at)
+        .order_by(Appointment.starts_at, Appointment.id)
     )
     return [
         _Known(copy_id, f"{uid}.ics", etag, their_etag, facts)

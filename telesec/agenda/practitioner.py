@@ -102,7 +102,7 @@ class AppointmentType(Base):
     practitioners: Mapped[list[Practitioner]] = relationship(
         secondary=practitioner_types,
         back_populates="appointment_types",
-        order_by=Practitioner.position,
+        order_by=(Practitioner.position, Practitioner.id),
     )
     resources: Mapped[list[Resource]] = relationship(secondary=type_resources, order_by=Resource.id)
 

@@ -81,7 +81,7 @@ def by_caldav(
             ClientCalendar.sealed_password.is_not(None),
             ClientCalendar.collection.not_in(_written_for_others(practitioner)),
         )
-        .order_by(ClientCalendar.left_at.desc())
+        .order_by(ClientCalendar.left_at.desc(), ClientCalendar.id.desc())
         .limit(1)
     )
     _enter(

@@ -17,7 +17,7 @@ def types_offered(c: Conversation, terms: AppointmentTerms) -> Sequence[Appointm
     )
     if terms.types:
         query = query.where(AppointmentType.key.in_(terms.types))
-    found = c.db.scalars(query.order_by(AppointmentType.position)).all()
+    found = c.db.scalars(query.order_by(AppointmentType.position, AppointmentType.id)).all()
     return [kind for kind in found if practitioners_for(kind, terms) and may_be_booked(c, kind)]
 
 

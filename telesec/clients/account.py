@@ -49,7 +49,9 @@ class Account(Base):
     session_number: Mapped[int] = mapped_column(default=0)  # raised to end every open session
     created_at: Mapped[datetime]
 
-    clients: Mapped[list[Client]] = relationship(secondary=account_clients, order_by=Client.name)
+    clients: Mapped[list[Client]] = relationship(
+        secondary=account_clients, order_by=(Client.name, Client.id)
+    )
 
 
 def account_by_email(db: Session, email: str) -> Account | None:
@@ -60,7 +62,7 @@ def account_by_email(db: Session, email: str) -> Account | None:
 def clients_open_to(db: Session, account: Account) -> list[Client]:
     """The clients this account may see, by name. Every page and look-up starts from here."""
     if account.role == Role.OWNER:
-        return list(db.scalars(select(Client).order_by(Client.name)))
+        return list(db.scalars(select(Client).order_by(Client.name, Client.id)))
     return list(account.clients)
 
 

@@ -79,7 +79,9 @@ class Client(Base):
 
     lines: Mapped[list["Line"]] = relationship(back_populates="client", order_by="Line.number")
     contacts: Mapped[list["Contact"]] = relationship(
-        back_populates="client", order_by="Contact.position", cascade="all, delete-orphan"
+        back_populates="client",
+        order_by="(Contact.position, Contact.id)",
+        cascade="all, delete-orphan",
     )
 
     @property

@@ -42,7 +42,7 @@ def print_results(db: Session, settings: Settings) -> None:
 
 
 def _messages(db: Session) -> Rows:
-    for message in db.scalars(select(Message).order_by(Message.created_at)):
+    for message in db.scalars(select(Message).order_by(Message.created_at, Message.id)):
         number = message.callback_number
         matter = message.body or ("message enregistré" if message.recording_sid else "")
         marks = [str(message.urgency)] if message.urgency.value == "urgent" else []
@@ -58,7 +58,7 @@ def _messages(db: Session) -> Rows:
 
 def _appointments(db: Session) -> Rows:
     booked = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-    for appointment in db.scalars(booked.order_by(Appointment.starts_at)):
+    for appointment in db.scalars(booked.order_by(Appointment.starts_at, Appointment.id)):
         local = appointment.client.local(appointment.starts_at)
         yield (
             appointment.client.key,

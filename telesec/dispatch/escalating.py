@@ -78,7 +78,7 @@ def _unanswered(now: datetime) -> Select[Message]:
             or_(Call.id.is_(None), Call.ended_at.is_not(None)),
             or_(Call.disposition.is_(None), Call.disposition.not_in(SETTLED)),
         )
-        .order_by(Message.created_at)
+        .order_by(Message.created_at, Message.id)
     )
 
 

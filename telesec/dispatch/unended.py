@@ -35,7 +35,9 @@ def end_unended(engine: Engine, ask_carrier: AskCarrier, now: datetime) -> int:
             Call.status.in_([CallStatus.RINGING, CallStatus.IN_PROGRESS]),
             Call.started_at < now - LONGER_THAN_MOST,
         )
-        found = db.execute(going_on.order_by(Call.started_at.desc()).limit(MOST_AT_ONCE)).all()
+        found = db.execute(
+            going_on.order_by(Call.started_at.desc(), Call.id.desc()).limit(MOST_AT_ONCE)
+        ).all()
     ended = failures = 0
     for sid, account in found:
         try:

@@ -58,7 +58,7 @@ def give_out(db: Session, client: Client, out: IO[bytes], now: datetime) -> int:
         people = db.scalars(
             select(Practitioner)
             .where(Practitioner.client_id == client.id)
-            .order_by(Practitioner.position)
+            .order_by(Practitioner.position, Practitioner.id)
         ).all()
         for person in people:
             archive.writestr(f"agendas/{person.key}.ics", _agenda(db, person))
@@ -252,7 +252,7 @@ def _types(db: Session, client: Client) -> Rows:
     query = (
         select(AppointmentType)
         .where(AppointmentType.client_id == client.id)
-        .order_by(AppointmentType.position)
+        .order_by(AppointmentType.position, AppointmentType.id)
     )
     for row in db.scalars(query):
         yield (

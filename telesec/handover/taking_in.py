@@ -77,12 +77,12 @@ def house_of(db: Session, client: Client, kind_key: str, whom_key: str) -> House
     kinds = db.scalars(
         select(AppointmentType)
         .where(AppointmentType.client_id == client.id, AppointmentType.active)
-        .order_by(AppointmentType.position)
+        .order_by(AppointmentType.position, AppointmentType.id)
     ).all()
     people = db.scalars(
         select(Practitioner)
         .where(Practitioner.client_id == client.id, Practitioner.active)
-        .order_by(Practitioner.position)
+        .order_by(Practitioner.position, Practitioner.id)
     ).all()
     if not kinds or not people:
         raise LookupError(f"{client.key} has no practitioner or no appointment type to book with")

@@ -44,7 +44,9 @@ def delete_at_carrier(engine: Engine, delete: Delete, now: datetime) -> int:
                 Recording.next_deletion_at.is_(None) | (Recording.next_deletion_at <= now),
             )
         )
-        found = db.execute(due.order_by(Recording.created_at).limit(BATCH)).all()
+        found = db.execute(
+            due.order_by(Recording.created_at, Recording.recording_sid).limit(BATCH)
+        ).all()
     done = 0
     for sid, account in found:
         try:

@@ -80,7 +80,7 @@ def undeliverable_of(
                 Notification.status == DeliveryStatus.UNDELIVERABLE,
                 Notification.dealt_with_at.is_(None),
             )
-            .order_by(Notification.created_at.desc())
+            .order_by(Notification.created_at.desc(), Notification.id.desc())
             .limit(limit)
         )
     )

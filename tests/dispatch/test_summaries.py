@@ -23,6 +23,8 @@ from tests.makers import (
     make_message,
 )
 
+BY_EMAIL = {"summary_by_sms": False, "summary_by_email": True}
+
 
 def a_call(db: Session, **client: object) -> Call:
     made = make_client(db, **client)  # type: ignore[arg-type]
@@ -51,6 +53,19 @@ def test_each_contact_is_told_by_the_ways_it_has_chosen(db: Session) -> None:
         (Channel.SMS, "+33611111111"),
         (Channel.EMAIL, "claire@cabinet-martin.example"),
     }
+
+
+def test_contacts_of_one_rank_are_told_in_the_order_in_which_they_were_noted(db: Session) -> None:
+    call = a_call(db)
+    # Written in another order than they were numbered, as a database may keep them.
+    make_contact(db, call.client, "paul", id=2, email="paul@example.fr", **BY_EMAIL)
+    make_contact(db, call.client, "claire", id=1, email="claire@example.fr", **BY_EMAIL)
+    make_message(db, call)
+    end(db, call)
+    assert [told.recipient for told in notifications(db)] == [
+        "claire@example.fr",
+        "paul@example.fr",
+    ]
 
 
 def test_told_again_nothing_is_added(db: Session) -> None:

@@ -33,7 +33,8 @@ def repairs(telephone: Telephone, *, hours: int = 5) -> list[tuple[RepairKind, b
     now = telephone.clock.now()
     run = reconciler(telephone).run(now - timedelta(hours=hours), now + timedelta(hours=1))
     with telephone.looking() as db:
-        found = db.scalars(select(Repair).where(Repair.reconciliation_id == run))
+        mine = select(Repair).where(Repair.reconciliation_id == run)
+        found = db.scalars(mine.order_by(Repair.id))
         return [(one.kind, one.needs_person) for one in found]
 
 

@@ -90,7 +90,7 @@ def _page(visitor: Visitor, client: Client, **errors: object) -> str:
     people = visitor.db.scalars(
         select(Practitioner)
         .where(Practitioner.client_id == client.id, Practitioner.active)
-        .order_by(Practitioner.position)
+        .order_by(Practitioner.position, Practitioner.id)
     ).all()
     return render_template(
         "absences.html",

@@ -256,12 +256,12 @@ def booking_choices(
         select(AppointmentType)
         .where(AppointmentType.client_id == client.id, AppointmentType.active)
         .options(selectinload(AppointmentType.practitioners))
-        .order_by(AppointmentType.position)
+        .order_by(AppointmentType.position, AppointmentType.id)
     ).all()
     people = visitor.db.scalars(
         select(Practitioner)
         .where(Practitioner.client_id == client.id, Practitioner.active)
-        .order_by(Practitioner.position)
+        .order_by(Practitioner.position, Practitioner.id)
     ).all()
     kinds = [
         kind

@@ -106,7 +106,7 @@ def _practitioners(visitor: Visitor, ids: Sequence[int]) -> Sequence[Practitione
         select(Practitioner)
         .where(Practitioner.client_id.in_(ids), Practitioner.active)
         .options(joinedload(Practitioner.client))
-        .order_by(Practitioner.client_id, Practitioner.position)
+        .order_by(Practitioner.client_id, Practitioner.position, Practitioner.id)
     ).all()
 
 

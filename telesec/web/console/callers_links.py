@@ -77,7 +77,9 @@ def sample_of(visitor: Visitor, client: Client) -> Sample | None:
     kinds = select(AppointmentType).where(
         AppointmentType.client_id == client.id, AppointmentType.active
     )
-    kind = visitor.db.scalars(kinds.order_by(AppointmentType.position).limit(1)).first()
+    kind = visitor.db.scalars(
+        kinds.order_by(AppointmentType.position, AppointmentType.id).limit(1)
+    ).first()
     if kind is None or not client.confirms_by_sms:
         return None
     starts_at = house().now().replace(minute=0) + NEXT_WEEK

@@ -104,7 +104,7 @@ def plays_of(visitor: Visitor, *found: Recording | None) -> dict[str, list[Play]
         select(RecordingPlay.recording_sid, Account.name, RecordingPlay.at)
         .join(Account, Account.id == RecordingPlay.account_id)
         .where(RecordingPlay.recording_sid.in_(sids), RecordingPlay.client_id.in_(visitor.ids))
-        .order_by(RecordingPlay.at.desc())
+        .order_by(RecordingPlay.at.desc(), RecordingPlay.id.desc())
     ).all()
     plays: dict[str, list[Play]] = {sid: [] for sid in sids}
     for sid, name, at in rows:
@@ -121,5 +121,5 @@ def talks_of(visitor: Visitor, call_id: int) -> Sequence[Recording]:
             Recording.client_id.in_(visitor.ids),
             Recording.kind == "talk",
         )
-        .order_by(Recording.created_at)
+        .order_by(Recording.created_at, Recording.recording_sid)
     ).all()

@@ -64,7 +64,7 @@ def _agendas(visitor: Visitor, ids: Sequence[int]) -> list[tuple[Client, list[Pr
         select(Practitioner)
         .where(Practitioner.client_id.in_(ids), Practitioner.active)
         .options(joinedload(Practitioner.client))
-        .order_by(Practitioner.client_id, Practitioner.position)
+        .order_by(Practitioner.client_id, Practitioner.position, Practitioner.id)
     ).all()
     found: dict[int, tuple[Client, list[Practitioner]]] = {}
     for person in people:
