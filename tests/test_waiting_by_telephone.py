@@ -39,6 +39,10 @@ BOOKS = "bonjour c'est Marie Dupont une consultation avec le docteur Martin"
 
 @pytest.fixture
 def practice(telephone: Telephone) -> Telephone:
+    return keeps_a_list(telephone)
+
+
+def keeps_a_list(telephone: Telephone) -> Telephone:
     """The practice wants its callers on the waiting list, and its texts can be answered."""
     with telephone.looking() as db:
         client = telephone.client_of(db, PRACTICE)

@@ -16,6 +16,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import SlotTaken, cancel, move
 from telesec.agenda.change import AppointmentChange, ChangedBy, ChangeKind, note_change
 from telesec.agenda.free_time import Moving, Slot, free_slots
+from telesec.agenda.leaving_list import give_up_with, settle_with
 from telesec.agenda.locks import lock_agendas
 from telesec.agenda.own_hand import acts_open
 from telesec.agenda.wishes import Window
@@ -74,6 +75,7 @@ def move_by_link(
     if not found:
         raise SlotTaken
     move(db, appointment, found[0], now, BY_LINK)
+    settle_with(db, appointment, now)
     return True
 
 
@@ -86,6 +88,7 @@ def cancel_by_link(db: Session, appointment: Appointment, now: datetime, *, seen
     if OwnAct.CANCEL not in acts_by_link(db, appointment, now):
         raise NotOpen
     cancel(db, appointment, now, BY_LINK)
+    give_up_with(db, appointment, now)
     return True
 
 

@@ -8,6 +8,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import cancel
 from telesec.agenda.by_link import ChangedMeanwhile, NotOpen
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
+from telesec.agenda.leaving_list import give_up_with
 from telesec.agenda.locks import lock_agendas
 from telesec.agenda.own_hand import acts_open
 from telesec.agenda.reminder import Reminder
@@ -40,6 +41,7 @@ def cancel_by_text(db: Session, reminder: Reminder, now: datetime) -> bool:
     if OwnAct.CANCEL not in acts_open(appointment, now):
         raise NotOpen
     cancel(db, appointment, now, BY_TEXT)
+    give_up_with(db, appointment, now)
     return True
 
 

@@ -73,6 +73,8 @@ class WaitingEntry(Base):
     call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"), index=True)
     created_at: Mapped[datetime]  # since when they wait
     ended_at: Mapped[datetime | None]
+    # In which they left the list, or got what they waited for.
+    ended_by_call_id: Mapped[int | None] = mapped_column(ForeignKey("calls.id"), index=True)
 
     client: Mapped[Client] = relationship()
     appointment_type: Mapped[AppointmentType] = relationship()
@@ -191,12 +193,12 @@ WISHED = (
 )
 
 
-def note_own_on_list(db: Session, own: Appointment, now: datetime) -> bool:
-    """Whether its caller waits for such an appointment already; then an earlier time will replace
+def note_own_on_list(db: Session, own: Appointment, now: datetime) -> WaitingEntry | None:
+    """Where its caller waits for such an appointment already; then an earlier time will replace
     this one, unless they wait with another that stands.
     """
     if own.telephone is None or not own.caller_name:
-        return False
+        return None
     entry = WaitingEntry(
         client_id=own.client_id,
         appointment_type_id=own.appointment_type_id,
@@ -208,10 +210,10 @@ def note_own_on_list(db: Session, own: Appointment, now: datetime) -> bool:
     there = _waiting_for_the_same(db, entry)
     local = own.client.local(now).date()
     if there is None or (there.last_on is not None and there.last_on < local):
-        return False
+        return None
     there.appointment_id = own.id
     db.flush()
-    return True
+    return there
 
 
 def _waiting_for_the_same(db: Session, entry: WaitingEntry) -> WaitingEntry | None:
@@ -274,6 +276,17 @@ def put_by_call(db: Session, call_id: int) -> list[WaitingEntry]:
     return list(
         db.scalars(
             select(WaitingEntry).where(WaitingEntry.call_id == call_id).order_by(WaitingEntry.id)
+        )
+    )
+
+
+def ended_by_call(db: Session, call_id: int) -> list[WaitingEntry]:
+    """Who has left the list in that call."""
+    return list(
+        db.scalars(
+            select(WaitingEntry)
+            .where(WaitingEntry.ended_by_call_id == call_id)
+            .order_by(WaitingEntry.id)
         )
     )
 

@@ -1,6 +1,7 @@
 """Booking and the waiting list: who gets a later time than was wished, or none, may wait."""
 
 from telesec.agenda.appointment import Appointment
+from telesec.agenda.leaving_list import settle_with
 from telesec.agenda.waiting_list import note_own_on_list
 from telesec.assistant.booking_wish import BookingWish
 from telesec.assistant.booking_words import GIVES_UP
@@ -34,6 +35,12 @@ class BookingList(BookingWish):
         if refuses or (state.type_id is not None and mentions(rest, GIVES_UP[c.language])):
             return self._wait_instead()
         c.phrase("waiting_noted")
+        return (self.hear() if rest else None) or self.ask()
+
+    def hear_off_list(self, rest: str) -> Prompt:
+        """Nobody has proved here who they are: the client reads it with the appointment."""
+        self.c.state.wants_list = False
+        self._note_wish()
         return (self.hear() if rest else None) or self.ask()
 
     def _note_wish(self) -> None:
@@ -83,6 +90,9 @@ class BookingList(BookingWish):
         """On with the script; before that, one short question where it is worth it."""
         c, state, onward = self.c, self.c.state, self.step.go
         waits = note_own_on_list(c.db, own, c.now)
+        if settle_with(c.db, own, c.now, call_id=c.call.id) and not state.wants_list:
+            c.phrase("waiting_served")
+            return self.go(onward)
         windows = wish_left(c, own)
         if state.wants_list and list_is_kept(c):
             state.waiting = self._wish(windows or [], own, onward, onward)

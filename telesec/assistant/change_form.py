@@ -14,7 +14,6 @@ from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
 from telesec.agenda.own_hand import is_too_near
 from telesec.assistant.corrections import is_for_a_relative, takes_back
-from telesec.assistant.earlier import EarlierTalk
 from telesec.assistant.identity import (
     answer_of,
     ask_birth_date,
@@ -23,6 +22,7 @@ from telesec.assistant.identity import (
     hear_name,
     hear_of_whom,
 )
+from telesec.assistant.leaving_list import LEAVE, LeavingTalk
 from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.offering import moment_aloud
@@ -65,7 +65,7 @@ CANCELS = re.compile(r"\b(?:annul\w+|cancel)\b")
 QUESTIONS = {WHAT: "change_ask_what", NAME: "change_ask_name"}
 
 
-class ChangeTalk(EarlierTalk):
+class ChangeTalk(LeavingTalk):
     """Finds the appointment first, and says of it only what its owner may hear."""
 
     # "Un autre rendez-vous" is another time for this one.
@@ -83,7 +83,8 @@ class ChangeTalk(EarlierTalk):
         other_asked = self.step.change.ask_name is not None
         if other_asked or is_for_a_relative(words):
             state.caller_name = None
-        self._take_in(words)
+        if not self._take_in(words) and state.leaves_list:
+            state.change = LEAVE
         hear_of_whom(self.c, words, somebody_else=other_asked)
         if self.c.call.caller_number is None and self.proof is Proof.NUMBER:
             self.c.phrase("change_unknown_number")
@@ -113,13 +114,15 @@ class ChangeTalk(EarlierTalk):
         state = self.c.state
         if not state.change:
             return self.open(WHAT)
-        if ACTS[Wanted(state.change)] not in self.c.client.callers_may:
+        if state.change != LEAVE and ACTS[Wanted(state.change)] not in self.c.client.callers_may:
             self.c.phrase("change_by_people")
             return self.leave_to_people()
         if state.caller_name is None:
             return self.open(NAME)
         if self.proof is Proof.BIRTH_DATE and state.birth_date is None:
             return self.open(BORN)
+        if state.change == LEAVE:
+            return self.leave_list()
         if not state.own_ids:
             return self.find()
         return self._tell() if state.change == Wanted.TELL else self._next_of_change()
@@ -156,6 +159,8 @@ class ChangeTalk(EarlierTalk):
             return self._read_back()
         elif field == NAME and self.step.change.ask_name:
             c.say(self.step.change.ask_name)
+        elif field == NAME and c.state.change == LEAVE:
+            c.phrase(self.worded("waiting_leave_name"))
         else:
             c.phrase(self.worded(QUESTIONS[field]))
         return c.listen(seconds=6)
@@ -312,6 +317,7 @@ class ChangeTalk(EarlierTalk):
         tell_cancelled(c.db, own, c.now)
         c.state.outcome = Disposition.APPOINTMENT
         c.phrase("change_cancelled", moment=moment)
+        self.give_up_place()
         return self.done()
 
     def _read_back(self) -> Prompt:
@@ -378,4 +384,7 @@ class ChangeTalk(EarlierTalk):
                 answer=f"{c.state.birth_date:%d/%m/%Y}",
             )
             c.state.answers = [*c.state.answers, line]
+        if c.state.change == LEAVE:
+            return self.pass_on_leaving()
+        self.note_leaving()
         return self.go(self.step.otherwise)

@@ -3,6 +3,7 @@
 from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words
+from telesec.assistant.leaving_wish import goes_off_list
 from telesec.assistant.matters import (
     BY_THE_WAY,
     OWN,
@@ -129,6 +130,10 @@ class MenuTalk(Talk[MenuStep]):
         state.matter_turn = c.call.turn_number - 1
         c.phrase("waiting_first_free")
         return self.go(way)
+
+    def hear_off_list(self, rest: str) -> Prompt:
+        """Who it is must be proved first."""
+        return goes_off_list(self.c, self.go, rest, self.ask)
 
     def _choice(self, words: str, intent: Intent | None) -> Choice | None:
         """An appointment one has already is not one to be made, whatever words both share."""

@@ -55,6 +55,13 @@ class Talk(ABC, Generic[StepT]):
         del rest
         return None
 
+    def hear_off_list(self, rest: str) -> Prompt | None:
+        """Take in that the caller would be on the waiting list no more; ``rest``: what else was
+        said. None where that is no matter of this step.
+        """
+        del rest
+        return None
+
     def go_on_without(self) -> Prompt | None:
         """Where a caller is led who is not understood; None: to a recorded message."""
         return None

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import selectinload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.waiting_list import WaitingEntry
+from telesec.agenda.waiting_list import WaitingEntry, WaitingStatus
 from telesec.assistant.answering import Incoming, take_call, take_turn
 from telesec.assistant.readings import ReadingWanted
 from telesec.calls.call import Call, CallStatus
@@ -102,6 +102,7 @@ class Trial:
             )
             confirmed = booked.where(Appointment.status == AppointmentStatus.CONFIRMED)
             listed = select(WaitingEntry).options(selectinload(WaitingEntry.appointment_type))
+            listed = listed.where(WaitingEntry.status == WaitingStatus.WAITING)
             return Outcome(
                 disposition=call.disposition.value if call.disposition else "",
                 turns=call.turn_number,

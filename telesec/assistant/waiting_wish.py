@@ -9,6 +9,7 @@ from telesec.agenda.waiting_list import WaitingEntry
 from telesec.assistant.conversation import WAITING_LIST, Conversation, ListWish
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.identity import answer_of
+from telesec.assistant.leaving_words import asked_off_list
 from telesec.assistant.matters import told_intent
 from telesec.assistant.message_words import declines_a_message
 from telesec.assistant.offering import Windows
@@ -52,6 +53,8 @@ def rest_of_request(c: Conversation) -> str | None:
     Where a text has been proposed, "oui, le SMS" asks for it too.
     """
     if not c.words:
+        return None
+    if asked_off_list(c.words, c.language) is not None:
         return None
     rest = asked_to_wait(c.words, c.language)
     if rest is None and _is_proposed(c) and mentions_text(c.words, c.language):

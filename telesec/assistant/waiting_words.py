@@ -9,6 +9,8 @@ from telesec.assistant.understanding import plain
 from telesec.assistant.understanding.text import any_of, lazily
 from telesec.values.language import Language
 
+Pieces = list[tuple[str, str]]
+
 # To be told, and to be called or spoken to, which is asked for other reasons too.
 _TELL = {
     Language.FR: r"(?:(?:previen|prevenez|prevenir|prevenue?s?|averti|alert)\w*|au courant"
@@ -84,7 +86,7 @@ _THE_LIST = {
     r"(?:wait(?:ing)? ?list|cancell?ation list|standby list)",
 }
 # "Est-ce que je pourrais être prévenu": what leads to the request belongs to it.
-_POLITE = {
+POLITE = {
     Language.FR: r"(?:(?:est ce que |et |mais |puis |alors |sinon )*(?:(?:vous (?:pouvez|pourriez)"
     r"|(?:pouvez|pourriez) vous|je (?:voudrais|veux|veux bien|souhaite\w*|prefere\w*|peux"
     r"|pourrais)|j (?:aimerais|aimerai)|il (?:est|serait) possible (?:de|d)|possible (?:de|d)"
@@ -96,7 +98,7 @@ _POLITE = {
 _ON = r"(?: (?!pas\b|not\b)\w+){0,6}?"
 _ASKED = {
     language: tuple(
-        lazily(rf"\b{_POLITE[language]}{asked}\b")
+        lazily(rf"\b{POLITE[language]}{asked}\b")
         for asked in (
             rf"(?:{_TELL[language]}|{_CALL[language]}){_ON} {_IF[language]}{_FREED[language]}",
             rf"{_IF[language]}{_FREED[language]}{_ON} (?:{_TELL[language]}|{_CALL[language]})"
@@ -156,13 +158,12 @@ def asked_to_wait(words: str, language: Language) -> str | None:
 
     What is denied is none: "pas la peine de me prévenir si une place se libère".
     """
-    pieces = [(piece, plain(piece)) for piece in words.split()]
-    said = " ".join(bare for _, bare in pieces if bare)
+    pieces, said = spoken(words)
     found = next(filter(None, (one.search(said) for one in _ASKED[language])), None)
     found = found or _WOULD_TAKE[language].search(said)
     if found is None or _DENIED[language].search(said[: found.start()]):
         return None
-    return _without_links(_outside(pieces, found.start(), found.end()))
+    return beside(pieces, found)
 
 
 def mentions_text(words: str, language: Language) -> bool:
@@ -184,7 +185,18 @@ def wants_earlier(words: str, language: Language) -> bool:
     return bool(_EARLIER_THAN_MINE[language].search(plain(words)))
 
 
-def _outside(pieces: list[tuple[str, str]], start: int, end: int) -> str:
+def spoken(words: str) -> tuple[Pieces, str]:
+    """Each word as it was written and plain; and all the plain ones together."""
+    pieces = [(piece, plain(piece)) for piece in words.split()]
+    return pieces, " ".join(bare for _, bare in pieces if bare)
+
+
+def beside(pieces: Pieces, found: re.Match[str]) -> str:
+    """What was said beside that place of the plain text, without what led to it: "et", "mais"."""
+    return _without_links(_outside(pieces, found.start(), found.end()))
+
+
+def _outside(pieces: Pieces, start: int, end: int) -> str:
     """The words as they were written that do not lie between these places of the plain text."""
     kept, at = [], 0
     for written, bare in pieces:

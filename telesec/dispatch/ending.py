@@ -141,7 +141,7 @@ _IN_ONE_LOOK = Prepared(
             _any(Appointment.call_id, Appointment.status != AppointmentStatus.HELD),
             _any(AppointmentChange.call_id),
         ),
-        _any(WaitingEntry.call_id),
+        or_(_any(WaitingEntry.call_id), _any(WaitingEntry.ended_by_call_id)),
         _any(Message.call_id, Message.taken_by_id.is_(None)),
         _any(Notification.call_id, Notification.kind == NotificationKind.SUMMARY),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from telesec.agenda.looking_up import made_or_changed_by
-from telesec.agenda.waiting_list import put_by_call
+from telesec.agenda.waiting_list import ended_by_call, put_by_call
 from telesec.calls.call import Call, Disposition
 from telesec.clients.client import Contact, SummaryDetail
 from telesec.dispatch.telling import chosen, tell
@@ -38,14 +38,14 @@ def summarise(
 
     ``message`` is the assistant's; what a secretary wrote down meanwhile was told when she did
     (hand_taken.py). ``booked``: whether the call made or changed appointments; ``listed``: whether
-    it put somebody on the waiting list.
+    it put somebody on the waiting list, or took somebody off it.
     Called again, it adds nothing that was queued or sent before, unless there is more to tell.
     A call that left none of these has no summary.
     """
     if not (message or booked or listed):
         return
     told = _what_to_tell(db, call, message, booked=booked, listed=listed)
-    if call.disposition in UNTOLD or not (told.message or told.appointments or told.waiting):
+    if call.disposition in UNTOLD or not told.anything:
         return
     # What was recorded is still being written down for a moment.
     waits = bool(told.message and told.message.recording_sid and told.client.voicemail_transcript)
@@ -97,7 +97,7 @@ def _who_knows(db: Session, told: Told, call: Call) -> frozenset[str]:
         kinds.append(NotificationKind.URGENT)
     if not told.message and len(told.appointments) == 1:
         kinds.append(NotificationKind.APPOINTMENT)
-    if not kinds or told.waiting:
+    if not kinds or told.waiting or told.off_list:
         return frozenset()
     told_during = select(Notification.recipient).where(
         Notification.call_id == call.id, Notification.kind.in_(kinds)
@@ -120,5 +120,7 @@ def _what_to_tell(
 ) -> Told:
     appointments = tuple(made_or_changed_by(db, call.id)) if booked else ()
     seconds = recorded_seconds(db, message) if message else 0
-    waiting = tuple(put_by_call(db, call.id)) if listed else ()
-    return Told(call.client, call.started_at, message, appointments, seconds, waiting)
+    off_list = tuple(ended_by_call(db, call.id)) if listed else ()
+    put = put_by_call(db, call.id) if listed else ()
+    waiting = tuple(one for one in put if one not in off_list)
+    return Told(call.client, call.started_at, message, appointments, seconds, waiting, off_list)

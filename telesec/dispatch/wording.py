@@ -73,6 +73,7 @@ FR = {
     "cancelled_for": "Rendez-vous annulé {when}, {practitioner} : {name}",
     "cancelled": "Rendez-vous annulé {when}, {practitioner}",
     "waits": "Sur la liste d'attente : {name} ({kind}), {number}",
+    "waits_no_more": "N'est plus sur la liste d'attente : {name} ({kind}), {number}",
     "by_link": "Par l'appelant, avec le lien du SMS.",
     "by_text": "Par l'appelant, en répondant au SMS.",
     "discreet": "{heading} : {what}. {where}",
@@ -80,6 +81,7 @@ FR = {
     "discreet_appointment": "un rendez-vous a été pris",
     "discreet_change": "un rendez-vous a été déplacé ou annulé",
     "discreet_waits": "une inscription sur la liste d'attente",
+    "discreet_waits_no_more": "un retrait de la liste d'attente",
     "where": f"À lire sur {CONSOLE}",
     "transcript": "La conversation :",
     "more": f"... suite sur {CONSOLE}",
@@ -110,6 +112,7 @@ EN = {
     "cancelled_for": "Appointment cancelled {when}, {practitioner}: {name}",
     "cancelled": "Appointment cancelled {when}, {practitioner}",
     "waits": "On the waiting list: {name} ({kind}), {number}",
+    "waits_no_more": "No longer on the waiting list: {name} ({kind}), {number}",
     "by_link": "By the caller, with the link sent by SMS.",
     "by_text": "By the caller, answering our SMS.",
     "discreet": "{heading}: {what}. {where}",
@@ -117,6 +120,7 @@ EN = {
     "discreet_appointment": "an appointment was made",
     "discreet_change": "an appointment was moved or cancelled",
     "discreet_waits": "somebody was put on the waiting list",
+    "discreet_waits_no_more": "somebody has left the waiting list",
     "where": f"Read it at {CONSOLE}",
     "transcript": "The conversation:",
     "more": f"... more at {CONSOLE}",
@@ -139,7 +143,13 @@ class Told:
     appointments: tuple[Appointment, ...]
     recording_seconds: int = 0
     waiting: tuple[WaitingEntry, ...] = ()  # whom the call has put on the waiting list
+    off_list: tuple[WaitingEntry, ...] = ()  # who has left it
     over: bool = True  # False: the caller is still on the line
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to tell at all."""
+        return bool(self.message or self.appointments or self.waiting or self.off_list)
 
     @property
     def is_urgent(self) -> bool:
@@ -159,7 +169,8 @@ def text_of(told: Told, language: Language, *, with_transcript: bool) -> str:
     words = WORDS[language]
     lines = [_heading(told, words), *_message_lines(told, words)]
     lines += [_appointment_line(a, language, named=True) for a in told.appointments]
-    lines += [_waiting_line(entry, language) for entry in told.waiting]
+    lines += [_waiting_line(entry, language, "waits") for entry in told.waiting]
+    lines += [_waiting_line(entry, language, "waits_no_more") for entry in told.off_list]
     if with_transcript and told.message and told.message.transcript:
         lines += ["", words["transcript"], told.message.transcript]
     return "\n".join(lines)
@@ -219,6 +230,7 @@ def _discreet(told: Told, language: Language) -> str:
     what += [words["discreet_appointment"]] if "booked" in happened else []
     what += [words["discreet_change"]] if happened - {"booked"} else []
     what += [words["discreet_waits"]] if told.waiting else []
+    what += [words["discreet_waits_no_more"]] if told.off_list else []
     heading = _heading(told, words)
     return words["discreet"].format(heading=heading, what=", ".join(what), where=words["where"])
 
@@ -257,9 +269,9 @@ def _appointment_line(appointment: Appointment, language: Language, *, named: bo
     return f"{line}\n{appointment.notes}" if named and appointment.notes else line
 
 
-def _waiting_line(entry: WaitingEntry, language: Language) -> str:
+def _waiting_line(entry: WaitingEntry, language: Language, key: str) -> str:
     words = WORDS[language]
-    return words["waits"].format(
+    return words[key].format(
         name=entry.caller_name or words["unknown"],
         kind=text_in(entry.appointment_type.names, language),
         number=national(entry.telephone, entry.client.country),

@@ -5,9 +5,15 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from telesec.agenda.appointment import Appointment
+from telesec.agenda.booking import cancel
+from telesec.agenda.by_link import cancel_by_link, move_by_link
+from telesec.agenda.by_text import cancel_by_text
+from telesec.agenda.reminder import Reminder
 from telesec.agenda.waiting_list import (
     DaysInWrongOrder,
     WaitingEntry,
+    WaitingStatus,
     note_own_on_list,
     put_on_list,
     put_on_list_once,
@@ -39,6 +45,56 @@ def wish(
         birth_date=born_on,
         language=Language.FR,
     )
+
+
+def waits_with(practice: Practice, db: Session, own: Appointment) -> WaitingEntry:
+    """Louis waits for something earlier than what he has."""
+    practice.client.caller_links = True
+    return put_on_list_once(db, wish(practice, "Louis Dupont"), own, NOW)
+
+
+def test_who_cancels_by_link_waits_for_nothing_earlier(db: Session) -> None:
+    practice = make_practice(db)
+    his = visit(db, practice, "Louis Dupont", 48)
+    entry = waits_with(practice, db, his)
+    assert cancel_by_link(db, his, LATER, seen=his.sequence)
+    assert (entry.status, entry.ended_at) == (WaitingStatus.TAKEN_BACK, LATER)
+
+
+def test_who_cancels_by_text_neither(db: Session) -> None:
+    practice = make_practice(db)
+    his = visit(db, practice, "Louis Dupont", 48)
+    entry = waits_with(practice, db, his)
+    reminder = Reminder(
+        client_id=his.client_id,
+        appointment=his,
+        sequence=his.sequence,
+        starts_at=his.starts_at,
+        created_at=NOW,
+    )
+    db.add(reminder)
+    db.flush()
+    assert cancel_by_text(db, reminder, LATER)
+    assert entry.status is WaitingStatus.TAKEN_BACK
+
+
+def test_who_moves_by_link_and_can_get_nothing_earlier_is_served(db: Session) -> None:
+    practice = make_practice(db)
+    his = visit(db, practice, "Louis Dupont", 96)
+    entry = waits_with(practice, db, his)
+    entry.first_on = his.starts_at.date()
+    sooner = visit(db, practice, "Paul Roux", 24)
+    cancel(db, sooner, NOW)
+    assert move_by_link(db, his, sooner.starts_at, LATER, seen=his.sequence)
+    assert entry.status is WaitingStatus.SERVED
+
+
+def test_the_client_who_cancels_leaves_them_on_the_list(db: Session) -> None:
+    practice = make_practice(db)
+    his = visit(db, practice, "Louis Dupont", 48)
+    entry = waits_with(practice, db, his)
+    cancel(db, his, LATER)
+    assert entry.status is WaitingStatus.WAITING
 
 
 @pytest.mark.parametrize(

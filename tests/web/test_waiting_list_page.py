@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from telesec.agenda.leaving_list import take_off
 from telesec.agenda.practitioner import AppointmentType
 from telesec.agenda.waiting_list import WaitingEntry, WaitingStatus, put_on_list_once
 from telesec.clients.client import Client
@@ -119,6 +120,11 @@ def test_whom_the_assistant_put_on_it_leads_to_the_call_and_back(
     assert "inscrit par téléphone" in secretary.opens(PAGE)
     page = secretary.opens(f"/calls/{call_id}")
     assert "Voir la liste d’attente" in page
+    with console.looking() as db:
+        take_off(db, db.scalars(select(WaitingEntry)).one(), NOW, call_id=call_id)
+    page = secretary.opens(f"/calls/{call_id}")
+    assert "retiré" in page
+    assert "Voir la liste d’attente" not in page
     assert "06 11 11 11 12" in page
     assert "proposée par l’assistant" in secretary.opens("/clients/cabinet-martin")
     console.signed_in(PLUMBER).opens(f"/calls/{call_id}", 404)

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from telesec.agenda.looking_up import made_or_changed_by
 from telesec.agenda.no_show import missed_of_number
-from telesec.agenda.waiting_list import put_by_call
+from telesec.agenda.waiting_list import ended_by_call, put_by_call
 from telesec.assistant.scripts_in_use import script_of
 from telesec.calls.call import Call, CallStatus, Disposition, EventKind
 from telesec.calls.disposition import changes_of, correct_disposition
@@ -266,6 +266,7 @@ def _screen(visitor: Visitor, found: Call, **errors: Any) -> str:
         messages=messages,
         booked=made_or_changed_by(db, found.id),
         listed=put_by_call(db, found.id),
+        off_list=ended_by_call(db, found.id),
         **(_for_staff(visitor, found) if visitor.is_staff else {}),
         **errors,
     )

@@ -7,12 +7,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from telesec.agenda.offers_of_slots import refuse
+from telesec.agenda.leaving_list import take_off
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.waiting_list import (
-    OfferStatus,
     WaitingEntry,
-    WaitingStatus,
     put_on_list,
     served_at,
     waiting_at,
@@ -68,12 +66,7 @@ def taken_off(visitor: Visitor, entry_id: int) -> AnyResponse:
     entry = visitor.db.get(WaitingEntry, entry_id)
     if entry is None or entry.client_id not in visitor.ids:
         abort(404)
-    now = house().now()
-    for offer in entry.offers:
-        if offer.status == OfferStatus.OPEN:
-            refuse(visitor.db, offer, now)
-    if entry.status == WaitingStatus.WAITING:
-        entry.status, entry.ended_at = WaitingStatus.TAKEN_BACK, now
+    take_off(visitor.db, entry, house().now())
     flash(_("Retiré de la liste d’attente."))
     return redirect(url_for("waiting_lists.of_client", key=entry.client.key))
 

@@ -1,0 +1,130 @@
+"""Taking a caller off the waiting list who has proved who they are; none hears who else waits."""
+
+from telesec.agenda.leaving_list import (
+    SeveralPeople,
+    entries_of_person,
+    give_up_with,
+    settle_with,
+    take_off,
+)
+from telesec.agenda.waiting_list import WaitingEntry
+from telesec.assistant.earlier import EarlierTalk
+from telesec.assistant.identity import hear_introduction
+from telesec.assistant.own_appointment import MOST_TRIES, NAME
+from telesec.assistant.speaking import phrase
+from telesec.calls.call import Disposition
+from telesec.scripts.steps import Proof
+from telesec.values.conversation import Prompt
+
+LEAVE = "leave"  # wanted, instead of something with an appointment
+
+
+class LeavingTalk(EarlierTalk):
+    """What does not fit what is known is answered as if nobody of that name waited."""
+
+    has_left = False  # with the appointment that was cancelled in this turn
+
+    def hear_off_list(self, rest: str) -> Prompt:
+        """Alone, it is what is wanted; beside a change of the appointment, it comes after that."""
+        c, state = self.c, self.c.state
+        state.leaves_list, state.wants_list = True, False
+        if not state.change:
+            state.change = LEAVE
+            hear_introduction(c, rest)
+            return self.next()
+        if state.change == LEAVE:
+            return self.ask()
+        c.phrase("waiting_noted")
+        return (self.hear() if rest else None) or self.ask()
+
+    def leave_list(self) -> Prompt:
+        """They wait no more, for whatever they waited; or are not found."""
+        try:
+            found = self._entries()
+        except SeveralPeople:
+            return self._not_on_list("waiting_full_name")
+        if not found:
+            return self._not_on_list("waiting_spell_name")
+        self._take_off(found)
+        self.c.phrase("waiting_left")
+        return self.done()
+
+    def _entries(self) -> list[WaitingEntry]:
+        """Of whom it is proved; the name as it stands in their appointment, where that is known."""
+        c, by_number = self.c, self.proof is Proof.NUMBER
+        own_name = self.own().caller_name if c.state.own_id else None
+        return entries_of_person(
+            c.db,
+            c.client.id,
+            own_name or c.state.caller_name or "",
+            telephone=c.call.caller_number if by_number else None,
+            born_on=None if by_number else c.state.birth_date,
+        )
+
+    def _take_off(self, entries: list[WaitingEntry]) -> None:
+        c = self.c
+        for entry in entries:
+            take_off(c.db, entry, c.now, call_id=c.call.id)
+        c.state.leaves_list = False
+        c.state.outcome = c.state.outcome or Disposition.INFORMATION
+
+    def _not_on_list(self, again: str) -> Prompt:
+        """Once more, spelled or with the first name; then people look."""
+        c, state = self.c, self.c.state
+        state.tries += 1
+        if state.tries >= MOST_TRIES:
+            c.phrase("waiting_not_on_it")
+            c.phrase("waiting_passed_on")
+            return self.leave_to_people()
+        state.caller_name = state.birth_date = None
+        c.phrase(again)
+        return self.open(NAME)
+
+    def pass_on_leaving(self) -> Prompt:
+        """The client reads it, as a message."""
+        c = self.c
+        c.state.leaves_list = False
+        c.state.opening_words = phrase("waiting_leave_note", c.client.language)
+        c.state.told = "whole"
+        return self.go(c.message_step())
+
+    def note_leaving(self) -> None:
+        """The client reads it, with the message that is taken about something else."""
+        c = self.c
+        if c.state.leaves_list:
+            c.state.leaves_list = False
+            c.state.answers = [
+                *c.state.answers,
+                phrase("waiting_leave_note", c.client.language),
+            ]
+
+    # With an appointment
+
+    def give_up_place(self) -> None:
+        """The appointment is cancelled: they need nothing earlier in its place."""
+        c = self.c
+        self.has_left = give_up_with(c.db, self.own(), c.now, call_id=c.call.id)
+        if self.has_left:
+            c.phrase("waiting_left_too")
+
+    def after_move(self) -> Prompt:
+        """Whoever has what they waited for is on the list no more."""
+        c = self.c
+        if settle_with(c.db, self.own(), c.now, call_id=c.call.id) and not c.state.wants_list:
+            c.phrase("waiting_served")
+            return self.done()
+        return super().after_move()
+
+    def done(self) -> Prompt:
+        """Who asked for it beside something else is taken off the list now."""
+        c = self.c
+        if not (c.state.leaves_list and c.state.own_ids):
+            return super().done()
+        try:
+            found = self._entries()
+        except SeveralPeople:
+            return self.pass_on_leaving()
+        self._take_off(found)
+        if not self.has_left:
+            c.phrase("waiting_left" if found else "waiting_not_on_it")
+        return super().done()

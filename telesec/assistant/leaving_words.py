@@ -1,0 +1,100 @@
+"""Words of callers who wait no more: "enlevez-moi de la liste d'attente".
+
+Pure: from words to words. What is said beside the request is another matter, or tells who speaks.
+"""
+
+from telesec.assistant.understanding.text import lazily
+from telesec.assistant.waiting_words import POLITE, beside, spoken
+from telesec.values.language import Language
+
+_LIST = {
+    Language.FR: r"listes? d attente",
+    Language.EN: r"(?:wait(?:ing)? ?list|cancell?ation list|standby list)",
+}
+_TAKE = {
+    Language.FR: r"(?:enlev\w+|retir\w+|supprim\w+|ray(?:e|er|ez)|radi(?:e|er|ez)|effac\w+"
+    r"|ot(?:e|er|ez)|desinscri\w+|sort(?:ir|ez)|quitt\w+|annul\w+ (?:mon |ma |l |cette )?"
+    r"(?:inscription|demande|place|nom))",
+    Language.EN: r"(?:(?:take|remove|delete|drop|cross|strike|get|come|withdraw|unsubscribe)"
+    r"|be (?:taken|removed|deleted|off))",
+}
+_STAY = (
+    r"(?:(?:de|d|m|me|nous|etre|rester|figurer|garder|laisser|maintenir|par|qu|que|vous|on|soit"
+    r"|sois|soyez|gardez|laissez|mise?|inscrite?s?|dans|sur|la|l|votre|une) )*"
+)
+# A place becomes free: what they would be told no more.
+_FREED = {
+    Language.FR: r"(?:si|quand|lorsqu\w*|des qu\w*|en cas|pour)(?: \w+){0,5}? (?:liber\w+|annul\w+"
+    r"|desist\w+|plus tot)",
+    Language.EN: r"(?:if|when|as soon as|about)(?: \w+){0,5}? (?:free|frees|freed|cancel\w*"
+    r"|earlier|sooner|opens?|openings?|available|comes?)(?: up)?",
+}
+_LEAVES = {
+    Language.FR: (
+        rf"{_TAKE[Language.FR]}(?: (?!pas\b)\w+){{0,5}}? {_LIST[Language.FR]}",
+        rf"{_TAKE[Language.FR]}(?: (?!pas\b)\w+){{0,3}}? de (?:la|votre|cette) liste"
+        r"(?=$| (?:s il|merci|svp|maintenant))",
+        rf"(?:veux|voudrais|souhait\w+|desire\w*|aimerais|peux|pour) (?:ne )?plus {_STAY}"
+        rf"{_LIST[Language.FR]}",
+        rf"(?:est )?(?:plus|pas|inutile) (?:(?:besoin|la peine|utile|necessaire|interessee?s?) )?"
+        rf"(?:(?:de|d|que|vous|me|m|nous) )*(?:gard\w+|laiss\w+|maint\w+|rester) {_STAY}"
+        rf"{_LIST[Language.FR]}",
+        rf"(?:gard\w+|laiss\w+) (?:(?:moi|nous) )?(?:plus|pas) {_STAY}{_LIST[Language.FR]}",
+        rf"(?:ai |est )?plus (?:besoin|la peine|utile|necessaire|interessee?s?) {_STAY}"
+        rf"{_LIST[Language.FR]}",
+        rf"(?:previen\w+|prevenez|avertissez|appelez|rappelez|contactez) (?:moi )?plus"
+        rf"(?: \w+)? {_FREED[Language.FR]}",
+        rf"(?:plus (?:besoin|la peine|utile|necessaire)|arrete\w*|cesse\w*) (?:\w+ ){{0,3}}?"
+        rf"(?:previen\w+|prevenir|prevenue?s?|envoyer|appeler|contacter)(?: \w+){{0,3}}?"
+        rf" {_FREED[Language.FR]}",
+    ),
+    Language.EN: (
+        rf"{_TAKE[Language.EN]}(?: (?!on\b|onto\b)\w+){{0,4}}? {_LIST[Language.EN]}",
+        rf"{_TAKE[Language.EN]}(?: (?!on\b|onto\b)\w+){{0,3}}? (?:off|from) (?:the|your) list"
+        r"(?=$| (?:please|now|thanks))",
+        r"cancel (?:my |the |this )?(?:place|spot|entry|request) (?:on |for |from )?(?:the |your )?"
+        rf"{_LIST[Language.EN]}",
+        rf"leave (?:the |your ){_LIST[Language.EN]}",
+        rf"(?<!am i )(?<!i am )(?<!i m )no longer(?: \w+){{0,6}}? {_LIST[Language.EN]}",
+        rf"(?:don t|do not)(?: \w+){{0,7}}? {_LIST[Language.EN]} any ?(?:more|longer)",
+        r"(?:don t|do not|no need to) (?:(?:want|wish|need|like|to) )*(?:stay|remain|keep me"
+        rf"|be kept|leave me) (?:on )?(?:the |your )?{_LIST[Language.EN]}",
+        rf"stop (?:telling|texting|calling|notifying|messaging|sending)(?: \w+){{0,3}}?"
+        rf" {_FREED[Language.EN]}",
+    ),
+}
+# One of these is in every such sentence: most others are read no further, which costs a turn less.
+_NAMED = lazily(
+    r"list|liber|desist|annul|plus tot|free|cancel|earlier|sooner|open|available|comes? up"
+)
+_WHO = r"(?:(?:je|j|c|ce|n|ne|i) )*"
+_PATTERNS = {
+    language: tuple(lazily(rf"\b{_WHO}{POLITE[language]}{one}\b") for one in _LEAVES[language])
+    for language in Language
+}
+# Right before it: it is denied, or somebody else has done it already.
+_NOT_ASKED = {
+    Language.FR: lazily(
+        r"\b(?:(?:pas|jamais)(?: (?:de|d|etre|qu|que|on|vous|me|m|a|la|envie|besoin|peine))*"
+        r"|(?:m|nous|l|les|on|vous|j) (?:a|ai|avez|ont|avait|aviez|avoir)|ete|etait|suis|sommes"
+        r"|pourquoi(?: \w+){0,2})\s*$"
+    ),
+    Language.EN: lazily(
+        r"\b(?:(?:not|don t|never|didn t)(?: (?:to|want|me|be|you|the|wish|need|please))*"
+        r"|(?:was|were|been|did) (?:\w+ )?|why(?: \w+){0,3})\s*$"
+    ),
+}
+
+
+def asked_off_list(words: str, language: Language) -> str | None:
+    """``words`` without the request to be on the waiting list no more; None where there is none.
+
+    Who only does not want to be put on it asks for nothing: "je ne veux pas de liste d'attente".
+    """
+    pieces, said = spoken(words)
+    if not _NAMED.search(said):
+        return None
+    found = next(filter(None, (one.search(said) for one in _PATTERNS[language])), None)
+    if found is None or _NOT_ASKED[language].search(said[: found.start()]):
+        return None
+    return beside(pieces, found)
