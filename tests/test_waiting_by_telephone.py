@@ -671,6 +671,15 @@ def test_who_calls_again_is_on_the_list_once_and_keeps_the_place(practice: Telep
     assert entry.created_at < NOW + timedelta(minutes=30)
 
 
+def test_who_is_misheard_the_second_time_too(practice: Telephone) -> None:
+    is_full(practice, FAR)
+    for name in ("Marie Dupont", "Marie Dupond"):
+        call = practice.caller(CALLER).dials(PRACTICE)
+        call.says(f"bonjour c'est {name} une consultation avec le docteur Martin mardi")
+        call.says("non mettez-moi plutôt sur liste d'attente").hears("C’est noté").hangs_up()
+    assert [one.caller_name for one in entries(practice)] == ["Marie Dupont"]
+
+
 def test_two_calls_at_once_leave_one_entry(practice: Telephone) -> None:
     mine = has_appointment(practice, LATER)
     is_full(practice, FAR)

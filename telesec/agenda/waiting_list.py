@@ -15,7 +15,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.freed_time import FreedTime
 from telesec.agenda.locks import lock_agendas
 from telesec.agenda.looking_up import appointments_of_person
-from telesec.agenda.names import parts_of
+from telesec.agenda.name_sounds import is_heard_alike
 from telesec.agenda.practitioner import AppointmentType
 from telesec.clients.client import Client
 from telesec.database import AsJson, Base
@@ -243,11 +243,13 @@ def _is_the_same(one: WaitingEntry, entry: WaitingEntry) -> bool:
 
 
 def is_the_person(name: str, born_on: date | None, entry: WaitingEntry) -> bool:
-    """Whether that is who waits: the same parts of the name in any order, and not two dates of
-    birth. A name that is only alike may be a sister's: Louis, Louise.
+    """Whether that is who waits: the same parts of the name in any order, or one of them misheard,
+    and not two dates of birth. A name that is only alike may be a sister's: Louis, Louise.
     """
-    dates = {born_on, entry.birth_date} - {None}
-    return sorted(parts_of(name)) == sorted(parts_of(entry.caller_name)) and len(dates) < 2
+    same_birth = born_on is not None and born_on == entry.birth_date
+    if not same_birth and None not in {born_on, entry.birth_date}:
+        return False
+    return is_heard_alike(name, entry.caller_name, same_birth=same_birth)
 
 
 def waits_already(db: Session, entry: WaitingEntry) -> bool:

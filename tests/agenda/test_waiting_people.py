@@ -27,6 +27,7 @@ from tests.makers import NOW
 
 FATHER, SON = date(1950, 1, 1), date(2015, 1, 1)
 LATER = NOW + timedelta(minutes=5)
+WEEK = timedelta(days=7)
 
 
 def wish(
@@ -104,6 +105,9 @@ def test_the_client_who_cancels_leaves_them_on_the_list(db: Session) -> None:
         ("Léa Martin", None, "Léo Martin", None),
         ("Paul Dupont", FATHER, "Paul Dupont", SON),
         ("Dupont", None, "Marie Dupont", None),
+        ("Louis Dupont", None, "Louise Dupont", None),
+        ("Michel Dupont", None, "Michèle Dupont", None),
+        ("Julie Dupont", SON, "Julien Dupont", SON),  # twins
     ],
 )
 def test_brother_and_sister_or_father_and_son_both_wait(
@@ -125,6 +129,26 @@ def test_the_same_person_is_there_once_however_the_name_is_told(
     put_on_list_once(db, wish(practice, name, born), None, LATER)
     [entry] = waiting_at(db, practice.client, NOW)
     assert (entry.created_at, entry.birth_date) == (NOW, born)
+
+
+@pytest.mark.parametrize(
+    ("heard", "then", "born", "again"),
+    [
+        ("Marie Dupont", "Marie Dupond", None, None),
+        ("Hélène Lefèvre", "Lefebvre Hélène", SON, None),
+        ("Karim Benali", "Karim Ben Ali", None, SON),
+        ("Marie Dupont", "Marie Dumont", SON, SON),
+    ],
+)
+def test_a_misheard_name_renews_the_wish(
+    db: Session, heard: str, then: str, born: date | None, again: date | None
+) -> None:
+    practice = make_practice(db)
+    put_on_list_once(db, wish(practice, heard, born), None, NOW)
+    put_on_list_once(db, wish(practice, then, again, NOW.date() + WEEK), None, LATER)
+    [entry] = waiting_at(db, practice.client, NOW)
+    assert (entry.caller_name, entry.created_at, entry.birth_date) == (heard, NOW, born or again)
+    assert entry.last_on == NOW.date() + WEEK
 
 
 def test_the_sisters_appointment_is_not_replaced(db: Session) -> None:
