@@ -25,6 +25,7 @@ from telesec.assistant.understanding import (
     mentions,
     understand_choice,
 )
+from telesec.assistant.waiting_wish import take_hope
 from telesec.calls.call import Disposition
 from telesec.dispatch.telling_changes import tell_booked
 from telesec.values.conversation import Prompt
@@ -68,7 +69,7 @@ class BookingTalk(BookingList):
         state.wish_known = state.waiting_aside = False
         if not self.types():
             return self.no_slots()
-        words = state.opening_words
+        words = take_hope(self.c, state.opening_words)
         if self.step.appointment.ask_name or is_for_a_relative(words):
             state.caller_name = None
         self.take_in(words)
@@ -198,6 +199,9 @@ class BookingTalk(BookingList):
 
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
+        hoped = self.hear_hope()
+        if hoped:
+            return hoped
         field, few = self.c.state.field, len(self.c.words.split()) <= FEW_WORDS
         if (few or field != REASON) and self.gives_up():
             return self._give_up()

@@ -11,7 +11,7 @@ from telesec.assistant.offer_talk import OFFERS
 from telesec.assistant.offering import Windows
 from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import mentions
-from telesec.assistant.waiting_wish import list_is_kept, may_be_asked, wish_left
+from telesec.assistant.waiting_wish import list_is_kept, may_be_asked, take_hope, wish_left
 from telesec.scripts.steps import MessageStep
 from telesec.values.conversation import Prompt
 
@@ -36,6 +36,19 @@ class BookingList(BookingWish):
             return self._wait_instead()
         c.phrase("waiting_noted")
         return (self.hear() if rest else None) or self.ask()
+
+    def hear_hope(self) -> Prompt | None:
+        """ "Mardi si quelqu'un se libère": the rest is the answer; alone, it asks for the list."""
+        c = self.c
+        if not c.words or self.keeps_words():
+            return None
+        rest = take_hope(c, c.words)
+        if rest == c.words:
+            return None
+        if not rest:
+            return self.hear_list(rest)
+        c.rest = rest
+        return None
 
     def hear_off_list(self, rest: str) -> Prompt:
         """Nobody has proved here who they are: the client reads it with the appointment."""
@@ -64,7 +77,7 @@ class BookingList(BookingWish):
     def ask_other_time(self) -> Prompt:
         """Whoever wants the list rather than what was offered is not asked for another day."""
         state = self.c.state
-        wants = state.wants_list and state.field == OFFERS
+        wants = (state.wants_list or state.would_wait) and state.field == OFFERS
         if wants and self.is_mere_refusal(self.c.words):
             return self._wait_instead()
         return super().ask_other_time()
@@ -97,17 +110,20 @@ class BookingList(BookingWish):
         if state.wants_list and list_is_kept(c):
             state.waiting = self._wish(windows or [], own, onward, onward)
             return self.go(WAITING_LIST)
-        if waits or windows is None or not may_be_asked(c):
+        if waits or (windows is None and not state.would_wait) or not may_be_asked(c):
             return self.go(onward)
-        state.waiting = self._wish(windows, own, onward, onward)
-        # Whoever had to answer more than that already is not asked: the next menu tells it.
-        state.waiting_aside = c.call.turn_number - state.matter_turn > MOST_TURNS
+        state.waiting = self._wish(windows or [], own, onward, onward)
+        # Whoever had to answer more than that already is not asked, nor who got what was wished:
+        # the next menu tells it.
+        many = c.call.turn_number - state.matter_turn > MOST_TURNS
+        state.waiting_aside = windows is None or (many and not state.would_wait)
         return self.go(onward if state.waiting_aside else WAITING_LIST)
 
     def _wish(
         self, windows: Windows, own: Appointment | None, then: str, otherwise: str
     ) -> ListWish:
         state, everybody = self.c.state, self.practitioners(self.kind())
+        state.would_wait = False
         wanted = [one.id for one in self.wanted()]
         return ListWish(
             type_id=self.kind().id,

@@ -35,7 +35,7 @@ from telesec.assistant.understanding import (
     plain,
     subject_intent,
 )
-from telesec.assistant.waiting_wish import may_be_asked
+from telesec.assistant.waiting_wish import may_be_asked, take_hope
 from telesec.assistant.waiting_words import wants_earlier
 from telesec.calls.call import Disposition
 from telesec.clients.own_hand import OwnAct
@@ -80,6 +80,7 @@ class ChangeTalk(LeavingTalk):
         state.own_ids, state.offer_ids, state.windows = [], [], []
         state.refused = []
         state.tries, state.wish_known = 0, False
+        take_hope(self.c, words)
         other_asked = self.step.change.ask_name is not None
         if other_asked or is_for_a_relative(words):
             state.caller_name = None

@@ -96,6 +96,7 @@ class State(BaseModel):
     wish_known: bool = False
     earlier: bool = False  # the appointment they have is to be earlier
     wants_list: bool = False  # has asked to be told of an earlier time
+    would_wait: bool = False  # has spoken of what may become free, and is offered the list
     leaves_list: bool = False  # has asked to be told no more
     waiting: ListWish | None = None
     waiting_aside: bool = False  # the next menu tells how to be told

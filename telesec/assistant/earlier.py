@@ -40,7 +40,8 @@ class EarlierTalk(OwnAppointment):
 
     def ask_other_time(self) -> Prompt:
         """Whoever wants the list rather than what was offered is not asked for another day."""
-        if self.c.state.wants_list and self.c.state.field == OFFERS:
+        state = self.c.state
+        if (state.wants_list or state.would_wait) and state.field == OFFERS:
             return self.wait_with_own([])
         return super().ask_other_time()
 
@@ -54,7 +55,7 @@ class EarlierTalk(OwnAppointment):
         if windows and not earlier:
             return self._pass_on_wish()
         self.let_go()
-        state.opening_words = ""
+        state.opening_words, state.would_wait = "", False
         state.waiting = ListWish(
             type_id=own.appointment_type_id,
             practitioner_ids=[own.practitioner_id],
@@ -80,6 +81,7 @@ class EarlierTalk(OwnAppointment):
         c, own = self.c, self.own()
         windows = wish_left(c, own)
         wanted = c.state.wants_list and list_is_kept(c)
+        wanted = wanted or c.state.would_wait
         if wanted or (windows is not None and may_be_asked(c)):
             return self.wait_with_own(windows or [])
         return self.done()

@@ -22,7 +22,7 @@ from telesec.assistant.understanding import (
     says_goodbye,
     understand_choice,
 )
-from telesec.assistant.waiting_wish import may_be_asked, wish_of_call
+from telesec.assistant.waiting_wish import may_be_asked, take_hope, wish_of_call
 from telesec.calls.call import Disposition
 from telesec.scripts.steps import Choice, MenuStep
 from telesec.values.conversation import Prompt
@@ -54,6 +54,9 @@ class MenuTalk(Talk[MenuStep]):
             choices = self.step.choices
             by_key = next((choice for choice in choices if choice.key == c.keys[0]), None)
             return self._goes(by_key, "") if by_key else None
+        words = c.words
+        c.rest = take_hope(c, words)
+        hopes = c.rest != words
         intent = told_intent(c.words, c.language, c.script.trade)
         if intent == Intent.WRONG_NUMBER and self._has_dialled_wrong():
             c.state.outcome = Disposition.WRONG_NUMBER
@@ -64,6 +67,11 @@ class MenuTalk(Talk[MenuStep]):
         choice = self._choice(c.words, intent)
         if choice:
             return self._goes(choice, c.words)
+        return self._to_list(c.words, c.words) if hopes else self._hear_matter(intent)
+
+    def _hear_matter(self, intent: Intent | None) -> Prompt | None:
+        """What is none of the choices."""
+        c = self.c
         if asked_fact(c):
             return None
         beyond = self._beyond(intent)
@@ -114,6 +122,9 @@ class MenuTalk(Talk[MenuStep]):
 
     def hear_list(self, rest: str) -> Prompt | None:
         """For what this call was about; else what is free is looked at first, as anybody would."""
+        return self._to_list(rest, self.c.said)
+
+    def _to_list(self, rest: str, said: str) -> Prompt | None:
         c, state = self.c, self.c.state
         if not may_be_asked(c):
             return None
@@ -121,7 +132,7 @@ class MenuTalk(Talk[MenuStep]):
         if proposed:
             state.waiting, state.wants_list = proposed, True
             return self.go(WAITING_LIST)
-        own = is_about_their_own(c.said, c.language)
+        own = is_about_their_own(said, c.language)
         way = c.way_to(Intent.APPOINTMENT_MOVE if own else Intent.APPOINTMENT_NEW)
         if way is None:
             return None

@@ -15,7 +15,12 @@ from telesec.assistant.message_words import declines_a_message
 from telesec.assistant.offering import Windows
 from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import Answer, Intent
-from telesec.assistant.waiting_words import asked_to_wait, mentions_text, misses_a_text
+from telesec.assistant.waiting_words import (
+    asked_to_wait,
+    mentions_text,
+    misses_a_text,
+    without_hope,
+)
 from telesec.dispatch.filling import ON_THE_WAY, can_offer
 from telesec.messages.taking import LONGEST_NAME
 from telesec.notifications.opt_out import has_opted_out
@@ -60,6 +65,17 @@ def rest_of_request(c: Conversation) -> str | None:
     if rest is None and _is_proposed(c) and mentions_text(c.words, c.language):
         refused = asks_back(c.words, c.language) or answer_of(c) == Answer.NO
         return None if refused or is_for_the_client(c) else ""
+    return rest
+
+
+def take_hope(c: Conversation, words: str) -> str:
+    """Note that a caller speaks of what may become free: "mardi si quelqu'un annule"; the rest of
+    ``words``, of which the other one who cancels is none of their matters.
+    """
+    rest = without_hope(words, c.language) if words else None
+    if rest is None or asked_to_wait(words, c.language) is not None:
+        return words
+    c.state.would_wait = may_be_asked(c)
     return rest
 
 

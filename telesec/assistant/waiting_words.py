@@ -119,6 +119,11 @@ _WOULD_TAKE = {
     )
     for language in Language
 }
+# "Un rendez-vous mardi si quelqu'un se libère": said with a wish for an appointment.
+_HOPED = {
+    language: lazily(rf"\b(?:et |mais |and |but )?{_IF[language]}(?! possible){_FREED[language]}\b")
+    for language in Language
+}
 # Right before it; "je ne peux pas mardi, prévenez-moi" denies something else.
 _DENIED = {
     Language.FR: lazily(
@@ -161,6 +166,17 @@ def asked_to_wait(words: str, language: Language) -> str | None:
     pieces, said = spoken(words)
     found = next(filter(None, (one.search(said) for one in _ASKED[language])), None)
     found = found or _WOULD_TAKE[language].search(said)
+    if found is None or _DENIED[language].search(said[: found.start()]):
+        return None
+    return beside(pieces, found)
+
+
+def without_hope(words: str, language: Language) -> str | None:
+    """``words`` without "si une place se libère", said beside a wish for an appointment; None where
+    that is not said, or nobody shall wait for it.
+    """
+    pieces, said = spoken(words)
+    found = _HOPED[language].search(said)
     if found is None or _DENIED[language].search(said[: found.start()]):
         return None
     return beside(pieces, found)

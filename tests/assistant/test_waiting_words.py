@@ -2,7 +2,12 @@
 
 import pytest
 
-from telesec.assistant.waiting_words import asked_to_wait, mentions_text, wants_earlier
+from telesec.assistant.waiting_words import (
+    asked_to_wait,
+    mentions_text,
+    wants_earlier,
+    without_hope,
+)
 from telesec.values.language import Language
 
 FR, EN = Language.FR, Language.EN
@@ -123,6 +128,32 @@ def test_what_only_sounds_like_it_is_none(language: Language, words: str) -> Non
 def test_any_words_are_read_in_no_time(words: str) -> None:
     for language in Language:
         asked_to_wait(words, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "rest"),
+    [
+        (FR, "une consultation mardi si quelqu'un se libère", "une consultation mardi"),
+        (FR, "si une place se libère plus tôt je la prends", "je la prends"),
+        (FR, "dès que possible s'il y a un désistement", "dès que possible"),
+        (
+            FR,
+            "je voudrais savoir si quelqu'un a annulé pour demain",
+            "je voudrais savoir pour demain",
+        ),
+        (EN, "an appointment on Tuesday if something comes up", "an appointment on Tuesday"),
+        (EN, "if anyone cancels I can come tomorrow", "I can come tomorrow"),
+        (FR, "je voudrais un rendez-vous mardi", None),
+        (FR, "si j'annule c'est payant", None),
+        (FR, "rappelez-moi si le docteur se libère", None),
+        (EN, "what happens if I cancel", None),
+        (EN, "if the doctor cancels", None),
+    ],
+)
+def test_what_may_become_free_is_heard_beside_a_wish(
+    language: Language, words: str, rest: str | None
+) -> None:
+    assert without_hope(words, language) == rest
 
 
 def test_a_text_that_was_proposed_is_taken_or_not() -> None:
