@@ -13,13 +13,16 @@ from sqlalchemy import (
     Exists,
     ForeignKey,
     Index,
+    String,
     UniqueConstraint,
     and_,
+    cast,
     exists,
     func,
+    literal,
     select,
 )
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.change import AppointmentChange, ChangeKind
@@ -28,6 +31,8 @@ from telesec.database import Base
 from telesec.notifications.notification import Channel, DeliveryStatus, Notification
 from telesec.values.opening_hours import instant
 
+ORDER = "reminder:"  # begins the order_key of one by e-mail
+MOST_WRITTEN = 5  # reminders by e-mail of one appointment, however often the address is put right
 # Whoever got this time so shortly before the reminder would be due has just been told of it.
 STILL_KNOWN = timedelta(hours=24)
 USEFUL = timedelta(hours=2)  # before it begins, a reminder can still bring somebody
@@ -119,6 +124,49 @@ def due_of(
         .order_by(Appointment.id)
         .limit(limit)
     ).all()
+
+
+def order_of(appointment_id: int) -> str:
+    """What its reminders by e-mail share: an older time never comes after a newer one."""
+    return f"{ORDER}{appointment_id}"
+
+
+def sent_elsewhere(db: Session, client: Client, now: datetime, *, limit: int) -> Sequence[Reminder]:
+    """Reminders by e-mail of appointments that stand, at their time, which went (or would have
+    gone) to another address than the one that is right now. At most ``limit``, and none so late
+    that it would help nobody.
+    """
+    furthest = now + timedelta(days=(client.reminder_email_days or 0) + 1)
+    any_of = aliased(Notification)
+    written = (
+        select(func.count(any_of.id))
+        .where(any_of.order_key == literal(ORDER) + cast(Appointment.id, String))
+        .scalar_subquery()
+    )
+    return db.scalars(
+        select(Reminder)
+        .join(Appointment, _of_its_time())
+        .join(Notification, Notification.id == Reminder.notification_id)
+        .where(
+            Appointment.client_id == client.id,
+            Appointment.starts_at >= now + USEFUL,
+            Appointment.starts_at < furthest,
+            Appointment.status == AppointmentStatus.CONFIRMED,
+            Reminder.channel == Channel.EMAIL,
+            Reminder.sequence == Appointment.sequence,
+            Notification.recipient != Appointment.email,
+            written < MOST_WRITTEN,
+        )
+        .options(joinedload(Reminder.appointment), joinedload(Reminder.notification))
+        .order_by(Reminder.id)
+        .limit(limit)
+    ).all()
+
+
+def written_so_far(db: Session, appointment: Appointment) -> Sequence[Notification]:
+    """Its reminders by e-mail, the newest first, of whatever time and to whatever address."""
+    order = Notification.order_key == order_of(appointment.id)
+    return db.scalars(select(Notification).where(order).order_by(Notification.id.desc())).all()
 
 
 def email_reminder_at(db: Session, appointment: Appointment, now: datetime) -> datetime | None:

@@ -21,19 +21,28 @@ from telesec.agenda.reminder import (
     due_of,
     is_still_true,
     knows_it_anyway,
+    order_of,
     reminder_of_notification,
+    sent_elsewhere,
+    written_so_far,
 )
 from telesec.clients.client import Client
 from telesec.database import insert_if_absent, transaction
 from telesec.dispatch.reminder_mail import reminder_mail
 from telesec.dispatch.reminder_wording import reminder_text
 from telesec.dispatch.telling_callers import language_of_caller, reachable_caller
-from telesec.notifications.notification import Channel, Notification, NotificationKind
+from telesec.notifications.notification import (
+    Channel,
+    DeliveryStatus,
+    Notification,
+    NotificationKind,
+)
 from telesec.notifications.opt_out import has_opted_out
 from telesec.notifications.outbox import queue
 from telesec.values.quiet_hours import by_day, is_night
 
 MOST_AT_ONCE = 50  # in one transaction
+NEVER_WENT = (DeliveryStatus.WITHDRAWN, DeliveryStatus.SUPERSEDED)
 
 
 def remind_due(engine: Engine, now: datetime) -> int:
@@ -45,7 +54,8 @@ def remind_due(engine: Engine, now: datetime) -> int:
             for client in clients_reminding(db, channel)
             if not _sleeps(client, now)
         ]
-    return sum(_remind_all(engine, client_id, channel, now) for client_id, channel in wanted)
+    again = sum(_again(engine, id_, now) for id_, channel in wanted if channel == Channel.EMAIL)
+    return again + sum(_remind_all(engine, id_, channel, now) for id_, channel in wanted)
 
 
 def _remind_all(engine: Engine, client_id: int, channel: Channel, now: datetime) -> int:
@@ -57,6 +67,35 @@ def _remind_all(engine: Engine, client_id: int, channel: Channel, now: datetime)
             queued += sum(_remind(db, appointment, channel, now) for appointment in found)
             more = len(found) == MOST_AT_ONCE
     return queued
+
+
+def _again(engine: Engine, client_id: int, now: datetime) -> int:
+    """Queue anew what went to an address that has been put right since; how many."""
+    with transaction(engine) as db:
+        found = sent_elsewhere(db, db.get_one(Client, client_id), now, limit=MOST_AT_ONCE)
+        return sum(_put_right(db, reminder, now) for reminder in found)
+
+
+def _put_right(db: Session, reminder: Reminder, now: datetime) -> bool:
+    """Once to each address: what that one has got before stands. Whether one is queued."""
+    appointment, wrong = reminder.appointment, reminder.notification
+    to, of_this_time = appointment.email or "", _key_of(appointment)
+    before = written_so_far(db, appointment)
+    went = [
+        one
+        for one in before
+        if one.recipient == to
+        and one.status not in NEVER_WENT
+        and one.once_key.startswith(of_this_time)
+    ]
+    told = went[0] if went else _queue_email(db, appointment, to, now, before=len(before))
+    if told is None:  # another worker has done it
+        return False
+    reminder.notification_id = told.id
+    if wrong and wrong.status == DeliveryStatus.UNDELIVERABLE:
+        wrong.dealt_with_at = wrong.dealt_with_at or now
+    db.flush()
+    return not went
 
 
 def _sleeps(client: Client, now: datetime) -> bool:
@@ -88,9 +127,14 @@ def _remind(db: Session, appointment: Appointment, channel: Channel, now: dateti
     return True
 
 
+def _key_of(appointment: Appointment) -> str:
+    return f"{order_of(appointment.id)}:{appointment.sequence}:{Channel.EMAIL.value}"
+
+
 def _queue_email(
-    db: Session, appointment: Appointment, to: str, now: datetime
+    db: Session, appointment: Appointment, to: str, now: datetime, *, before: int = 0
 ) -> Notification | None:
+    """``before``: how many were written already of this appointment, to addresses put right."""
     subject, body = reminder_mail(
         appointment,
         language_of_caller(db, appointment),
@@ -106,8 +150,8 @@ def _queue_email(
         recipient=to,
         subject=subject,
         body=body,
-        once_key=f"reminder:{appointment.id}:{appointment.sequence}:{Channel.EMAIL.value}",
-        order_key=f"reminder:{appointment.id}",  # an older time never comes after a newer one
+        once_key=_key_of(appointment) + (f":{before}" if before else ""),
+        order_key=order_of(appointment.id),
         now=now,
     )
 

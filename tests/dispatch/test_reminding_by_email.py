@@ -13,7 +13,8 @@ from sqlalchemy import Engine, select
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.booking import cancel
 from telesec.agenda.by_link import put_address_by_link
-from telesec.agenda.reminder import Reminder, email_reminder_at, reminded_to
+from telesec.agenda.mending import correct
+from telesec.agenda.reminder import MOST_WRITTEN, Reminder, email_reminder_at, reminded_to
 from telesec.clients.client import Client
 from telesec.clients.own_hand import OwnAct
 from telesec.database import transaction
@@ -23,6 +24,7 @@ from telesec.dispatch.reminding import remind_due
 from telesec.notifications.delivery import CLAIMS, deliver_due
 from telesec.notifications.notification import Channel, DeliveryStatus, Notification
 from telesec.notifications.opt_out import opt_out
+from telesec.notifications.outbox import undeliverable_of
 from telesec.simulator.mailbox import Mail
 from telesec.values.caller_link import mark_of
 from telesec.values.language import Language
@@ -137,12 +139,145 @@ def test_a_cancellation_before_it_is_sent_withdraws_it(post: Post) -> None:
     assert taken_back(post) == [DeliveryStatus.WITHDRAWN]
 
 
-@pytest.mark.parametrize("instead", [None, "jeanne@mel.example"])
-def test_so_does_another_address_or_none(post: Post, instead: str | None) -> None:
+def test_so_does_an_address_that_is_taken_back(post: Post) -> None:
     found = booked(post, THURSDAY, email=JEAN)
     queued(post)
-    with_it(post, found, lambda db, a: put_address_by_link(db, a, instead, post.clock.now()))
+    with_it(post, found, lambda db, a: put_address_by_link(db, a, None, post.clock.now()))
     assert taken_back(post) == [DeliveryStatus.WITHDRAWN]
+
+
+# An address put right after the reminder was decided
+
+JEANNE = "jeanne@mel.example"
+
+
+def put_right(post: Post, appointment_id: int, email: str | None) -> None:
+    """A secretary corrects the address."""
+    with_it(
+        post,
+        appointment_id,
+        lambda db, a: correct(
+            db,
+            a,
+            caller_name=a.caller_name,
+            telephone=a.telephone,
+            email=email,
+            birth_date=None,
+            notes="",
+            now=post.clock.now(),
+        ),
+    )
+
+
+def recipients(post: Post) -> list[str]:
+    return [str(mail.message["To"]) for mail in post.mailbox.messages]
+
+
+def test_one_that_is_still_queued_goes_to_the_right_address_instead(post: Post) -> None:
+    found = booked(post, THURSDAY, email=JEAN)
+    queued(post)
+    put_right(post, found, JEANNE)
+    passes(post, "2026-12-03 10:01")
+    assert recipients(post) == [JEANNE]
+
+
+def test_one_that_bounced_goes_to_the_right_address_once(post: Post) -> None:
+    found = booked(post, THURSDAY, email=JEAN)
+    post.mailbox.fail_next(1, code=550)
+    assert passes(post, "2026-12-03 10:00") == []
+    put_right(post, found, JEANNE)
+    for when in ("2026-12-03 15:00", "2026-12-03 15:01", "2026-12-08 10:00"):
+        passes(post, when)
+        assert recipients(post) == [JEANNE]
+    assert "jeudi 10/12 à 9h00" in post.mailbox.messages[0].text
+    with transaction(post.engine) as db:
+        assert undeliverable_of(db, [post.client_id]) == []  # somebody has dealt with it
+
+
+def test_so_does_one_that_went_to_a_stranger_and_back_is_not_again(post: Post) -> None:
+    found = booked(post, THURSDAY, email=JEAN)
+    passes(post, "2026-12-03 10:00")
+    for email in (JEANNE, JEAN, JEANNE):
+        put_right(post, found, email)
+        passes(post, "2026-12-04 10:00")
+    assert recipients(post) == [JEAN, JEANNE]
+
+
+def test_back_to_one_that_never_went_it_goes(post: Post) -> None:
+    found = booked(post, THURSDAY, email=JEAN)
+    queued(post)
+    for email, when in ((JEANNE, "10:01"), (JEAN, "10:02")):
+        put_right(post, found, email)
+        passes(post, f"2026-12-03 {when}")
+    assert recipients(post) == [JEANNE, JEAN]
+
+
+def test_a_new_time_is_reminded_of_at_that_address_too(post: Post) -> None:
+    found = booked(post, THURSDAY, email=JEAN)
+    passes(post, "2026-12-03 10:00")
+    put_right(post, found, JEANNE)
+    passes(post, "2026-12-03 10:01")
+    moved(post, found, "2026-12-17 09:00")
+    passes(post, "2026-12-10 10:00")
+    assert recipients(post) == [JEAN, JEANNE, JEANNE]
+    put_right(post, found, JEAN)
+    passes(post, "2026-12-10 10:01")
+    assert recipients(post)[3:] == [JEAN]
+
+
+def test_not_at_night_nor_too_late_nor_once_it_is_cancelled(post: Post) -> None:
+    found = booked(post, THURSDAY, email=JEAN)
+    other = booked(post, "2026-12-10 10:30", email="paul@mel.example")
+    gone = booked(post, "2026-12-10 11:00", email="anne@mel.example")
+    assert len(passes(post, "2026-12-03 20:00")) == 3
+    put_right(post, found, JEANNE)
+    put_right(post, gone, "anna@mel.example")
+    with_it(post, gone, lambda db, a: cancel(db, a, post.clock.now()))
+    assert len(passes(post, "2026-12-03 21:30")) == 3
+    assert len(passes(post, "2026-12-04 08:00")) == 4
+    assert recipients(post)[3] == JEANNE
+    put_right(post, other, "pol@mel.example")
+    assert len(passes(post, "2026-12-10 09:00")) == 4
+
+
+def test_however_often_it_is_put_right_there_is_an_end(post: Post) -> None:
+    found = booked(post, THURSDAY, email=JEAN)
+    passes(post, "2026-12-03 10:00")
+    for number in range(8):
+        put_right(post, found, f"jean{number}@mel.example")
+        passes(post, f"2026-12-03 11:{number:02d}")
+    assert len(post.mailbox.messages) == MOST_WRITTEN
+
+
+def test_an_address_that_is_emptied_and_one_that_comes_in_late_wait(post: Post) -> None:
+    found = booked(post, THURSDAY)
+    emptied = booked(post, "2026-12-10 10:00", email=JEAN)
+    passes(post, "2026-12-03 10:00")
+    put_right(post, found, JEANNE)
+    put_right(post, emptied, None)
+    passes(post, "2026-12-03 10:01")
+    assert recipients(post) == [JEAN]
+
+
+def test_two_workers_put_it_right_once(post: Post) -> None:
+    found = booked(post, THURSDAY, email=JEAN)
+    passes(post, "2026-12-03 10:00")
+    put_right(post, found, JEANNE)
+    together = Barrier(2)
+    queued_by: list[int] = []
+
+    def work() -> None:
+        together.wait()
+        queued_by.append(remind_due(post.engine, post.clock.now()))
+
+    workers = [Thread(target=work) for _ in range(2)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+    assert sorted(queued_by) == [0, 1]
+    passes(post, "2026-12-03 10:02")
+    assert recipients(post) == [JEAN, JEANNE]
 
 
 def test_a_move_withdraws_it_and_the_new_time_is_reminded_of(post: Post) -> None:
