@@ -4,6 +4,14 @@ import unicodedata
 from difflib import SequenceMatcher
 
 ALIKE = 0.8  # of two names as a recogniser may write them: Lefebvre, Lefèvre
+# Before a surname, or in one: they tell nobody from a relative.
+PARTICLES = frozenset(
+    {
+        *("le", "la", "les", "l", "de", "du", "des", "d", "di", "da", "dos", "van", "von", "der"),
+        *("den", "el", "al", "ben", "mac", "mc", "o", "saint", "sainte", "st", "ste", "me"),
+        *("dr", "docteur", "docteure", "doctor", "pr", "professeur", "maitre", "famille", "family"),
+    }
+)
 TITLES = frozenset({"madame", "monsieur", "mademoiselle", "mme", "mr", "mrs", "ms", "miss", "m"})
 
 
@@ -27,6 +35,12 @@ def parts_of(name: str) -> list[str]:
 def folded(name: str) -> str:
     """A name as it is searched for: "dupont jean pierre"."""
     return " ".join(parts_of(name))
+
+
+def has_first_name(name: str) -> bool:
+    """Whether it tells more than a surname: "Marie Dupont"; not "Mme Dupont-Martin", "Le Goff"."""
+    words = (set(parts_of(word)) - PARTICLES for word in name.split())
+    return sum(any(len(part) > 1 and part.isalpha() for part in word) for word in words) > 1
 
 
 def first_initial(name: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.names import folded, is_alike
+from telesec.agenda.names import folded, has_first_name, is_alike
 from telesec.clients.client import Client
 
 FEWEST_DIGITS = 4  # that are looked for in telephone numbers
@@ -117,7 +117,7 @@ def _told_apart(rows: Iterable[Appointment]) -> list[Person]:
             person = dated.setdefault(key, _person(row))
             _add(person, row)
         else:
-            undated.setdefault((row.client_id, name, row.telephone or ""), []).append(row)
+            undated.setdefault((row.client_id, name, _mark(row)), []).append(row)
     people = list(dated.values())
     for (client_id, name, telephone), theirs in undated.items():
         same = [
@@ -133,6 +133,15 @@ def _told_apart(rows: Iterable[Appointment]) -> list[Person]:
     for person in people:
         person.appointments.sort(key=lambda one: (one.starts_at, one.id), reverse=True)
     return sorted(people, key=lambda person: person.appointments[0].starts_at, reverse=True)
+
+
+def _mark(row: Appointment) -> str:
+    """What beside the name tells whose it is. A surname alone, as other houses' agendas have it,
+    tells of no one: without number and address each stands for somebody else.
+    """
+    if row.telephone or has_first_name(row.caller_name or ""):
+        return row.telephone or ""
+    return row.email or f"appointment {row.id}"
 
 
 def _person(row: Appointment) -> Person:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from telesec.agenda.names import is_alike
+from telesec.agenda.names import has_first_name, is_alike, parts_of
 from telesec.values.email_address import parse_email
 
 LONGEST_LOOKED_AT = 4_000  # characters of a description
@@ -19,9 +19,12 @@ _WRITTEN = re.compile(r"^\s*(?:e-?mail|mail|courriel|mél)\s*:\s*(\S+@\S+?)[.,;]
 
 def address_in(event: Any, name: str) -> str | None:
     """The address of the caller called ``name``: of the attendee with that name, or else the one
-    that stands in the description as an e-mail address.
+    that stands in the description as an e-mail address. A surname alone may be a relative's or a
+    colleague's: it is enough for nobody, and to doubt an address there must be no more.
     """
-    named = {address for address, called in _guests(event) if is_alike(called, name)}
+    guests = [one for one in _guests(event) if is_alike(one[1], name)]
+    sure = all(_is_whole_name(called, name) for _, called in guests)
+    named = {address for address, _ in guests} if sure else set()
     written = {
         address
         for found in _WRITTEN.findall(str(event.get("DESCRIPTION", ""))[:LONGEST_LOOKED_AT])
@@ -31,6 +34,12 @@ def address_in(event: Any, name: str) -> str | None:
         if len(addresses) == 1:
             return addresses.pop()
     return None
+
+
+def _is_whole_name(called: str, name: str) -> bool:
+    """Whether both tell a first name, and the one no more than the other."""
+    counts = {sum(part.isalpha() for part in parts_of(one)) for one in (called, name)}
+    return has_first_name(called) and has_first_name(name) and len(counts) == 1
 
 
 def _guests(event: Any) -> Iterator[tuple[str, str]]:

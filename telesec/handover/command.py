@@ -61,7 +61,8 @@ def import_agenda(  # noqa: PLR0917 - click gives them by name
     """Take in the agenda in FILE (.ics or .csv), and report what was not taken.
 
     Callers' e-mail addresses come from a column "e-mail", from the attendee with their name, or
-    from a line "E-mail: ..." of the description; never from an attendee without a name.
+    from a line "E-mail: ..." of the description; never from an attendee without a name, nor by
+    a surname alone.
     Again with the same file takes nothing twice. Exit code 1 when something was not taken.
     """
     report = Report()

@@ -62,6 +62,22 @@ def test_a_family_on_one_number_is_kept_apart(db: Session) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["Mme Roy", "ROY", "Le Roy", "Dr Roy"])
+def test_a_surname_alone_makes_nobody_one_person(db: Session, name: str) -> None:
+    """As another house's agenda may have it, taken in with neither number nor address."""
+    practice = make_practice(db)
+    visit(db, practice, "Léa Roy", 0, telephone=None)
+    visit(db, practice, "Léa Roy", 1, telephone=None)
+    for hours in (2, 3):
+        visit(db, practice, name, hours, telephone=None)
+    for hours in (4, 5):
+        visit(db, practice, name, hours, telephone=None, email="roy@mel.example")
+    for hours in (6, 7):
+        visit(db, practice, name, hours, telephone=OTHER)
+    found = find_people(db, [practice.client.id], "roy")
+    assert sorted(len(person.appointments) for person in found) == [1, 1, 2, 2, 2]
+
+
 def test_what_comes_is_told_from_what_is_past_or_cancelled(db: Session) -> None:
     practice = make_practice(db)
     past = visit(db, practice, "Léa Roy", -24 * 30)

@@ -211,7 +211,7 @@ class TestAttendees:
         [
             (f"ATTENDEE;CN=Hélène LEFÈVRE:{HELENE}",),
             (f"ATTENDEE;CN=Hélène Lefèvre:{HELENE.upper()}",),
-            (DOCTOR, HER_DOCTOR, f"ATTENDEE;CN=Lefèvre;PARTSTAT=ACCEPTED:{HELENE}"),
+            (DOCTOR, HER_DOCTOR, f"ATTENDEE;CN=Mme Hélène Lefèvre;PARTSTAT=ACCEPTED:{HELENE}"),
             (HER_DOCTOR, "ATTENDEE:mailto:x@y.example", f"ATTENDEE;CN=Lefevre Helene:{HELENE}"),
             (NAMED, "ATTENDEE;CUTYPE=ROOM;CN=Lefèvre Hélène:mailto:salle@c.example"),
             (NAMED, NAMED),
@@ -232,12 +232,28 @@ class TestAttendees:
             ("ATTENDEE;CN=Karim Benali:mailto:karim@mel.example",),
             (f"ATTENDEE:{HELENE}", "ATTENDEE:mailto:who@mel.example"),
             (f"ATTENDEE;CN=Hélène Lefèvre:{HELENE}", "ATTENDEE;CN=Lefèvre:mailto:l@mel.example"),
+            (f"ATTENDEE;CN=Lefèvre:{HELENE}",),
+            (f"ATTENDEE;CN=Mme Lefèvre:{HELENE}",),
+            (f"ATTENDEE;CN=Docteur Lefèvre:{HELENE}",),
+            (f"ATTENDEE;CN=Lefèvre H.:{HELENE}",),
             ("ATTENDEE:tel:+33612345678",),
             ("ATTENDEE:mailto:helene",),
         ],
     )
     def test_nobody_elses_is(self, lines: tuple[str, ...]) -> None:
         assert with_lines(*lines) is None
+
+    @pytest.mark.parametrize("title", ["Lefèvre", "Mme Lefèvre", "Mme Lefèvre-Roy"])
+    def test_nor_is_anybodys_whose_title_tells_the_surname_only(self, title: str) -> None:
+        """It may be her daughter who comes, and the mother who was invited."""
+        text = ICS.replace("DESCRIPTION:", f"{NAMED}\r\nDESCRIPTION:", 1)
+        text = text.replace("SUMMARY:Hélène Lefèvre", f"SUMMARY:{title}")
+        assert taken(calendar(text))[0].email is None
+
+    def test_a_surname_will_do_where_the_description_tells_that_address(self) -> None:
+        lines = f"ATTENDEE;CN=Lefèvre:{HELENE}\r\nDESCRIPTION:E-mail : helene@mel.example\\n"
+        found = taken(calendar(ICS.replace("DESCRIPTION:", lines, 1)))
+        assert found[0].email == "helene@mel.example"
 
     def test_one_written_as_such_is_taken_and_no_other(self) -> None:
         for said, email in (
