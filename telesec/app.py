@@ -10,10 +10,11 @@ from telesec.settings import Settings
 from telesec.values.clock import Clock
 from telesec.web.console import register_console
 from telesec.web.fallback import fallback
-from telesec.web.feeds import feeds
+from telesec.web.feeds import feeds, give_feeds_memory
 from telesec.web.health import health
 from telesec.web.house import EXTENSION, House
 from telesec.web.legs import legs
+from telesec.web.own_appointment import give_links_memory
 from telesec.web.own_offer import own_pages
 from telesec.web.recorded import recorded
 from telesec.web.sounds import sounds
@@ -33,6 +34,18 @@ def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         MAX_FORM_PARTS=MOST_FIELDS,
     )
+    move_in(app, settings, engine, clock)
+    for webhooks in (voice, recorded, legs, fallback, sounds, text_messages):
+        app.register_blueprint(webhooks)
+    app.register_blueprint(feeds)
+    app.register_blueprint(own_pages)
+    app.register_blueprint(health)
+    register_console(app)
+    return app
+
+
+def move_in(app: Flask, settings: Settings, engine: Engine, clock: Clock) -> None:
+    """Give the application its house: all that it knows of where it runs, or remembers."""
     app.extensions[EXTENSION] = House(
         settings=settings,
         engine=engine,
@@ -41,10 +54,5 @@ def create_app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
         sounds=open_store(settings.recordings_url, settings.data_dir),
         model=open_model(settings),
     )
-    for webhooks in (voice, recorded, legs, fallback, sounds, text_messages):
-        app.register_blueprint(webhooks)
-    app.register_blueprint(feeds)
-    app.register_blueprint(own_pages)
-    app.register_blueprint(health)
-    register_console(app)
-    return app
+    give_feeds_memory(app)
+    give_links_memory(app)

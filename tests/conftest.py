@@ -3,19 +3,16 @@
 import os
 import socket
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
 
-from tests.databases import KIND, Databases, open_databases, opened
+from tests.databases import KIND, Databases, fill, open_databases, opened
 from tests.makers import NOW
 from tests.telephone import (
     LAW_FIRM,
@@ -27,29 +24,6 @@ from tests.telephone import (
     make_practice,
     open_telephone,
 )
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """More than a thousand tests open an application: only the first compiles pages and routes."""
-    pages = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "jinja_options", {"bytecode_cache": pages})
-        patch.setattr(Rule, "_compile_builder", _kept(Rule._compile_builder))
-        yield
-
-
-def _kept(compiles: Callable[..., Any]) -> Callable[..., Any]:
-    kept: dict[object, Any] = {}
-
-    def compile_builder(rule: Any, append_unknown: bool = True) -> Any:
-        kinds = tuple((name, type(one)) for name, one in rule._converters.items())
-        key = (tuple(rule._trace), kinds, repr(rule.defaults), append_unknown)
-        if key not in kept:
-            kept[key] = compiles(rule, append_unknown)
-        return kept[key]
-
-    return compile_builder
 
 
 @pytest.fixture(autouse=True)
@@ -76,9 +50,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Unless the run is full, what is tested on PostgreSQL is what itself goes to the database; whole
     calls and pages use the same verbs, and have been tested on SQLite.
     """
-    kept = [item for item in items if _is_wanted(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    wanted = {True: list[pytest.Item](), False: list[pytest.Item]()}
+    for item in items:
+        wanted[_is_wanted(item)].append(item)
+    config.hook.pytest_deselected(items=wanted[False])
+    items[:] = wanted[True]
 
 
 def _is_wanted(item: pytest.Item) -> bool:
@@ -155,9 +131,7 @@ def now() -> datetime:
 def telephone(tmp_path: Path, database_url: str, engine: Engine) -> Iterator[Telephone]:
     """A house with a practice, a law firm and a plumber, on a simulated telephone network."""
     with open_telephone(tmp_path, database_url, engine) as telephone:
-        with telephone.looking() as db:
-            for make in (make_practice, make_law_firm, make_plumber):
-                make(db)
+        fill(engine, make_practice, make_law_firm, make_plumber)
         for number in (PRACTICE, LAW_FIRM, PLUMBER):
             telephone.line(number)
         yield telephone

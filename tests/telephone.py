@@ -1,19 +1,18 @@
 """A house on the telephone network: the real application and the simulated carrier, over HTTP."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import Any, cast
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from telesec.app import create_app
 from telesec.clients.client import Client, line_dialled
 from telesec.database import transaction
 from telesec.gateways.telephony.addresses import Addresses
@@ -22,6 +21,7 @@ from telesec.simulator.caller import Caller
 from telesec.simulator.clock import ManualClock
 from telesec.simulator.network import Network
 from telesec.worker import Worker
+from tests.applications import lent_application
 from tests.makers import (
     NOW,
     make_appointment_type,
@@ -104,7 +104,9 @@ class Telephone:
 def settings_for(directory: Path, public_url: str, database_url: str, carrier: str) -> Settings:
     """Settings of a house for tests, with call scripts of its own."""
     scripts = directory / "call_scripts"
-    shutil.copytree(ROOT / "call_scripts", scripts)
+    for name, content in _call_scripts().items():
+        (scripts / name).parent.mkdir(parents=True, exist_ok=True)
+        (scripts / name).write_bytes(content)
     return read_settings(
         {
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
@@ -121,40 +123,49 @@ def settings_for(directory: Path, public_url: str, database_url: str, carrier: s
     )
 
 
+@cache
+def _call_scripts() -> dict[Path, bytes]:
+    shipped = ROOT / "call_scripts"
+    return {path.relative_to(shipped): path.read_bytes() for path in shipped.rglob("*.yaml")}
+
+
 @contextmanager
 def open_telephone(
     directory: Path, database_url: str, engine: Engine, *, checks: bool = True
 ) -> Iterator[Telephone]:
     """Serve the house and the carrier on the loopback; check at the end that all was expected."""
-    app: Flask | None = None
-
-    def wsgi(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
-        assert app is not None
-        # Whole at once: this server forgets to close a file when a browser hangs up on it.
-        with closing(cast(Any, app(environ, start_response))) as answer:
-            return [b"".join(answer)]
-
-    server = make_server("127.0.0.1", 0, wsgi, threaded=True, request_handler=_Quiet)
+    unopened: Any = None  # the application must know the server's port: it comes below
+    server = make_server("127.0.0.1", 0, unopened, threaded=True, request_handler=_Quiet)
     # Those at work are waited for at the end: they hold connections to the database.
     server.daemon_threads = False  # type: ignore[attr-defined]
     clock = ManualClock(NOW)
     network = Network(account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, clock=clock)
     carrier = network.serve()
-    url = f"http://127.0.0.1:{server.port}"
-    settings = settings_for(directory, url, database_url, carrier)
-    app = create_app(settings, engine, clock)
+    settings = settings_for(directory, f"http://127.0.0.1:{server.port}", database_url, carrier)
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield Telephone(engine, settings, network, clock, app)
-        network.settle()
-        if checks:
-            network.check()
-    finally:
-        network.close()
-        server.shutdown()
-        thread.join(5)
-        server.server_close()
+    with lent_application(settings, engine, clock) as app:
+        server.app = _whole_answers(app)
+        thread.start()
+        try:
+            yield Telephone(engine, settings, network, clock, app)
+            network.settle()
+            if checks:
+                network.check()
+        finally:
+            network.close()
+            server.shutdown()
+            thread.join(5)
+            server.server_close()
+
+
+def _whole_answers(app: Flask) -> WSGIApplication:
+    """Whole at once: this server forgets to close a file when a browser hangs up on it."""
+
+    def answers(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        with closing(cast(Any, app(environ, start_response))) as answer:
+            return [b"".join(answer)]
+
+    return answers
 
 
 PRACTICE, LAW_FIRM, PLUMBER = "+33199000001", "+33199000002", "+33199000003"

@@ -5,8 +5,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from flask import Blueprint, Response, current_app, request
-from flask.sansio.blueprints import BlueprintSetupState
+from flask import Blueprint, Flask, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
@@ -60,12 +59,11 @@ class NotModified(Response):
         return self.headers
 
 
-@feeds.record
-def _give_memory(state: BlueprintSetupState) -> None:
+def give_feeds_memory(app: Flask) -> None:
     """Each application has its own memory of bodies, because it has its own database."""
-    settings = state.app.extensions[HOUSE].settings
-    state.app.extensions[EXTENSION] = FeedBodies(largest=settings.feed_octets)
-    state.app.extensions[PACE] = Pace(settings.feed_requests)
+    settings = app.extensions[HOUSE].settings
+    app.extensions[EXTENSION] = FeedBodies(largest=settings.feed_octets)
+    app.extensions[PACE] = Pace(settings.feed_requests)
 
 
 @feeds.get("/robots.txt")

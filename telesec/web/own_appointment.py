@@ -13,8 +13,17 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, NamedTuple, cast
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
-from flask.sansio.blueprints import BlueprintSetupState
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -70,10 +79,9 @@ class Paces(NamedTuple):
     of_wrong_tokens: Pace
 
 
-@own_appointment.record
-def _give_memory(state: BlueprintSetupState) -> None:
+def give_links_memory(app: Flask) -> None:
     """Each application counts by itself, as each has its own clock."""
-    state.app.extensions[EXTENSION] = Paces(Pace(MOST_VISITS), Pace(MOST_WRONG))
+    app.extensions[EXTENSION] = Paces(Pace(MOST_VISITS), Pace(MOST_WRONG))
 
 
 def _paces() -> Paces:

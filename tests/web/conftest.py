@@ -16,8 +16,9 @@ HOW = "no browser; apt-get install chromium provides it"
 
 
 @pytest.fixture
-def console(tmp_path: Path, database_url: str, engine: Engine) -> Console:
-    return open_console(tmp_path, database_url, engine)
+def console(tmp_path: Path, database_url: str, engine: Engine) -> Iterator[Console]:
+    with open_console(tmp_path, database_url, engine) as console:
+        yield console
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from telesec.database import transaction
 from telesec.gateways.sound_store import DirectoryStore
 from telesec.scripts.library import ScriptLibrary
 from telesec.settings import read_settings
-from telesec.web.feeds import feeds
+from telesec.web.feeds import feeds, give_feeds_memory
 from telesec.web.house import EXTENSION, House
 from tests.agenda.ics_checker import defects
 from tests.agenda.practice import Practice, make_practice, utc
@@ -94,6 +94,7 @@ def app(engine: Engine, clock: WallClock, tmp_path: Path) -> Flask:
     app.extensions[EXTENSION] = House(
         settings, engine, clock, ScriptLibrary(tmp_path), DirectoryStore(tmp_path), None
     )
+    give_feeds_memory(app)
     app.register_blueprint(feeds)
     return app
 

@@ -14,12 +14,13 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from telesec.app import create_app
 from telesec.clients.account import Account, Role
 from telesec.clients.client import Client
 from telesec.database import transaction
 from telesec.settings import Settings
 from telesec.simulator.clock import ManualClock
+from tests.applications import lent_application
+from tests.databases import fill
 from tests.makers import NOW, make_account
 from tests.telephone import make_plumber, make_practice, settings_for
 
@@ -117,20 +118,24 @@ def kept() -> str:
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
-def open_console(directory: Path, database_url: str, engine: Engine) -> Console:
+@contextmanager
+def open_console(directory: Path, database_url: str, engine: Engine) -> Iterator[Console]:
     """A practice with a secretary and a doctor's account, a plumber with his, and the owner."""
     settings = settings_for(directory, "http://localhost", database_url, "http://127.0.0.1:1")
     clock = ManualClock(NOW)
-    console = Console(create_app(settings, engine, clock), engine, settings, clock)
-    with console.looking() as db:
-        practice, plumber = make_practice(db), make_plumber(db)
-        for email, role, clients in (
-            (OWNER, Role.OWNER, []),
-            (SECRETARY, Role.OPERATOR, [practice]),
-            (DOCTOR, Role.CLIENT, [practice]),
-            (PLUMBER, Role.CLIENT, [plumber]),
-        ):
-            name = email.partition("@")[0].title()
-            account = make_account(db, email, name=name, role=role, password_hash=kept())
-            account.clients = clients
-    return console
+    fill(engine, _make_clients_and_accounts)
+    with lent_application(settings, engine, clock) as app:
+        yield Console(app, engine, settings, clock)
+
+
+def _make_clients_and_accounts(db: Session) -> None:
+    practice, plumber = make_practice(db), make_plumber(db)
+    for email, role, clients in (
+        (OWNER, Role.OWNER, []),
+        (SECRETARY, Role.OPERATOR, [practice]),
+        (DOCTOR, Role.CLIENT, [practice]),
+        (PLUMBER, Role.CLIENT, [plumber]),
+    ):
+        name = email.partition("@")[0].title()
+        account = make_account(db, email, name=name, role=role, password_hash=kept())
+        account.clients = clients
