@@ -18,6 +18,7 @@ Model = TypeVar("Model", bound="BaseModel")
 Place = tuple[str | int, ...]
 
 LARGEST_FILE = 1_000_000  # characters; a longer one is a mistake, not a script
+MOST_BRACKETS = 50  # open at once, those in texts too: one in another, nobody means more than three
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ def parse_yaml(text: str, file: str) -> YamlDocument:
     """The document in ``text``; BadFile names the line where the YAML itself is wrong."""
     if len(text) > LARGEST_FILE:
         raise BadFile([Mistake(file, 1, "", f"longer than {LARGEST_FILE} characters")])
+    if _has_brackets_in_brackets(text):
+        raise BadFile([Mistake(file, 1, "", "is nested too deeply")])
     try:
         content = YAML(typ="rt").load(StringIO(text))
     except MarkedYAMLError as error:
@@ -133,6 +136,16 @@ def parse_yaml(text: str, file: str) -> YamlDocument:
     if not isinstance(content, dict):
         raise BadFile([Mistake(file, 1, "", "must be a mapping of fields to values")])
     return YamlDocument(file, content)
+
+
+def _has_brackets_in_brackets(text: str) -> bool:
+    """Whether more are open at once than anybody means: ruamel would take seconds to find out."""
+    opened = 0
+    for bracket in re.findall(r"[][{}]", text):
+        opened += 1 if bracket in "[{" else -1
+        if opened > MOST_BRACKETS:
+            return True
+    return False
 
 
 def _line_of_impossible_date(text: str) -> int:
