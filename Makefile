@@ -56,6 +56,8 @@ types: $(DEV_STAMP)
 test: style
 	@$(MAKE) --no-print-directory -j 2 types tests
 
+# What is compiled is kept, whatever the shell says: each test process would compile it all again.
+tests: export PYTHONDONTWRITEBYTECODE =
 tests: $(DEV_STAMP)
 	TELESEC_TEST_DATABASE=sqlite $(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(PYTEST)
 	TELESEC_TEST_DATABASE=postgresql $(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(PYTEST)
