@@ -51,7 +51,7 @@ from tests.telephone import (
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.timeout(1_500)]
 
-CALLS = int(os.environ.get("TELESEC_ANY_CALLS", "60"))
+CALLS = int(os.environ.get("TELESEC_ANY_CALLS", "24"))
 SECRETARIES = ("+33600000191", "+33600000192")
 
 MATTERS = (
@@ -315,7 +315,7 @@ HARMLESS = st.lists(
 
 @pytest.mark.parametrize("line", LINES)
 @settings(
-    max_examples=max(4, CALLS // 15),
+    max_examples=max(2, CALLS // 15),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=True,

@@ -152,7 +152,12 @@ def test_it_stays_up_on_a_working_day_until_it_is_told_to_stop(tmp_path: Path) -
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(
-    ("moment", "how"), [("démarrent", signal.SIGINT), ("[2/13]", signal.SIGTERM)]
+    ("moment", "how"),
+    [
+        ("démarrent", signal.SIGINT),
+        ("démarrent", signal.SIGTERM),
+        pytest.param("[2/13]", signal.SIGTERM, marks=pytest.mark.full_only),  # all is made first
+    ],
 )
 def test_an_interruption_ends_it_quietly(tmp_path: Path, moment: str, how: signal.Signals) -> None:
     with demonstration(tmp_path / "demo") as process:
