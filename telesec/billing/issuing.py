@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Engine, exists, or_, select, text
+from sqlalchemy import Engine, bindparam, exists, or_, select, text
 from sqlalchemy.orm import Session
 
 from telesec.billing.content import InvoiceContent, fingerprint, plain
@@ -178,34 +178,39 @@ def _months_over(now: datetime, zone: ZoneInfo, count: int) -> list[Month]:
     return months[::-1]
 
 
+_HAS_CALLS = exists().where(
+    Call.client_id == Client.id,
+    Call.started_at >= bindparam("starts_at"),
+    Call.started_at < bindparam("ends_at"),
+)
+_HAS_FEE = exists().where(
+    Client.created_at < bindparam("ends_at"),
+    PriceRule.client_id == Client.id,
+    PriceRule.valid_from <= bindparam("last_on"),
+    PriceRule.monthly_fee_cents > 0,
+)
+# Made once: to make it costs more than to ask it.
+_TO_INVOICE = (
+    select(Client.id)
+    .where(
+        Client.time_zone == bindparam("zone"),
+        ~exists().where(Invoice.client_id == Client.id, Invoice.month == bindparam("month")),
+        or_(_HAS_CALLS, _HAS_FEE),
+    )
+    .order_by(Client.key)
+)
+
+
 def _clients_to_invoice(db: Session, month: Month, zone_name: str) -> Sequence[int]:
     zone = ZoneInfo(zone_name)
-    return db.scalars(
-        select(Client.id)
-        .where(
-            Client.time_zone == zone_name,
-            ~exists().where(Invoice.client_id == Client.id, Invoice.month == str(month)),
-            or_(_has_calls(month, zone), _has_fee(month, zone)),
-        )
-        .order_by(Client.key)
-    ).all()
-
-
-def _has_calls(month: Month, zone: ZoneInfo) -> ColumnElement[bool]:
-    return exists().where(
-        Call.client_id == Client.id,
-        Call.started_at >= month.starts_at(zone),
-        Call.started_at < month.ends_at(zone),
-    )
-
-
-def _has_fee(month: Month, zone: ZoneInfo) -> ColumnElement[bool]:
-    return exists().where(
-        Client.created_at < month.ends_at(zone),
-        PriceRule.client_id == Client.id,
-        PriceRule.valid_from <= month.last_on,
-        PriceRule.monthly_fee_cents > 0,
-    )
+    asked = {
+        "zone": zone_name,
+        "month": str(month),
+        "starts_at": month.starts_at(zone),
+        "ends_at": month.ends_at(zone),
+        "last_on": month.last_on,
+    }
+    return db.scalars(_TO_INVOICE, asked).all()
 
 
 def _locked_counter(db: Session, issued_on: date) -> InvoiceCounter:

@@ -10,9 +10,10 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Engine, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Engine, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from telesec.clients.client import Client
@@ -172,19 +173,15 @@ def _claim(
     engine: Engine, now: datetime, channels: Collection[Channel], may_go: MayGo
 ) -> _Claimed | None:
     """Make the most pressing one ours for a while; None when nothing is due."""
-    queued = (Notification.status == DeliveryStatus.QUEUED) & (Notification.next_attempt_at <= now)
-    due = Notification.channel.in_(channels) & or_(
-        queued & nothing_before_it_is_on_its_way(),
-        (Notification.status == DeliveryStatus.SENDING) & (Notification.claimed_until <= now),
-    )
+    asked = {"channels": list(channels), "now": now}
     with transaction(engine, reads_only=True) as db:
-        if db.scalar(select(Notification.id).where(due).limit(1)) is None:
+        if db.scalar(_any_due(), asked) is None:
             return None
     with transaction(engine) as db:
-        row = _most_pressing(db, due)
+        row = db.scalar(_most_pressing(), asked)
         while row is not None and has_a_later_one(db, row):
             drop(row, now)
-            row = _most_pressing(db, due)
+            row = db.scalar(_most_pressing(), asked)
         if row is None:
             return None
         if row.attempts > len(DELAYS):  # each attempt, the last one too, ended in a crash
@@ -207,10 +204,17 @@ def _claim(
         return claimed
 
 
-def _most_pressing(db: Session, due: ColumnElement[bool]) -> Notification | None:
-    return db.scalar(
+# Made once: the worker asks every second, and to make them costs more than to ask.
+@cache
+def _any_due() -> Select[int]:
+    return select(Notification.id).where(_due()).limit(1)
+
+
+@cache
+def _most_pressing() -> Select[Notification]:
+    return (
         select(Notification)
-        .where(due)
+        .where(_due())
         .order_by(
             (Notification.kind == NotificationKind.URGENT).desc(),
             Notification.next_attempt_at,
@@ -218,6 +222,16 @@ def _most_pressing(db: Session, due: ColumnElement[bool]) -> Notification | None
         )
         .limit(1)
         .with_for_update(skip_locked=True)
+    )
+
+
+def _due() -> ColumnElement[bool]:
+    now: BindParameter[datetime] = bindparam("now")
+    status = Notification.status
+    queued = (status == DeliveryStatus.QUEUED) & (Notification.next_attempt_at <= now)
+    given_up = (status == DeliveryStatus.SENDING) & (Notification.claimed_until <= now)
+    return Notification.channel.in_(bindparam("channels", expanding=True)) & or_(
+        queued & nothing_before_it_is_on_its_way(), given_up
     )
 
 
