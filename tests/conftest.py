@@ -1,6 +1,7 @@
 """Fixtures of every test: a fresh database, a fixed now, no network but the loopback."""
 
 import os
+import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -120,6 +123,24 @@ def db(engine: Engine) -> Iterator[Session]:
         yield session
         if unit.is_active:
             unit.rollback()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """A real browser; the visitors of one test process share it, each with cookies of their own."""
+    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    if found is None:
+        how = "no browser; apt-get install chromium provides it"
+        if FULL:
+            pytest.fail(how)
+        pytest.skip(how)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

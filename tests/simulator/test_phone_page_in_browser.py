@@ -1,10 +1,10 @@
 """The telephone page in a real browser, by mouse and by keyboard."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect
 
 from telesec.simulator.network import Network
 from tests.simulator.product import Product, say
@@ -20,23 +20,18 @@ RECORD = say("Parlez après le bip.") + "<Record action='/kept' finishOnKey='#'/
 
 
 @pytest.fixture
-def page(network: Network, product: Product) -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no browser; apt-get install chromium provides it")
+def page(network: Network, product: Product, chromium: Chromium) -> Iterator[Page]:
     product.answers["/voice"] = ASK
     product.answers["/heard"] = RECORD
     product.answers["/kept"] = say("C’est noté.")
     url = network.serve()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 844}, locale="fr-FR")
+    with chromium.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR") as context:
+        page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         page.goto(url)
         yield page
-        browser.close()
     assert errors == []
 
 

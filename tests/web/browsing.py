@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page
 
 from tests.telephone import Telephone
 from tests.web.visiting import PASSWORD
+
+# What fits on the narrowest screen seldom fails on a wider one.
+NARROWEST_FIRST = (
+    320,
+    *(pytest.param(width, marks=pytest.mark.full_only) for width in (390, 1280)),
+)
 
 
 @contextmanager

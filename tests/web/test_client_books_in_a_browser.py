@@ -12,7 +12,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.clients.account import Role
 from tests.makers import make_account
 from tests.telephone import PRACTICE, Telephone
-from tests.web.browsing import looking_on
+from tests.web.browsing import NARROWEST_FIRST, looking_on
 from tests.web.visiting import DOCTOR, kept
 
 pytestmark = pytest.mark.browser
@@ -85,7 +85,7 @@ def test_on_a_phone_it_is_booked_moved_and_cancelled(page: Page, telephone: Tele
     assert the_appointment(telephone).status == AppointmentStatus.CANCELLED
 
 
-@pytest.mark.parametrize("page", [1280, 390, 320], indirect=True)
+@pytest.mark.parametrize("page", NARROWEST_FIRST, indirect=True)
 def test_nothing_is_wider_than_the_screen(page: Page, telephone: Telephone) -> None:
     page.goto("/clients/cabinet-martin/booking")
     page.get_by_label("Nom").fill("W" * 80)

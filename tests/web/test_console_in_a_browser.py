@@ -17,7 +17,7 @@ from telesec.messages.message import Message, Urgency
 from telesec.worker import Worker
 from tests.makers import make_account, make_appointment
 from tests.telephone import PRACTICE, Telephone
-from tests.web.browsing import looking_on
+from tests.web.browsing import NARROWEST_FIRST, looking_on
 from tests.web.visiting import OWNER, kept
 
 pytestmark = pytest.mark.browser
@@ -213,7 +213,7 @@ def test_what_to_say_first_goes_when_the_call_ends(page: Page, telephone: Teleph
     expect(page.get_by_role("button", name="Je m’en occupe")).to_be_hidden()
 
 
-@pytest.mark.parametrize("page", [1280, 390, 320], indirect=True)
+@pytest.mark.parametrize("page", NARROWEST_FIRST, indirect=True)
 def test_nothing_is_wider_than_the_screen(page: Page, telephone: Telephone) -> None:
     call = telephone.caller("+33612345678").dials(PRACTICE)
     call.says("message").says("x" * 200).hangs_up()
