@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from tests.amounts import FULL, examples
 from tests.databases import KIND, Databases, fill, open_databases, opened
 from tests.makers import NOW
 from tests.telephone import (
@@ -43,15 +45,16 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
-# The run that leaves nothing out: .ci/run asks for it.
-FULL = os.environ.get("TELESEC_TEST_NO_SKIP") == "1"
+settings.register_profile("amounts", max_examples=examples(100))
+settings.load_profile("amounts")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On each database what is for it; on PostgreSQL only what touches it: the rest is run once.
 
     Unless the run is full, what is tested on PostgreSQL is what itself goes to the database; whole
-    calls and pages use the same verbs, and have been tested on SQLite.
+    calls and pages use the same verbs, and have been tested on SQLite. So is what is not about
+    the database, though it has one: ``sqlite_on_a_desk``.
     """
     wanted = {True: list[pytest.Item](), False: list[pytest.Item]()}
     for item in items:
@@ -67,7 +70,8 @@ def _is_wanted(item: pytest.Item) -> bool:
         return False
     if KIND != "postgresql":
         return True
-    return "databases" in fixtures and (FULL or not fixtures & {"telephone", "console"})
+    elsewhere = item.get_closest_marker("sqlite_on_a_desk") or fixtures & {"telephone", "console"}
+    return "databases" in fixtures and (FULL or not elsewhere)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -38,6 +38,7 @@ from telesec.values.language import Language
 from telesec.values.opening_hours import WeeklyHours
 from tests.agenda.ics_checker import defects
 from tests.agenda.practice import Practice, make_practice, utc
+from tests.amounts import examples
 from tests.makers import NOW, make_appointment, make_practitioner
 
 KEY = "k" * 48
@@ -374,8 +375,11 @@ DEEDS = st.tuples(
 )
 
 
+@pytest.mark.sqlite_on_a_desk
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(deeds=st.lists(DEEDS, max_size=12))
 def test_after_any_bookings_moves_and_cancellations_the_feed_is_the_agenda(

@@ -12,6 +12,7 @@ from telesec.agenda.appointment import AppointmentStatus
 from telesec.agenda.free_time import Slot, free_slots, offers
 from telesec.values.opening_hours import WeeklyHours
 from tests.agenda.practice import Practice, make_practice, utc
+from tests.amounts import examples
 from tests.makers import (
     NOW,
     make_appointment,
@@ -267,8 +268,11 @@ class TestOffers:
         assert clock(offers(db, practice.consultation, both, [(ten, ten)], NOW)) == ["Tue 10:00"]
 
 
+@pytest.mark.sqlite_on_a_desk
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     visits=st.lists(st.tuples(st.integers(0, 140), st.integers(5, 90)), max_size=12),

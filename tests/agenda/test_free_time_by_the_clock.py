@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +22,7 @@ from telesec.agenda.place import HoursElsewhere, Place
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.resource import Resource
 from telesec.values.opening_hours import WeeklyHours
+from tests.amounts import examples
 from tests.makers import (
     NOW,
     PARIS,
@@ -362,8 +364,11 @@ def two_days(rules: Rules) -> tuple[datetime, datetime]:
     return midnight.astimezone(UTC), (midnight + timedelta(days=2)).astimezone(UTC)
 
 
+@pytest.mark.sqlite_on_a_desk
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(80),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(rules=RULES, whom=st.integers(0, 20))
 def test_the_search_finds_what_a_look_at_every_minute_finds(

@@ -152,6 +152,7 @@ def test_the_same_content_gives_the_same_bytes(engine: Engine) -> None:
     assert render_pdf(invoice.content) == render_pdf(invoice.content)
 
 
+@pytest.mark.sqlite_on_a_desk
 def test_four_hundred_calls_take_less_than_four_tenths_of_a_second(engine: Engine) -> None:
     invoice = issued(engine, calls=400)
     render_pdf({**invoice.content, "number": "F2026-0000"})  # fonts are read once in a process

@@ -37,6 +37,7 @@ def new(db: Session, email: str = "sec@example.fr", **fields: object) -> Account
     return add_account(db, email=email, **(values | fields))  # type: ignore[arg-type]
 
 
+@pytest.mark.sqlite_on_a_desk
 def test_a_password_is_kept_as_argon2id_only(db: Session) -> None:
     account = new(db)
     assert account.password_hash.startswith("$argon2id$")

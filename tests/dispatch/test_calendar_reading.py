@@ -167,6 +167,7 @@ def test_a_change_takes_the_old_time_back(house: House) -> None:
     assert house.is_free("2026-11-30T10:00")
 
 
+@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize(
     ("given", "fault"),
     [
@@ -377,6 +378,7 @@ TRAPS = """
 """
 
 
+@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_file_with_every_trap_is_read_as_it_is_meant(house: House, packed: bool) -> None:
     text = (Path(__file__).parent / "traps.ics").read_bytes().replace(b"\n", b"\r\n")

@@ -23,6 +23,7 @@ def deliver_all_day(post: Post) -> None:
 FAULTS = [429, 500, TIMEOUT_AFTER_DOING, ERROR_AFTER_DOING]
 
 
+@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize("first", FAULTS)
 @pytest.mark.parametrize("second", FAULTS)
 @pytest.mark.parametrize("look_up", [None, 429, TIMEOUT_AFTER_DOING])

@@ -215,6 +215,7 @@ def test_a_line_that_was_given_up_can_be_taken_over(db: Session) -> None:
     assert (line.client_id, line.active) == (the_client(db).id, True)
 
 
+@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -313,6 +314,7 @@ def test_a_subaccount_that_is_not_set_up_is_told(db: Session) -> None:
     assert db.scalars(select(Client.account_sid)).one() == account
 
 
+@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -17,6 +17,7 @@ from telesec.database import make_engine
 from telesec.messages.message import Message, MessageStatus
 from telesec.settings import BadSettings, read_settings
 from telesec.simulator.faults import Fault
+from tests.amounts import examples
 from tests.databases import KIND
 from tests.telephone import PLUMBER, PRACTICE, Telephone
 from tests.webhooks import SID, post, ringing
@@ -258,7 +259,7 @@ def test_strange_words_are_kept_as_a_message_and_never_break_the_call(
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

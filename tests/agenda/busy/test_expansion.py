@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from telesec.agenda.busy.expansion import MOST_EVENTS, TooMuch
 from telesec.agenda.busy.lines import NotACalendar
 from tests.agenda.busy.calendars import FIRST, PARIS, busy, calendar, event, read
+from tests.amounts import examples
 
 TEN = "DTSTART;TZID=Europe/Paris:20261130T100000\nDTEND;TZID=Europe/Paris:20261130T110000"
 BUSY_AT_TEN = ["11-30 09:00/10:00"]
@@ -439,7 +440,7 @@ RULES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     rule=RULES,
     begins=st.datetimes(datetime(2024, 1, 1), datetime(2027, 3, 1)),  # noqa: DTZ001

@@ -112,6 +112,7 @@ def practice(engine: Engine, tmp_path: Path, server: CalendarServer) -> Iterator
     network.close()
 
 
+@pytest.mark.sqlite_on_a_desk
 def test_what_was_taken_and_never_noted_is_known_again_and_brought_up_to_date(
     practice: Practice,
 ) -> None:

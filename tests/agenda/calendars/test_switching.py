@@ -104,6 +104,7 @@ def test_into_another_calendar_of_the_account(house: Keeping, server: CalendarSe
     assert (server.events(first), len(server.events())) == ({}, 1)
 
 
+@pytest.mark.sqlite_on_a_desk
 def test_a_whole_agenda_is_handed_over_in_short_steps_and_what_is_new_comes_first(
     house: Keeping, post: Post
 ) -> None:

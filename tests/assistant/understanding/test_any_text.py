@@ -24,6 +24,7 @@ from telesec.assistant.understanding import (
 )
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
+from tests.amounts import examples
 
 NOW = datetime.fromisoformat("2026-11-26T10:00")
 OFFERS = [datetime.fromisoformat("2026-12-01T10:00"), datetime.fromisoformat("2026-12-03T09:00")]
@@ -57,7 +58,8 @@ def test_normalised_text_is_short_clean_and_stays_as_it_is(text: str) -> None:
     assert "  " not in once
 
 
-@settings(max_examples=400, deadline=None)  # the first sentence makes its language's patterns
+# No deadline: the first sentence makes its language's patterns.
+@settings(max_examples=examples(400), deadline=None)
 @given(anything, languages, instants)
 def test_wishes_keep_their_limits(text: str, language: Language, now: datetime) -> None:
     wish = understand_wish(text, language, now)
@@ -70,7 +72,7 @@ def test_wishes_keep_their_limits(text: str, language: Language, now: datetime) 
         assert window.start.second == window.end.microsecond == 0
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(anything, languages, st.sampled_from(["FR", "BE", "CH", "GB", "US", "XX", ""]))
 def test_numbers_are_e164_or_nothing(text: str, language: Language, country: str) -> None:
     for number in (
@@ -80,7 +82,7 @@ def test_numbers_are_e164_or_nothing(text: str, language: Language, country: str
         assert number is None or (number[0] == "+" and number[1:].isdigit() and len(number) <= 16)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(anything, languages)
 @example("A\U000118ea", Language.FR)
 @example("0:1A", Language.FR)  # a remark on a name of no letters
@@ -92,7 +94,7 @@ def test_names_are_short_and_clean(text: str, language: Language) -> None:
         assert name.full == name.full.strip()
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(anything, languages)
 def test_nothing_else_raises_either(text: str, language: Language) -> None:
     understand_answer(text, language)
