@@ -19,6 +19,9 @@ from telesec.assistant.understanding.name_teaching import digest_of_names
 from telesec.assistant.understanding.teaching import DATA, KINDS, digest_of, names, teach
 from telesec.values.language import Language
 
+# Thousands of sentences: a busy machine may take more than a minute.
+pytestmark = pytest.mark.timeout(300)
+
 CORPORA = Path(__file__).parent / "corpora"
 FIELDS = {
     "when": ("windows", "ask"),
