@@ -49,7 +49,7 @@ from tests.telephone import (
 
 pytestmark = pytest.mark.timeout(1_800)
 
-KILLS = int(os.environ.get("TELESEC_KILLS", "3"))
+KILLS = int(os.environ.get("TELESEC_KILLS", "2"))
 CALLERS = 2
 SOON = 180  # seconds; only a busy machine takes more than a few
 FAULT = "souci technique"

@@ -9,6 +9,7 @@ from multiprocessing.synchronize import Barrier as ProcessBarrier
 from threading import Barrier
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
@@ -116,6 +117,7 @@ def book_in_another_process(
     answers.put(won)
 
 
+@pytest.mark.sqlite_on_a_desk  # of processes PostgreSQL sees those of test_booking_processes.py
 def test_processes_of_their_own_do_not_double_book(engine: Engine, database_url: str) -> None:
     client_id, martin_id, kind_id, _ = agenda_of_many_calls(engine)
     processes = multiprocessing.get_context("spawn")
