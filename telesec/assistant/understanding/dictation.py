@@ -13,27 +13,41 @@ from telesec.assistant.understanding.text import lazily, word_set
 from telesec.values.language import Language
 
 BREAK, CORRECTION, AGAIN, DENIED, PLUS = "|", "!", "<", "-", "+"
-SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED})
+EITHER, ENDING, PAUSE, REGRET = "~", "$", ",", "?"  # "08 ou 09", "09 à la fin", "euh", "pardon"
+SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED, EITHER, ENDING, PAUSE, REGRET})
 MOST_OTHER_WAYS = 400  # ways to cut one run of words into numbers
 MOST_WORDS_OF_NUMBER = 5  # "quatre cent quatre-vingt-dix-neuf"
 
 _CORRECTIONS = word_set("""
-    non pardon plutot erreur trompe trompee correction rectifie corrige mince zut
-    no sorry rather correction oops wrong mistake
+    non plutot erreur trompe trompee correction rectifie corrige
+    no rather correction wrong mistake
 """)
+_REGRETS = word_set("pardon excusez desole desolee mince zut sorry oops apologies")
 # Only where a number follows at once: "77, attendez, 78", not "attendez je cherche".
 _MAYBE_CORRECTIONS = word_set("enfin attendez attends wait actually")
 _SPELLED_OUT = lazily(
     r"\b(?:je veux dire|plus exactement|c est (?:plutot )?l inverse|a l envers|i mean|make that"
-    r"|le dernier(?: chiffre| numero)? (?:c est|est)|the last(?: digit| number| it| one)? (?:is|s)"
-    r"|(?:the )?other way (?:a)?round|let me correct that|ou plutot|or rather)\b"
+    r"|(?:the )?other way (?:a)?round|let me correct that|ou plutot|or rather|(?:i )?tell a lie"
+    r"|(?:je dis )?n importe quoi|qu est ce que je (?:dis|raconte)"
+    r"|je (?:me melange|m embrouille|confonds))\b"
 )
+_AT_THE_END = lazily(
+    r"\b(?:(?:le dernier(?: chiffre| numero)?|la fin|the last(?: digit| number| it| one)?|the end)"
+    r"(?= c est| est| is| s)"
+    r"|(?:se )?(?:termine|finit|finissant|terminant)(?: bien)? par"
+    r"|(?:ends|ending|finishes|finishing)(?: in| with)"
+    r"|(?:les |the )?(?:(?:deux|trois|quatre|2|3|4) derniers?|derniers? (?:deux|trois|quatre)"
+    r"|(?:last|final) (?:two|three|four|five|six|2|3|4))(?: chiffres?| digits| numbers)?)\b"
+)
+_AFTER_THE_END = (["a", "la", "fin"], ["la", "fin"], ["at", "the", "end"], ["en", "dernier"],
+                  ["to", "finish"], ["pour", "finir"])  # fmt: skip
 # "et non 64" denies; "les deux derniers chiffres" counts digits and is none.
 _ET_NON = lazily(r"\b(?:et|and) (?:non(?: pas)?|not)\b")
+_NO_DENIAL = lazily(r"\b(?:n est ce pas|n hesitez pas|pas de (?:souci|probleme)s?|why not)\b")
 _COUNTED_DIGITS = lazily(
-    r"\b(?:les |the )?(?:(?:deux|trois|quatre|cinq|six|2|3|4) (?:derniers?|premiers?|chiffres?)"
-    r"|(?:derniers?|premiers?) (?:deux|trois|quatre|chiffres?)"
-    r"|(?:last|first|final) (?:two|three|four|five|six|2|3|4)(?: digits| numbers)?"
+    r"\b(?:les |the )?(?:(?:deux|trois|quatre|cinq|six|2|3|4) (?:premiers?|chiffres?)"
+    r"|(?:derniers?|premiers?) chiffres?|premiers? (?:deux|trois|quatre)"
+    r"|first (?:two|three|four|five|six|2|3|4)(?: digits| numbers)?"
     r"|(?:two|three|four|five|six|ten|eleven) digits)(?: chiffres)?\b"
 )
 _IN_PLACE_OF = lazily(  # "non, 73 à la place de 92"
@@ -48,8 +62,17 @@ _A_DIGIT = lazily(  # "c'est un deux, pas un trois"
     rf"\b(c est|est|pas|is|s|not|correction) (?:un|a|an) (?={_ONE_DIGIT}\b(?! \d| {_ONE_DIGIT}\b))"
 )
 _FROM_THE_START = word_set("reprends recommence redemarre redis again restart")
-_HESITATIONS = word_set("euh heu uh um er")
+_PAUSES = word_set("euh heu hum ben donc voila alors uh um er")
 _DENIALS = word_set("pas not")
+_CHOICES = word_set("ou or")
+_SIGN_OF = {
+    word: sign
+    for sign, words in {
+        PLUS: {PLUS, "plus"}, ENDING: {"ending"}, PAUSE: _PAUSES, EITHER: _CHOICES,
+        DENIED: _DENIALS, AGAIN: _FROM_THE_START, REGRET: _REGRETS, CORRECTION: _CORRECTIONS,
+    }.items()
+    for word in words
+}  # fmt: skip
 _FILLERS = word_set("""
     euh heu hum alors et puis ensuite apres tiret point virgule fois donc voila indicatif espace
     barre slash le les la l ben
@@ -72,7 +95,9 @@ _AND_ONE = (["un"], ["une"], ["onze"])
 _HOURS = frozenset({"h", "heure", "heures"})
 _UNITS = _HOURS | word_set("minutes min ans euros etage am pm clock years pounds")
 _MINUTES = frozenset(["00", "15", "30", "45", "trente", "quinze", "thirty", "fifteen"])
-_THINGS = word_set("grand petit instant moment portable fixe numero mobile truc autre mot message")
+_THINGS = word_set(
+    "seul grand petit instant moment portable fixe numero mobile truc autre mot message"
+)
 _BETWEEN = (["entre"], ["between"])
 _SEVERAL_ZEROS = frozenset({"zeros", "zeroes", "ohs", "noughts"})
 
@@ -97,7 +122,7 @@ _IN_WORDS = {
 }  # fmt: skip
 
 _NO_FIGURE = lazily(
-    r"\b(last|the|this|that|other|wrong|right|which|good|new|old|french|english|work|home"
+    r"\b(last|the|this|that|other|wrong|the right|which|good|new|old|french|english|work|home"
     r"|mobile) one\b"
 )
 
@@ -131,14 +156,24 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
             times, at = 1, at + 2
         elif reading:
             digits = str(reading[0])
+            if any(words[reading[1] :][: len(end)] == end for end in _AFTER_THE_END):
+                groups += _ending(groups, at)
             groups.append(Group(digits * (times if len(digits) <= 2 else 1), at, reading[1]))
             times, at = 1, reading[1]
         else:
             times = _TIMES[language].get(words[at], times)
-            sign = _sign(words, at, language) or _hesitation(words, at, language, groups)
+            sign = _sign(words, at, language)
             groups += [Group(sign, at, at + 1)] if sign else []
             at += 1
     return groups
+
+
+def _ending(groups: list[Group], at: int) -> list[Group]:
+    """The sign for "09 à la fin"; before its zero. What is denied, or a choice, stays so."""
+    begun = groups[-1:] if groups and groups[-1].digits == "0" else []
+    del groups[len(groups) - len(begun) :]
+    signed = bool(groups) and groups[-1].digits in {DENIED, EITHER}
+    return [*([] if signed else [Group(ENDING, at, at)]), *begun]
 
 
 def _counted(words: Sequence[str], at: int, reading: tuple[str | int, int] | None) -> int | None:
@@ -227,6 +262,8 @@ def as_written(text: str, language: Language) -> str:
 
 def _figure_of(token: str, language: Language) -> str:
     words = words_in(token)
+    if words == ["quatre", "vingt"]:
+        return "quatre vingt"  # without its s: a figure may belong to it, "quatre-vingt 9"
     reading = read_number(words, 0, language) if "-" in token else None
     return str(reading[0]) if reading and reading[1] == len(words) else token
 
@@ -261,29 +298,17 @@ def _several_zeros(words: Sequence[str], at: int) -> int | None:
 
 def _sign(words: Sequence[str], at: int, language: Language) -> str | None:
     word = words[at]
-    if word in {PLUS, "plus"}:
-        return PLUS
-    if word in _CORRECTIONS or (
-        word in _MAYBE_CORRECTIONS and _number_follows(words, at, language)
-    ):
+    if word in _SIGN_OF:
+        return _SIGN_OF[word]
+    if word in _MAYBE_CORRECTIONS and _number_follows(words, at, language):
         return CORRECTION
-    if word in _FROM_THE_START:
-        return AGAIN
-    if word in _DENIALS:
-        return DENIED
+    if word == "le" and words[at - 1] not in _OFTEN and _is_zero(words[at + 1 : at + 2]):
+        return BREAK  # "le 06": a number begins
     return None if word in _FILLERS or word in _TIMES[language] else BREAK
 
 
-def _hesitation(
-    words: Sequence[str], at: int, language: Language, groups: Sequence[Group]
-) -> str | None:
-    """ "98, euh, 99": the second is meant, where the number is too long with both."""
-    if words[at] not in _HESITATIONS or not groups or groups[-1].digits in SIGNS:
-        return None
-    following = _one_number(words, at + 1, language) if at + 1 < len(words) else None
-    before, after = groups[-1].digits, str(following[0]) if following else ""
-    alike = len(before) == len(after) > 1 and before[0] == after[0] and before != after
-    return CORRECTION if alike else None
+def _is_zero(following: Sequence[str]) -> bool:
+    return bool(following) and (following[0] == "zero" or following[0].startswith("0"))
 
 
 def _number_follows(words: Sequence[str], at: int, language: Language) -> bool:
@@ -297,7 +322,8 @@ def words_in(text: str) -> list[str]:
     """The words, figures and plus signs of normalised text; "the last one" is no figure."""
     words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
     words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
-    words = _COUNTED_DIGITS.sub("it", _ET_NON.sub("pas", words))
+    words = _NO_DENIAL.sub("it", words)
+    words = _COUNTED_DIGITS.sub("it", _AT_THE_END.sub("ending", _ET_NON.sub("pas", words)))
     return _A_DIGIT.sub(r"\1 ", _SPELLED_OUT.sub("correction", words)).split()
 
 
@@ -307,3 +333,12 @@ def in_words(text: str, language: Language) -> str:
     A recogniser writes "soixante-dix-huit" as 60 18 too, and "quatre-vingt-quinze" as 4 20 15.
     """
     return " ".join(_IN_WORDS[language].get(word, word) for word in words_in(text))
+
+
+def after_tens_in_words(text: str, language: Language) -> str:
+    """Normalised ``text`` with a figure after tens in words as words: "soixante 18" is 78."""
+    words = words_in(text)
+    return " ".join(
+        _IN_WORDS[language].get(word, word) if before in _TENS else word
+        for before, word in pairwise(["", *words])
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from telesec.assistant.understanding.text import any_listed
+from telesec.assistant.understanding.text import any_listed, word_set
 from telesec.values.telephone import E164
 
 NEAR = 5  # words before a number that speak of it
@@ -20,11 +20,12 @@ class Mention(NamedTuple):
 
 # Of the number that follows.
 _NOT_THE_NEXT = any_listed(r"""
-    (?:ce n est|c est|c etait|surtout|et|mais|jamais) pas, resilie\w*,
+    (?:ce n est|c est|c etait|surtout|et|mais|jamais) pas, ni, neither, nor, resilie\w*,
     (?:ma|mon) (?:femme|mari|fils|fille|mere|pere|soeur|frere|ami|amie) (?:a|c est)(?: le| au)?,
     (?:fax|telecopie)(?: c est| est| is)?(?: le| au| the)?,
     my (?:wife|husband|son|daughter|mum|dad) (?:has|is on)(?: the)?,
-    pas (?:le|la|au|sur le|sur la), ancien\w*, remplace\w*, au lieu d\w*, plutot que, jamais,
+    pas (?:le|la|au|sur le|sur la), ancien\w*, remplace\w*(?! par), au lieu d\w*,
+    plutot que, jamais,
     avant c etait, efface\w*, supprime\w*, (?:avais|aviez|avait) (?:avant|le), barre\w*,
     enleve\w*, oublie\w*, vieux, avez (?:le|encore), don t (?:use|ring|call|phone|text|bother),
     do not \w+, not (?:on|the|my)?, old, previous, used to be, instead of, replace, never,
@@ -37,9 +38,12 @@ _TURN = any_listed(r"""
 _OF_THE_LAST = any_listed(r"(?:ca|celui la|celui ci) c est .*, that (?:s|is|was) .*")
 # Of the number before.
 _NOT_THE_LAST = any_listed(r"""
-    resilie\w*, oublie\w*, ancien\w*, marche (?:plus|pas), fonctionne (?:plus|pas), plus valable,
+    resilie\w*, oublie\w*, (?:mon|ma|notre|est l|etait l) ancien\w*, plus valable,
+    (?:marche|fonctionne) (?:plus|pas),
     plus (?:en service|bon|a jour|utilise), coupe\w*, en panne, perdu, vole\w*, change\w*,
-    est faux, n est pas le bon, pas (?:celui|le bon), capte pas, reponds (?:pas|jamais|plus),
+    est faux, n est pas le bon, pas (?:celui|le bon), capte pas,
+    (?:repon|enten)d\w* (?:pas|jamais|plus),
+    (?:est|souvent) eteint,
     decroche\w* (?:pas|jamais), jamais la, suis (?:pas|jamais|plus) (?:la|chez), n importe quoi,
     c est (?:ma|mon) \w+ ca, ca c est (?:ma|mon|le|celui), no longer, doesn t work, not working,
     is dead, my ex, disconnected, never (?:there|in|answer\w*), cut off, lost, stolen, broken,
@@ -68,12 +72,30 @@ _RATHER_PLAINLY = any_listed(r"""
 _THIS_ONE = any_listed(r"""
     c est (?:mieux|plus simple|plus sur|preferable|le mieux|le meilleur|le bon|celui la),
     de preference, plutot, celui (?:la|ci), le (?:second|deuxieme|dernier), en priorite,
-    is (?:better|best|easier|preferable), that s (?:better|best|the best|easier), preferably,
+    (?:is|s) (?:better|best|easier|preferable), that s (?:better|best|the best|easier), preferably,
     the (?:second|latter|last), that one, works better
 """)
-_PLACES = any_listed(r"""
-    fixe, portable, mobile, gsm, natel, bureau, travail, maison, domicile, landline, cell, work,
-    home, office
+# What is asked for is named after it: "mettez le pro", "put my husband's down".
+_REQUEST = any_listed(r"""
+    (?:prenez|mettez|notez|gardez|utilisez|inscrivez|marquez|choisissez|enregistrez),
+    je (?:prefere\w*|choisis), (?:r?appel|joign|contact|essay)ez, plutot,
+    use, take, put, note, keep, try, choose, call, ring, text, reach, go with, i d rather,
+    i prefer, (?=the \w+ one)
+""")
+_REFUSAL = any_listed(r"""
+    (?:pas|jamais|plus) (?:au|sur|chez|a la|celui|le|la|mon|ma)?, (?:not|never) (?:on|at|the|my)?,
+    don t
+""")
+_TAKEN_BACK = any_listed(r"""
+    non, plutot, pardon, en fait, finalement, mieux, prefer\w*, erreur, rather, better, no, sorry,
+    actually, instead, mistake
+""")
+_NAMES_NOTHING = word_set("""
+    le la les l un une c est ce ca celui celle de du d des mon ma mes votre au a aux et ou en sur
+    chez moi me m je j ai y numero s il vous plait te merci donc alors si possible toujours bien
+    prenez mettez notez gardez utilisez appelez rappelez plutot preference mieux simple plus pour
+    the my of is it s on at to one please number if you would could can me i d ll better best for
+    and down with that this use take put note keep try call ring text prefer preferably easier
 """)
 _THE_FIRST = any_listed(r"""
     le premier, the first, the former, en premier, d abord, first
@@ -90,6 +112,9 @@ def meant_of(mentions: Sequence[Mention], words: Sequence[str]) -> E164 | None:
     bounds = [0, *(mention.end for mention in mentions)]
     before = [words[end : m.first] for end, m in zip(bounds, mentions, strict=False)]
     after = [*before[1:], words[mentions[-1].end :]]
+    named = _named(before[: len(mentions)], after[-1])
+    if named is not None:
+        return mentions[named].number
     refused = {
         mention.number
         for mention, earlier, later in zip(mentions, before, after, strict=True)
@@ -102,15 +127,42 @@ def meant_of(mentions: Sequence[Mention], words: Sequence[str]) -> E164 | None:
     if _THE_FIRST.search(ending):
         return mentions[left[0]].number
     if _THIS_ONE.search(ending):
-        place = _PLACES.search(ending)
-        named = [at for at in left if place and place[0] in before[at]]
-        return mentions[named[0] if named else left[-1]].number
+        return mentions[left[-1]].number
     chosen = left[0]
+    asked = bool(_REQUEST.search(" ".join(before[chosen][-NEAR:])))
     for earlier, later in pairwise(left):
         between = " ".join(before[later]) if later == earlier + 1 else ""
-        if chosen == earlier and _is_preferred(between):
+        held = asked and not _TAKEN_BACK.search(between) and not _REQUEST.search(between)
+        if chosen == earlier and _is_preferred(between) and not held:
             chosen = later
     return mentions[chosen].number
+
+
+def _named(before: Sequence[Sequence[str]], ending: Sequence[str]) -> int | None:
+    """Which number is asked for at the end by what was said of it: "mettez le pro".
+
+    What stands between two numbers is of the earlier one where the last is followed by its name,
+    "le 06 ... le pro, le 07 ... le perso"; else of the later one.
+    """
+    said = " ".join(ending)
+    asked = _REQUEST.search(said)
+    refusal = _REFUSAL.search(said)
+    start = min((found.start() for found in (asked, refusal) if found), default=0)
+    if not asked and not refusal and not _THIS_ONE.search(said):
+        return None
+    following = _names_in(said[:start].split())
+    between = [_names_in(words) for words in before[1:]]
+    of_each = [*between, following] if following else [frozenset[str](), *between]
+    of_each[0] |= _names_in(before[0])
+    wanted = _names_in(said[start:].split())
+    found = [at for at, names in enumerate(of_each) if names & wanted]
+    if refusal and len(found) == 1:
+        return 1 - found[0] if len(of_each) == 2 else None
+    return found[0] if len(found) == 1 else None
+
+
+def _names_in(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(words) - _NAMES_NOTHING
 
 
 def _refuses(earlier: Sequence[str], later: Sequence[str], *, last: bool) -> bool:

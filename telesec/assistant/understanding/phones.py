@@ -1,17 +1,16 @@
 """Telephone numbers as people dictate them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from telesec.assistant.understanding.dictation import (
-    AGAIN,
-    BREAK,
-    CORRECTION,
-    DENIED,
+    ENDING,
+    PAUSE,
     PLUS,
     SIGNS,
     Group,
+    after_tens_in_words,
     as_written,
     groups_in,
     in_words,
@@ -19,14 +18,15 @@ from telesec.assistant.understanding.dictation import (
     words_in,
 )
 from telesec.assistant.understanding.phone_remarks import Mention, meant_of
-from telesec.assistant.understanding.text import lazily, normalise
+from telesec.assistant.understanding.repairs import Reading, dictated
+from telesec.assistant.understanding.text import any_listed, lazily, normalise
 from telesec.values.language import Language
 from telesec.values.telephone import E164, NotATelephoneNumber, parse_number
 
 MOST_ATTEMPTS = 60  # readings of one sentence that are checked; each costs some 30 µs
-MOST_READINGS = 600
+MARGIN = 0.15  # between the prices of two readings; what is nearer is uncertain
 MOST_GROUPS = 80
-MOST_CORRECTIONS = 4
+MOST_MENTIONS = 4
 SHORTEST, LONGEST_NUMBER = 7, 15  # digits, ITU-T E.164 section 6
 NATIONAL_LENGTHS = {
     "FR": (10,),
@@ -71,6 +71,14 @@ _NAMED_COUNTRY = lazily(
     rf"|(?=(?:{_ADJECTIVES}) (?:{_THING})))(\w+)\b"
 )
 
+_UNFINISHED = any_listed(r"""
+    je (?:ne )?(?:sais|connais|me (?:souviens|rappelle)) (?:plus|pas), tout ce que j ai,
+    (?:la (?:suite|fin)|le reste) .*(?:oubli|manqu|sais|connais|ai pas)\w*, il (?:me )?manque,
+    (?:oubli|manqu)\w* .*(?:suite|fin|reste|chiffres?), je seche,
+    (?:forgotten|forget|can t (?:remember|read|recall)|don t (?:know|remember)|missing) .*,
+    not sure, that s all i, all i (?:know|have|remember)
+""")
+
 
 def understand_phone(text: str, country: str, language: Language) -> E164 | None:
     """The number dictated in ``text``, valid by the rules of its country; None otherwise.
@@ -88,25 +96,55 @@ def understand_phone(text: str, country: str, language: Language) -> E164 | None
 
 def _understood(said: str, country: str, home: str, language: Language) -> E164 | None:
     likened = " ".join(_SOUNDS_LIKE[language].get(word, word) for word in words_in(said))
-    unprefixed: list[str] = []
+    unprefixed: set[E164] = set()
     for heard in dict.fromkeys((as_written(said, language), said, likened)):
         words = words_in(heard)
         groups = groups_in(words, language)[:MOST_GROUPS]
-        readings = list(islice(_readings([g.digits for g in groups], country), MOST_READINGS))
-        unprefixed += (digits for digits in readings if digits[0] not in _PREFIXES)
-        number = meant_of(_mentions(groups, country, home), words) or _first_valid(
-            (digits for digits in readings if digits[0] in _PREFIXES), country
-        )
-        if number:
-            return number
-    cut_otherwise = (
+        mentions = _mentions(groups, country, home)
+        if len({mention.number for mention in mentions}) > 1:
+            return meant_of(mentions, words)
+        readings = _readings(groups, country)
+        numbers = _cheapest([one for one in readings if one.digits[0] in _PREFIXES], country)
+        if numbers:
+            return _only(numbers)
+        unprefixed = unprefixed or _cheapest(readings, country)
+    if _UNFINISHED.search(" ".join(words_in(said))):
+        return None
+    return _cut_otherwise(said, country, language) or _only(unprefixed)
+
+
+def _readings(groups: Sequence[Group], country: str) -> list[Reading]:
+    """What the groups come to, of the right length, the cheapest first."""
+
+    def is_whole(digits: str) -> bool:
+        return _could_be_number(digits, country)
+
+    return [one for one in dictated([g.digits for g in groups], is_whole) if is_whole(one.digits)]
+
+
+def _only(numbers: Collection[E164]) -> E164 | None:
+    return next(iter(numbers)) if len(numbers) == 1 else None
+
+
+def _cut_otherwise(said: str, country: str, language: Language) -> E164 | None:
+    """The number in the words cut anew: "quatre vingts quatre vingt dix" is 80 90 too."""
+    cuts = (
         digits
         for length in NATIONAL_LENGTHS.get(country, ())
-        for heard in dict.fromkeys((said, in_words(said, language)))
+        for heard in _cuttable(said, language)
         for digits in other_ways(heard, language, length)
         if digits[0] in _PREFIXES
     )
-    return _first_valid(cut_otherwise, country) or _first_valid(unprefixed, country)
+    checked = (_valid(digits, country) for digits in islice(cuts, MOST_ATTEMPTS))
+    return next((number for number in checked if number), None)
+
+
+def _cuttable(said: str, language: Language) -> list[str]:
+    """As it may be cut anew; where hyphens join the words of a number, they are not torn."""
+    written = as_written(said, language)
+    if written == said:
+        return [said, in_words(said, language)]
+    return [written, after_tens_in_words(written, language)]
 
 
 def understand_digits_phone(digits: str, country: str) -> E164 | None:
@@ -118,9 +156,18 @@ def understand_digits_phone(digits: str, country: str) -> E164 | None:
     return _valid(keyed, country)
 
 
-def _first_valid(candidates: Iterable[str], country: str) -> E164 | None:
-    checked = (_valid(digits, country) for digits in islice(candidates, MOST_ATTEMPTS))
-    return next((number for number in checked if number), None)
+def _cheapest(readings: Sequence[Reading], country: str) -> set[E164]:
+    """The number that costs least; two where they cost the same, and it is uncertain."""
+    found: set[E164] = set()
+    least = 0.0
+    for price, digits in readings[:MOST_ATTEMPTS]:
+        if found and price > least + MARGIN:
+            break
+        number = _valid(digits, country)
+        if number:
+            least = least if found else price
+            found.add(number)
+    return found
 
 
 def _valid(digits: str, country: str) -> E164 | None:
@@ -140,7 +187,7 @@ def _mentions(groups: Sequence[Group], country: str, home: str) -> list[Mention]
     """The stretches between signs that are numbers by themselves."""
     found: list[Mention] = []
     for run in _runs(groups):
-        if len(found) == MOST_CORRECTIONS:
+        if len(found) == MOST_MENTIONS:
             break
         digits = "".join(group.digits for group in run)
         number = next(
@@ -156,68 +203,12 @@ def _mentions(groups: Sequence[Group], country: str, home: str) -> list[Mention]
     return found
 
 
-def _readings(groups: list[str], country: str) -> Iterator[str]:
-    """Digit strings worth checking, the likeliest first."""
-    kept = _without_denied(groups)
-    for candidate in [
-        *_exchanged(groups),
-        *_said_anew(kept),
-        *_after_correction(kept, country),
-        kept,
-        *_said_twice(kept),
-    ]:
-        runs = _digits_of_runs(candidate)
-        yield from _plausible(runs, country)
-        yield from _plausible([[group for run in runs for group in run]], country)
-
-
-def _without_denied(groups: Sequence[str]) -> list[str]:
-    """Without what is denied: "63, pas 64, mais 68", "07, et non 06, 40"."""
-    kept: list[str] = []
-    for two_before, before, group in zip(["", "", *groups], ["", *groups], groups, strict=False):
-        denied = before == DENIED and group not in SIGNS
-        of_zero = (two_before, before) == (DENIED, "0") and len(group) == 1  # "et non zéro six"
-        if denied and kept[-2:] == [group, BREAK]:
-            del kept[-2:]
-        elif not denied and not of_zero:
-            kept.append(BREAK if group == DENIED else group)
-    return kept
-
-
-def _exchanged(groups: Sequence[str]) -> list[list[str]]:
-    """With the one group that is corrected where it stands: "48 05, non, pas 48, c'est 38"."""
-    said = [group for group in groups if group != BREAK]
-    if said[-4:-2] != [CORRECTION, DENIED] or len(said[-1]) != len(said[-2]):
-        return []
-    earlier, wrong, right = said[:-4], said[-2], said[-1]
-    if wrong not in earlier:
-        return []
-    at = len(earlier) - 1 - earlier[::-1].index(wrong)
-    return [[*earlier[:at], right, *earlier[at + 1 :]]]
-
-
-def _said_anew(groups: Sequence[str]) -> list[list[str]]:
-    """What follows "je reprends"."""
-    if AGAIN not in groups:
-        return []
-    return [list(groups[len(groups) - list(reversed(groups)).index(AGAIN) :])]
-
-
-def _said_twice(groups: Sequence[str]) -> list[list[str]]:
-    """Without a group that is said again after a word in between: "vingt, oui, vingt"."""
-    kept = [group for group in groups if group != AGAIN]
-    once: list[str] = []
-    for at, group in enumerate(kept):
-        again = at >= 2 and kept[at - 1] == BREAK and kept[at - 2] == group
-        if not again:
-            once.append(group)
-    return [once] if len(once) < len(kept) else []
-
-
 def _runs(groups: Sequence[Group]) -> list[list[Group]]:
     """The groups between signs; a plus begins a new run."""
     runs: list[list[Group]] = [[]]
     for group in groups:
+        if group.digits in {PAUSE, ENDING}:
+            continue
         if group.digits in SIGNS:
             runs.append([])
         elif group.digits == PLUS:
@@ -225,37 +216,6 @@ def _runs(groups: Sequence[Group]) -> list[list[Group]]:
         else:
             runs[-1].append(group)
     return [run for run in runs if run]
-
-
-def _digits_of_runs(groups: Sequence[str]) -> list[list[str]]:
-    placed = [Group(digits, 0, 0) for digits in groups]
-    return [[group.digits for group in run] for run in _runs(placed)]
-
-
-def _plausible(runs: list[list[str]], country: str) -> Iterator[str]:
-    """Every stretch of whole groups that could be a number, those with a prefix first.
-
-    Nothing may be left over that is not a number itself, but a small one in front ("un 06 ...")
-    or the beginning of this one ("ça commence par 06, 06 12 ...").
-    """
-    found: list[str] = []
-    for run in runs:
-        for first in range(len(run)):
-            for end in range(first + 1, len(run) + 1):
-                digits, rest = "".join(run[first:end]), "".join(run[end:])
-                before = "".join(run[:first])
-                if len(digits) > LONGEST_NUMBER + 2:
-                    break
-                fits = _could_be_number(digits, country) and _may_be_left(rest, country)
-                small = len(before) <= 2 and not before.startswith("0")
-                begun = digits.startswith(before)
-                if fits and (small or begun or _may_be_left(before, country)):
-                    found.append(digits)
-    yield from sorted(found, key=lambda digits: digits[0] not in _PREFIXES)
-
-
-def _may_be_left(digits: str, country: str) -> bool:
-    return not digits or _could_be_number(digits, country)
 
 
 def _could_be_number(digits: str, country: str) -> bool:
@@ -267,44 +227,3 @@ def _could_be_number(digits: str, country: str) -> bool:
     if country == "FR":
         return len(digits) == (10 if digits[0] == "0" else 11 if digits[:2] == "33" else 9)
     return SHORTEST <= len(digits) <= LONGEST_NUMBER
-
-
-def _after_correction(groups: Sequence[str], country: str) -> list[list[str]]:
-    """How the number reads when what follows "non, pardon" replaces what stands before it.
-
-    Either it is said anew; or so much is kept from the beginning that the length is right; or as
-    many digits from the end as were said again are replaced; or only the last group is, and the
-    rest goes on from there. Empty when nothing was corrected.
-    """
-    said = [group for group in groups if group not in {BREAK, AGAIN}]
-    if CORRECTION not in said:
-        return []
-    last = len(said) - said[::-1].index(CORRECTION)
-    before, later = said[: last - 1], said[last:]
-    readings: list[list[str]] = []
-    for earlier in (
-        [*_after_correction(before, country), before][:MOST_CORRECTIONS] if later else []
-    ):
-        kept = [group for group in earlier if group != CORRECTION]
-        begun, anew = "".join(kept), "".join(later)
-        left = [length - len(anew) for length in NATIONAL_LENGTHS.get(country, ())]
-        readings += [
-            later,
-            *([begun[:most], anew] for most in left if 0 < most <= len(begun)),
-            [begun[: len(begun) - len(anew)], anew],
-            [*_without_last(kept), *later],
-            [_overlapping(begun, anew)],
-        ]
-    return readings
-
-
-def _without_last(groups: list[str]) -> list[str]:
-    """``groups`` without the last one; "zéro deux" is one."""
-    return groups[:-2] if groups[-2:-1] == ["0"] and len(groups[-1]) == 1 else groups[:-1]
-
-
-def _overlapping(before: str, later: str) -> str:
-    """Both in one, when the end of ``before`` is how ``later`` begins: said again to go on."""
-    most = min(len(before), len(later))
-    common = next((n for n in range(most, 1, -1) if before.endswith(later[:n])), 0)
-    return before + later[common:]

@@ -58,6 +58,25 @@ FRENCH = {
     "336 12 34 56 78": MOBILE,
     "06 60 18 45 12 33": "+33678451233",
     "06 80 3 12 65 22": "+33683126522",
+    # a part of it said again, or what was said of it
+    "zéro six vingt-neuf voilà vingt-neuf quatorze soixante-seize zéro trois": "+33629147603",
+    "06 14 52 vous y êtes 52 31 09": "+33614523109",
+    "06 14 quatorze 52 31 09": "+33614523109",
+    "zéro six quatorze soixante non soixante-deux trente et un oui c'est ça soixante-deux trente et"
+    " un zéro neuf": "+33614623109",
+    "zéro six quatorze cinquante-deux trente et un zéro huit non zéro neuf trente et un zéro"
+    " neuf": "+33614523109",
+    "06 12 34 56 71 soixante-et-onze à la fin hein pas soixante et un": "+33612345671",
+    "06 12 34 56 78 vous avez bien trente-quatre au milieu": MOBILE,
+    "06 12 34 56 79 ah c'est 78 à la fin": MOBILE,
+    "06 12 34 56 78 et pas 68 à la fin": MOBILE,
+    "06 12 35 56 78 enfin 34 pas 35": MOBILE,
+    "06 12 35 56 78 le 35 c'est 34": MOBILE,
+    "zéro six douze pas de souci trente-quatre cinquante-six soixante-dix-huit": MOBILE,
+    # begun anew, with something said between
+    "six douze euh zéro six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
+    "zéro sept euh zéro six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
+    "06 12 35 ah mince 06 12 34 pardon 56 78": MOBILE,
     # one digit of it told apart
     "06 12 34 56 77 le dernier c'est un 8 pas un 7": MOBILE,
     "06 12 34 56 et les deux derniers c'est 78": MOBILE,
@@ -70,6 +89,11 @@ FRENCH = {
     "le 01 42 28 31 91 on l'a résilié oubliez-le c'est le 06 12 34 56 78": MOBILE,
     "ma femme c'est le 01 42 28 31 91 moi c'est le 06 12 34 56 78": MOBILE,
     "fixe 01 42 28 31 91 portable 06 12 34 56 78 le fixe c'est mieux": "+33142283191",
+    "le 06 12 34 56 78 ça c'est le pro et le 01 42 28 31 91 le perso mettez le pro": MOBILE,
+    "pro 01 42 28 31 91 perso 06 12 34 56 78 appelez-moi sur le perso": MOBILE,
+    "le 06 12 34 56 78 c'est le mien le 01 42 28 31 91 mon mari prenez le mien": MOBILE,
+    "prenez le mien 06 12 34 56 78 le sien c'est le 01 42 28 31 91": MOBILE,
+    "au bureau 01 42 28 31 91 à la maison 06 12 34 56 78 pas au bureau": MOBILE,
     "c'est un numéro belge le 0475 12 34 56": "+32475123456",
     "06 12 34 56 38 non c'est pas 38 c'est 78": MOBILE,
     "j'ai un numéro belge plus 32 475 12 34 56 mais prenez plutôt le 06 12 34 56 78": MOBILE,
@@ -84,6 +108,14 @@ NO_NUMBERS = (
     "le 3 mars 1960",
     "zéro six douze trente-quatre cinquante-deux et zut j'ai oublié la fin",
     "zéro zéro zéro zéro zéro zéro zéro zéro zéro zéro",
+    # what is uncertain is no number
+    "zéro quatre quatre-vingt-onze trente-trois cinquante-sept et c'est tout ce que j'ai retenu",
+    "zero quatre quatre vingt onze trente trois cinquante sept je connais pas la suite",
+    "zéro six soixante-douze soixante-dix-huit vingt-deux voilà",
+    "06 12 34 56 78 ou 79 je sais plus",
+    "06 22 22 34 34 56",
+    "né le douze février soixante-trois à Saint-Étienne 42100",
+    "ni le 06 12 34 56 78 ni le 01 42 28 31 91",
 )
 
 
@@ -126,6 +158,19 @@ def test_the_country_s_own_habits(said: str, country: str, number: str | None) -
         ("don't use 07911 123456 that's my ex ring 07932 770924", "GB", "+447932770924"),
         ("home is 020 7946 0958 but my mobile is better 07911 123456", "GB", "+447911123456"),
         ("it's a UK number 07911 123456", "FR", "+447911123456"),
+        ("07911 123 got that 123 456", "GB", "+447911123456"),
+        (
+            "oh seven nine double one yes double one one two three four five six",
+            "GB",
+            "+447911123456",
+        ),
+        ("07911 123456 six at the end not nine", "GB", "+447911123456"),
+        ("oh seven nine one one one two three four five six or five seven", "GB", None),
+        (
+            "work is 07932 770924 and home is 07911 123456 try the home one first",
+            "GB",
+            "+447911123456",
+        ),
     ],
 )
 def test_english_numbers(said: str, country: str, number: str | None) -> None:
