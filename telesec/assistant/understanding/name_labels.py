@@ -5,9 +5,10 @@ each may be and what stands around it; its weights were learnt from sentences (n
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from telesec.assistant.understanding.name_lists import TITLES
 from telesec.assistant.understanding.name_units import HYPHEN, Unit, looks_of
@@ -15,10 +16,11 @@ from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import normalise, word_set
 
 BESIDE, GIVEN, SURNAME = LABELS = "OGS"
+OTHER = {GIVEN: SURNAME, SURNAME: GIVEN}
 ALIKE = 0.6
 FAR = 5  # pieces back to the last word that tells what follows
 MOST_UNITS = 60
-_NAMELIKE = frozenset(
+NAMELIKE = frozenset(
     ["G", "S", "GS", "X", "GO", "SO", "GSO", "particle", "spelled", "hyphened G", "hyphened X"]
 )
 _TELLING = {
@@ -59,9 +61,38 @@ Weights = Mapping[str, Sequence[float]]
 def labels_of(units: Sequence[Unit]) -> str:
     """A label for each unit; beyond MOST_UNITS all are beside."""
     rows = features_of(units[:MOST_UNITS])
-    free = [unit.remark is None and unit.plain != HYPHEN for unit in units[:MOST_UNITS]]
+    free = free_units(units[:MOST_UNITS])
     found = best_labels(rows, free, _weights())
     return found + BESIDE * (len(units) - len(found))
+
+
+def free_units(units: Sequence[Unit]) -> list[bool]:
+    """Which units may be names: no remark, no hyphen, not the "c" of "c'est"."""
+    following = [*units, None][1:]
+    elided = [
+        len(unit.plain) == 1 and bool(after and after.words and after.words[0].joint == "'")
+        for unit, after in zip(units, following, strict=True)
+    ]
+    return [
+        unit.remark is None and unit.plain != HYPHEN and not is_elided
+        for unit, is_elided in zip(units, elided, strict=True)
+    ]
+
+
+def runs_of(labels: str, label: str) -> list[range]:
+    """The stretches with ``label``."""
+    edges = [BESIDE, *labels, BESIDE]
+    starts = [at for at, (a, b) in enumerate(pairwise(edges)) if a != label and b == label]
+    ends = [at for at, (a, b) in enumerate(pairwise(edges)) if a == label and b != label]
+    return [range(*span) for span in zip(starts, ends, strict=True)]
+
+
+def relabelled(labels: str, places: Iterable[int], label: str) -> str:
+    """``labels`` with ``label`` at ``places``."""
+    changed = list(labels)
+    for at in places:
+        changed[at] = label
+    return "".join(changed)
 
 
 def best_labels(rows: Sequence[Sequence[str]], free: Sequence[bool], weights: Weights) -> str:
@@ -126,6 +157,8 @@ def _of_one(unit: Unit, look: str) -> list[str]:
     found = [f"looks:{look}", f"word:{_word(unit, look)}"]
     if unit.letters:
         found += ["is spelled", f"spelled:{look}"]
+    if unit.noted:
+        found += ["noted", f"noted:{look}"]
     if look == "X":
         found += [f"ends:{word[-3:]}", f"ends:{word[-2:]}", f"length:{min(len(word), 9)}"]
     return found
@@ -208,7 +241,7 @@ def _parts_told(at: int, units: Sequence[Unit], look: str) -> list[str]:
 
 def _of_all(looks: Sequence[str], units: Sequence[Unit]) -> list[str]:
     """What the whole sentence is like: how many names there may be in it."""
-    names = sum(look in _NAMELIKE for look in looks)
+    names = sum(look in NAMELIKE for look in looks)
     first = any(_TELLING.get(unit.plain) == "first" for unit in units)
     surely = sum(look in {"G", "S", "GS", "X", "spelled"} for look in looks)
     return [
@@ -222,7 +255,7 @@ def _of_all(looks: Sequence[str], units: Sequence[Unit]) -> list[str]:
 def _repeats(units: Sequence[Unit], looks: Sequence[str]) -> list[list[str]]:
     """For each unit what is like it: said again, spelled, or almost the same."""
     found: list[list[str]] = [[] for _ in units]
-    namelike = [at for at, look in enumerate(looks) if look in _NAMELIKE and look != "particle"]
+    namelike = [at for at, look in enumerate(looks) if look in NAMELIKE and look != "particle"]
     for place, one in enumerate(namelike[:12]):
         for other in namelike[place + 1 : 12]:
             kind = _alike(units[one], units[other])
@@ -247,7 +280,7 @@ def part_told_of(units: Sequence[Unit], at: int) -> str:
         group = _part_named(units, place)
         if group in {"first", "last"} and not _told_of_another(units, place):
             return group
-        if group not in {"is", "like", "i", ""} or looks_of(units[place]) in _NAMELIKE:
+        if group not in {"is", "like", "i", ""} or looks_of(units[place]) in NAMELIKE:
             break
     for place in range(at + 1, min(at + 6, len(units))):
         group = _part_named(units, place)
@@ -255,7 +288,7 @@ def part_told_of(units: Sequence[Unit], at: int) -> str:
             between = [unit.plain for unit in units[at + 1 : place]]
             pointed = between in (["le"], ["mon"]) or not _POINTING.isdisjoint(between)
             return group if pointed else ""
-        if looks_of(units[place]) in _NAMELIKE - {"particle"}:
+        if looks_of(units[place]) in NAMELIKE - {"particle"}:
             break
     return ""
 

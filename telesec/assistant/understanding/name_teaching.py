@@ -19,6 +19,7 @@ from telesec.assistant.understanding.name_labels import (
     SURNAME,
     best_labels,
     features_of,
+    free_units,
     letters_of_unit,
 )
 from telesec.assistant.understanding.name_units import HYPHEN, Unit, looks_of, units_of
@@ -128,7 +129,7 @@ def examples_of(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Example], list[
         if labels is None:
             unclear.append(row["text"])
             continue
-        free = [unit.remark is None and unit.plain != HYPHEN for unit in units]
+        free = free_units(units)
         found.append((features_of(units), free, labels))
         if set(labels) != {BESIDE}:
             for _ in range(TIMES - 1):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from telesec.assistant.understanding.name_asides import places_beside
 from telesec.assistant.understanding.name_lists import (
     PARTICLES,
     first_names,
@@ -18,6 +19,7 @@ from telesec.assistant.understanding.name_remarks import (
 )
 from telesec.assistant.understanding.name_words import Word
 from telesec.assistant.understanding.spelling import (
+    Spelling,
     bare_letters,
     is_enough,
     likeness,
@@ -47,13 +49,15 @@ class Unit:
     """One or several words that belong together.
 
     ``words`` are those of the name as heard, ``letters`` as spelled: "Fabre, F A B R E" is one
-    unit. A ``remark`` tells how a name is written.
+    unit. A ``remark`` tells how a name is written. ``noted``: "comme la fête" was said of it, or
+    another thing that is left out.
     """
 
     words: tuple[Word, ...]
     letters: str = ""
     remark: Remark | None = None
     plain: str = field(default="")
+    noted: bool = False
 
     @property
     def is_word(self) -> bool:
@@ -74,7 +78,17 @@ def units_of(words: Sequence[Word], language: Language) -> list[Unit]:
         )
         units.append(unit)
         at = end
-    return _with_heard(units)
+    return _with_heard(_without_asides(units))
+
+
+def _without_asides(units: list[Unit]) -> list[Unit]:
+    said = [unit.plain if unit.is_word else "_" for unit in units]
+    beside, noted = places_beside(said, lambda at: looks_of(units[at]))
+    return [
+        replace(unit, noted=at in noted) if unit.is_word else unit
+        for at, unit in enumerate(units)
+        if at not in beside
+    ]
 
 
 def _remarked(
@@ -129,9 +143,16 @@ def _spelled(
     words: Sequence[Word], at: int, language: Language, before: Sequence[Unit]
 ) -> tuple[Unit, int] | None:
     spelling = spelling_at(words, at, language)
-    if spelling is None or not is_enough(spelling, words):
+    if spelling is None:
+        return None
+    if len(spelling.letters) <= 2 and _is_initial_of(spelling, before):
+        return Unit(tuple(words[at : spelling.end]), remark=Remark()), spelling.end
+    if not is_enough(spelling, words):
         return None
     ending = place_at(words, spelling.end, ENDINGS)
+    doubled = spelling.letters[-2:-1] == spelling.letters[-1]
+    if doubled and (ending or _is_heard(spelling.letters[:-1], before)):
+        return Unit((), letters=spelling.letters[:-1]), ending or spelling.end
     if ending and len(spelling.letters) < 5 and at:
         remark = Remark(letters=spelling.letters, count=1, ending=True)
         return Unit(tuple(words[at:ending]), remark=remark), ending
@@ -144,6 +165,23 @@ def _spelled(
             remark = Remark(letters=bare_letters(letters), count=1)
             return Unit(tuple(words[at : spelling.end]), remark=remark), spelling.end
     return Unit((), letters=letters), spelling.end
+
+
+def _is_initial_of(spelling: Spelling, before: Sequence[Unit]) -> bool:
+    """ "Picard, P comme Pierre", "McCarthy, M small c": how the name just said begins."""
+    told = spelling.end - spelling.start > len(spelling.letters)
+    return (
+        told
+        and bool(before)
+        and before[-1].is_word
+        and (before[-1].plain.startswith(bare_letters(spelling.letters)))
+    )
+
+
+def _is_heard(letters: str, before: Sequence[Unit]) -> bool:
+    """ "Lopez, L O P E Z, Z not S": the letters are those of the word, the last is a remark."""
+    heard = [unit.plain.replace(" ", "") for unit in before[-2:] if unit.is_word]
+    return bare_letters(letters) in heard
 
 
 def _is_part(letters: str, heard: str) -> bool:
@@ -162,7 +200,8 @@ def _with_heard(units: Sequence[Unit]) -> list[Unit]:
             at = len(found) - heard
             words = tuple(word for one in found[at:] for word in one.words)
             plain = " ".join(one.plain for one in found[at:])
-            whole = Unit(words, unit.letters, plain=plain)
+            noted = any(one.noted for one in found[at:])
+            whole = Unit(words, unit.letters, plain=plain, noted=noted)
             found[at:] = _apart(found[at:], unit.letters) or [whole]
         elif (
             spelled_before
@@ -237,8 +276,11 @@ def looks_of(unit: Unit) -> str:
         return "letter"
     if one in PARTICLES:
         return "particle"
+    pet = len(one) in {4, 6} and one[: len(one) // 2] * 2 == one  # Dédé, Jojo, Loulou
     looks = (
-        "G" * (one in first_names()) + "S" * (one in surnames()) + "O" * (one in ordinary_words())
+        "G" * (one in first_names() or pet)
+        + "S" * (one in surnames())
+        + "O" * (one in ordinary_words())
     )
     return looks or "X"
 

@@ -43,7 +43,7 @@ FEWEST_RADIO, FEWEST_POSTAL = 3, 4
 TWICE = {"deux", "2", "double", "two"}
 _ACCENTS = {
     "aigu": "\u0301", "grave": "\u0300", "circonflexe": "\u0302", "trema": "\u0308",
-    "cedille": "\u0327", "umlaut": "\u0308",
+    "cedille": "\u0327", "umlaut": "\u0308", "fada": "\u0301",
 }  # fmt: skip
 SIGNS = {
     "tiret": "-", "hyphen": "-", "dash": "-", "apostrophe": "'", "espace": " ", "space": " ",
@@ -51,7 +51,8 @@ SIGNS = {
 _BETWEEN_LETTERS = (
     (["trait", "d", "union"], "-"), (["tiret", "du", "milieu"], "-"), (["plus", "loin"], " "),
     (["nouveau", "mot"], " "), (["autre", "mot"], " "), (["new", "word"], " "),
-    (["en", "deux", "mots"], " "), (["capital"], ""), (["majuscule"], ""), (["et", "puis"], ""),
+    (["en", "deux", "mots"], " "), (["capital"], ""), (["majuscule"], ""),
+    (["small"], ""), (["little"], ""), (["big"], ""), (["et", "puis"], ""),
     (["and", "then"], ""), (["puis"], ""),
     (["ensuite"], ""), (["euh"], ""), (["et"], ""), (["then"], ""), (["and"], ""), (["um"], ""),
     (["uh"], ""), (["er"], ""), (["apres"], ""),

@@ -1,0 +1,165 @@
+"""What is said beside a name, left out before it is read.
+
+Where the name comes from ("c'est congolais"), what it is like ("comme la fête"), and other people:
+the colleague one has spoken to, the doctor, the husband who rang.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from telesec.assistant.understanding.name_lists import PARTICLES, TITLES
+from telesec.assistant.understanding.text import any_listed, lazily, word_set
+
+Looks = Callable[[int], str]  # what the piece there may be by the lists
+
+_ORIGINS = r"""
+    (?:afri|camerou|cong|antill|haiti|hait|guadeloup|martiniqu|reunionn|guyan|mauric|malgach
+    |alger|algeri|maroc|tunis|egypt|liban|syri|turc|turqu|kurd|irani|irak|afghan|arabe|berber|kabyl
+    |senegal|mali(?!k)|ivoir|gabon|togol|benin|guine|burkin|nigeri|ghane|rwand|angol|comor|tchad
+    |portug|espagn|ital|sarde|sicil|cors|grec|polon|roum|russ|ukrain|serb|croat|bosni|alban|kosov
+    |bulgar|hongr|tchequ|slov|lituan|letton|allem|autrich|suiss|tessin|belg|flaman|wallon|holland
+    |neerland|danois|suedois|norveg|finland|anglai|irland|ecoss|gallois|americ|canad|quebec|mexic
+    |bresil|argent|chil|colomb|peruv|cubain|chinoi|japon|coreen|vietnam|cambodg|laoti|thail|indien
+    |pakist|sri lank|tamoul|philipp|basqu|breton|catal|alsaci|normand|auvergn|provenc|savoy|occitan
+    |lorrain|picard|juif|juiv|irish|scottish|welsh|english|cornish|french|german|dutch|belgian|swiss
+    |italian|spanish|portuguese|greek|polish|romanian|russian|ukrainian|hungarian|czech|serbian
+    |croatian|albanian|bulgarian|danish|swedish|norwegian|finnish|icelandic|turkish|kurdish|iranian
+    |persian|afghan|arabic|lebanese|syrian|egyptian|moroccan|algerian|tunisian|nigerian|ghanaian
+    |kenyan|somali|ethiopian|ugandan|african|south african|zimbabwean|jamaican|caribbean|american
+    |canadian|australian|brazilian|chinese|japanese|korean|vietnamese|thai|indian|pakistani|punjabi|goan
+    |gujarati|bengali|bangladeshi|tamil|sri lankan|filipino|maltese|cypriot|jewish|basque|breton)
+"""
+_ORIGIN = "".join(_ORIGINS.split("\n")).replace("    ", "")
+# Of the name before: left out where one was said.
+_REMARKS = lazily(
+    rf"\b(?:(?:parce que |car |because )?(?:(?:c est|ca vient|je suis|on est|it s|i m|that s|we re)"
+    rf"(?: (?:d origine|un|a|an|of|from))?(?: (?:nom|prenom))?|d origine|of) {_ORIGIN}\w*"
+    r"(?: (?:name|surname|d origine|origin|descent))?"
+    r"|en (?:un|deux|trois|1|2)(?: seuls?)? mots?|tout attache|attache|(?:tout )?(?:colle|soude)"
+    r"|(?:all )?(?:in )?one word|two words|three words"
+    r"|(?:avec |with )?(?:un |a )?(?:petit|grand|small|little|capital|big) [a-z]"
+    r"|(?:sans|without) (?:le|la|the) (?:de|du|da|le|la|van|von|di|el|d|o|mc|mac)(?: devant)?"
+    r"|(?:oui |mais )?(?:pas |not )?(?:comme|like|as in) (?:dans |in )?"
+    r"(?:le|la|les|l|du|au|the|my|mon|ma)"
+    r" (?!_|nom\b|prenom\b|\w*name\b)\w+(?: (?:de|du|des|d|of|in) (?:(?:la|le|l|les|the) )?\w+)?"
+    r"|(?:like|as) (?:half|everyone|everybody|all|most)(?: (?:of|in|the))* \w+)\b"
+)
+# Who is wanted, or is treating: never who is calling.
+_WANTED = lazily(
+    r"\b(?:rue|avenue|boulevard|impasse|quai|message (?:pour|for)|a word with|ask for"
+    r"|parler (?:a|au|avec)|passez moi|me passer|joindre|rendez vous (?:avec|chez)"
+    r"|patiente? (?:a|de|du|chez)|suivie? par|envoyee? par|(?:speak|talk|talking) (?:to|with)"
+    r"|(?:put|pass) me (?:through to|on to)|get me|appointment with|patient of|referred by)"
+    r"(?: (?:le|la|l|the))?(?= |$)"
+)
+# Who else is spoken of: left out where another name remains.
+_OTHERS = lazily(
+    r"\b(?:(?:votre|vos|your|the|le|la|l|une|un) (?:\w+ )?(?:collegues?|consoeur|confrere"
+    r"|secretaire|assistante?|remplacante?|standardiste|colleague|receptionist|secretary|nurse)"
+    r"|(?:j ai|on a|i ve|i|we) (?:eu|vu|rencontre|parle a|parle avec|spoke to|spoken to|saw|seen)"
+    r"|(?:de la part|le voisin|la voisine|un ami|une amie|l ami|l amie) (?:de|d|du)"
+    r"|(?:mon|my) (?:medecin|generaliste|doctor|gp)(?: c est| is| s)?"
+    r"|(?:(?:c est )?(?:mon mari|ma femme|my husband|my wife|mon fils|ma fille))"
+    r"(?= \w+ (?:qui|est deja|rang|called|told|said|has|m a|a (?:deja|pris)))"
+    r"|(?:tout le monde|les gens|on|everyone|everybody|people|they|friends)"
+    r" (?:m appelle|me dit|me disent|calls? me)"
+    r"|(?:pas comme|not like|unlike|rien a voir avec|(?:aucun|pas de) (?:rapport|lien) avec"
+    r"|no relation (?:to|of)|not to be confused with|a ne pas confondre avec)"
+    r"|recommandee? par|recommended by)(?: (?:le|la|l|the))?(?= |$)"
+)
+_TELLING = any_listed(r"qui (?:m|nous) a, (?:who )?told me, (?:who )?said, m a (?:dit|conseille)")
+_FOR_THEM = any_listed(r"""
+    pour (?:lui|elle|eux), (?:lui|elle) qui, for (?:him|her), (?:le|la) patiente?, the patient,
+    (?:his|her) appointment, (?:rendez vous|rdv) (?:est )?(?:pour|au nom), au nom
+""")
+_DOCTORS = word_set("docteur doctor dr professeur professor")
+_NAMELIKE = word_set("G S GS X GO SO GSO spelled") | {"hyphened G", "hyphened X"}
+
+
+def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]]:
+    """Which pieces are said beside the name, and which a remark is made of.
+
+    ``said``: each piece, plain, "_" for letters.
+    """
+    beside: set[int] = set()
+    noted: set[int] = set()
+    for first, end in _matches(_WANTED, said):
+        named = _name_after(said, end, looks, further=_NAMELIKE)
+        beside |= {*range(first, end), *named} if named else set()
+    for first, end in _matches(_REMARKS, said):
+        likened = not {"comme", "like", "as"}.isdisjoint(said[first:end])
+        is_name = looks(end - 1) in {"G", "GS"} and not likened  # "it's Russell"
+        if not is_name and any(looks(at) in _NAMELIKE for at in {*range(first)} - beside):
+            beside |= set(range(first, end))
+            noted.add(first - 1)
+    beside |= _namesakes(said, looks)
+    if _FOR_THEM.search(" ".join(said)):
+        return beside, noted
+    for first, end in _other_people(said, looks):
+        named = _name_after(said, end, looks)
+        places = {*range(first, end), *named}
+        left = set(range(len(said))) - places - beside
+        if named and any(looks(at) in _NAMELIKE for at in left):
+            beside |= places
+    return beside, noted
+
+
+def _namesakes(said: Sequence[str], looks: Looks) -> set[int]:
+    """ "Marceau comme Sophie Marceau": somebody famous of that name."""
+    found: set[int] = set()
+    for at, word in enumerate(said):
+        name = _name_after(said, at + 1, looks) if at and word in {"comme", "like"} else range(0)
+        if len(name) > 1 and said[name[-1]] in said[:at]:
+            found |= {at, *name}
+    return found
+
+
+def _other_people(said: Sequence[str], looks: Looks) -> list[tuple[int, int]]:
+    """Where they are led in; right before their names."""
+    found = _matches(_OTHERS, said)
+    titled = [at for at, word in enumerate(said) if word in TITLES]
+    if titled and said[titled[0]] not in _DOCTORS:
+        found += [(at, at) for at in titled if said[at] in _DOCTORS]
+    for first, _ in _matches(_TELLING, said):
+        if first and looks(first - 1) in {"G", "GS"} and (first < 2 or looks(first - 2) == "O"):
+            found.append((first - 1, first - 1))
+    return found
+
+
+def _name_after(
+    said: Sequence[str], at: int, looks: Looks, further: frozenset[str] = _NAMELIKE - {"G"}
+) -> range:
+    """The name that begins at ``at``, with its title; what looks ``further`` may be after a first.
+
+    By itself a second first name is the caller's: "pas comme Thibault, Nadine".
+    """
+    end = at
+    while end < len(said) and said[end] in TITLES | PARTICLES:
+        end += 1
+    if end >= len(said) or looks(end) not in _NAMELIKE:
+        return range(at, at)
+    is_first = looks(end) == "G" or ("G" in further and looks(end).startswith("G"))
+    end += 1
+    last = end
+    while last < len(said) and said[last] in PARTICLES:
+        last += 1
+    if is_first and last < len(said) and looks(last) in further:
+        end = last + 1
+    return range(at, end)
+
+
+def _matches(pattern: re.Pattern[str], said: Sequence[str]) -> list[tuple[int, int]]:
+    """The pieces that each match covers, first and end."""
+    starts: list[int] = []
+    length = 0
+    for piece in said:
+        starts.append(length)
+        length += len(piece) + 1
+    whole = " ".join(said)
+    return [
+        (
+            sum(start <= found.start() for start in starts) - 1,
+            sum(start < found.end() for start in starts),
+        )
+        for found in pattern.finditer(whole)
+    ]
