@@ -79,6 +79,14 @@ ENGLISH = {
     "Smith S M I T H": ("Smith", True),
     "D for David A V I S": ("Davis", True),
     "N as in November E double L Y": ("Nelly", True),
+    "Lopez L O P E Z Z not S first name Diego": ("Diego Lopez", True),
+    "McCarthy M small c Finbarr McCarthy": ("Finbarr McCarthy", False),
+    "Nic Gabhann it's Irish Aoife Nic Gabhann": ("Aoife Nic Gabhann", False),
+    "Walsh Declan Walsh like the rest of Mayo": ("Declan Walsh", False),
+    "Mrs Harrison I spoke to Debbie earlier": ("Harrison", False),
+    "it's only Kev": ("Kev", False),
+    "it's for my lad Callum Reece": ("Callum Reece", False),
+    "Taylor hyphen Wood first name Ben": ("Ben Taylor-Wood", False),
 }
 NO_NAMES = {
     Language.FR: (
@@ -146,7 +154,28 @@ def test_what_is_no_name_is_refused(language: Language, said: str) -> None:
         ("je suis Ludovic le gendre de madame Picard", "Ludovic", None),
         ("on me dit Bourges comme la ville mais c'est Bourgès", None, "Bourgès"),
         ("maintenant c'est madame Picot avant c'était madame Renard", None, "Picot"),
+        # where it comes from, what it is like, how many words it is
+        ("Mpoyi M P O Y I c'est congolais prénom Christian", "Christian", "Mpoyi"),
+        ("Jean-Louis c'est mon nom je suis haïtien prénom Marcelle", "Marcelle", "Jean-Louis"),
+        ("Lacroix tout attaché Bruno", "Bruno", "Lacroix"),
+        ("Toussaint oui comme la fête Benoît", "Benoît", "Toussaint"),
+        ("Marceau comme Sophie Marceau prénom Alain", "Alain", "Marceau"),
+        ("Thiebaud pas comme Thibault Nadine", "Nadine", "Thiebaud"),
+        ("Bonvin Jean-Daniel du Valais", "Jean-Daniel", "Bonvin"),
+        # other people beside
+        ("je suis madame Aubry j'ai eu votre collègue Céline tout à l'heure", None, "Aubry"),
+        ("monsieur Joly c'est ma femme Christine qui a pris le rendez-vous", None, "Joly"),
+        ("je suis madame Carpentier mon médecin c'est le docteur Robin", None, "Carpentier"),
+        ("madame Rolland j'ai rendez-vous avec Julie", None, "Rolland"),
+        ("je suis le voisin de monsieur Lambert", None, "Lambert"),
+        # said twice
+        ("de Kermadec Hubert de Kermadec", "Hubert", "de Kermadec"),
+        ("gautier avec un h Gauthier G A U T H I E R Mathieu", "Mathieu", "Gauthier"),
+        ("mon nom c'est thomas simon thomas c'est le prénom", "Thomas", "Simon"),
+        ("El Khattabi El et puis Khattabi K H A T T A B I Samira", "Samira", "El Khattabi"),
         # particles, apostrophes and hyphens
+        ("le nom c'est Le le prénom c'est Hoang", "Hoang", "Le"),
+        ("Van Thanh c'est le prénom Dang le nom", "Van Thanh", "Dang"),
         ("Xavier de la Porte", "Xavier", "de La Porte"),
         ("Martin tiret Leroy prénom Élodie", "Élodie", "Martin-Leroy"),
         ("legall en deux mots", None, "Le Gall"),
@@ -160,6 +189,8 @@ def test_what_is_no_name_is_refused(language: Language, said: str) -> None:
         ("Thibault, A U L T, c'est le nom de famille", None, "Thibault"),
         ("Levi avec un y", None, "Levy"),
         ("Chambon sans accent sans d", None, "Chambon"),
+        ("Hernandez H E R N A N D E Z Z à la fin pas S prénom Luis", "Luis", "Hernandez"),
+        ("Picard non pas Ricard Picard P comme Pierre", None, "Picard"),
     ],
 )
 def test_what_is_said_around_a_name(said: str, first_name: str | None, surname: str | None) -> None:
