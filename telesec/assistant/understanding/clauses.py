@@ -8,66 +8,22 @@ Works on plain text with figures.
 """
 
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from telesec.assistant.understanding import english_verbs, french_verbs
-from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.named_times import A_DAY, AN_HOUR
 from telesec.assistant.understanding.text import lazily, word_set
+from telesec.assistant.understanding.token_kinds import BREAKS, CANNOT, TIMES, Kind, kind_of
 from telesec.assistant.understanding.verb_roles import Role, Said
 from telesec.values.language import Language
 
 _SAYS = {Language.FR: french_verbs.said_at, Language.EN: english_verbs.said_at}
-_CANNOT = {Language.FR: ["je", "peux", "pas"], Language.EN: ["i", "can", "t"]}
 _SO = {Language.FR: ["donc"], Language.EN: ["so"]}
 _BLANK = ["~"]
 
-_DAY_WORDS = {
-    Language.FR: word_set(
-        "demain hui week weekend semaine semaines jours mois noel paques ascension pentecote"
-    )
-    | {name + end for name in WEEKDAYS[Language.FR] for end in ("", "s")}
-    | set(MONTHS[Language.FR]),
-    Language.EN: word_set(
-        "tomorrow today tonight weekend weekends week weeks days month fortnight christmas easter"
-    )
-    | {name + end for name in WEEKDAYS[Language.EN] for end in ("", "s")}
-    | (set(MONTHS[Language.EN]) - {"may"}),
-}
-_HOUR_WORDS = {
-    Language.FR: word_set("matin matins matinee midi minuit soir soirs soiree h heure heures"),
-    Language.EN: word_set(
-        "morning mornings afternoon afternoons evening evenings noon midday lunchtime clock"
-    ),
-}
-_GLUE = {
-    Language.FR: word_set("""
-        le la les l ce cet cette du de d au a vers en des avant apres entre jusqu partir moins debut
-        dans fin milieu premiere prochain prochaine suivant suivante demie demi quart er aujourd
-        tous toute toutes tout chaque pendant autour pile
-    """),
-    Language.EN: word_set("""
-        the this next on at in from till until before after between around about half past quarter
-        to of o a p m am pm st nd rd th s every all early late mid day up any time
-        end start beginning middle
-    """),
-}
 _EXCEPT = {
     Language.FR: word_set("sauf pas hormis excepte jamais part"),
     Language.EN: word_set("apart except not but excluding other never bar"),
 }
-_BREAKS = {
-    Language.FR: word_set("""
-        donc alors mais sinon plutot parce car puisque comme si par pardon non oui disons voila
-        merci
-    """),
-    Language.EN: word_set("""
-        so but otherwise instead because since if then sorry no yes please thanks how what
-        could can would let
-    """),
-}
-
-
 _TO_COME = {
     Language.FR: word_set("demain prochain prochaine"),
     Language.EN: word_set("tomorrow next"),
@@ -90,13 +46,6 @@ _REPORTED = word_set(
 )
 _UNTIL = word_set("until till by before")  # "until then" is no new thought
 _THEN_WORDS = word_set("apres ensuite puis after then avant before")
-
-
-class _Kind(Enum):
-    DAY = 1
-    HOUR = 2
-    GLUE = 3
-    OTHER = 4
 
 
 @dataclass(slots=True)
@@ -150,12 +99,12 @@ def _anything_wished(tokens: list[str], clauses: list[_Clause], language: Langua
         if clause.role in {Role.BUSY, Role.TOLD}
         for n in range(_told_from(tokens, clause, language), clause.end)
     }
-    return any(_kind(tokens, n, language) in _TIMES for n in range(len(tokens)) if n not in told)
+    return any(kind_of(tokens, n, language) in TIMES for n in range(len(tokens)) if n not in told)
 
 
 def _told_from(tokens: list[str], clause: _Clause, language: Language) -> int:
     """From its verb, when that has times of its own: "lundi 14 h, je travaille le matin"."""
-    own = any(_kind(tokens, n, language) in _TIMES for n in range(clause.after_verb, clause.end))
+    own = any(kind_of(tokens, n, language) in TIMES for n in range(clause.after_verb, clause.end))
     return clause.verb if own and clause.role is Role.BUSY else clause.start
 
 
@@ -177,44 +126,20 @@ def _put(tokens: list[str], clause: _Clause, language: Language) -> list[str]:
     rest = tokens[clause.after_verb : clause.end]
     if clause.role is Role.FREE:
         return [*topic, *_BLANK, *rest]
-    first = next((n for n in range(len(rest)) if _kind(rest, n, language) in _TIMES), len(rest))
-    while first and _kind(rest, first - 1, language) is _Kind.GLUE:
+    first = next((n for n in range(len(rest)) if kind_of(rest, n, language) in TIMES), len(rest))
+    while first and kind_of(rest, first - 1, language) is Kind.GLUE:
         first -= 1
     rest = rest[first:]
     if not topic and " ".join(rest) in _ALL_OF_IT:
         return _BLANK
     if not topic:
-        kinds = {_kind(rest, n, language) for n in range(len(rest))}
-        if {_Kind.DAY, _Kind.HOUR} <= kinds and not _AND & set(rest):
-            return [*rest, *_CANNOT[language], *_BLANK, *_SO[language]]
-        return [*_CANNOT[language], *rest] if rest else _BLANK
+        kinds = {kind_of(rest, n, language) for n in range(len(rest))}
+        if {Kind.DAY, Kind.HOUR} <= kinds and not _AND & set(rest):
+            return [*rest, *CANNOT[language], *_BLANK, *_SO[language]]
+        return [*CANNOT[language], *rest] if rest else _BLANK
     if rest:
-        return [*topic, *_BLANK, *_CANNOT[language], *rest, *_BLANK]
-    return [*topic, *_CANNOT[language], *_BLANK, *_SO[language]]
-
-
-_TIMES = (_Kind.DAY, _Kind.HOUR)
-
-
-def _kind(tokens: list[str], at: int, language: Language) -> _Kind:
-    token = tokens[at]
-    if token in _DAY_WORDS[language] or "/" in token:
-        return _Kind.DAY
-    if token in _HOUR_WORDS[language] or token[0] in "@=" or ":" in token:
-        return _Kind.HOUR
-    if token in _GLUE[language]:
-        return _Kind.GLUE
-    if token.isdigit() and not _counts_something(tokens, at, language):
-        return _Kind.HOUR
-    return _Kind.OTHER
-
-
-def _counts_something(tokens: list[str], at: int, language: Language) -> bool:
-    """ "Un rendez-vous", "deux enfants"; not "à dix"."""
-    following = tokens[at + 1] if at + 1 < len(tokens) else ""
-    known = _DAY_WORDS[language] | _HOUR_WORDS[language] | _GLUE[language] | _BREAKS[language]
-    led = at > 0 and tokens[at - 1] in _GLUE[language]
-    return following.isalpha() and following not in known and not led
+        return [*topic, *_BLANK, *CANNOT[language], *rest, *_BLANK]
+    return [*topic, *CANNOT[language], *_BLANK, *_SO[language]]
 
 
 def _clauses(tokens: list[str], language: Language) -> list[_Clause]:
@@ -235,7 +160,7 @@ def _clauses(tokens: list[str], language: Language) -> list[_Clause]:
         previous = clauses[-1] if clauses else None
         if previous and start < previous.end:
             start = _shared_topic(tokens, previous, start, verb, language)
-        topic = {_kind(tokens, n, language) for n in range(start, verb)} & {*_TIMES}
+        topic = {kind_of(tokens, n, language) for n in range(start, verb)} & {*TIMES}
         one = topic if said.role is not Role.WISH else set()
         end = _clause_end(tokens, range(said.end, following), language, one)
         if (
@@ -258,25 +183,25 @@ def _is_reason(tokens: list[str], start: int, verb: int, end: int, language: Lan
 
 def _day_first(tokens: list[str], at: int, verb: int, language: Language) -> bool:
     """Whether a day comes first there: "mardi et le jeudi je travaille"."""
-    kinds = (_kind(tokens, n, language) for n in range(at, verb))
-    return next((kind for kind in kinds if kind is not _Kind.GLUE), None) is _Kind.DAY
+    kinds = (kind_of(tokens, n, language) for n in range(at, verb))
+    return next((kind for kind in kinds if kind is not Kind.GLUE), None) is Kind.DAY
 
 
 def _topic_start(tokens: list[str], verb: int, floor: int, language: Language) -> int:
     """Where the days and hours begin that stand directly before the verb's subject."""
     at = verb
     while at > floor and (
-        _kind(tokens, at - 1, language) is not _Kind.OTHER
+        kind_of(tokens, at - 1, language) is not Kind.OTHER
         or (floor == 0 and tokens[at - 1] in _AND and _day_first(tokens, at, verb, language))
     ):
         at -= 1
     while at < verb and tokens[at] in _AND:
         at += 1
     listed = tokens[max(at - 1, 0)] in {"and", "et", "to", "ou", "or"}
-    if listed and not any(_kind(tokens, n, language) is _Kind.DAY for n in range(at, verb)):
+    if listed and not any(kind_of(tokens, n, language) is Kind.DAY for n in range(at, verb)):
         return verb  # "between one and six they said"
     ruled_out = any(token in _EXCEPT[language] for token in tokens[max(at - 1, 0) : at + 1])
-    if ruled_out or not any(_kind(tokens, n, language) in _TIMES for n in range(at, verb)):
+    if ruled_out or not any(kind_of(tokens, n, language) in TIMES for n in range(at, verb)):
         return verb
     return at
 
@@ -288,9 +213,9 @@ def _shared_topic(
     own = [
         n
         for n in [*range(previous.start, previous.verb), *range(previous.after_verb, start)]
-        if _kind(tokens, n, language) in _TIMES
+        if kind_of(tokens, n, language) in TIMES
     ]
-    days = [n for n in range(start, verb) if _kind(tokens, n, language) is _Kind.DAY]
+    days = [n for n in range(start, verb) if kind_of(tokens, n, language) is Kind.DAY]
     if not own and len(days) < 2:
         return verb
     if not own:
@@ -299,22 +224,22 @@ def _shared_topic(
     return start
 
 
-def _clause_end(tokens: list[str], places: range, language: Language, topic: set[_Kind]) -> int:
+def _clause_end(tokens: list[str], places: range, language: Language, topic: set[Kind]) -> int:
     """Where it ends: at a word that begins another thought, or at a day when it has one."""
-    again = {_Kind.DAY} if _Kind.DAY in topic else topic
+    again = {Kind.DAY} if Kind.DAY in topic else topic
     named = False
     for n in places:
-        kind = _kind(tokens, n, language)
+        kind = kind_of(tokens, n, language)
         if tokens[n] in _AND and not named and _day_first(tokens, n + 1, places.stop, language):
             return n  # "I've asked my wife and Monday"
         if tokens[n] == "~" and named:
             return n
-        named = named or kind in _TIMES
-        if tokens[n] in _BREAKS[language] and tokens[n - 1] not in _UNTIL:
+        named = named or kind in TIMES
+        if tokens[n] in BREAKS[language] and tokens[n - 1] not in _UNTIL:
             return n
         if kind in again:
             day = n
-            while day > places.start and _kind(tokens, day - 1, language) is _Kind.GLUE:
+            while day > places.start and kind_of(tokens, day - 1, language) is Kind.GLUE:
                 day -= 1
             return day
     return places.stop

@@ -27,23 +27,26 @@ from telesec.assistant.understanding.stretches import (
 )
 from telesec.assistant.understanding.taken_back import without_taken_back
 from telesec.assistant.understanding.text import lazily
+from telesec.assistant.understanding.told_times import LeaveOut, without_told_times
 from telesec.assistant.understanding.wish_words import WORDS, Joint, LinkWords
 from telesec.values.language import Language
 
 
 def items_said(
-    said: str, language: Language, now: datetime, region: str = ""
+    said: str,
+    language: Language,
+    now: datetime,
+    region: str = "",
+    leave_out: LeaveOut = without_told_times,
 ) -> tuple[list[Joint[Item]], bool]:
     """Days and times in the order said, with how each is joined to the one before.
 
-    And whether a good secretary would ask which is meant. ``said`` is plain text.
+    And whether a good secretary would ask which is meant. ``said`` is plain text; ``leave_out``
+    blanks the times that are only told, beside those that the grammar knows of.
     """
     words, today = WORDS[language], now.date()
-    figured = with_local_feasts(figures(said, language), region, today)
-    figured = with_shift_resolved(put_plainly(figured, language, now), language, today)
-    figured = with_references_resolved(with_plain_dates(figured, language, today), language, today)
-    figured = without_what_is_told(without_background(figured, language), language)
-    figured = without_other_dates(figured, language, today)
+    figured = figured_text(said, language, now, region)
+    figured = leave_out(figured, wished_part(figured, language, today), language)
     marked = mark_clocks(figured, language)
     days, rest = find_days(marked, language, today)
     times, rest = find_times(rest, language)
@@ -56,6 +59,20 @@ def items_said(
     joints = _sevens_settled(joints)
     ask = any(_is_open(joint.item) for joint in joints)
     return in_their_stretch(joints, today), ask
+
+
+def figured_text(said: str, language: Language, now: datetime, region: str = "") -> str:
+    """Plain ``said`` with figures, and days said by way of others as the grammar says them."""
+    today = now.date()
+    figured = with_local_feasts(figures(said, language), region, today)
+    figured = with_shift_resolved(put_plainly(figured, language, now), language, today)
+    return with_references_resolved(with_plain_dates(figured, language, today), language, today)
+
+
+def wished_part(figured: str, language: Language, today: date) -> str:
+    """``figured`` without what the grammar knows to be told beside the wish."""
+    told = without_what_is_told(without_background(figured, language), language)
+    return without_other_dates(told, language, today)
 
 
 def _sevens_settled(joints: list[Joint[Item]]) -> list[Joint[Item]]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from telesec.assistant.understanding import told_teaching
 from telesec.assistant.understanding.contrasts import contrasts
 from telesec.assistant.understanding.judging import (
     LEAST,
@@ -31,6 +32,7 @@ from telesec.assistant.understanding.name_teaching import (
     written_weights,
 )
 from telesec.assistant.understanding.replies import features_of_answer
+from telesec.assistant.understanding.told_times import JUDGE
 from telesec.values.language import Language
 
 DATA = Path(__file__).parent / "data"
@@ -41,6 +43,7 @@ START = 0.01  # of the squares by which a step is divided
 SMALLEST_ERROR = 0.002  # of a likelihood; less teaches nothing
 FEWEST = 3  # sentences that have a word or a piece; what is rarer teaches nothing general
 RARE = ("word:", "next:", "near:", "~")
+EVERYTHING = ("",)
 SEED = 20_261_124
 
 Example = tuple[frozenset[str], str]
@@ -55,11 +58,15 @@ class Taught(NamedTuple):
     rows: Rows
 
 
-def teach(examples: Sequence[Example], fewest: int = FEWEST) -> Taught:
-    """The weights; words and pieces of words in fewer than ``fewest`` examples are left out."""
+def teach(
+    examples: Sequence[Example], fewest: int = FEWEST, rare: tuple[str, ...] = RARE
+) -> Taught:
+    """The weights; what begins as in ``rare`` and is in fewer than ``fewest`` examples is left
+    out.
+    """
     labels = tuple(sorted({label for _, label in examples}))
     seen = Counter(feature for features, _ in examples for feature in features)
-    kept = [f for f, times in seen.items() if times >= fewest or not f.startswith(RARE)]
+    kept = [f for f, times in seen.items() if times >= fewest or not f.startswith(rare)]
     weights: Rows = {feature: [0.0] * len(labels) for feature in kept}
     squares: Rows = {feature: [START] * len(labels) for feature in kept}
     lessons = [
@@ -183,8 +190,23 @@ def _write_names(corpora: Path) -> None:
         sys.stdout.write(f"names: not where it is in {sentence!r}\n")
 
 
+def times(corpora: Path) -> list[dict[str, Any]]:
+    """Sentences with the times wished for."""
+    return rows_of(corpora, "when.taught.jsonl", "when.tuned.jsonl")
+
+
+def _write_times(corpora: Path) -> None:
+    rows = times(corpora)
+    examples = [example for row in rows for example in told_teaching.examples_of(row)]
+    taught = teach(examples, told_teaching.FEWEST, EVERYTHING)
+    text = written(taught, told_teaching.digest_of_times(rows))
+    (DATA / f"{JUDGE}.json").write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{JUDGE}: {len(examples)} mentions, {len(text) // 1024} kB\n")
+
+
 def main(corpora: Path) -> None:
     """Write the weights of every kind anew."""
+    _write_times(corpora)
     _write_names(corpora)
     for kind, (read, features, fewest) in KINDS.items():
         rows = read(corpora)

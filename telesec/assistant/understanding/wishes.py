@@ -23,6 +23,7 @@ from telesec.assistant.understanding.paraphrase import bounds_first, hours_left
 from telesec.assistant.understanding.respelling import respelt, signs_in_words
 from telesec.assistant.understanding.stretches import Item
 from telesec.assistant.understanding.text import plain
+from telesec.assistant.understanding.told_times import LeaveOut, without_told_times
 from telesec.assistant.understanding.wish_words import WORDS, Joint
 from telesec.values.language import Language
 
@@ -62,19 +63,25 @@ class _Clause:
     without: list[Span] = field(default_factory=list)
 
 
-def understand_wish(text: str, language: Language, now_local: datetime, region: str = "") -> Wish:
+def understand_wish(
+    text: str,
+    language: Language,
+    now_local: datetime,
+    region: str = "",
+    leave_out: LeaveOut = without_told_times,
+) -> Wish:
     """When the caller would like to come; ``now_local`` is naive wall time at the client's.
-    ``region`` (ISO 3166) says whose feasts are meant where countries differ.
+    ``region`` (ISO 3166) says whose feasts are meant where countries differ; ``leave_out`` blanks
+    the times that are only told.
 
     Telephone numbers, dates of birth, the past and the date of an existing appointment are no
     wishes. Windows come in time order, none before ``now_local``.
     """
     now = now_local.replace(second=0, microsecond=0)
     words = WORDS[language]
-    written = signs_in_words(text, language)
-    said = bounds_first(respelt(without_hesitation(plain(written), language), language), language)
+    said = _plain_words(text, language)
     earliest = bool(words.earliest.search(said))
-    items, ask = items_said(words.earliest.sub(" ~ ", said), language, now, region)
+    items, ask = items_said(words.earliest.sub(" ~ ", said), language, now, region, leave_out)
     if words.puts_off.search(said) and all(joint.item.negated for joint in items):
         return Wish(earliest=earliest)  # "cette semaine je ne peux pas, je rappelle"
     windows = _windows(items, now)
@@ -84,6 +91,16 @@ def understand_wish(text: str, language: Language, now_local: datetime, region: 
     elif not items and (earliest or words.any_time.search(said)):
         windows = [Window(now, now + timedelta(days=HORIZON_DAYS))]
     return Wish(tuple(windows), ask and bool(windows), earliest)
+
+
+def plain_words(text: str, language: Language) -> str:
+    """Plain text without hesitation and without "as soon as possible", which is no day."""
+    return WORDS[language].earliest.sub(" ~ ", _plain_words(text, language))
+
+
+def _plain_words(text: str, language: Language) -> str:
+    written = signs_in_words(text, language)
+    return bounds_first(respelt(without_hesitation(plain(written), language), language), language)
 
 
 def _windows(joints: list[Joint[Item]], now: datetime) -> list[Window]:

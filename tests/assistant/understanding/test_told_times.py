@@ -1,0 +1,141 @@
+"""Times that callers only tell, beside the one wished for. It is Thursday 26 November 2026."""
+
+from datetime import datetime
+
+import pytest
+
+from telesec.assistant.understanding import understand_wish
+from telesec.assistant.understanding.told_teaching import examples_of
+from telesec.assistant.understanding.told_times import (
+    MOST_MENTIONS,
+    TOLD,
+    mentions_in,
+    without_told_times,
+)
+from telesec.values.language import Language
+
+NOW = datetime.fromisoformat("2026-11-26T10:00")
+
+
+def windows(said: str, language: str) -> list[str]:
+    wish = understand_wish(said, Language(language), NOW)
+    return [f"{one.start:%d/%m %H:%M}-{one.end:%d/%m %H:%M}" for one in wish.windows]
+
+
+def by_the_grammar_alone(said: str, language: str) -> list[str]:
+    wish = understand_wish(said, Language(language), NOW, "", _as_the_grammar_left_it)
+    return [f"{one.start:%d/%m %H:%M}-{one.end:%d/%m %H:%M}" for one in wish.windows]
+
+
+def _as_the_grammar_left_it(figured: str, wished: str, language: Language) -> str:
+    del figured, language
+    return wished
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "wished"),
+    [
+        (
+            "fr",
+            "l'usine ferme demain soir je suis disponible mardi premier décembre",
+            "01/12 00:00-02/12 00:00",
+        ),
+        (
+            "fr",
+            "la médecine du travail me voit jeudi et pour le kiné ce serait mardi prochain",
+            "01/12 00:00-02/12 00:00",
+        ),
+        (
+            "en",
+            "i'm on earlies this week finish at two so thursday from three onwards",
+            "26/11 15:00-26/11 21:00",
+        ),
+    ],
+)
+def test_what_is_told_beside_the_wish_is_left_out(language: str, said: str, wished: str) -> None:
+    assert windows(said, language) == [wished]
+    assert by_the_grammar_alone(said, language) != [wished]
+
+
+def test_what_is_cancelled_is_no_wish() -> None:
+    said = "i can't make my ten o'clock tomorrow the boiler man's coming so can you cancel it"
+    assert windows(said, "en") == []
+    assert by_the_grammar_alone(said, "en") != []
+
+
+def test_what_the_grammar_took_for_told_is_wished_for_after_all() -> None:
+    said = "j'ai les partiels jusqu'au neuf du coup le dix ou le onze décembre"
+    assert windows(said, "fr") == ["10/12 00:00-11/12 00:00", "11/12 00:00-12/12 00:00"]
+    assert by_the_grammar_alone(said, "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "wished"),
+    [
+        ("fr", "mon kiné c'est à 10h mardi alors ce serait 11h30", "01/12 11:30-01/12 11:30"),
+        ("en", "I've the vet at ten on friday so half eleven", "27/11 11:30-27/11 11:30"),
+    ],
+)
+def test_an_hour_is_of_the_day_that_was_told(language: str, said: str, wished: str) -> None:
+    assert windows(said, language) == [wished]
+
+
+def test_what_is_moved_from_one_day_to_another_is_wished_for_on_the_other() -> None:
+    said = "je voudrais avancer mon rendez-vous du treize au six avril à quatorze heures trente"
+    assert windows(said, "fr") == ["06/04 14:30-06/04 14:30"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "je suis de repos mardi alors ce jour la a 9 heures"),
+        ("en", "i am off on tuesday so that day at 9"),
+    ],
+)
+def test_what_is_pointed_back_to_stays(language: str, said: str) -> None:
+    assert without_told_times(said, said, Language(language)) == said
+
+
+def test_a_whole_timetable_is_left_as_it_is() -> None:
+    said = " ".join(f"je travaille le {day}" for day in range(1, MOST_MENTIONS + 2))
+    assert without_told_times(said, said, Language.FR) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "named"),
+    [
+        (
+            "fr",
+            "elle est nee le 3 mai et mardi a 10 heures ca irait",
+            ["le 3 mai", "mardi a 10 heures"],
+        ),
+        ("en", "the 20 th at quarter past 2 is good", ["the 20 th at quarter past 2"]),
+        ("fr", "bonjour c est pour 1 rendez vous", []),
+    ],
+)
+def test_a_day_and_its_hour_are_one_mention(language: str, said: str, named: list[str]) -> None:
+    words = said.split()
+    found = mentions_in(words, Language(language))
+    assert [" ".join(words[slice(*mention)]) for mention in found] == named
+
+
+def test_a_sentence_teaches_which_of_its_times_was_told() -> None:
+    row = {
+        "language": "fr-FR",
+        "now": "2026-11-26T10:00",
+        "text": "la gardienne arrose mes plantes le premier mars mais lundi à neuf heures oui",
+        "windows": [["2026-11-30T09:00", "2026-11-30T09:00"]],
+        "ask": False,
+    }
+    assert [label for _, label in examples_of(row)].count(TOLD) == 1
+
+
+def test_a_sentence_that_stays_unread_teaches_nothing() -> None:
+    row = {
+        "language": "fr-FR",
+        "now": "2026-11-26T10:00",
+        "text": "lundi à neuf heures",
+        "windows": [["2027-07-14T09:00", "2027-07-14T09:00"]],
+        "ask": False,
+    }
+    assert examples_of(row) == []
