@@ -124,5 +124,7 @@ def _named(alarm: Alarm | None) -> str:
 @lru_cache
 def _weights(kind: str) -> Weights:
     content = json.loads(files(__package__).joinpath("data", f"{kind}.json").read_text("utf-8"))
-    letters = {feature: row.encode("ascii") for feature, row in content["weights"].items()}
-    return Weights(content["labels"], letters)
+    by_feature, rows = content["weights"], dict[str, bytes]()
+    for feature, row in by_feature.items():  # many have the same: kept once, in the same table
+        by_feature[feature] = rows.get(row) or rows.setdefault(row, row.encode("ascii"))
+    return Weights(content["labels"], by_feature)
