@@ -37,7 +37,7 @@ _REMARKS = lazily(
     r"(?: (?:name|surname|d origine|origin|descent))?"
     r"|en (?:un|deux|trois|1|2)(?: seuls?)? mots?|tout attache|attache|(?:tout )?(?:colle|soude)"
     r"|(?:all )?(?:in )?one word|two words|three words"
-    r"|(?:avec |with )?(?:un |a )?(?:petit|grand|small|little|capital|big) [a-z]"
+    r"|(?:avec |with )?(?:un |a )?(?:petit|grand|small|little|capital|big) (?!a l\b)[a-z]"
     r"|(?:sans|without) (?:le|la|the) (?:de|du|da|le|la|van|von|di|el|d|o|mc|mac)(?: devant)?"
     r"|(?:oui |mais )?(?:pas |not )?(?:comme|like|as in) (?:dans |in )?"
     r"(?:le|la|les|l|du|au|the|my|mon|ma)"
@@ -49,7 +49,9 @@ _WANTED = lazily(
     r"\b(?:rue|avenue|boulevard|impasse|quai|message (?:pour|for)|a word with|ask for"
     r"|parler (?:a|au|avec)|passez moi|me passer|joindre|rendez vous (?:avec|chez)"
     r"|patiente? (?:a|de|du|chez)|suivie? par|envoyee? par|(?:speak|talk|talking) (?:to|with)"
-    r"|(?:put|pass) me (?:through to|on to)|get me|appointment with|patient of|referred by)"
+    r"|(?:put|pass) me (?:through to|on to)|get me|appointment with|patient of|referred by"
+    r"|(?:avec|chez|voir|consulter|with|see)"
+    r"(?= (?:(?:le|la|the) )?(?:docteure?|doctor|dr|professeure?|professor|maitre)\b))"
     r"(?: (?:le|la|l|the))?(?= |$)"
 )
 # Who else is spoken of: left out where another name remains.
