@@ -31,6 +31,7 @@ from telesec.agenda.free_time import Slot, free_slots, offers
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.app import create_app
 from telesec.database import make_engine, prepare_file, transaction
+from telesec.processes.serving import collect_seldom
 from telesec.settings import read_settings
 from telesec.tables import metadata
 from telesec.values.clock import SystemClock
@@ -84,7 +85,9 @@ def house_on(url: str, directory: Path) -> Flask:
         }
     )
     engine = make_engine(url, pool_size=settings.web_threads + 2)
-    return create_app(settings, engine, SystemClock())
+    app = create_app(settings, engine, SystemClock())
+    collect_seldom()  # as `telesec web` does
+    return app
 
 
 def make_practice(path: Path) -> Practice:

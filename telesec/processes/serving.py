@@ -1,5 +1,6 @@
 """The web process: gunicorn with our application."""
 
+import gc
 from typing import Any
 
 from flask import Flask
@@ -9,6 +10,8 @@ from telesec.app import create_app
 from telesec.database import prepare_file
 from telesec.processes.opened import clock_of, open_engine, set_up_logging
 from telesec.settings import Settings
+
+OBJECTS_BEFORE_COLLECTING = 50_000  # more than are made than let go; Python's own number is 700
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -36,7 +39,18 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
 
     def load(self) -> Flask:
         """The application, made in each of gunicorn's processes."""
-        return create_app(self.settings, open_engine(self.settings), clock_of(self.settings))
+        app = create_app(self.settings, open_engine(self.settings), clock_of(self.settings))
+        collect_seldom()
+        return app
+
+
+def collect_seldom() -> None:
+    """Let Python's garbage collector look at what is made from now on, and less often: an answer
+    that writes thousands of appointments would set it off several times, over all there is.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
 
 
 def serve_web(settings: Settings, host: str, port: int) -> None:
