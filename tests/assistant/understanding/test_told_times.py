@@ -1,5 +1,6 @@
 """Times that callers only tell, beside the one wished for. It is Thursday 26 November 2026."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -139,3 +140,37 @@ def test_a_sentence_that_stays_unread_teaches_nothing() -> None:
         "ask": False,
     }
     assert examples_of(row) == []
+
+
+PLAIN_WISHES = {
+    "fr": """
+        je voudrais un rendez-vous {}; je voudrais déplacer mon rendez-vous à {}; plutôt {}
+        je voudrais reporter mon rendez-vous à {}; est-ce que je peux décaler mon rdv à {}
+        changer mon rendez-vous pour {}; {} ça irait; je peux venir {}; c'est possible {}
+        vous auriez quelque chose {}; mon fils pourrait venir {}; je suis libre {}; disons {}
+        le docteur peut me voir {}; il faudrait que quelqu'un passe {}; le plombier peut passer {}
+        ma mère peut venir {}; mettez-moi {}; {} si possible; pour mon mari {}
+        pour la visite de l'appartement {}; pour signer l'acte {} ça nous arrange; {} c'est parfait
+        la révision de la chaudière {} ça m'arrange; je serai à la maison {}; oui {}
+    """,
+    "en": """
+        i'd like an appointment {}; i would like to move my appointment to {}; so {}; yes {}
+        could i change my appointment to {}; can we push my appointment to {}; i could come {}
+        could we make it {} instead; would {} be possible; have you anything {}; i'm free {}
+        my son could come {}; can the doctor see me {}; someone would need to come {}
+        could the plumber come {}; i'd prefer {}; put me down for {}; i'll take {}; {} if possible
+        {} would be grand; for my daughter {} would be good; for the viewing {}; let's say {}
+        to sign the papers {} suits us; we're home {}; {} works for me; how about {}
+    """,
+}
+WHEN = {
+    "fr": ["lundi", "jeudi matin", "demain", "vendredi à dix heures", "la semaine du 14 décembre"],
+    "en": ["monday", "thursday morning", "tomorrow", "friday at ten", "the third of december"],
+}
+
+
+@pytest.mark.parametrize("language", PLAIN_WISHES)
+def test_a_plain_wish_is_never_taken_for_told(language: str) -> None:
+    frames = [frame.strip() for frame in re.split("[;\n]", PLAIN_WISHES[language]) if frame.strip()]
+    for said in (frame.format(when) for frame in frames for when in WHEN[language]):
+        assert windows(said, language) == by_the_grammar_alone(said, language) != [], said
