@@ -25,7 +25,7 @@ WISHED, BUSY, TOLD = "wished", "busy", "told"
 # How likely it must be that a mention is told, before it is left out.
 SURE = 0.8
 SURE_BESIDE = 0.5  # when another one is surely no such mention
-SURE_ALONE = 0.85  # when nothing else is named
+SURE_ALONE = 0.93  # when nothing else is named
 WISHED_FOR = 0.15  # at most so likely to be told
 SURELY_WISHED, SURELY_FREE = 0.06, 0.2  # so unlikely to be told, or to keep the caller busy
 MOST_MENTIONS = 12  # more than that is no answer to "when"
@@ -48,6 +48,8 @@ _POINTS_BACK = {
 }
 
 _BETWEEN, _AND = word_set("entre between"), word_set("et and")
+_JOINED = _AND | word_set("ou or ni nor puis")
+_NIGHTS = word_set("nuit nuits night nights")
 _UP_TO = word_set("a au to till until jusqu")
 _TO = {Language.FR: word_set("a au"), Language.EN: word_set("to")}
 
@@ -72,9 +74,11 @@ def without_told_times(figured: str, wished: str, language: Language) -> str:
     mentions = mentions_in(tokens, language)
     if not mentions or len(mentions) > MOST_MENTIONS or _POINTS_BACK[language].search(figured):
         return wished
-    shares = [
-        judged(JUDGE, features_of(tokens, mentions, at, language)) for at in range(len(mentions))
-    ]
+    shares = _in_one_breath(
+        tokens,
+        mentions,
+        [judged(JUDGE, features_of(tokens, mentions, at, language)) for at in range(len(mentions))],
+    )
     several = len(mentions) > 1 and figured != wished
     if several and _misread(tokens, wished, mentions, shares):
         told = [m for m, share in zip(mentions, shares, strict=True) if share[TOLD] > SURE_BESIDE]
@@ -85,6 +89,22 @@ def without_told_times(figured: str, wished: str, language: Language) -> str:
         told = [one for one in told if not _names_a_day(tokens, one, language)]
         return blanked(tokens, wished, told, language) if told else wished
     return left
+
+
+def _in_one_breath(
+    tokens: Sequence[str], mentions: Sequence[Mention], shares: Sequence[Shares]
+) -> list[Shares]:
+    """ "Mardi et mercredi" are both wished for, or none is: as likely told as the less likely."""
+    found = list(shares)
+    for at in range(1, len(mentions)):
+        between = tokens[mentions[at - 1].end : mentions[at].start]
+        if len(between) == 1 and between[0] in _JOINED:
+            found[at] = min(found[at - 1], found[at], key=lambda share: share[TOLD])
+    for at in reversed(range(1, len(mentions))):
+        between = tokens[mentions[at - 1].end : mentions[at].start]
+        if len(between) == 1 and between[0] in _JOINED:
+            found[at - 1] = found[at]
+    return found
 
 
 def _misread(
@@ -156,8 +176,7 @@ def ruled_out_at(
 ) -> range:
     """Where "je peux pas", which nobody said, stands beside ``places``; nowhere: empty."""
     said = set(place_of.values())
-    before = range(max(places[0] - 5, 0), max(places[0] - 2, 0))
-    for start in (*before, *range(places[-1] + 1, places[-1] + 3)):
+    for start in (max(places[0] - 3, 0), places[-1] + 1, places[-1] + 2):
         own = range(start, start + 3)
         if list(left[start : start + 3]) == CANNOT[language] and not said.issuperset(own):
             return own
@@ -172,7 +191,10 @@ def places_of(tokens: Sequence[str], left: Sequence[str]) -> dict[int, int]:
 
 def mentions_in(tokens: Sequence[str], language: Language) -> list[Mention]:
     """Every run of words for days and hours, with what holds them together, in order."""
-    kinds = [kind_of(tokens, at, language) for at in range(len(tokens))]
+    kinds = [
+        Kind.HOUR if tokens[at] in _NIGHTS else kind_of(tokens, at, language)
+        for at in range(len(tokens))
+    ]
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
