@@ -192,3 +192,40 @@ def test_how_a_danger_stands_is_told_by_words_around_it(words: str, standing: st
 )
 def test_a_plain_trouble_or_one_that_is_over_is_no_danger(trade: str, words: str) -> None:
     assert heard(trade, words) == "neither"
+
+
+@pytest.mark.parametrize(
+    ("trade", "words"),
+    [
+        (
+            "medical",
+            "c'est pour vous remercier de tout et dire au revoir je pars pour de bon ce soir",
+        ),
+        ("medical", "à quoi bon mes cachets je préfère ne pas me réveiller demain"),
+        ("medical", "ma sœur m'a donné son chat et elle a écrit un mot à chacun de ses enfants"),
+        ("paediatrics", "mon fils dit qu'on serait mieux sans lui et il a caché une corde"),
+        ("dental", "la prothèse ce n'est plus la peine je ne serai plus là pour la mettre"),
+        ("legal", "j'abandonne dites aux enfants que je les aime je veux juste que tout s'arrête"),
+        ("notary", "je veux signer aujourd'hui parce que demain je ne serai plus de ce monde"),
+        ("accounting", "ma femme touchera l'assurance vie c'est la seule sortie que je vois"),
+        ("artisan", "annulez la pose de la cuisine j'en finis ce soir"),
+    ],
+)
+def test_who_wants_to_be_no_more_is_heard_at_any_trade(trade: str, words: str) -> None:
+    assert heard(trade, words) == "danger"
+
+
+@pytest.mark.parametrize(
+    ("trade", "words"),
+    [
+        ("medical", "je pars à la retraite au Portugal merci pour tout et au revoir au docteur"),
+        ("medical", "je n'arrive pas à me réveiller le matin je voudrais un bilan"),
+        ("dental", "à quoi bon un bridge à mon âge je vais y réfléchir"),
+        ("veterinary", "notre vieux chien est mort en juin on voudrait reprendre un chiot"),
+        ("legal", "j'en ai enfin fini avec ce divorce je voudrais la copie du jugement"),
+        ("notary", "quand je ne serai plus là la maison ira à qui j'aimerais un rendez-vous"),
+        ("artisan", "ma chaudière a rendu l'âme l'hiver dernier je voudrais un devis"),
+    ],
+)
+def test_farewells_of_every_day_and_grief_of_the_past_are_no_danger(trade: str, words: str) -> None:
+    assert heard(trade, words) == "neither"
