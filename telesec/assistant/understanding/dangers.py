@@ -4,13 +4,22 @@ Phrases catch what is said as it is written down somewhere; the judge what is sa
 Neither alone is enough: nobody writes down all the ways in which people say that they are dying.
 """
 
+from collections.abc import Iterator
+
 from telesec.assistant.understanding.alarm_phrases import Phrases
 from telesec.assistant.understanding.alarms import Alarm, heard_alarm
 from telesec.assistant.understanding.judging import features_of_danger, judged
+from telesec.assistant.understanding.standing import standings_in
 from telesec.values.language import Language
 
 LIKELY = 0.18  # a danger that is missed is worse than one that is not
 FEWEST_WORDS = 3  # fewer raise an alarm by phrases alone
+# A longer sentence than a part is also heard in parts, each beginning some words after the last.
+PART, STEP = 12, 4
+SURE = 0.97  # of a part: what stands around it is not heard
+# What a part leaves out, and would make another matter of it.
+TURNING = frozenset({"past", "over", "supposed", "studied"})
+GRAVEST_FIRST = (Alarm.LIFE_THREATENING, Alarm.URGENT)
 
 _NONE: Phrases = {}
 
@@ -30,9 +39,43 @@ def heard_danger(
     phrased = heard_alarm(text, trade, language, urgent, life_threatening)
     if len(text.split()) < FEWEST_WORDS:
         return phrased
-    shares = judged("dangers", features_of_danger(text, language, trade))
-    if 1 - shares["none"] >= LIKELY:
-        grave = phrased is Alarm.LIFE_THREATENING or shares["life"] >= shares["urgent"]
-        return Alarm.LIFE_THREATENING if grave else Alarm.URGENT
+    weighed = _weighed(text, trade, language, LIKELY, phrased)
+    if weighed or not phrased:
+        return weighed
     by_trade = heard_alarm(text, trade, language) if urgent or life_threatening else phrased
-    return None if by_trade is phrased else phrased
+    if by_trade is not phrased:
+        return phrased
+    return _weighed_in_parts(text, trade, language)
+
+
+def _weighed(
+    text: str, trade: str, language: Language, likely: float, phrased: Alarm | None
+) -> Alarm | None:
+    """What the judge says of ``text``; a phrase has the word on how grave it is."""
+    shares = judged("dangers", features_of_danger(text, language, trade))
+    if 1 - shares["none"] < likely:
+        return None
+    grave = phrased is Alarm.LIFE_THREATENING or shares["life"] >= shares["urgent"]
+    return Alarm.LIFE_THREATENING if grave else Alarm.URGENT
+
+
+def _weighed_in_parts(text: str, trade: str, language: Language) -> Alarm | None:
+    """The danger that a phrase finds in a part of ``text``, when the judge is sure of that part.
+
+    All words of a long sentence are added up: a viewing, a flat and a date outweigh the smell of
+    gas that is told at its end.
+    """
+    standing = set(standings_in(text)) & TURNING
+    found = {
+        _weighed(part, trade, language, SURE, phrased)
+        for part in _parts(text.split())
+        if standing <= set(standings_in(part)) and (phrased := heard_alarm(part, trade, language))
+    }
+    return next((alarm for alarm in GRAVEST_FIRST if alarm in found), None)
+
+
+def _parts(words: list[str]) -> Iterator[str]:
+    """Stretches of ``words`` that overlap, the last of which ends where they end."""
+    last = len(words) - PART
+    for start in (*range(0, last, STEP), last) if last > 0 else ():
+        yield " ".join(words[start : start + PART])

@@ -229,3 +229,56 @@ def test_who_wants_to_be_no_more_is_heard_at_any_trade(trade: str, words: str) -
 )
 def test_farewells_of_every_day_and_grief_of_the_past_are_no_danger(trade: str, words: str) -> None:
     assert heard(trade, words) == "neither"
+
+
+@pytest.mark.parametrize(
+    ("trade", "words", "how"),
+    [
+        (
+            "real_estate",
+            "je vous appelle pour l'état des lieux de vendredi on voulait savoir s'il faut"
+            " apporter les deux jeux de clés et puis ça sent très fort le gaz sur le palier",
+            "danger",
+        ),
+        (
+            "medical",
+            "je dois passer lundi pour la prise de sang est-ce qu'il faut être à jeun parce que"
+            " là j'ai la bouche de travers et je n'arrive plus à tenir mon stylo",
+            "danger",
+        ),
+        (
+            "accounting",
+            "c'est au sujet de la déclaration de mars il vous manque un relevé et mon collègue"
+            " vient de s'écrouler il ne répond plus",
+            "danger",
+        ),
+        (
+            "artisan",
+            "je voulais un devis pour repeindre le salon au printemps mais là une canalisation"
+            " vient d'éclater et l'eau monte dans la cave",
+            "urgent",
+        ),
+        (
+            "real_estate",
+            "je vous appelle pour l'état des lieux de vendredi on voulait savoir s'il faut"
+            " apporter les deux jeux de clés et le relevé du compteur de gaz",
+            "neither",
+        ),
+        (
+            "real_estate",
+            "je vous appelle pour l'état des lieux de vendredi le voisin nous a raconté que ça"
+            " sentait très fort le gaz sur le palier il y a deux ans tout a été refait",
+            "neither",
+        ),
+        (
+            "accounting",
+            "c'est au sujet de la déclaration de mars il vous manque un relevé et mon collègue"
+            " qui avait fait un malaise l'an dernier reprend lundi",
+            "neither",
+        ),
+    ],
+)
+def test_a_danger_is_heard_in_a_long_sentence_about_something_else(
+    trade: str, words: str, how: str
+) -> None:
+    assert heard(trade, words) == how
