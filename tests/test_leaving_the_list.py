@@ -148,6 +148,23 @@ def test_with_the_name_in_the_same_sentence(practice: Telephone) -> None:
     assert statuses(practice) == [GONE]
 
 
+@pytest.mark.parametrize("before", ["quelle est votre adresse", None])
+def test_who_hangs_up_before_the_proof_leaves_it_as_a_message(
+    practice: Telephone, before: str | None
+) -> None:
+    waits(practice)
+    call = practice.caller(CALLER).dials(PRACTICE)
+    if before:
+        call.says(before)
+    call.says(f"c'est Marie Dupont je vais mieux, {OFF}").hears("date de naissance").hangs_up()
+    assert statuses(practice) == [WAITING]
+    with practice.looking() as db:
+        [left] = db.scalars(select(Message)).all()
+        assert (left.caller_name, OFF in left.body) == ("Marie Dupont", True)
+        assert db.scalars(select(Call)).one().disposition is Disposition.MESSAGE
+    assert len(summaries(practice)) == 1
+
+
 def test_in_english(practice: Telephone) -> None:
     waits(practice)
     call = practice.caller(CALLER).dials(PRACTICE).presses("9")
@@ -301,5 +318,29 @@ def test_who_would_come_at_any_time_goes_on_waiting(practice: Telephone) -> None
     waits(practice)
     call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} le 15 décembre")
     call.says("le premier").says("3 mars 1980").says("oui").hears("confirmé").hangs_up()
+    [entry] = entries(practice)
+    assert (entry.status, entry.appointment_id) == (WAITING, own(practice).id)
+
+
+def test_who_books_but_would_come_earlier_still_keeps_the_place(practice: Telephone) -> None:
+    waits(practice, first_minute=8 * 60, last_minute=12 * 60)
+    is_full(practice, FAR)
+    [since] = [one.created_at for one in entries(practice)]
+    practice.clock.advance(24 * 3600)
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} dès que possible")
+    call.says("le premier et prévenez-moi si une place se libère").says("3 mars 1980").says("oui")
+    call.does_not_hear(LEFT).hangs_up()
+    [entry] = entries(practice)
+    assert (entry.status, entry.created_at) == (WAITING, since)
+    assert entry.appointment_id == own(practice).id
+    assert not any("N'est plus sur la liste" in one for one in summaries(practice))
+
+
+def test_nor_is_it_lost_by_who_moves_and_would_come_earlier_still(practice: Telephone) -> None:
+    has_appointment(practice, LATER)
+    waits(practice, first_on=date(2026, 12, 9))
+    call = says_who(practice, "je voudrais avancer mon rendez-vous").hears("Lequel")
+    call.says("le premier et prévenez-moi si une place se libère").says("oui").hears("maintenant")
+    call.does_not_hear(LEFT).hangs_up()
     [entry] = entries(practice)
     assert (entry.status, entry.appointment_id) == (WAITING, own(practice).id)

@@ -103,13 +103,13 @@ class BookingList(BookingWish):
         """On with the script; before that, one short question where it is worth it."""
         c, state, onward = self.c, self.c.state, self.step.go
         waits = note_own_on_list(c.db, own, c.now)
-        if settle_with(c.db, own, c.now, call_id=c.call.id) and not state.wants_list:
-            c.phrase("waiting_served")
-            return self.go(onward)
         windows = wish_left(c, own)
         if state.wants_list and list_is_kept(c):
             state.waiting = self._wish(windows or [], own, onward, onward)
             return self.go(WAITING_LIST)
+        if settle_with(c.db, own, c.now, call_id=c.call.id):
+            c.phrase("waiting_served")
+            return self.go(onward)
         if waits or (windows is None and not state.would_wait) or not may_be_asked(c):
             return self.go(onward)
         state.waiting = self._wish(windows or [], own, onward, onward)

@@ -12,6 +12,7 @@ from telesec.assistant.earlier import EarlierTalk
 from telesec.assistant.identity import hear_introduction
 from telesec.assistant.own_appointment import MOST_TRIES, NAME
 from telesec.assistant.speaking import phrase
+from telesec.assistant.waiting_wish import list_is_kept
 from telesec.calls.call import Disposition
 from telesec.scripts.steps import Proof
 from telesec.values.conversation import Prompt
@@ -110,7 +111,8 @@ class LeavingTalk(EarlierTalk):
     def after_move(self) -> Prompt:
         """Whoever has what they waited for is on the list no more."""
         c = self.c
-        if settle_with(c.db, self.own(), c.now, call_id=c.call.id) and not c.state.wants_list:
+        waits_on = c.state.wants_list and list_is_kept(c)
+        if not waits_on and settle_with(c.db, self.own(), c.now, call_id=c.call.id):
             c.phrase("waiting_served")
             return self.done()
         return super().after_move()

@@ -51,5 +51,6 @@ def goes_off_list(c: Conversation, go: Go, rest: str, onward: Callable[[], Promp
     state.leaves_list = True
     state.opening_words, state.told = rest, ""
     state.matter_turn = c.call.turn_number - 1
-    state.outcome = state.outcome or Disposition.INFORMATION
+    # Told by nothing that was done before: whoever hangs up now leaves it as a message.
+    state.outcome = None if state.outcome is Disposition.INFORMATION else state.outcome
     return go(way)
