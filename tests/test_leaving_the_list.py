@@ -261,6 +261,95 @@ def test_said_while_booking_the_client_reads_it(practice: Telephone) -> None:
     assert statuses(practice) == [WAITING]
 
 
+# For somebody else, for one thing only, with something else
+
+
+def has_family(telephone: Telephone) -> None:
+    waits(telephone)
+    waits(telephone, "Louis Dupont", birth_date=date(2015, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "c'est Marie Dupont enlevez mon fils Louis de la liste d'attente",
+        "je suis Marie Dupont enlevez Louis Dupont de la liste d'attente",
+        "c'est Marie Dupont c'est pour mon fils enlevez-le de la liste d'attente",
+        "c'est Marie Dupont mon fils va mieux il faudrait l'enlever de la liste d'attente",
+    ],
+)
+def test_who_speaks_for_a_child_is_asked_whose_name(practice: Telephone, words: str) -> None:
+    has_family(practice)
+    call = practice.caller(CALLER).dials(PRACTICE).says(words).hears("À quel nom")
+    call.says("Louis Dupont").hears("date de naissance").says("1er janvier 2015").hears(LEFT)
+    call.says("je voudrais annuler mon rendez-vous").hears("nom").hangs_up()
+    assert statuses(practice) == [WAITING, GONE]
+
+
+def test_where_the_number_proves_it_the_child_is_asked_for_too(practice: Telephone) -> None:
+    by_number(practice)
+    has_family(practice)
+    call = practice.caller(CALLER).dials(PRACTICE)
+    call.says("c'est Marie Dupont enlevez mon fils Louis de la liste d'attente")
+    call.hears("À quel nom").says("Louis Dupont").hears(LEFT).hangs_up()
+    assert statuses(practice) == [WAITING, GONE]
+
+
+def test_the_child_said_while_cancelling_ones_own_is_seen_to_after_it(practice: Telephone) -> None:
+    has_appointment(practice, LATER)
+    has_family(practice)
+    call = says_who(practice, "je voudrais annuler mon rendez-vous").hears("J’annule")
+    call.says("oui et enlevez mon fils de la liste d'attente").hears("annulé", "À quel nom")
+    call.says("Louis Dupont").says("1er janvier 2015").hears(LEFT).hangs_up()
+    assert statuses(practice) == [GONE, GONE]
+
+
+def waits_for_two(telephone: Telephone) -> None:
+    waits(telephone)
+    with telephone.looking() as db:
+        other = db.scalars(select(AppointmentType).where(AppointmentType.key != "consultation"))
+        kind = other.first()
+        assert kind
+    waits(telephone, appointment_type_id=kind.id)
+
+
+def test_only_what_is_named_is_waited_for_no_more(practice: Telephone) -> None:
+    waits_for_two(practice)
+    call = says_who(practice, f"{OFF} pour la consultation").hears(LEFT, "autre chose")
+    call.does_not_hear("Quel jour").hangs_up()
+    assert statuses(practice) == [GONE, WAITING]
+
+
+def test_who_names_nothing_waits_for_nothing_more(practice: Telephone) -> None:
+    waits_for_two(practice)
+    says_who(practice).hears(LEFT).hangs_up()
+    assert statuses(practice) == [GONE, GONE]
+
+
+def test_an_appointment_asked_for_with_it_is_heard_afterwards(practice: Telephone) -> None:
+    waits(practice)
+    call = says_who(practice, f"{OFF} et je voudrais une consultation mardi matin")
+    call.hears(LEFT, "docteur").does_not_hear("À quel nom").hangs_up()
+    assert statuses(practice) == [GONE]
+
+
+def test_a_message_told_with_it_is_taken_afterwards(practice: Telephone) -> None:
+    waits(practice)
+    call = says_who(practice, f"{OFF} et dites au docteur que je suis guérie").hears(LEFT)
+    call.hangs_up()
+    assert statuses(practice) == [GONE]
+    assert any("dites au docteur que je suis guérie" in one for one in left_words(practice))
+
+
+@pytest.mark.parametrize(
+    "why", ["j'ai trouvé ailleurs", "j'ai trouvé un rendez-vous ailleurs", "je vais mieux"]
+)
+def test_why_they_wait_no_more_is_no_other_matter(practice: Telephone, why: str) -> None:
+    waits(practice)
+    says_who(practice, f"{why} {OFF}").hears(LEFT, "autre chose").hangs_up()
+    assert statuses(practice) == [GONE]
+
+
 # Together with an appointment
 
 

@@ -12,13 +12,16 @@ from telesec.scripts.steps import AppointmentTerms
 
 def types_offered(c: Conversation, terms: AppointmentTerms) -> Sequence[AppointmentType]:
     """The types that may be booked and that somebody offers, in the client's order."""
+    wanted = [kind for kind in types_of(c) if not terms.types or kind.key in terms.types]
+    return [kind for kind in wanted if practitioners_for(kind, terms) and may_be_booked(c, kind)]
+
+
+def types_of(c: Conversation) -> Sequence[AppointmentType]:
+    """All that the client has, in its order."""
     query = select(AppointmentType).where(
         AppointmentType.client_id == c.client.id, AppointmentType.active
     )
-    if terms.types:
-        query = query.where(AppointmentType.key.in_(terms.types))
-    found = c.db.scalars(query.order_by(AppointmentType.position, AppointmentType.id)).all()
-    return [kind for kind in found if practitioners_for(kind, terms) and may_be_booked(c, kind)]
+    return c.db.scalars(query.order_by(AppointmentType.position, AppointmentType.id)).all()
 
 
 def may_be_booked(c: Conversation, kind: AppointmentType) -> bool:

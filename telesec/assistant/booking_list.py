@@ -6,6 +6,7 @@ from telesec.agenda.waiting_list import note_own_on_list
 from telesec.assistant.booking_wish import BookingWish
 from telesec.assistant.booking_words import GIVES_UP
 from telesec.assistant.conversation import WAITING_LIST, ListWish
+from telesec.assistant.leaving_words import OffList
 from telesec.assistant.message_words import wants_a_call_back
 from telesec.assistant.offer_talk import OFFERS
 from telesec.assistant.offering import Windows
@@ -50,11 +51,11 @@ class BookingList(BookingWish):
         c.rest = rest
         return None
 
-    def hear_off_list(self, rest: str) -> Prompt:
+    def hear_off_list(self, asked: OffList) -> Prompt:
         """Nobody has proved here who they are: the client reads it with the appointment."""
         self.c.state.wants_list = False
         self._note_wish()
-        return (self.hear() if rest else None) or self.ask()
+        return (self.hear() if asked.rest else None) or self.ask()
 
     def _note_wish(self) -> None:
         c = self.c

@@ -23,6 +23,7 @@ from telesec.assistant.identity import (
     hear_of_whom,
 )
 from telesec.assistant.leaving_list import LEAVE, LeavingTalk
+from telesec.assistant.leaving_words import tells_only_why
 from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.offering import moment_aloud
@@ -84,8 +85,11 @@ class ChangeTalk(LeavingTalk):
         other_asked = self.step.change.ask_name is not None
         if other_asked or is_for_a_relative(words):
             state.caller_name = None
-        if not self._take_in(words) and state.leaves_list:
+        why = state.leaves_list and tells_only_why(words)
+        if (why or not self._take_in(words)) and state.leaves_list:
             state.change = LEAVE
+        elif state.leaves_list:
+            state.beside = ""  # it is what is done first
         hear_of_whom(self.c, words, somebody_else=other_asked)
         if self.c.call.caller_number is None and self.proof is Proof.NUMBER:
             self.c.phrase("change_unknown_number")

@@ -98,6 +98,9 @@ class State(BaseModel):
     wants_list: bool = False  # has asked to be told of an earlier time
     would_wait: bool = False  # has spoken of what may become free, and is offered the list
     leaves_list: bool = False  # has asked to be told no more
+    leaves_another: bool = False  # or has asked it for somebody else
+    leaves_kind: int | None = None  # the one type they would wait for no more; none: any
+    beside: str = ""  # what else was said with it, to be heard at the next menu
     waiting: ListWish | None = None
     waiting_aside: bool = False  # the next menu tells how to be told
     offer_ids: list[int] = []

@@ -107,6 +107,7 @@ _RELATIVE = re.compile(
     rf"|\b(?:my|our) {_KIN} s (?:appointment|visit)\b"
     r"|\b(?:maman|mere|papa|pere|mother|father|mum|dad) (?:de|d|of)\b"
 )
+_A_RELATIVE = re.compile(rf"\b(?:mon|ma|mes|notre|nos|my|our) (?:\w+ )?{_KIN}\b")
 _DAY = {
     Language.FR: re.compile(
         r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|matin"
@@ -146,6 +147,11 @@ def says_also(words: str, language: Language) -> bool:
 def is_for_a_relative(words: str) -> bool:
     """Whether the appointment is for somebody else: "un rendez-vous pour mon fils"."""
     return bool(_RELATIVE.search(plain(words)))
+
+
+def names_a_relative(words: str) -> bool:
+    """Whether one is spoken of at all: "mon fils va mieux"."""
+    return bool(_A_RELATIVE.search(plain(words)))
 
 
 def names_a_day(words: str, language: Language) -> bool:

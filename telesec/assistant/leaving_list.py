@@ -10,6 +10,8 @@ from telesec.agenda.leaving_list import (
 from telesec.agenda.waiting_list import WaitingEntry
 from telesec.assistant.earlier import EarlierTalk
 from telesec.assistant.identity import hear_introduction
+from telesec.assistant.leaving_wish import note_request
+from telesec.assistant.leaving_words import OffList
 from telesec.assistant.own_appointment import MOST_TRIES, NAME
 from telesec.assistant.speaking import phrase
 from telesec.assistant.waiting_wish import list_is_kept
@@ -25,18 +27,30 @@ class LeavingTalk(EarlierTalk):
 
     has_left = False  # with the appointment that was cancelled in this turn
 
-    def hear_off_list(self, rest: str) -> Prompt:
+    def hear_off_list(self, asked: OffList) -> Prompt:
         """Alone, it is what is wanted; beside a change of the appointment, it comes after that."""
         c, state = self.c, self.c.state
-        state.leaves_list, state.wants_list = True, False
-        if not state.change:
-            state.change = LEAVE
-            hear_introduction(c, rest)
-            return self.next()
-        if state.change == LEAVE:
-            return self.ask()
+        state.wants_list = False
+        if state.change in {"", LEAVE}:
+            return self._leave_for(asked)
+        if asked.is_for_another:
+            state.beside = c.said  # proved anew, once this is done
+        else:
+            note_request(c, asked)
+            state.leaves_list, state.beside = True, ""  # what else is said is heard now
         c.phrase("waiting_noted")
-        return (self.hear() if rest else None) or self.ask()
+        return (self.hear() if asked.rest else None) or self.ask()
+
+    def _leave_for(self, asked: OffList) -> Prompt:
+        c, state = self.c, self.c.state
+        repeated = state.change == LEAVE and not asked.is_for_another
+        state.leaves_list, state.change = True, LEAVE
+        if repeated:
+            return self.ask()
+        note_request(c, asked)
+        if not asked.is_for_another:
+            hear_introduction(c, asked.rest)
+        return self.next()
 
     def leave_list(self) -> Prompt:
         """They wait no more, for whatever they waited; or are not found."""
@@ -54,19 +68,23 @@ class LeavingTalk(EarlierTalk):
         """Of whom it is proved; the name as it stands in their appointment, where that is known."""
         c, by_number = self.c, self.proof is Proof.NUMBER
         own_name = self.own().caller_name if c.state.own_id else None
-        return entries_of_person(
+        found = entries_of_person(
             c.db,
             c.client.id,
             own_name or c.state.caller_name or "",
             telephone=c.call.caller_number if by_number else None,
             born_on=None if by_number else c.state.birth_date,
         )
+        return [one for one in found if c.state.leaves_kind in {None, one.appointment_type_id}]
 
     def _take_off(self, entries: list[WaitingEntry]) -> None:
         c = self.c
         for entry in entries:
             take_off(c.db, entry, c.now, call_id=c.call.id)
-        c.state.leaves_list = False
+        c.state.leaves_list, c.state.leaves_kind = False, None
+        if c.state.leaves_another:  # what else they want is for themselves
+            c.state.leaves_another = False
+            c.state.caller_name = c.state.birth_date = None
         c.state.outcome = c.state.outcome or Disposition.INFORMATION
 
     def _not_on_list(self, again: str) -> Prompt:
@@ -84,7 +102,7 @@ class LeavingTalk(EarlierTalk):
     def pass_on_leaving(self) -> Prompt:
         """The client reads it, as a message."""
         c = self.c
-        c.state.leaves_list = False
+        c.state.leaves_list, c.state.leaves_another, c.state.leaves_kind = False, False, None
         c.state.opening_words = phrase("waiting_leave_note", c.client.language)
         c.state.told = "whole"
         return self.go(c.message_step())

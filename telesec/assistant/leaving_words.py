@@ -1,8 +1,13 @@
 """Words of callers who wait no more: "enlevez-moi de la liste d'attente".
 
-Pure: from words to words. What is said beside the request is another matter, or tells who speaks.
+Pure: from words to words. What is said beside the request is another matter, or tells who speaks,
+or why.
 """
 
+from typing import NamedTuple
+
+from telesec.assistant.corrections import names_a_relative
+from telesec.assistant.understanding import plain
 from telesec.assistant.understanding.text import lazily
 from telesec.assistant.waiting_words import POLITE, beside, spoken
 from telesec.values.language import Language
@@ -29,10 +34,11 @@ _FREED = {
     Language.EN: r"(?:if|when|as soon as|about)(?: \w+){0,5}? (?:free|frees|freed|cancel\w*"
     r"|earlier|sooner|opens?|openings?|available|comes?)(?: up)?",
 }
+_NOT_PUT = r"(?!(?:pas|mett\w+|inscri\w+|ajout\w+)\b)"
 _LEAVES = {
     Language.FR: (
-        rf"{_TAKE[Language.FR]}(?: (?!pas\b)\w+){{0,5}}? {_LIST[Language.FR]}",
-        rf"{_TAKE[Language.FR]}(?: (?!pas\b)\w+){{0,3}}? de (?:la|votre|cette) liste"
+        rf"{_TAKE[Language.FR]}(?P<whom>(?: {_NOT_PUT}\w+){{0,7}}?) {_LIST[Language.FR]}",
+        rf"{_TAKE[Language.FR]}(?P<whom>(?: {_NOT_PUT}\w+){{0,4}}?) de (?:la|votre|cette) liste"
         r"(?=$| (?:s il|merci|svp|maintenant))",
         rf"(?:veux|voudrais|souhait\w+|desire\w*|aimerais|peux|pour) (?:ne )?plus {_STAY}"
         rf"{_LIST[Language.FR]}",
@@ -49,14 +55,16 @@ _LEAVES = {
         rf" {_FREED[Language.FR]}",
     ),
     Language.EN: (
-        rf"{_TAKE[Language.EN]}(?: (?!on\b|onto\b)\w+){{0,4}}? {_LIST[Language.EN]}",
-        rf"{_TAKE[Language.EN]}(?: (?!on\b|onto\b)\w+){{0,3}}? (?:off|from) (?:the|your) list"
+        rf"{_TAKE[Language.EN]}(?P<whom>(?: (?!on\b|onto\b)\w+){{0,5}}?) {_LIST[Language.EN]}",
+        rf"{_TAKE[Language.EN]}(?P<whom>(?: (?!on\b|onto\b)\w+){{0,4}}?) (?:off|from)"
+        r" (?:the|your) list"
         r"(?=$| (?:please|now|thanks))",
         r"cancel (?:my |the |this )?(?:place|spot|entry|request) (?:on |for |from )?(?:the |your )?"
         rf"{_LIST[Language.EN]}",
         rf"leave (?:the |your ){_LIST[Language.EN]}",
-        rf"(?<!am i )(?<!i am )(?<!i m )no longer(?: \w+){{0,6}}? {_LIST[Language.EN]}",
-        rf"(?:don t|do not)(?: \w+){{0,7}}? {_LIST[Language.EN]} any ?(?:more|longer)",
+        rf"(?<!am i )(?<!i am )(?<!i m )no longer(?P<whom>(?: \w+){{0,6}}?)"
+        rf" {_LIST[Language.EN]}",
+        rf"(?:don t|do not)(?P<whom>(?: \w+){{0,7}}?) {_LIST[Language.EN]} any ?(?:more|longer)",
         r"(?:don t|do not|no need to) (?:(?:want|wish|need|like|to) )*(?:stay|remain|keep me"
         rf"|be kept|leave me) (?:on )?(?:the |your )?{_LIST[Language.EN]}",
         rf"stop (?:telling|texting|calling|notifying|messaging|sending)(?: \w+){{0,3}}?"
@@ -67,9 +75,12 @@ _LEAVES = {
 _NAMED = lazily(
     r"list|liber|desist|annul|plus tot|free|cancel|earlier|sooner|open|available|comes? up"
 )
-_WHO = r"(?:(?:je|j|c|ce|n|ne|i) )*"
+_WHO = r"(?:(?:il )?(?:faut|faudrait|faudra) )?(?:(?:je|j|c|ce|n|ne|i) )*"
+_IT = {Language.FR: r"(?P<it>(?:le|la|l|les) )?", Language.EN: ""}
 _PATTERNS = {
-    language: tuple(lazily(rf"\b{_WHO}{POLITE[language]}{one}\b") for one in _LEAVES[language])
+    language: tuple(
+        lazily(rf"\b{_WHO}{POLITE[language]}{_IT[language]}{one}\b") for one in _LEAVES[language]
+    )
     for language in Language
 }
 # Right before it: it is denied, or somebody else has done it already.
@@ -84,10 +95,51 @@ _NOT_ASKED = {
         r"|(?:was|were|been|did) (?:\w+ )?|why(?: \w+){0,3})\s*$"
     ),
 }
+# Between the verb and the list, this tells of nobody but the caller.
+_ONESELF = lazily(
+    r"^(?:le|la|l) (?=nom\b|place\b|demande\b|inscription\b|liste\b)"
+    r"|\b(?:moi|nous|me|m|mon|ma|mes|nom|prenom|place|demande|dossier|numero|coordonnees|rendez"
+    r"|vous|rdv|inscription|s|il|plait|svp|merci|bien|tout|toute|de|suite|des|donc|aussi|alors"
+    r"|maintenant|aujourd|hui|plutot|finalement|completement|definitivement|directement|votre|vos"
+    r"|cette|sur|dans|du|une|d|l instant|pour l|us|my|our|name|names|please|now|right|away|off|out"
+    r"|of|from|the|your|this|that|entirely|completely|want|wants|wish|need|like|to|be|on|stay"
+    r"|remain|any|get|sms|texts?|being)\b"
+    r"|(?:^| )la$"
+)
+_FOR_WHAT = lazily(
+    r"^ ((?:pour|for) (?:la|le|l|une?|ma|mon|the|an?|my) \w+"
+    r"(?: (?!(?:et|mais|car|je|j|and|but|i|because)\b)\w+){0,3})"
+)
+# Why somebody waits no more: no wish, whatever it speaks of.
+_WHY = lazily(
+    r"\b(?:trouv\w+|ailleurs|plus (?:besoin|la peine|utile|necessaire)|found|elsewhere"
+    r"|no longer|any ?more)\b"
+)
+_WISHES = lazily(r"\b(?:annul(?:er|ez)|deplac(?:er|ez)|cancel|move|reschedule)\b")
 
 
-def asked_off_list(words: str, language: Language) -> str | None:
-    """``words`` without the request to be on the waiting list no more; None where there is none.
+class OffList(NamedTuple):
+    """The request to be on the waiting list no more."""
+
+    rest: str  # what else was said
+    whom: str = ""  # who shall be taken off it, where that is not the caller; plain
+    what: str = ""  # what they have waited for, perhaps: "pour la consultation"; plain
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether it may be for somebody else, whose name is not the caller's then."""
+        return bool(self.whom) or names_a_relative(self.rest)
+
+
+def tells_only_why(words: str) -> bool:
+    """Whether it is said why one waits no more, and nothing wanted: "j'ai trouvé ailleurs"."""
+    said = plain(words)
+    return bool(_WHY.search(said)) and not _WISHES.search(said)
+
+
+def asked_off_list(words: str, language: Language) -> OffList | None:
+    """The request to be on the waiting list no more, and what is said beside it; None where there
+    is none.
 
     Who only does not want to be put on it asks for nothing: "je ne veux pas de liste d'attente".
     """
@@ -97,4 +149,11 @@ def asked_off_list(words: str, language: Language) -> str | None:
     found = next(filter(None, (one.search(said) for one in _PATTERNS[language])), None)
     if found is None or _NOT_ASKED[language].search(said[: found.start()]):
         return None
-    return beside(pieces, found)
+    parts = found.groupdict("")
+    inner = f"{parts.get('it', '')}{parts['whom'].strip()}" if "whom" in parts else ""
+    what = _FOR_WHAT.search(said[found.end() :])
+    return OffList(
+        beside(pieces, found),
+        " ".join(_ONESELF.sub(" ", inner).split()),
+        what[1] if what else "",
+    )

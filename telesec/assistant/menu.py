@@ -4,6 +4,7 @@ from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words
 from telesec.assistant.leaving_wish import goes_off_list
+from telesec.assistant.leaving_words import OffList, asked_off_list
 from telesec.assistant.matters import (
     BY_THE_WAY,
     OWN,
@@ -32,6 +33,17 @@ from telesec.values.language import text_in
 class MenuTalk(Talk[MenuStep]):
     """Asks a question and goes where the answer leads."""
 
+    def enter(self) -> Prompt:
+        """Begin with what was said beside another matter, now that this is done."""
+        c, words = self.c, self.c.state.beside
+        if not words:
+            return self.ask()
+        c.state.beside, c.rest = "", words
+        asked = asked_off_list(words, c.language)
+        prompt = self.hear_off_list(asked) if asked else self._hear_words()
+        c.rest = c.rest if prompt else ""
+        return prompt or self.ask()
+
     def ask(self) -> Prompt:
         """The question, with the words of the choices as hints."""
         if self.c.state.waiting_aside:
@@ -54,7 +66,10 @@ class MenuTalk(Talk[MenuStep]):
             choices = self.step.choices
             by_key = next((choice for choice in choices if choice.key == c.keys[0]), None)
             return self._goes(by_key, "") if by_key else None
-        words = c.words
+        return self._hear_words()
+
+    def _hear_words(self) -> Prompt | None:
+        c, words = self.c, self.c.words
         c.rest = take_hope(c, words)
         hopes = c.rest != words
         intent = told_intent(c.words, c.language, c.script.trade)
@@ -142,9 +157,9 @@ class MenuTalk(Talk[MenuStep]):
         c.phrase("waiting_first_free")
         return self.go(way)
 
-    def hear_off_list(self, rest: str) -> Prompt:
+    def hear_off_list(self, asked: OffList) -> Prompt:
         """Who it is must be proved first."""
-        return goes_off_list(self.c, self.go, rest, self.ask)
+        return goes_off_list(self.c, self.go, asked, self.enter)
 
     def _choice(self, words: str, intent: Intent | None) -> Choice | None:
         """An appointment one has already is not one to be made, whatever words both share."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.leaving_words import OffList
 from telesec.assistant.matters import MATTERS
 from telesec.assistant.speaking import phrase_keys
 from telesec.assistant.understanding import Intent
@@ -55,11 +56,12 @@ class Talk(ABC, Generic[StepT]):
         del rest
         return None
 
-    def hear_off_list(self, rest: str) -> Prompt | None:
-        """Take in that the caller would be on the waiting list no more; ``rest``: what else was
-        said. None where that is no matter of this step.
+    def hear_off_list(self, asked: OffList) -> Prompt | None:
+        """Take in that the caller would be on the waiting list no more, and what else was said.
+
+        None where that is no matter of this step.
         """
-        del rest
+        del asked
         return None
 
     def go_on_without(self) -> Prompt | None:

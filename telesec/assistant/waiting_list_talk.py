@@ -14,6 +14,7 @@ from telesec.assistant.identity import (
     hear_name,
 )
 from telesec.assistant.leaving_wish import goes_off_list
+from telesec.assistant.leaving_words import OffList
 from telesec.assistant.matters import told_intent
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
@@ -125,10 +126,10 @@ class WaitingListTalk(Talk[WaitingListStep]):
         del rest
         return self._next() if self.c.state.field == WANTED else self.ask()
 
-    def hear_off_list(self, rest: str) -> Prompt:
+    def hear_off_list(self, asked: OffList) -> Prompt:
         """ "Non, enlevez-moi plutôt de la liste": what is asked here is refused, too."""
         self.wish.asked_for = False
-        return goes_off_list(self.c, self.go, rest, lambda: self.go(self.wish.otherwise))
+        return goes_off_list(self.c, self.go, asked, lambda: self.go(self.wish.otherwise))
 
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""

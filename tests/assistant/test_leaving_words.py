@@ -1,8 +1,10 @@
 """What callers say who would be on the waiting list no more, and what only sounds like it."""
 
+from time import process_time
+
 import pytest
 
-from telesec.assistant.leaving_words import asked_off_list
+from telesec.assistant.leaving_words import asked_off_list, tells_only_why
 from telesec.values.language import Language
 
 FR, EN = Language.FR, Language.EN
@@ -97,7 +99,34 @@ NOT_ASKED = {
 def test_the_request_is_heard_and_the_rest_is_kept(
     language: Language, words: str, rest: str
 ) -> None:
-    assert asked_off_list(words, language) == rest
+    asked = asked_off_list(words, language)
+    assert (asked and asked.rest, asked and asked.whom) == (rest, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "whom"),
+    [
+        (FR, "enlevez mon fils Louis de la liste d'attente", "fils louis"),
+        (FR, "vous pouvez retirer madame Durand de la liste", "madame durand"),
+        (FR, "supprimez le nom de mon mari de la liste d'attente", "mari"),
+        (FR, "enlevez-la de la liste d'attente", "la"),
+        (EN, "take my son off the waiting list", "son"),
+        (EN, "please remove Louis Dupont from the waiting list", "louis dupont"),
+        (EN, "I no longer want my husband on the waiting list", "husband"),
+    ],
+)
+def test_somebody_else_is_told_from_the_caller(language: Language, words: str, whom: str) -> None:
+    asked = asked_off_list(words, language)
+    assert asked
+    assert (asked.whom, asked.is_for_another) == (whom, True)
+
+
+@pytest.mark.parametrize(
+    "words", ["j'ai trouvé ailleurs", "je n'en ai plus besoin", "I found somebody else"]
+)
+def test_why_somebody_waits_no_more_is_no_wish(words: str) -> None:
+    assert tells_only_why(words)
+    assert not tells_only_why(f"{words} annulez mon rendez-vous")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +138,8 @@ def test_what_only_sounds_like_it_is_none(language: Language, words: str) -> Non
 
 
 @pytest.mark.parametrize("words", ["enlevez " * 400, "plus de " * 500, "liste d'attente " * 300])
-def test_any_words_are_read_in_no_time(words: str) -> None:
+def test_words_said_over_and_over_are_no_request_and_read_in_no_time(words: str) -> None:
+    before = process_time()
     for language in Language:
-        asked_off_list(words, language)
+        assert asked_off_list(words, language) is None
+    assert process_time() - before < 1  # of some milliseconds
