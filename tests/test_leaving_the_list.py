@@ -94,7 +94,18 @@ def says_who(telephone: Telephone, words: str = OFF, born: str = "3 mars 1980") 
 WAITING, GONE, SERVED = WaitingStatus.WAITING, WaitingStatus.TAKEN_BACK, WaitingStatus.SERVED
 
 
-@pytest.mark.parametrize("words", [OFF, BY_NUMBER, "ne me prévenez plus si une place se libère"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        OFF,
+        BY_NUMBER,
+        "ne me prévenez plus si une place se libère",
+        "ne me prévenez plus",
+        "je suis sur la liste d'attente et je n'en ai plus besoin",
+        "je suis sur la liste d'attente et je voudrais annuler",
+        "je ne suis plus intéressée par la liste d'attente",
+    ],
+)
 def test_who_proves_it_is_taken_off_and_the_client_reads_so(
     practice: Telephone, words: str
 ) -> None:

@@ -20,7 +20,8 @@ _TAKE = {
     Language.FR: r"(?:enlev\w+|retir\w+|supprim\w+|ray(?:e|er|ez)|radi(?:e|er|ez)|effac\w+"
     r"|ot(?:e|er|ez)|desinscri\w+|sort(?:ir|ez)|quitt\w+|annul\w+ (?:mon |ma |l |cette )?"
     r"(?:inscription|demande|place|nom))",
-    Language.EN: r"(?:(?:take|remove|delete|drop|cross|strike|get|come|withdraw|unsubscribe)"
+    Language.EN: r"(?:(?:take|remove|delete|drop|cross|strike|withdraw|unsubscribe"
+    r"|(?:get|come)(?= (?:(?:me|us|him|her|them|my \w+) )?(?:off|out)\b))"
     r"|be (?:taken|removed|deleted|off))",
 }
 _STAY = (
@@ -34,20 +35,49 @@ _FREED = {
     Language.EN: r"(?:if|when|as soon as|about)(?: \w+){0,5}? (?:free|frees|freed|cancel\w*"
     r"|earlier|sooner|opens?|openings?|available|comes?)(?: up)?",
 }
+_END = r"(?=$| (?:s il|merci|svp|maintenant|au revoir|please|now|thanks?|bye)\b)"
+# They are on it; and then, that they need it no more.
+_AM_ON_IT = {
+    Language.FR: r"(?:suis|etais|sommes|etions|figure) (?:(?:deja|toujours|encore|inscrite?s?"
+    rf"|mise?s?|actuellement) )*(?:sur|dans) (?:la |une |votre )?{_LIST[Language.FR]}",
+    Language.EN: r"(?:m|am|was|are|re|were) (?:(?:already|still|currently) )?on (?:the|your|a)"
+    rf" {_LIST[Language.EN]}",
+}
+_DONE_WITH = {
+    Language.FR: r"(?:plus (?:besoin(?! d)|la peine|utile|necessaire|interessee?s?)|desist\w+"
+    r"|trouve (?:ailleurs|autre chose|quelqu un|une? autre)"
+    rf"|annul(?:er|ez)(?: (?:ca|cela|tout))?{_END})",
+    Language.EN: r"(?:(?:don t|do not|no longer) (?:need|want) (?:it|that|this|one)\b"
+    r"(?: any ?(?:more|longer))?|found (?:some\w+|another|one)(?: else)?"
+    rf"|(?:cancel|withdraw)(?: it| that)?{_END})",
+}
+_COMPLAINS = (
+    r"(?! (?:(?:trop|aussi|si|encore|plus) longtemps|eternellement|indefiniment|pendant|des (?:mois"
+    r"|semaines|annees)|jusqu\w*)\b)"
+)
+_NOT_ON = r"(?!(?:on|onto|an?|for|about|back|up)\b)"
 _NOT_PUT = r"(?!(?:pas|mett\w+|inscri\w+|ajout\w+)\b)"
 _LEAVES = {
     Language.FR: (
         rf"{_TAKE[Language.FR]}(?P<whom>(?: {_NOT_PUT}\w+){{0,7}}?) {_LIST[Language.FR]}",
         rf"{_TAKE[Language.FR]}(?P<whom>(?: {_NOT_PUT}\w+){{0,4}}?) de (?:la|votre|cette) liste"
         r"(?=$| (?:s il|merci|svp|maintenant))",
-        rf"(?:veux|voudrais|souhait\w+|desire\w*|aimerais|peux|pour) (?:ne )?plus {_STAY}"
-        rf"{_LIST[Language.FR]}",
+        rf"(?:veux|voudrais|souhait\w+|desire\w*|aimerais|pour) (?:ne )?plus {_STAY}"
+        rf"{_LIST[Language.FR]}{_COMPLAINS}",
         rf"(?:est )?(?:plus|pas|inutile) (?:(?:besoin|la peine|utile|necessaire|interessee?s?) )?"
         rf"(?:(?:de|d|que|vous|me|m|nous) )*(?:gard\w+|laiss\w+|maint\w+|rester) {_STAY}"
         rf"{_LIST[Language.FR]}",
-        rf"(?:gard\w+|laiss\w+) (?:(?:moi|nous) )?(?:plus|pas) {_STAY}{_LIST[Language.FR]}",
-        rf"(?:ai |est )?plus (?:besoin|la peine|utile|necessaire|interessee?s?) {_STAY}"
-        rf"{_LIST[Language.FR]}",
+        rf"(?:gard\w+|laiss\w+) (?:(?:moi|nous) )?(?:plus|pas) {_STAY}{_LIST[Language.FR]}"
+        rf"{_COMPLAINS}",
+        rf"(?:ai |est |suis |sommes )?plus (?:besoin|la peine|utile|necessaire|interessee?s?)"
+        rf" {_STAY}{_LIST[Language.FR]}",
+        rf"{_AM_ON_IT[Language.FR]}(?: \w+){{0,6}}? {_DONE_WITH[Language.FR]}",
+        rf"annul(?:er|ez) (?:(?:la|ma|cette|votre) )?{_LIST[Language.FR]}",
+        rf"desist(?:e|er) de (?:la |votre |cette )?{_LIST[Language.FR]}",
+        rf"desinscri\w+(?: (?:moi|nous))?{_END}",
+        rf"(?:previen\w+|prevenez|avertissez) (?:moi )?plus{_END}",
+        rf"(?:ai |est )?plus (?:besoin|la peine|utile|necessaire) (?:\w+ ){{0,3}}?"
+        rf"(?:prevenir|prevenue?s?){_END}",
         rf"(?:previen\w+|prevenez|avertissez|appelez|rappelez|contactez) (?:moi )?plus"
         rf"(?: \w+)? {_FREED[Language.FR]}",
         rf"(?:plus (?:besoin|la peine|utile|necessaire)|arrete\w*|cesse\w*) (?:\w+ ){{0,3}}?"
@@ -55,12 +85,13 @@ _LEAVES = {
         rf" {_FREED[Language.FR]}",
     ),
     Language.EN: (
-        rf"{_TAKE[Language.EN]}(?P<whom>(?: (?!on\b|onto\b)\w+){{0,5}}?) {_LIST[Language.EN]}",
-        rf"{_TAKE[Language.EN]}(?P<whom>(?: (?!on\b|onto\b)\w+){{0,4}}?) (?:off|from)"
+        rf"{_TAKE[Language.EN]}(?P<whom>(?: {_NOT_ON}\w+){{0,5}}?) {_LIST[Language.EN]}",
+        rf"{_TAKE[Language.EN]}(?P<whom>(?: {_NOT_ON}\w+){{0,4}}?) (?:off|from)"
         r" (?:the|your) list"
         r"(?=$| (?:please|now|thanks))",
-        r"cancel (?:my |the |this )?(?:place|spot|entry|request) (?:on |for |from )?(?:the |your )?"
-        rf"{_LIST[Language.EN]}",
+        r"cancel (?:my |the |this )?(?:(?:place|spot|entry|request) )?(?:on |for |from )?"
+        rf"(?:the |your )?{_LIST[Language.EN]}",
+        rf"{_AM_ON_IT[Language.EN]}(?: \w+){{0,6}}? {_DONE_WITH[Language.EN]}",
         rf"leave (?:the |your ){_LIST[Language.EN]}",
         rf"(?<!am i )(?<!i am )(?<!i m )no longer(?P<whom>(?: \w+){{0,6}}?)"
         rf" {_LIST[Language.EN]}",
@@ -73,7 +104,8 @@ _LEAVES = {
 }
 # One of these is in every such sentence: most others are read no further, which costs a turn less.
 _NAMED = lazily(
-    r"list|liber|desist|annul|plus tot|free|cancel|earlier|sooner|open|available|comes? up"
+    r"list|liber|desist|annul|plus tot|desinscri|prev|avertissez|free|cancel|earlier|sooner|open"
+    r"|available|comes? up"
 )
 _WHO = r"(?:(?:il )?(?:faut|faudrait|faudra) )?(?:(?:je|j|c|ce|n|ne|i) )*"
 _IT = {Language.FR: r"(?P<it>(?:le|la|l|les) )?", Language.EN: ""}
@@ -88,11 +120,12 @@ _NOT_ASKED = {
     Language.FR: lazily(
         r"\b(?:(?:pas|jamais)(?: (?:de|d|etre|qu|que|on|vous|me|m|a|la|envie|besoin|peine))*"
         r"|(?:m|nous|l|les|on|vous|j) (?:a|ai|avez|ont|avait|aviez|avoir)|ete|etait|suis|sommes"
-        r"|pourquoi(?: \w+){0,2})\s*$"
+        r"|pourquoi(?: \w+){0,2}|(?:si|quand)(?: (?:vous|on|je|j|est ce que))*|ne peu[tx])\s*$"
     ),
     Language.EN: lazily(
         r"\b(?:(?:not|don t|never|didn t)(?: (?:to|want|me|be|you|the|wish|need|please))*"
-        r"|(?:was|were|been|did) (?:\w+ )?|why(?: \w+){0,3})\s*$"
+        r"|(?:was|were|been|did) (?:\w+ )?|why(?: \w+){0,3}"
+        r"|(?:if|when)(?: (?:you|i|we|they|will|can|would|do))*)\s*$"
     ),
 }
 # Between the verb and the list, this tells of nobody but the caller.
