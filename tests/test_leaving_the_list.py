@@ -44,6 +44,7 @@ from tests.test_waiting_list import works
 
 OFF = "enlevez-moi de la liste d'attente"
 LEFT = "vous n’êtes plus sur la liste d’attente"
+GOT_IT = "C’est le créneau que vous attendiez : je vous retire donc de la liste d’attente"
 NOT_ON_IT = "Je ne trouve personne"
 BY_NUMBER = "je voudrais ne plus être sur la liste d'attente"
 
@@ -188,7 +189,7 @@ def test_in_english(practice: Telephone) -> None:
 def test_the_appointment_they_have_stays_and_proves_it_too(practice: Telephone) -> None:
     mine = has_appointment(practice, LATER)
     waits(practice, birth_date=None)
-    says_who(practice).hears(LEFT, "ne change pas").hangs_up()
+    says_who(practice).hears(LEFT, "il est maintenu").hangs_up()
     assert statuses(practice) == [GONE]
     assert (own(practice).id, own(practice).starts_at) == (mine, LATER)
 
@@ -401,7 +402,7 @@ def test_who_cancels_something_else_goes_on_waiting(practice: Telephone) -> None
 def test_who_books_what_was_waited_for_is_served(practice: Telephone) -> None:
     waits(practice, first_on=TUESDAY, last_on=TUESDAY, first_minute=8 * 60, last_minute=12 * 60)
     call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} mardi matin").says("le premier")
-    call.says("3 mars 1980").says("oui").hears("confirmé", LEFT).hangs_up()
+    call.says("3 mars 1980").says("oui").hears("confirmé", GOT_IT).hangs_up()
     assert statuses(practice) == [SERVED]
 
 
@@ -409,7 +410,7 @@ def test_who_moves_it_before_all_that_was_waited_for_is_served(practice: Telepho
     has_appointment(practice, LATER)
     waits(practice, first_on=date(2026, 12, 9))
     call = says_who(practice, "je voudrais avancer mon rendez-vous").hears("Lequel")
-    call.says("le premier").says("oui").hears("maintenant", LEFT).hangs_up()
+    call.says("le premier").says("oui").hears("maintenant", GOT_IT).hangs_up()
     assert statuses(practice) == [SERVED]
     assert own(practice).starts_at < datetime(2026, 12, 9, tzinfo=UTC)
 
@@ -429,7 +430,7 @@ def test_who_books_but_would_come_earlier_still_keeps_the_place(practice: Teleph
     practice.clock.advance(24 * 3600)
     call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} dès que possible")
     call.says("le premier et prévenez-moi si une place se libère").says("3 mars 1980").says("oui")
-    call.does_not_hear(LEFT).hangs_up()
+    call.does_not_hear(GOT_IT).hangs_up()
     [entry] = entries(practice)
     assert (entry.status, entry.created_at) == (WAITING, since)
     assert entry.appointment_id == own(practice).id
@@ -441,6 +442,16 @@ def test_nor_is_it_lost_by_who_moves_and_would_come_earlier_still(practice: Tele
     waits(practice, first_on=date(2026, 12, 9))
     call = says_who(practice, "je voudrais avancer mon rendez-vous").hears("Lequel")
     call.says("le premier et prévenez-moi si une place se libère").says("oui").hears("maintenant")
-    call.does_not_hear(LEFT).hangs_up()
+    call.does_not_hear(GOT_IT).hangs_up()
+    [entry] = entries(practice)
+    assert (entry.status, entry.appointment_id) == (WAITING, own(practice).id)
+
+
+def test_who_waits_for_any_morning_is_not_served_by_a_late_one(practice: Telephone) -> None:
+    waits(practice, first_minute=8 * 60, last_minute=12 * 60)
+    is_full(practice, FAR)
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} dès que possible")
+    call.says("le premier").says("3 mars 1980").says("oui").hears("confirmé")
+    call.does_not_hear(GOT_IT).hangs_up()
     [entry] = entries(practice)
     assert (entry.status, entry.appointment_id) == (WAITING, own(practice).id)

@@ -137,6 +137,8 @@ def _has_it(entry: WaitingEntry, own: Appointment) -> bool:
     client = entry.client
     if instant(entry.first_on, entry.first_minute, client.zone) >= own.starts_at:
         return True
+    if entry.last_on is None:  # hours alone, as a secretary types them: sooner is still better
+        return False
     all_day = (entry.first_minute, entry.last_minute) == (0, MINUTES_A_DAY)
     at_any_time = all_day and entry.first_on <= client.local(entry.created_at).date()
     return not at_any_time and entry.wants(client.local(own.starts_at), own.practitioner_id)
