@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from telesec.agenda.appointment import Appointment
 from telesec.agenda.practitioner import AppointmentType
 from telesec.agenda.waiting_list import (
     OfferStatus,
@@ -21,11 +22,12 @@ from telesec.simulator.caller import PlacedCall
 from telesec.values.caller_link import token_of
 from telesec.values.language import Language
 from telesec.values.opening_hours import MINUTES_A_DAY
-from tests.assistant.test_caller_answers import answers
+from tests.assistant.test_caller_answers import answers, reminded
 from tests.makers import NOW
-from tests.own_links import CALLER, Phone
+from tests.own_links import CALLER, Phone, lets_callers
 from tests.telephone import PRACTICE, Telephone
 from tests.test_own_appointments import BORN, has_appointment
+from tests.test_own_links import books
 from tests.test_waiting_by_telephone import (
     BOOKS,
     FAR,
@@ -387,6 +389,28 @@ def test_who_cancels_waits_for_nothing_earlier_any_more(practice: Telephone) -> 
     assert offers(practice) == []
     [told] = summaries(practice)
     assert "N'est plus sur la liste d'attente : Marie Dupont" in told
+
+
+def test_who_cancels_by_link_reads_that_they_wait_no_more(practice: Telephone) -> None:
+    lets_callers(practice)
+    phone = books(practice)
+    waits(practice)
+    page = phone.follows(phone.opens(phone.link()), "Annuler le rendez-vous")
+    assert "est annulé. Vous ne figurez plus sur la liste d’attente." in phone.sends(page).text
+    assert statuses(practice) == [GONE]
+    works(practice)
+
+
+def test_and_by_text(practice: Telephone) -> None:
+    found = reminded(practice)
+    with practice.looking() as db:
+        name = db.get_one(Appointment, found).caller_name or ""
+    waits(practice, name, birth_date=None)
+    for _ in range(2):
+        assert answers(practice, "NON").endswith(
+            "est annulé. Vous ne figurez plus sur la liste d'attente."
+        )
+    assert statuses(practice) == [GONE]
 
 
 def test_who_cancels_something_else_goes_on_waiting(practice: Telephone) -> None:

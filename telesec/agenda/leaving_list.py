@@ -109,6 +109,13 @@ def give_up_with(
     return bool(waiting)
 
 
+def has_given_up(db: Session, appointment: Appointment) -> bool:
+    """Whether somebody waited for something earlier in its place, and waits no more."""
+    gone = WaitingEntry.status == WaitingStatus.TAKEN_BACK
+    found = select(WaitingEntry.id).where(WaitingEntry.appointment_id == appointment.id, gone)
+    return db.scalar(found.limit(1)) is not None
+
+
 def settle_with(
     db: Session, appointment: Appointment, now: datetime, *, call_id: int | None = None
 ) -> bool:

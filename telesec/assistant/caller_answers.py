@@ -14,6 +14,7 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.by_link import ChangedMeanwhile, NotOpen
 from telesec.agenda.by_text import assure, cancel_by_text
 from telesec.agenda.caller_link import link_for
+from telesec.agenda.leaving_list import has_given_up
 from telesec.agenda.reminder import WENT_OUT, Reminder, reminded_to
 from telesec.agenda.waiting_list import OfferStatus, SlotOffer, offers_to
 from telesec.assistant.offer_answers import answer_offer
@@ -62,7 +63,7 @@ def take_answer(
     if said and standing:
         return _told(db, "text_assured", standing[0].appointment)
     if not said and found:
-        return _told(db, "text_cancelled", found[0].appointment)
+        return _told_cancelled(db, found[0].appointment)
     return None
 
 
@@ -113,7 +114,7 @@ def _done(db: Session, reminder: Reminder, said: bool, now: datetime) -> Answere
             return _told(db, "text_assured", appointment)
         if cancel_by_text(db, reminder, now):
             tell_changed_by_text(db, appointment, now)
-        return _told(db, "text_cancelled", appointment)
+        return _told_cancelled(db, appointment)
     except NotOpen:
         told = _told(db, "text_too_late", appointment)
         note = phrase(
@@ -143,6 +144,12 @@ def _which(
     ]
     told = phrase("text_which", language, client=client.name, links=" ; ".join(named))
     return Answered(gsm_7(told))
+
+
+def _told_cancelled(db: Session, appointment: Appointment) -> Answered:
+    """With it goes the wish for something earlier."""
+    off_list = has_given_up(db, appointment)
+    return _told(db, "text_cancelled_off" if off_list else "text_cancelled", appointment)
 
 
 def _told(db: Session, key: str, appointment: Appointment) -> Answered:

@@ -39,6 +39,7 @@ from telesec.agenda.by_link import (
 from telesec.agenda.caller_calendar import caller_calendar
 from telesec.agenda.caller_link import appointment_by_link
 from telesec.agenda.change import ChangeKind
+from telesec.agenda.leaving_list import has_given_up
 from telesec.agenda.waiting_list import offer_by_nonce
 from telesec.clients.own_hand import OwnAct
 from telesec.database import is_away
@@ -241,7 +242,10 @@ def _shown(visit: LinkVisit, *, said: str = "", error: str = "") -> str:
     true = {"cancelled"} if not visit.stands else {"moved", visit.said_of_email}
     if said not in true:
         said = ""  # an address kept from earlier
-    return render_template("own_appointment.html", visit=visit, said=said, error=error)
+    off_list = said == "cancelled" and has_given_up(visit.db, visit.appointment)
+    return render_template(
+        "own_appointment.html", visit=visit, said=said, off_list=off_list, error=error
+    )
 
 
 def _times(visit: LinkVisit, error: str = "") -> str:
