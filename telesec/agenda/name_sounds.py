@@ -39,11 +39,13 @@ _SOUNDS = tuple(
     )
 )
 
+_END = re.compile(r"(?<=[aiouy])[se]+$")
+
 
 def is_heard_alike(one: str, other: str, *, same_birth: bool = False) -> bool:
     """Whether both may be one person's name, misheard in one part: Dupont and Dupond, Ben Ali and
     Benali. Not Louis and Louise, nor Julie and Julien; nor, unless both were born on the same day,
-    Michel and Michèle, who sound the same.
+    Michel and Michèle or Luca and Lucas, who sound the same.
     """
     first, second = parts_of(one), parts_of(other)
     if sorted(first) == sorted(second) or (first and "".join(first) == "".join(second)):
@@ -57,7 +59,8 @@ def is_heard_alike(one: str, other: str, *, same_birth: bool = False) -> bool:
 
 def _is_one_part(one: str, other: str, *, same_birth: bool) -> bool:
     if sound_of(one) == sound_of(other):
-        return same_birth or not _is_her_form(*sorted((one, other), key=len))
+        his, hers = sorted((one, other), key=len)
+        return same_birth or not (_is_her_form(his, hers) or _is_of_one_stem(his, hers))
     return (
         same_birth
         and SequenceMatcher(None, one, other).ratio() >= ALIKE
@@ -76,6 +79,11 @@ def _is_her_form(his: str, hers: str) -> bool:
     """Whether the one is a woman's form of the other: René and Renée, Joël and Joëlle."""
     forms = {his + "e", his + his[-1:] + "e", his.removesuffix("y") + "ie"}
     return hers in forms or (his.endswith("c") and hers == his[:-1] + "que")
+
+
+def _is_of_one_stem(one: str, other: str) -> bool:
+    """Whether they differ only in an end that may be silent: Alexis and Alexie, Luca and Lucas."""
+    return _END.sub("", one) == _END.sub("", other)
 
 
 def _differ_before_the_end(one: str, other: str) -> bool:

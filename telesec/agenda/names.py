@@ -4,12 +4,22 @@ import unicodedata
 from difflib import SequenceMatcher
 
 ALIKE = 0.8  # of two names as a recogniser may write them: Lefebvre, Lefèvre
-# Before a surname, or in one: they tell nobody from a relative.
+# Before a surname, or in one: they tell nobody from a relative. Ben, Al and Van may be first names
+# too, but Ben Ali and Van Damme tell none; taken for surnames, nobody gets what is another's.
 PARTICLES = frozenset(
     {
         *("le", "la", "les", "l", "de", "du", "des", "d", "di", "da", "dos", "van", "von", "der"),
         *("den", "el", "al", "ben", "mac", "mc", "o", "saint", "sainte", "st", "ste", "me"),
         *("dr", "docteur", "docteure", "doctor", "pr", "professeur", "maitre", "famille", "family"),
+    }
+)
+# Written beside a surname: who of the family it is, or why they come.
+BESIDE_A_NAME = frozenset(
+    {
+        *("mere", "pere", "fils", "fille", "enfant", "bebe", "mari", "femme", "epouse", "epoux"),
+        *("mother", "father", "son", "daughter", "child", "baby", "husband", "wife", "senior"),
+        *("junior", "rdv", "rendez", "vous", "consultation", "visite", "seance", "controle"),
+        *("suivi", "urgence", "bilan", "vaccin", "vaccination", "appointment", "visit", "checkup"),
     }
 )
 TITLES = frozenset({"madame", "monsieur", "mademoiselle", "mme", "mr", "mrs", "ms", "miss", "m"})
@@ -38,8 +48,10 @@ def folded(name: str) -> str:
 
 
 def has_first_name(name: str) -> bool:
-    """Whether it tells more than a surname: "Marie Dupont"; not "Mme Dupont-Martin", "Le Goff"."""
-    words = (set(parts_of(word)) - PARTICLES for word in name.split())
+    """Whether it tells more than a surname: "Marie Dupont"; not "Mme Dupont-Martin", "Le Goff",
+    "Dupont fils", "RDV Dupont".
+    """
+    words = (set(parts_of(word)) - PARTICLES - BESIDE_A_NAME for word in name.split())
     return sum(any(len(part) > 1 and part.isalpha() for part in word) for word in words) > 1
 
 

@@ -63,6 +63,9 @@ def test_brothers_and_sisters_do_not(one: str, other: str) -> None:
         ("Paul", "Paule"),
         ("Valéry", "Valérie"),
         ("Frédéric", "Frédérique"),
+        ("Alexis", "Alexie"),
+        ("Luca", "Lucas"),
+        ("Mari", "Marie"),
     ],
 )
 def test_who_sound_the_same_are_one_only_if_born_on_one_day(his: str, hers: str) -> None:

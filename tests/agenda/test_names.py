@@ -17,6 +17,7 @@ def test_a_first_name_is_told(name: str) -> None:
     "name",
     [
         *("Dupont", "Mme Dupont", "M. Le Goff", "de la Tour", "Dupont-Martin", "Dr Martin", ""),
+        *("Dupont mère", "Dupont fils", "Bébé Dupont", "Dupont consultation", "RDV Dupont"),
         *("Dupont P.", "Dupont 06 12 34 56 78", "Famille Dupont"),
     ],
 )
