@@ -116,8 +116,9 @@ def parse_yaml(text: str, file: str) -> YamlDocument:
     """The document in ``text``; BadFile names the line where the YAML itself is wrong."""
     if len(text) > LARGEST_FILE:
         raise BadFile([Mistake(file, 1, "", f"longer than {LARGEST_FILE} characters")])
-    if _has_brackets_in_brackets(text):
-        raise BadFile([Mistake(file, 1, "", "is nested too deeply")])
+    too_deep = _line_of_brackets_in_brackets(text)
+    if too_deep:
+        raise BadFile([Mistake(file, too_deep, "", "is nested too deeply")])
     try:
         content = YAML(typ="rt").load(StringIO(text))
     except MarkedYAMLError as error:
@@ -138,14 +139,16 @@ def parse_yaml(text: str, file: str) -> YamlDocument:
     return YamlDocument(file, content)
 
 
-def _has_brackets_in_brackets(text: str) -> bool:
-    """Whether more are open at once than anybody means: ruamel would take seconds to find out."""
+def _line_of_brackets_in_brackets(text: str) -> int | None:
+    """Where more are open at once than anybody means: ruamel would take seconds to find out."""
     opened = 0
-    for bracket in re.findall(r"[][{}]", text):
-        opened += 1 if bracket in "[{" else -1
-        if opened > MOST_BRACKETS:
-            return True
-    return False
+    for number, line in enumerate(text.split("\n"), start=1):
+        # Up to a quote: what looks like a comment may end a text that began on another line.
+        for bracket in re.findall(r"[][{}]", re.sub(r"^\s*#[^\"']*", "", line)):
+            opened += 1 if bracket in "[{" else -1
+            if opened > MOST_BRACKETS:
+                return number
+    return None
 
 
 def _line_of_impossible_date(text: str) -> int:

@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from telesec.scripts.reading import load_script, parse_script
-from telesec.values.yaml_file import BadFile
+from telesec.values.yaml_file import BadFile, parse_yaml
 from tests.scripts.examples import SOUND, changed, mistakes_in
 
 SAY = 'say: {fr: "4, place du Marché.", en: "4 place du Marché."}'
@@ -347,6 +347,18 @@ def test_hostile_files_are_refused_in_a_moment(text: str) -> None:
     before = process_time()
     assert mistakes_in(text)
     assert process_time() - before < 2
+
+
+def test_brackets_in_comments_are_none() -> None:
+    assert parse_yaml("# [ à faire\n" * 100 + SOUND, "petit.yaml").content["trade"]
+
+
+@pytest.mark.parametrize("before", ["", '"a\n # b", '])
+def test_brackets_in_brackets_are_told_with_their_line(before: str) -> None:
+    text = f"trade: other\nsteps: [{before}{'[' * 60}"
+    line = text.count("\n") + 1
+    with pytest.raises(BadFile, match=f":{line}: is nested too deeply"):
+        parse_yaml(text, "petit.yaml")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
