@@ -23,7 +23,7 @@ MOST_ROWS_NAMED = 5  # of a table; whoever mends them finds the others alike
 
 class BrokenReferences(Exception):
     """A migration would leave rows that refer to rows which are gone; the text says which rows of
-    which tables. Nothing was changed.
+    which tables; on PostgreSQL, which reference of which table. Nothing was changed.
     """
 
 
@@ -74,7 +74,8 @@ def _refusals_named() -> Iterator[None]:
             raise
         told = getattr(error.orig, "diag", None)
         table, key = (getattr(told, name, None) for name in ("table_name", "constraint_name"))
-        raise BrokenReferences(f"{table} (by {key})") from error
+        # Its detail would name the row, and may hold what a caller said: it is no line for a log.
+        raise BrokenReferences(f"{table} (the rows that break {key})") from error
 
 
 def _on(connection: Connection) -> Config:
