@@ -204,7 +204,7 @@ def _claim(
         return claimed
 
 
-# Made once: the worker asks every second, and to make them costs more than to ask.
+# Made once: a worker asks eight times a second, and to make them costs more than to ask.
 @cache
 def _any_due() -> Select[int]:
     return select(Notification.id).where(_due()).limit(1)
