@@ -14,7 +14,8 @@ from telesec.values.language import Language
 
 BREAK, CORRECTION, AGAIN, DENIED, PLUS = "|", "!", "<", "-", "+"
 EITHER, ENDING, PAUSE, REGRET = "~", "$", ",", "?"  # "08 ou 09", "09 à la fin", "euh", "pardon"
-SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED, EITHER, ENDING, PAUSE, REGRET})
+IS = "="  # "le 34, c'est 35"
+SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED, EITHER, ENDING, PAUSE, REGRET, IS})
 MOST_OTHER_WAYS = 400  # ways to cut one run of words into numbers
 MOST_WORDS_OF_NUMBER = 5  # "quatre cent quatre-vingt-dix-neuf"
 
@@ -41,6 +42,7 @@ _AT_THE_END = lazily(
 )
 _AFTER_THE_END = (["a", "la", "fin"], ["la", "fin"], ["at", "the", "end"], ["en", "dernier"],
                   ["to", "finish"], ["pour", "finir"])  # fmt: skip
+_OF_SOMETHING = word_set("de d du des of")  # "à la fin du mois": not of the number
 # "et non 64" denies; "les deux derniers chiffres" counts digits and is none.
 _ET_NON = lazily(r"\b(?:et|and) (?:non(?: pas)?|not)\b")
 _NO_DENIAL = lazily(r"\b(?:n est ce pas|n hesitez pas|pas de (?:souci|probleme)s?|why not)\b")
@@ -65,11 +67,13 @@ _FROM_THE_START = word_set("reprends recommence redemarre redis again restart")
 _PAUSES = word_set("euh heu hum ben donc voila alors uh um er")
 _DENIALS = word_set("pas not")
 _CHOICES = word_set("ou or")
+_EQUALS = word_set("est is s be etre")
 _SIGN_OF = {
     word: sign
     for sign, words in {
         PLUS: {PLUS, "plus"}, ENDING: {"ending"}, PAUSE: _PAUSES, EITHER: _CHOICES,
-        DENIED: _DENIALS, AGAIN: _FROM_THE_START, REGRET: _REGRETS, CORRECTION: _CORRECTIONS,
+        DENIED: _DENIALS, AGAIN: _FROM_THE_START, IS: _EQUALS, REGRET: _REGRETS,
+        CORRECTION: _CORRECTIONS,
     }.items()
     for word in words
 }  # fmt: skip
@@ -142,7 +146,7 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
     while at < len(words):
         often, several = _often(words, at), _several_zeros(words, at)
         reading = None if words[at] in _TIMES[language] else _number(words, at, language)
-        counted = _counted(words, at, reading)
+        counted = _counted(words, at, reading, language)
         if counted:
             groups.append(Group(BREAK, at, counted))
             times, at = 1, counted
@@ -156,7 +160,7 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
             times, at = 1, at + 2
         elif reading:
             digits = str(reading[0])
-            if any(words[reading[1] :][: len(end)] == end for end in _AFTER_THE_END):
+            if _is_at_the_end(words[reading[1] :]):
                 groups += _ending(groups, at)
             groups.append(Group(digits * (times if len(digits) <= 2 else 1), at, reading[1]))
             times, at = 1, reading[1]
@@ -168,6 +172,12 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
     return groups
 
 
+def _is_at_the_end(following: Sequence[str]) -> bool:
+    """Whether what ``following`` a group says that the number ends so."""
+    said = next((end for end in _AFTER_THE_END if following[: len(end)] == end), None)
+    return bool(said) and _OF_SOMETHING.isdisjoint(following[len(said or ()) :][:1])
+
+
 def _ending(groups: list[Group], at: int) -> list[Group]:
     """The sign for "09 à la fin"; before its zero. What is denied, or a choice, stays so."""
     begun = groups[-1:] if groups and groups[-1].digits == "0" else []
@@ -176,7 +186,9 @@ def _ending(groups: list[Group], at: int) -> list[Group]:
     return [*([] if signed else [Group(ENDING, at, at)]), *begun]
 
 
-def _counted(words: Sequence[str], at: int, reading: tuple[str | int, int] | None) -> int | None:
+def _counted(
+    words: Sequence[str], at: int, reading: tuple[str | int, int] | None, language: Language
+) -> int | None:
     """Where an hour or another counted thing at ``at`` ends: "18 heures 30", "17 ans"."""
     if reading is None:
         return None
@@ -186,6 +198,8 @@ def _counted(words: Sequence[str], at: int, reading: tuple[str | int, int] | Non
     if end >= len(words) or words[end] not in _UNITS:
         return None
     minutes = words[end + 1 : end + 2]
+    if words[end] == "etage" and minutes and _one_number(words, end + 1, language):
+        return None  # "78 étage 34": the storey has its number after it
     return end + 2 if words[end] in _HOURS and minutes and minutes[0] in _MINUTES else end + 1
 
 

@@ -97,6 +97,16 @@ _NAMES_NOTHING = word_set("""
     the my of is it s on at to one please number if you would could can me i d ll better best for
     and down with that this use take put note keep try call ring text prefer preferably easier
 """)
+# What has numbers of its own: a door, a street, a date, a card. None of them changes the number.
+_OTHER_MATTERS = word_set("""
+    porte portes batiment bat etage etages appartement appart immeuble couloir escalier chambre rue
+    avenue boulevard allee impasse chemin code digicode rdv rendez carte vitale secu naissance
+    mois janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    door building floor flat apartment apt street road lane room house gate code appointment card
+    birth born month january february march april june july august september october november
+    december
+""")
+_FOR_A_DAY = (["pour", "le"], ["for", "the"])  # "pour le 15"
 _THE_FIRST = any_listed(r"""
     le premier, the first, the former, en premier, d abord, first
 """)
@@ -136,6 +146,15 @@ def meant_of(mentions: Sequence[Mention], words: Sequence[str]) -> E164 | None:
         if chosen == earlier and _is_preferred(between) and not held:
             chosen = later
     return mentions[chosen].number
+
+
+def other_matter_after(first: int, words: Sequence[str]) -> int | None:
+    """Where words begin, from ``first`` on, that speak of a door, a street or a date."""
+    for at in range(first, len(words)):
+        is_for_a_day = list(words[at : at + 2]) in _FOR_A_DAY and words[at + 2 : at + 3]
+        if words[at] in _OTHER_MATTERS or (is_for_a_day and words[at + 2].isdigit()):
+            return at
+    return None
 
 
 def _named(before: Sequence[Sequence[str]], ending: Sequence[str]) -> int | None:

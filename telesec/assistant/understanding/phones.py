@@ -17,7 +17,7 @@ from telesec.assistant.understanding.dictation import (
     other_ways,
     words_in,
 )
-from telesec.assistant.understanding.phone_remarks import Mention, meant_of
+from telesec.assistant.understanding.phone_remarks import Mention, meant_of, other_matter_after
 from telesec.assistant.understanding.repairs import Reading, dictated
 from telesec.assistant.understanding.text import any_listed, lazily, normalise
 from telesec.values.language import Language
@@ -103,7 +103,10 @@ def _understood(said: str, country: str, home: str, language: Language) -> E164 
         mentions = _mentions(groups, country, home)
         if len({mention.number for mention in mentions}) > 1:
             return meant_of(mentions, words)
-        readings = _readings(groups, country)
+        of_it = _of_the_number(groups, words, country)
+        if of_it is None:
+            return None
+        readings = _readings(of_it, country)
         numbers = _cheapest([one for one in readings if one.digits[0] in _PREFIXES], country)
         if numbers:
             return _only(numbers)
@@ -111,6 +114,34 @@ def _understood(said: str, country: str, home: str, language: Language) -> E164 
     if _UNFINISHED.search(" ".join(words_in(said))):
         return None
     return _cut_otherwise(said, country, language) or _only(unprefixed)
+
+
+def _of_the_number(groups: list[Group], words: Sequence[str], country: str) -> list[Group] | None:
+    """``groups`` without those of another matter said after it: "bâtiment 2 porte 45".
+
+    All where no number was said before the other matter; None where it is uncertain.
+    """
+    matter = other_matter_after(_long_enough(groups), words)
+    after = [one for one in groups if matter is not None and one.first >= matter]
+    before = groups[: len(groups) - len(after)]
+    beside = before[:-1] if before and before[-1].end == matter else before  # "le 12 décembre"
+    for kept in (before, beside) if after else ():
+        found = _cheapest(_readings(kept, country), country)
+        if found:
+            is_corrected = any(one.digits == ENDING for one in after)
+            is_sure = not is_corrected or found == _cheapest(_readings(groups, country), country)
+            return kept if is_sure else None
+    return groups
+
+
+def _long_enough(groups: Sequence[Group]) -> int:
+    """The word where a number may be whole, by the digits so far."""
+    length = 0
+    for group in groups:
+        length += 0 if group.digits in SIGNS else len(group.digits)
+        if length >= SHORTEST:
+            return group.end
+    return groups[-1].end if groups else 0
 
 
 def _readings(groups: Sequence[Group], country: str) -> list[Reading]:

@@ -15,6 +15,7 @@ from telesec.assistant.understanding.dictation import (
     DENIED,
     EITHER,
     ENDING,
+    IS,
     PAUSE,
     PLUS,
     REGRET,
@@ -38,11 +39,15 @@ _NO_SIGN = frozenset({"", PAUSE})
 
 
 class Said(NamedTuple):
-    """Digits, and what was said before them: a sign, or nothing; ``corrects``: a "non" too."""
+    """Digits, and what was said before them: a sign, or nothing.
+
+    ``corrects``: a "non" too; ``is_said``: no more than "c'est".
+    """
 
     digits: str
     sign: str
     corrects: bool = False
+    is_said: bool = False
 
 
 class Reading(NamedTuple):
@@ -81,7 +86,8 @@ def _said_of(groups: Sequence[str]) -> list[Said]:
         if said and said[-1].digits == "0" and len(group) == 1 and group != PLUS and not sign:
             said[-1] = said[-1]._replace(digits="0" + group)
         else:
-            said.append(Said(group, sign, not {CORRECTION, REGRET}.isdisjoint(signs)))
+            corrects = not {CORRECTION, REGRET}.isdisjoint(signs)
+            said.append(Said(group, sign, corrects, signs[-1:] == [IS] and len(signs) < 3))
         signs = []
     return said
 
@@ -90,13 +96,14 @@ def _strongest(signs: Sequence[str]) -> str:
     """The one that counts. What denies, or offers a choice, stands right before the group."""
     if signs[-1:] in ([DENIED], [EITHER]):
         return signs[-1]
+    heard = [BREAK if sign == IS else sign for sign in signs]
     by_weight = (AGAIN, CORRECTION, REGRET, ENDING, BREAK, PAUSE)
-    return next((sign for sign in by_weight if sign in signs), BREAK if signs else "")
+    return next((sign for sign in by_weight if sign in heard), BREAK if signs else "")
 
 
 def _ways(said: Sequence[Said], at: int, kept: Groups, is_whole: IsWhole) -> Iterator[Way]:
     """All that the group at ``at`` may be, after what is ``kept`` of those before it."""
-    digits, sign, _ = said[at]
+    digits, sign = said[at][:2]
     if sign == DENIED:
         yield from _denied(said, at, kept)
         return
@@ -114,7 +121,7 @@ def _ways(said: Sequence[Said], at: int, kept: Groups, is_whole: IsWhole) -> Ite
 
 def _further(said: Sequence[Said], at: int, kept: Groups, whole: bool) -> Iterator[Way]:
     """All that belongs to the number that was begun; dear where it plainly begins anew."""
-    digits, sign, _ = said[at]
+    digits, sign = said[at][:2]
     anew = 1.5 if sign and _shared(said, at, kept) > 2 else 0
     if not (sign in {CORRECTION, REGRET} and _alike(kept[-1], digits)):
         scattered = 3.0 if sign == BREAK and kept[0][0] not in _PREFIXES else 0  # a date, a code
@@ -158,7 +165,7 @@ def _left_open(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
 
 def _taken_back(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
     """ "77, non, 78": goes back to where the group stands that is said otherwise."""
-    digits, sign, _ = said[at]
+    digits, sign = said[at][:2]
     if sign == PAUSE and _alike(kept[-1], digits) and digits[0] == kept[-1][0]:
         yield 1.0, (*kept[:-1], digits), at + 1
     if sign not in {CORRECTION, REGRET, AGAIN}:
@@ -202,7 +209,7 @@ def _shared(said: Sequence[Said], at: int, kept: Groups) -> int:
 
 def _exchanged(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
     """ "38, pas 48": the one in place of the other, wherever it stands."""
-    right, sign, _ = said[at]
+    right, sign = said[at][:2]
     wrong = said[at + 1] if at + 1 < len(said) else Said("", "")
     if wrong.sign != DENIED or wrong.corrects or len(wrong.digits) != len(right):
         return
@@ -239,7 +246,7 @@ def _remarks(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
     if sign == ENDING:
         yield 0.5, _ended(kept, digits), at + 1
     last = said[at + 1] if at + 2 == len(said) else Said("", "")
-    if last.sign == BREAK and _alike(digits, last.digits):  # "le 53, c'est 52"
+    if last.is_said and last.sign == BREAK and _alike(digits, last.digits):  # "le 53, c'est 52"
         for span in _spans(kept, digits)[-1:]:
             yield 1.5, _with(kept, span, last.digits), at + 2
     if sign == BREAK:

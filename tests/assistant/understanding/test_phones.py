@@ -73,6 +73,17 @@ FRENCH = {
     "06 12 35 56 78 enfin 34 pas 35": MOBILE,
     "06 12 35 56 78 le 35 c'est 34": MOBILE,
     "zéro six douze pas de souci trente-quatre cinquante-six soixante-dix-huit": MOBILE,
+    # a door, a street, a date: none of them changes it
+    "06 12 34 56 78 bâtiment 2 porte 45 à la fin du couloir": MOBILE,
+    "06 12 34 56 78 pour le 15 à la fin du mois": MOBILE,
+    "06 12 34 56 78 je suis au 5 à la fin de la rue": MOBILE,
+    "06 12 34 56 78 étage 34 porte 35": MOBILE,
+    "zéro six douze trente quatre cinquante six soixante dix huit étage trente quatre": MOBILE,
+    "06 12 34 56 78 le 34 rue 54": MOBILE,
+    "06 12 34 56 78 je reçois au 34 et le mardi au 35": MOBILE,
+    "06 12 34 56 78 le 12 décembre non le 13": MOBILE,
+    "06 12 34 56 78 le code c'est 1234 non 1235": MOBILE,
+    "06 12 34 56 79 non 78 porte 12 à la fin du couloir": MOBILE,
     # begun anew, with something said between
     "six douze euh zéro six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
     "zéro sept euh zéro six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
@@ -114,6 +125,7 @@ NO_NUMBERS = (
     "zéro six soixante-douze soixante-dix-huit vingt-deux voilà",
     "06 12 34 56 78 ou 79 je sais plus",
     "06 22 22 34 34 56",
+    "06 12 34 56 78 le code de l'immeuble c'est 45 à la fin",
     "né le douze février soixante-trois à Saint-Étienne 42100",
     "ni le 06 12 34 56 78 ni le 01 42 28 31 91",
 )
@@ -156,6 +168,7 @@ def test_the_country_s_own_habits(said: str, country: str, number: str | None) -
         ("I don't have one", "FR", None),
         ("07911 123456 no the last one's a seven", "GB", "+447911123457"),
         ("don't use 07911 123456 that's my ex ring 07932 770924", "GB", "+447932770924"),
+        ("07911 123456 flat 12 at the end of the road", "GB", "+447911123456"),
         ("home is 020 7946 0958 but my mobile is better 07911 123456", "GB", "+447911123456"),
         ("it's a UK number 07911 123456", "FR", "+447911123456"),
         ("07911 123 got that 123 456", "GB", "+447911123456"),
