@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from telesec.assistant.understanding.text import any_listed, word_set
+from telesec.assistant.understanding.text import any_listed, lazily, word_set
 from telesec.values.telephone import E164
 
 NEAR = 5  # words before a number that speak of it
@@ -50,6 +50,39 @@ _NOT_THE_LAST = any_listed(r"""
     changed, wrong, out of (?:use|order|date), forget, ignore, scrap,
     that s (?:my|the) (?:old|wife|husband|sister|brother|mum|mother)\w*
 """)
+# Of the only number, right before it; and right after it.
+_LINE = r"(?: (?:numero|portable|fixe|telephone|mobile|gsm|natel|number|one|phone|landline))"
+_REFUSED_NEXT = lazily(
+    r"\b(?:(?<!pourquoi )(?<!est ce )(?<!sais )(?<!reponds )(?:pas|(?<!c est )plus|jamais|ni)"
+    r"(?: (?:au|le|sur (?:le|mon)|celui(?: la| du)?|avec le|mon|du|votre))+"
+    r"|(?<!ce n est )(?<!si )c est plus le"
+    rf"|ancien{_LINE}(?: (?:c|est|etait|le|mon))*|avant c etait(?: le)?"
+    r"|(?:j avais|vous avez encore|vous aviez)(?: encore| toujours| avant)? le"
+    r"|(?:effacez|supprimez|enlevez|retirez|oubliez|barrez|remplacez|au lieu d[eu]|plutot que)"
+    r"(?: (?:le|mon))?"
+    r"|(?:don t|do not|never|stop) (?:use|using|ring|call|calling|phone|text|bother|try|put|take)"
+    r"(?: me| us)?(?: on| at| to| with)?(?: the| my)?"
+    r"|(?<!why )(?<!if )not(?: on| at| to| with)?(?: the| my)?"
+    rf"|(?:old|previous|former){_LINE}?(?: is| was| s)?|used to be|instead of|rather than"
+    r"|(?:replace|delete|remove|forget|scrap|ignore)(?: the| my)?)"
+    rf"{_LINE}? $"
+)
+_REFUSED_BEFORE = lazily(
+    r"^(?:(?:mais|et|euh|lui|celui la|il|elle|ca|ce|c|on|je|j|n|ne|but|and|it|that|this|one) )*"
+    r"(?:est (?:plus|pas) (?:le (?:bon|mien)|bon|valable|valide|actif|a jour|en service|utilise"
+    r"|attribue|a moi|mon numero|celui)"
+    r"|(?:marche|fonctionne|repond|existe) (?:plus|pas)|(?:l )?ai plus"
+    r"|l ai (?:plus|perdu|resilie)|a change|oubliez le|effacez le|supprimez le"
+    r"|est (?:\w+ )?(?:coupe|resilie|faux|mort|perdu|vole|hors service|errone)"
+    rf"|(?:est|etait) (?:l|mon|notre|un) ancien{_LINE}?|(?:est|etait) mon vieux{_LINE}"
+    r"|est (?:un|le) mauvais|etait avant"
+    r"|utilisez (?:pas|plus)|appelez (?:pas|plus)(?: la)?\b"
+    r"|(?:is|s) (?:\w+ )?(?:longer|dead|disconnected|cut off|lost|stolen|out of)"
+    r"|(?:is|s) (?:wrong|(?:my|the|an) (?:old|previous|former|wrong))"
+    r"|(?:isn t|is not|s not) (?:mine|my|the|working|valid|right|in use)"
+    r"|was my|doesn t (?:work|exist)|no longer|(?:is|s) my ex|used to be"
+    r"|(?:forget|scrap|ignore) (?:it|that))\b"
+)
 # The next one rather than the last one.
 _RATHER = any_listed(r"""
     mais, plutot, par, prefere\w*, preferable, mieux, desormais, maintenant, dorenavant,
@@ -146,6 +179,13 @@ def meant_of(mentions: Sequence[Mention], words: Sequence[str]) -> E164 | None:
         if chosen == earlier and _is_preferred(between) and not held:
             chosen = later
     return mentions[chosen].number
+
+
+def is_refused(mention: Mention, words: Sequence[str]) -> bool:
+    """Whether the only number that was said is one that must not be used."""
+    earlier = " ".join(words[: mention.first][-NEAR - 2 :]) + " "
+    later = " ".join(words[mention.end :][: NEAR + 2])
+    return bool(_REFUSED_NEXT.search(earlier) or _REFUSED_BEFORE.search(later))
 
 
 def other_matter_after(first: int, words: Sequence[str]) -> int | None:

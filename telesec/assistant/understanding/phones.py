@@ -17,7 +17,12 @@ from telesec.assistant.understanding.dictation import (
     other_ways,
     words_in,
 )
-from telesec.assistant.understanding.phone_remarks import Mention, meant_of, other_matter_after
+from telesec.assistant.understanding.phone_remarks import (
+    Mention,
+    is_refused,
+    meant_of,
+    other_matter_after,
+)
 from telesec.assistant.understanding.repairs import Reading, dictated
 from telesec.assistant.understanding.text import any_listed, lazily, normalise
 from telesec.values.language import Language
@@ -103,6 +108,8 @@ def _understood(said: str, country: str, home: str, language: Language) -> E164 
         mentions = _mentions(groups, country, home)
         if len({mention.number for mention in mentions}) > 1:
             return meant_of(mentions, words)
+        if mentions and all(is_refused(mention, words) for mention in mentions):
+            return None
         of_it = _of_the_number(groups, words, country)
         if of_it is None:
             return None

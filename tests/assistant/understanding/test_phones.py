@@ -84,6 +84,13 @@ FRENCH = {
     "06 12 34 56 78 le 12 décembre non le 13": MOBILE,
     "06 12 34 56 78 le code c'est 1234 non 1235": MOBILE,
     "06 12 34 56 79 non 78 porte 12 à la fin du couloir": MOBILE,
+    # refused is something else
+    "je n'ai plus de fixe le 06 12 34 56 78": MOBILE,
+    "pourquoi pas le 06 12 34 56 78": MOBILE,
+    "je suis une ancienne patiente 06 12 34 56 78": MOBILE,
+    "06 12 34 56 78 ce n'est pas urgent": MOBILE,
+    "06 12 34 56 78 ma jambe ne marche plus": MOBILE,
+    "06 12 34 56 78 j'ai perdu mon ordonnance": MOBILE,
     # begun anew, with something said between
     "six douze euh zéro six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
     "zéro sept euh zéro six douze trente-quatre cinquante-six soixante-dix-huit": MOBILE,
@@ -128,6 +135,14 @@ NO_NUMBERS = (
     "06 12 34 56 78 le code de l'immeuble c'est 45 à la fin",
     "né le douze février soixante-trois à Saint-Étienne 42100",
     "ni le 06 12 34 56 78 ni le 01 42 28 31 91",
+    # the only whole one must not be used
+    "pas le 06 12 34 56 78 le 07 61 22 33",
+    "le 06 12 34 56 78 n'est plus bon prenez le 07 61 22 33",
+    "ne m'appelez pas au 06 12 34 56 78",
+    "ne m'appelez plus sur le 06 12 34 56 78",
+    "mon ancien numéro c'était le 06 12 34 56 78",
+    "j'ai changé avant c'était 06 12 34 56 78 maintenant c'est 07 61 22 33",
+    "le 06 12 34 56 78 je ne l'ai plus",
 )
 
 
@@ -169,6 +184,10 @@ def test_the_country_s_own_habits(said: str, country: str, number: str | None) -
         ("07911 123456 no the last one's a seven", "GB", "+447911123457"),
         ("don't use 07911 123456 that's my ex ring 07932 770924", "GB", "+447932770924"),
         ("07911 123456 flat 12 at the end of the road", "GB", "+447911123456"),
+        ("my old number was 07911 123456", "GB", None),
+        ("not 07911 123456 use 07932 77092", "GB", None),
+        ("07911 123456 that's my old one", "GB", None),
+        ("don't hesitate to call me on 07911 123456", "GB", "+447911123456"),
         ("home is 020 7946 0958 but my mobile is better 07911 123456", "GB", "+447911123456"),
         ("it's a UK number 07911 123456", "FR", "+447911123456"),
         ("07911 123 got that 123 456", "GB", "+447911123456"),
