@@ -43,6 +43,11 @@ _AT_THE_END = lazily(
 _AFTER_THE_END = (["a", "la", "fin"], ["la", "fin"], ["at", "the", "end"], ["en", "dernier"],
                   ["to", "finish"], ["pour", "finir"])  # fmt: skip
 _OF_SOMETHING = word_set("de d du des of")  # "à la fin du mois": not of the number
+# "ou peut-être 79", where a part of a number follows.
+_OR_PERHAPS = lazily(
+    r"\b(ou|or) (?:(?:bien|alors|encore|peut etre|c est|maybe|perhaps|possibly|it s|is it|else)"
+    r" )+(?:(?:le|the) )?(?!0\d)(?=[a-z]+\b|\d{1,3}\b)"
+)
 # "et non 64" denies; "les deux derniers chiffres" counts digits and is none.
 _ET_NON = lazily(r"\b(?:et|and) (?:non(?: pas)?|not)\b")
 _NO_DENIAL = lazily(r"\b(?:n est ce pas|n hesitez pas|pas de (?:souci|probleme)s?|why not)\b")
@@ -336,7 +341,7 @@ def words_in(text: str) -> list[str]:
     """The words, figures and plus signs of normalised text; "the last one" is no figure."""
     words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
     words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
-    words = _NO_DENIAL.sub("it", words)
+    words = _NO_DENIAL.sub("it", _OR_PERHAPS.sub(r"\1 ", words))
     words = _COUNTED_DIGITS.sub("it", _AT_THE_END.sub("ending", _ET_NON.sub("pas", words)))
     return _A_DIGIT.sub(r"\1 ", _SPELLED_OUT.sub("correction", words)).split()
 

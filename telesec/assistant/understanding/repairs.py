@@ -129,7 +129,7 @@ def _further(said: Sequence[Said], at: int, kept: Groups, whole: bool) -> Iterat
     if not whole or sign or said[at - 1].corrects or _is_denial(said, at + 1):
         yield from _repeated(said, at, kept)
     yield from _exchanged(said, at, kept)
-    yield from _left_open(said, at, kept)
+    yield from _left_open(said, at, kept, whole)
     for price, then, after in _taken_back(said, at, kept):
         yield price + anew, then, after
 
@@ -154,9 +154,21 @@ def _repeated(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
             yield _REPEATS[sign] + (0.7 if len(again) == 1 else 0), kept, at + count
 
 
-def _left_open(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
-    """ "08 ou 09": as likely one as the other."""
+def _touches(before: Said, kept: Groups) -> bool:
+    """Whether what was said ``before`` is the end of the number, and not of another matter."""
+    if kept[-1] == before.digits:
+        return True
+    is_remark = before.sign == BREAK and not before.is_said
+    return not is_remark and "".join(kept).endswith(before.digits)
+
+
+def _left_open(said: Sequence[Said], at: int, kept: Groups, whole: bool) -> Iterator[Way]:
+    """ "08 ou 09": as likely one as the other. "J'ai 2 ou 3 questions" is no choice of digits."""
     other = ""
+    if whole and not _touches(said[at - 1], kept):
+        if said[at].sign == EITHER:
+            yield 1.0, kept, at + len(_run(said, at))
+        return
     for count, one in enumerate(_run(said, at) if said[at].sign == EITHER else (), 1):
         other += one.digits
         yield 1.0, kept, at + count
