@@ -14,8 +14,8 @@ from telesec.values.language import Language
 
 BREAK, CORRECTION, AGAIN, DENIED, PLUS = "|", "!", "<", "-", "+"
 EITHER, ENDING, PAUSE, REGRET = "~", "$", ",", "?"  # "08 ou 09", "09 à la fin", "euh", "pardon"
-IS = "="  # "le 34, c'est 35"
-SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED, EITHER, ENDING, PAUSE, REGRET, IS})
+IS, START = "=", "^"  # "le 34, c'est 35", "07 au début"
+SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED, EITHER, ENDING, PAUSE, REGRET, IS, START})
 MOST_OTHER_WAYS = 400  # ways to cut one run of words into numbers
 MOST_WORDS_OF_NUMBER = 5  # "quatre cent quatre-vingt-dix-neuf"
 
@@ -42,6 +42,12 @@ _AT_THE_END = lazily(
 )
 _AFTER_THE_END = (["a", "la", "fin"], ["la", "fin"], ["at", "the", "end"], ["en", "dernier"],
                   ["to", "finish"], ["pour", "finir"])  # fmt: skip
+_AT_THE_START = lazily(
+    r"\b(?:(?:le debut|the start|the beginning)(?= c est| est| is| s)"
+    r"|commence(?: bien)? par|(?:starts|begins)(?: with| in)?(?= \d| oh| zero| plus))\b"
+)
+_AFTER_THE_START = (["au", "debut"], ["at", "the", "start"], ["at", "the", "beginning"],
+                    ["pour", "commencer"], ["to", "start"])  # fmt: skip
 _OF_SOMETHING = word_set("de d du des of")  # "à la fin du mois": not of the number
 # "ou peut-être 79", where a part of a number follows.
 _OR_PERHAPS = lazily(
@@ -76,9 +82,9 @@ _EQUALS = word_set("est is s be etre")
 _SIGN_OF = {
     word: sign
     for sign, words in {
-        PLUS: {PLUS, "plus"}, ENDING: {"ending"}, PAUSE: _PAUSES, EITHER: _CHOICES,
-        DENIED: _DENIALS, AGAIN: _FROM_THE_START, IS: _EQUALS, REGRET: _REGRETS,
-        CORRECTION: _CORRECTIONS,
+        PLUS: {PLUS, "plus"}, ENDING: {"ending"}, START: {"starting"}, PAUSE: _PAUSES,
+        EITHER: _CHOICES, DENIED: _DENIALS, AGAIN: _FROM_THE_START, IS: _EQUALS,
+        REGRET: _REGRETS, CORRECTION: _CORRECTIONS,
     }.items()
     for word in words
 }  # fmt: skip
@@ -165,8 +171,10 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
             times, at = 1, at + 2
         elif reading:
             digits = str(reading[0])
-            if _is_at_the_end(words[reading[1] :]):
-                groups += _ending(groups, at)
+            following = words[reading[1] :]
+            for place, words_of_it in ((START, _AFTER_THE_START), (ENDING, _AFTER_THE_END)):
+                if _says(following, words_of_it):
+                    groups += _placed(place, groups, at)
             groups.append(Group(digits * (times if len(digits) <= 2 else 1), at, reading[1]))
             times, at = 1, reading[1]
         else:
@@ -177,18 +185,18 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
     return groups
 
 
-def _is_at_the_end(following: Sequence[str]) -> bool:
-    """Whether what ``following`` a group says that the number ends so."""
-    said = next((end for end in _AFTER_THE_END if following[: len(end)] == end), None)
+def _says(following: Sequence[str], places: Sequence[list[str]]) -> bool:
+    """Whether what is ``following`` a group says where in the number it stands."""
+    said = next((place for place in places if following[: len(place)] == place), None)
     return bool(said) and _OF_SOMETHING.isdisjoint(following[len(said or ()) :][:1])
 
 
-def _ending(groups: list[Group], at: int) -> list[Group]:
-    """The sign for "09 à la fin"; before its zero. What is denied, or a choice, stays so."""
+def _placed(sign: str, groups: list[Group], at: int) -> list[Group]:
+    """The ``sign`` for "09 à la fin"; before its zero. What is denied, or a choice, stays so."""
     begun = groups[-1:] if groups and groups[-1].digits == "0" else []
     del groups[len(groups) - len(begun) :]
     signed = bool(groups) and groups[-1].digits in {DENIED, EITHER}
-    return [*([] if signed else [Group(ENDING, at, at)]), *begun]
+    return [*([] if signed else [Group(sign, at, at)]), *begun]
 
 
 def _counted(
@@ -342,6 +350,7 @@ def words_in(text: str) -> list[str]:
     words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
     words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
     words = _NO_DENIAL.sub("it", _OR_PERHAPS.sub(r"\1 ", words))
+    words = _AT_THE_START.sub("starting", words)
     words = _COUNTED_DIGITS.sub("it", _AT_THE_END.sub("ending", _ET_NON.sub("pas", words)))
     return _A_DIGIT.sub(r"\1 ", _SPELLED_OUT.sub("correction", words)).split()
 

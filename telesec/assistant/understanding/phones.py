@@ -23,7 +23,7 @@ from telesec.assistant.understanding.phone_remarks import (
     meant_of,
     other_matter_after,
 )
-from telesec.assistant.understanding.repairs import Reading, dictated
+from telesec.assistant.understanding.repairs import Reading, changes_the_start, dictated
 from telesec.assistant.understanding.text import any_listed, lazily, normalise
 from telesec.values.language import Language
 from telesec.values.telephone import E164, NotATelephoneNumber, parse_number
@@ -117,6 +117,8 @@ def _understood(said: str, country: str, home: str, language: Language) -> E164 
         numbers = _cheapest([one for one in readings if one.digits[0] in _PREFIXES], country)
         if numbers:
             return _only(numbers)
+        if mentions and changes_the_start([group.digits for group in of_it]):
+            return None  # what it was changed to is no number
         unprefixed = unprefixed or _cheapest(readings, country)
     if _UNFINISHED.search(" ".join(words_in(said))):
         return None

@@ -5,7 +5,7 @@ it allow. Every way has its price; the cheapest that comes to a number is what w
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from telesec.assistant.understanding.dictation import (
@@ -20,6 +20,7 @@ from telesec.assistant.understanding.dictation import (
     PLUS,
     REGRET,
     SIGNS,
+    START,
 )
 
 Groups = tuple[str, ...]
@@ -28,6 +29,7 @@ IsWhole = Callable[[str], bool]
 
 MOST_DIGITS = 17  # with the zeros of an international prefix
 MOST_WAYS = 40  # kept at each group
+MOST_OF_START = 5  # digits: "07912 at the start"
 MOST_PRICE = 6.0  # what is dearer is a guess
 NEVER = 99.0
 _SIGNS = ("", PAUSE, ENDING, BREAK, REGRET, CORRECTION, AGAIN, EITHER)
@@ -41,13 +43,15 @@ _NO_SIGN = frozenset({"", PAUSE})
 class Said(NamedTuple):
     """Digits, and what was said before them: a sign, or nothing.
 
-    ``corrects``: a "non" too; ``is_said``: no more than "c'est".
+    ``corrects``: a "non" too; ``is_said``: no more than "c'est";
+    ``begins``: that the number begins so.
     """
 
     digits: str
     sign: str
     corrects: bool = False
     is_said: bool = False
+    begins: bool = False
 
 
 class Reading(NamedTuple):
@@ -74,6 +78,18 @@ def dictated(groups: Sequence[str], is_whole: IsWhole) -> list[Reading]:
     return sorted(Reading(price, "".join(kept)) for kept, price in reached[-1].items())
 
 
+def changes_the_start(groups: Sequence[str]) -> bool:
+    """Whether ``groups`` say how a number begins otherwise: "07 au début", "07 pas 06"."""
+    said = _said_of(groups)
+    return any(one.begins for one in said) or any(
+        wrong.sign == DENIED
+        and right.sign not in _NO_SIGN
+        and len(right.digits) == len(wrong.digits) > 1
+        and {right.digits[0], wrong.digits[0]} <= _PREFIXES
+        for right, wrong in pairwise(said)
+    )
+
+
 def _said_of(groups: Sequence[str]) -> list[Said]:
     """The digits with the sign that counts; "zéro six" is one group."""
     said: list[Said] = []
@@ -87,7 +103,8 @@ def _said_of(groups: Sequence[str]) -> list[Said]:
             said[-1] = said[-1]._replace(digits="0" + group)
         else:
             corrects = not {CORRECTION, REGRET}.isdisjoint(signs)
-            said.append(Said(group, sign, corrects, signs[-1:] == [IS] and len(signs) < 3))
+            is_said = signs[-1:] == [IS] and len(signs) < 3
+            said.append(Said(group, sign, corrects, is_said, START in signs))
         signs = []
     return said
 
@@ -96,7 +113,7 @@ def _strongest(signs: Sequence[str]) -> str:
     """The one that counts. What denies, or offers a choice, stands right before the group."""
     if signs[-1:] in ([DENIED], [EITHER]):
         return signs[-1]
-    heard = [BREAK if sign == IS else sign for sign in signs]
+    heard = [BREAK if sign in {IS, START} else sign for sign in signs]
     by_weight = (AGAIN, CORRECTION, REGRET, ENDING, BREAK, PAUSE)
     return next((sign for sign in by_weight if sign in heard), BREAK if signs else "")
 
@@ -106,6 +123,9 @@ def _ways(said: Sequence[Said], at: int, kept: Groups, is_whole: IsWhole) -> Ite
     digits, sign = said[at][:2]
     if sign == DENIED:
         yield from _denied(said, at, kept)
+        return
+    if kept and is_whole("".join(kept)) and _is_of_the_start(said, at, kept):
+        yield from _begun_so(said, at, kept)
         return
     if digits == PLUS:
         yield 0.4, kept, at + 1  # the word: "je ne sais plus"
@@ -117,6 +137,31 @@ def _ways(said: Sequence[Said], at: int, kept: Groups, is_whole: IsWhole) -> Ite
     yield _BEGINS_ANEW[sign] + _strangeness(said, at, kept), (digits,), at + 1
     if is_whole("".join(kept)):
         yield from _remarks(said, at, kept)
+
+
+def _is_of_the_start(said: Sequence[Said], at: int, kept: Groups) -> bool:
+    """Whether it is how a whole number begins: "07 au début", or "c'est 07 pas 06"."""
+    whole, digits = "".join(kept), said[at].digits
+    wrong = said[at + 1] if _is_denial(said, at + 1) else None
+    if digits[0] not in _PREFIXES or digits[0] != whole[0] or len(digits) > MOST_OF_START:
+        return False
+    if wrong and len(wrong.digits) == len(digits) > 1 and not whole.startswith(digits):
+        return whole.startswith(wrong.digits)
+    return said[at].begins
+
+
+def _begun_so(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
+    """The number with its beginning changed, and nothing else: what is not valid then is none.
+
+    As likely another group, where the wrong one stands there too.
+    """
+    digits, after = said[at].digits, at + 1
+    if _is_denial(said, at + 1):
+        after = at + 2
+        for span in _spans(kept, said[at + 1].digits)[-1:] if not said[at + 1].begins else ():
+            if span.start:
+                yield 0.3, _with(kept, span, digits), after
+    yield 0.3, (digits, "".join(kept)[len(digits) :]), after
 
 
 def _further(said: Sequence[Said], at: int, kept: Groups, whole: bool) -> Iterator[Way]:

@@ -88,6 +88,13 @@ FRENCH = {
     "06 12 34 56 78 j'ai 2 ou 3 questions": MOBILE,
     "06 12 34 56 72 j'ai 2 ou 3 questions": "+33612345672",
     "06 12 34 56 78 ou alors le 01 42 28 31 91": MOBILE,
+    # its beginning changed
+    "06 61 22 33 44 non c'est 07 pas 06": "+33761223344",
+    "06 61 22 33 44 pardon 07 au début": "+33761223344",
+    "06 61 22 33 44 pardon c'est 07 pas 06 au début": "+33761223344",
+    "0661223344 non ça commence par 07": "+33761223344",
+    "06 61 22 33 44 le début c'est zéro sept": "+33761223344",
+    "06 12 34 56 78 appelez au début de la semaine": MOBILE,
     # refused is something else
     "je n'ai plus de fixe le 06 12 34 56 78": MOBILE,
     "pourquoi pas le 06 12 34 56 78": MOBILE,
@@ -139,6 +146,10 @@ NO_NUMBERS = (
     "06 12 34 56 78 ou peut-être 79",
     "06 12 34 56 78 ou c'est 79",
     "06 12 34 56 78 8 ou 9 à la fin",
+    # changed into none, or it may be the beginning as well as the end
+    "06 12 34 56 78 pardon 07 au début",
+    "06 12 34 56 78 non c'est 07 pas 06",
+    "06 61 22 33 06 non c'est 07 pas 06",
     "06 22 22 34 34 56",
     "06 12 34 56 78 le code de l'immeuble c'est 45 à la fin",
     "né le douze février soixante-trois à Saint-Étienne 42100",
@@ -194,6 +205,8 @@ def test_the_country_s_own_habits(said: str, country: str, number: str | None) -
         ("07911 123456 flat 12 at the end of the road", "GB", "+447911123456"),
         ("07911 123456 or maybe 457", "GB", None),
         ("07911 123456 call me in 2 or 3 days", "GB", "+447911123456"),
+        ("07911 123456 sorry 07912 at the start", "GB", "+447912123456"),
+        ("07911 123456 no it starts with 07912", "GB", "+447912123456"),
         ("my old number was 07911 123456", "GB", None),
         ("not 07911 123456 use 07932 77092", "GB", None),
         ("07911 123456 that's my old one", "GB", None),
