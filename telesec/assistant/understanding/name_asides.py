@@ -16,12 +16,12 @@ _ORIGINS = r"""
     (?:afri|camerou|cong|antill|haiti|hait|guadeloup|martiniqu|reunionn|guyan|mauric|malgach
     |alger|algeri|maroc|tunis|egypt|liban|syri|turc|turqu|kurd|irani|irak|afghan|arabe|berber|kabyl
     |senegal|mali(?!k)|ivoir|gabon|togol|benin|guine|burkin|nigeri|ghane|rwand|angol|comor|tchad
-    |portug|espagn|ital|sarde|sicil|cors|grec|polon|roum|russ|ukrain|serb|croat|bosni|alban|kosov
-    |bulgar|hongr|tchequ|slov|lituan|letton|allem|autrich|suiss|tessin|belg|flaman|wallon|holland
+    |portug|espagn|ital|sarde|sicil|cors|grec|polon|roum|russ|ukrain|serb|croat|bosni|alban|kosovar
+    |bulgar|hongr|tchequ|slov|lituan|letton|allem|autrich|suiss|tessin|belg|flamand|wallon|holland
     |neerland|danois|suedois|norveg|finland|anglai|irland|ecoss|gallois|americ|canad|quebec|mexic
-    |bresil|argent|chil|colomb|peruv|cubain|chinoi|japon|coreen|vietnam|cambodg|laoti|thail|indien
-    |pakist|sri lank|tamoul|philipp|basqu|breton|catal|alsaci|normand|auvergn|provenc|savoy|occitan
-    |lorrain|picard|juif|juiv|irish|scottish|welsh|english|cornish|french|german|dutch|belgian|swiss
+    |bresil|argentin|chil|colomb|peruv|cubain|chinoi|japon|coreen|vietnam|cambodg|laoti|thail|indien
+    |pakist|sri lank|tamoul|philippin|basqu|breton|catalan|alsaci|normand|auvergn|provenc|savoyard
+    |occitan|lorrain|picard|juif|juiv|irish|scottish|welsh|english|cornish|french|german|dutch|belgian|swiss
     |italian|spanish|portuguese|greek|polish|romanian|russian|ukrainian|hungarian|czech|serbian
     |croatian|albanian|bulgarian|danish|swedish|norwegian|finnish|icelandic|turkish|kurdish|iranian
     |persian|afghan|arabic|lebanese|syrian|egyptian|moroccan|algerian|tunisian|nigerian|ghanaian
@@ -29,11 +29,17 @@ _ORIGINS = r"""
     |canadian|australian|brazilian|chinese|japanese|korean|vietnamese|thai|indian|pakistani|punjabi|goan
     |gujarati|bengali|bangladeshi|tamil|sri lankan|filipino|maltese|cypriot|jewish|basque|breton)
 """
-_ORIGIN = "".join(_ORIGINS.split("\n")).replace("    ", "")
+# Endings of adjectives, and no more: Russo, Slovik and Argento are names.
+_ORIGIN = "".join(_ORIGINS.split("\n")).replace("    ", "") + (
+    r"(?:(?:ol|al|an|and|c|n|l|gu|g|t)?(?:ais|ois|ien|en|ain|een|ol|al|and)(?:n?e)?"
+    r"|aque|iaque|ene|eque|que|abe|ate?|ne|e|is|ise|se)?s?"
+)
+_WHOLE_ORIGIN = lazily(_ORIGIN)
+_SURNAMES_TOO = word_set("welsh english french german scottish lorrain catalan flamand breton")
 # Of the name before: left out where one was said.
 _REMARKS = lazily(
     rf"\b(?:(?:parce que |car |because )?(?:(?:c est|ca vient|je suis|on est|it s|i m|that s|we re)"
-    rf"(?: (?:d origine|un|a|an|of|from))?(?: (?:nom|prenom))?|d origine|of) {_ORIGIN}\w*"
+    rf"(?: (?:d origine|un|a|an|of|from))?(?: (?:nom|prenom))?|d origine|of) {_ORIGIN}"
     r"(?: (?:name|surname|d origine|origin|descent))?"
     r"|en (?:un|deux|trois|1|2)(?: seuls?)? mots?|tout attache|attache|(?:tout )?(?:colle|soude)"
     r"|(?:all )?(?:in )?one word|two words|three words"
@@ -88,9 +94,11 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
     for first, end in _matches(_WANTED, said):
         named = _name_after(said, end, looks, further=_NAMELIKE)
         beside |= {*range(first, end), *named} if named else set()
+    beside |= _first_and_last(said, looks)
     for first, end in _matches(_REMARKS, said):
         likened = not {"comme", "like", "as"}.isdisjoint(said[first:end])
         is_name = looks(end - 1) in {"G", "GS"} and not likened  # "it's Russell"
+        is_name = is_name or _is_the_surname(said, first, end, looks)
         if not is_name and any(looks(at) in _NAMELIKE for at in {*range(first)} - beside):
             beside |= set(range(first, end))
             noted.add(first - 1)
@@ -104,6 +112,27 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
         if named and any(looks(at) in _NAMELIKE for at in left):
             beside |= places
     return beside, noted
+
+
+def _is_the_surname(said: Sequence[str], first: int, end: int, looks: Looks) -> bool:
+    """Whether what looks like an origin is the only surname: "Paul, c'est Picard"."""
+    others = {at for at in range(len(said)) if looks(at) in _NAMELIKE} - {*range(first, end)}
+    surnames = {at for at in others if not looks(at).startswith("G")}
+    is_one = "S" in looks(end - 1) or said[end - 1] in _SURNAMES_TOO
+    is_titled = any(said[at - 1] in TITLES for at in others if at)
+    return is_one and not surnames and len(others) == 1 and not is_titled
+
+
+def _first_and_last(said: Sequence[str], looks: Looks) -> set[int]:
+    """ "Paul, c'est Picard": no more than the two names; where "c'est" stands."""
+    lead = set(range(1, len(said) - 1))
+    if [said[at] for at in sorted(lead)] not in (["c", "est"], ["it", "s"]):
+        return set()
+    is_first = looks(0) in {"G", "GS", "GO"}
+    last = looks(len(said) - 1)
+    is_unknown = last == "X" and not _WHOLE_ORIGIN.fullmatch(said[-1])
+    is_surname = last == "S" or is_unknown or said[-1] in _SURNAMES_TOO
+    return lead if is_first and is_surname else set()
 
 
 def _namesakes(said: Sequence[str], looks: Looks) -> set[int]:

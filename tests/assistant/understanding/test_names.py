@@ -85,6 +85,8 @@ ENGLISH = {
     "Walsh Declan Walsh like the rest of Mayo": ("Declan Walsh", False),
     "Mrs Harrison I spoke to Debbie earlier": ("Harrison", False),
     "it's only Kev": ("Kev", False),
+    "Paul it's Welsh": ("Paul Welsh", False),
+    "Paul it's Danishevsky": ("Paul Danishevsky", False),
     "it's for my lad Callum Reece": ("Callum Reece", False),
     "Taylor hyphen Wood first name Ben": ("Ben Taylor-Wood", False),
 }
@@ -162,6 +164,14 @@ def test_what_is_no_name_is_refused(language: Language, said: str) -> None:
         ("Marceau comme Sophie Marceau prénom Alain", "Alain", "Marceau"),
         ("Thiebaud pas comme Thibault Nadine", "Nadine", "Thiebaud"),
         ("Bonvin Jean-Daniel du Valais", "Jean-Daniel", "Bonvin"),
+        # what looks like an origin is the surname
+        ("Paul c'est Picard", "Paul", "Picard"),
+        ("Paul c'est Normand", "Paul", "Normand"),
+        ("Paul c'est Russo", "Paul", "Russo"),
+        ("Paul c'est Slovik", "Paul", "Slovik"),
+        ("Marie c'est Grecourt", "Marie", "Grecourt"),
+        ("oui Paul alors le nom c'est Lorrain", "Paul", "Lorrain"),
+        ("Kowalski c'est polonais", None, "Kowalski"),
         # other people beside
         ("je suis madame Aubry j'ai eu votre collègue Céline tout à l'heure", None, "Aubry"),
         ("monsieur Joly c'est ma femme Christine qui a pris le rendez-vous", None, "Joly"),
