@@ -71,6 +71,7 @@ _OTHERS = lazily(
     r"(?= \w+ (?:qui|est deja|rang|called|told|said|has|m a|a (?:deja|pris)))"
     r"|(?:tout le monde|les gens|on|everyone|everybody|people|they|friends)"
     r" (?:m appelle|me dit|me disent|calls? me)"
+    r"|(?:pour|for)(?= (?:(?:le|la|the) )?(?:docteure?|doctor|dr|professeure?|professor)\b)"
     r"|(?:pas comme|not like|unlike|rien a voir avec|(?:aucun|pas de) (?:rapport|lien) avec"
     r"|no relation (?:to|of)|not to be confused with|a ne pas confondre avec)"
     r"|recommandee? par|recommended by)(?: (?:le|la|l|the))?(?= |$)"
@@ -105,10 +106,12 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
     beside |= _namesakes(said, looks)
     if _FOR_THEM.search(" ".join(said)):
         return beside, noted
-    for first, end in _other_people(said, looks):
+    for first, end in sorted(_other_people(said, looks), reverse=True):
         named = _name_after(said, end, looks)
         places = {*range(first, end), *named}
         left = set(range(len(said))) - places - beside
+        is_caller = said[first:end][2:3] == ["part"]  # "c'est de la part de Paul Durand"
+        left &= set(range(first)) if is_caller else left
         if named and any(looks(at) in _NAMELIKE for at in left):
             beside |= places
     return beside, noted
@@ -169,7 +172,7 @@ def _name_after(
         end += 1
     if end >= len(said) or looks(end) not in _NAMELIKE:
         return range(at, at)
-    is_first = looks(end) == "G" or ("G" in further and looks(end).startswith("G"))
+    is_first = looks(end).startswith("G")
     end += 1
     last = end
     while last < len(said) and said[last] in PARTICLES:

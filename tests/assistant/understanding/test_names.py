@@ -178,6 +178,14 @@ def test_what_is_no_name_is_refused(language: Language, said: str) -> None:
         ("je suis madame Carpentier mon médecin c'est le docteur Robin", None, "Carpentier"),
         ("madame Rolland j'ai rendez-vous avec Julie", None, "Rolland"),
         ("je suis le voisin de monsieur Lambert", None, "Lambert"),
+        # they lead in who is calling, where no other name is said
+        ("c'est de la part de Paul Durand", "Paul", "Durand"),
+        ("de la part de Paul Durand pour le docteur Martin", "Paul", "Durand"),
+        ("je suis un ami de Paul Durand", "Paul", "Durand"),
+        ("votre collègue Paul Durand", "Paul", "Durand"),
+        ("Sophie Moreau de la part de Paul Durand", "Sophie", "Moreau"),
+        ("je suis Sophie Moreau une amie de Paul Durand", "Sophie", "Moreau"),
+        ("Marie Petit pour le docteur Martin", "Marie", "Petit"),
         # said twice
         ("de Kermadec Hubert de Kermadec", "Hubert", "de Kermadec"),
         ("gautier avec un h Gauthier G A U T H I E R Mathieu", "Mathieu", "Gauthier"),
