@@ -50,6 +50,9 @@ _REMARKS = lazily(
     r" (?!_|nom\b|prenom\b|\w*name\b)\w+(?: (?:de|du|des|d|of|in) (?:(?:la|le|l|les|the) )?\w+)?"
     r"|(?:like|as) (?:half|everyone|everybody|all|most)(?: (?:of|in|the))* \w+)\b"
 )
+_I_AM = lazily(
+    rf"\b(?:i m|we re|i am|je suis|on est|(?:my|the) (?:sur)?name (?:s|is)) {_ORIGIN}(?= |$)"
+)
 # Who is wanted, or is treating: never who is calling.
 _WANTED = lazily(
     r"\b(?:rue|avenue|boulevard|impasse|quai|message (?:pour|for)|a word with|ask for"
@@ -95,7 +98,7 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
     for first, end in _matches(_WANTED, said):
         named = _name_after(said, end, looks, further=_NAMELIKE)
         beside |= {*range(first, end), *named} if named else set()
-    beside |= _first_and_last(said, looks)
+    beside |= _first_and_last(said, looks) | _only_origins(said, looks)
     for first, end in _matches(_REMARKS, said):
         likened = not {"comme", "like", "as"}.isdisjoint(said[first:end])
         is_name = looks(end - 1) in {"G", "GS"} and not likened  # "it's Russell"
@@ -115,6 +118,21 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
         if named and any(looks(at) in _NAMELIKE for at in left):
             beside |= places
     return beside, noted
+
+
+def _only_origins(said: Sequence[str], looks: Looks) -> set[int]:
+    """ "I'm Irish", and no name; "my name's Irish, Murphy": before a surname that is said."""
+    found: set[int] = set()
+    for first, end in _matches(_I_AM, said):
+        origin, rest = end - 1, range(end, len(said))
+        named = any(looks(at) in _NAMELIKE for at in {*range(first), *rest})
+        followed = bool(rest) and looks(end) in _NAMELIKE and not looks(end).startswith("G")
+        if "S" in looks(origin) or looks(origin).startswith("G"):
+            continue
+        is_i = said[first] in {"i", "we", "je", "on"}
+        if followed or (is_i and not named):
+            found.add(origin)
+    return found
 
 
 def _is_the_surname(said: Sequence[str], first: int, end: int, looks: Looks) -> bool:

@@ -96,6 +96,9 @@ def _without_ending(words: Sequence[Word], start: int, end: int, letters: str) -
 def is_enough(spelling: Spelling, words: Sequence[Word]) -> bool:
     """Three letters, or two that are said as a word too ("Li, L I") or with "comme"."""
     count = sum(sign.isalpha() for sign in spelling.letters)
+    begun = words[spelling.start : spelling.start + 2]
+    if [word.plain for word in begun] == ["i", "m"] and begun[1].joint == "'" and count < 4:
+        return False  # "I'm a patient"
     if count >= FEWEST_LETTERS:
         return True
     said = spelling.letters.lower()

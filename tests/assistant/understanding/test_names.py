@@ -85,6 +85,10 @@ ENGLISH = {
     "Walsh Declan Walsh like the rest of Mayo": ("Declan Walsh", False),
     "Mrs Harrison I spoke to Debbie earlier": ("Harrison", False),
     "it's only Kev": ("Kev", False),
+    "my name's Irish Murphy": ("Murphy", False),
+    "I'm John Welsh": ("John Welsh", False),
+    "my name is French": ("French", False),
+    "I'm Dawn French": ("Dawn French", False),
     "Paul it's Welsh": ("Paul Welsh", False),
     "Paul it's Danishevsky": ("Paul Danishevsky", False),
     "it's for my lad Callum Reece": ("Callum Reece", False),
@@ -100,7 +104,7 @@ NO_NAMES = {
     ),
     Language.EN: (
         "yes", "no", "I'm calling about an appointment", "could you repeat that", "sorry",
-        "can I speak to Mr Jones",
+        "can I speak to Mr Jones", "I'm Irish", "I'm French", "I'm a patient of Dr Hall",
     ),
 }  # fmt: skip
 
