@@ -35,7 +35,7 @@ _ORIGIN = "".join(_ORIGINS.split("\n")).replace("    ", "") + (
     r"|aque|iaque|ene|eque|que|abe|ate?|ne|e|is|ise|se)?s?"
 )
 _WHOLE_ORIGIN = lazily(_ORIGIN)
-_SURNAMES_TOO = word_set("welsh english french german scottish lorrain catalan flamand breton")
+_SURNAMES_TOO = word_set("welsh english french german lorrain catalan flamand breton")
 # Of the name before: left out where one was said.
 _REMARKS = lazily(
     rf"\b(?:(?:parce que |car |because )?(?:(?:c est|ca vient|je suis|on est|it s|i m|that s|we re)"
@@ -139,7 +139,8 @@ def _is_the_surname(said: Sequence[str], first: int, end: int, looks: Looks) -> 
     """Whether what looks like an origin is the only surname: "Paul, c'est Picard"."""
     others = {at for at in range(len(said)) if looks(at) in _NAMELIKE} - {*range(first, end)}
     surnames = {at for at in others if not looks(at).startswith("G")}
-    is_one = "S" in looks(end - 1) or said[end - 1] in _SURNAMES_TOO
+    is_told = list(said[first : end - 1]) in (["c", "est"], ["it", "s"])
+    is_one = "S" in looks(end - 1) or (is_told and said[end - 1] in _SURNAMES_TOO)
     is_titled = any(said[at - 1] in TITLES for at in others if at)
     return is_one and not surnames and len(others) == 1 and not is_titled
 

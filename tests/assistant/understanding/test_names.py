@@ -89,6 +89,8 @@ ENGLISH = {
     "I'm John Welsh": ("John Welsh", False),
     "my name is French": ("French", False),
     "I'm Dawn French": ("Dawn French", False),
+    "Paul I'm English": ("Paul", False),
+    "Mary it's Scottish": ("Mary", False),
     "Paul it's Welsh": ("Paul Welsh", False),
     "Paul it's Danishevsky": ("Paul Danishevsky", False),
     "it's for my lad Callum Reece": ("Callum Reece", False),
