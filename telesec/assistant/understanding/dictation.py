@@ -55,7 +55,9 @@ _OR_PERHAPS = lazily(
     r" )+(?:(?:le|the) )?(?!0\d)(?=[a-z]+\b|\d{1,3}\b)"
 )
 # "et non 64" denies; "les deux derniers chiffres" counts digits and is none.
-_ET_NON = lazily(r"\b(?:et|and) (?:non(?: pas)?|not)\b")
+_ET_NON = lazily(
+    r"\b(?:(?:et|and) (?:non(?: pas)?|not)|plutot que(?: (?:le|au|sur le))?|rather than(?: the)?)\b"
+)
 _NO_DENIAL = lazily(r"\b(?:n est ce pas|n hesitez pas|pas de (?:souci|probleme)s?|why not)\b")
 _COUNTED_DIGITS = lazily(
     r"\b(?:les |the )?(?:(?:deux|trois|quatre|cinq|six|2|3|4) (?:premiers?|chiffres?)"

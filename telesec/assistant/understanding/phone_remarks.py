@@ -53,9 +53,9 @@ _NOT_THE_LAST = any_listed(r"""
 # Of the only number, right before it; and right after it.
 _LINE = r"(?: (?:numero|portable|fixe|telephone|mobile|gsm|natel|number|one|phone|landline))"
 _REFUSED_NEXT = lazily(
-    r"\b(?:(?<!pourquoi )(?<!est ce )(?<!sais )(?<!reponds )(?:pas|(?<!c est )plus|jamais|ni)"
+    r"(?:^|\b)(?:(?<!pourquoi )(?<!est ce )(?<!sais )(?<!reponds )(?:pas|(?<!c est )plus|jamais|ni)"
     r"(?: (?:au|le|sur (?:le|mon)|celui(?: la| du)?|avec le|mon|du|votre))+"
-    r"|(?<!ce n est )(?<!si )c est plus le"
+    r"|(?<!ce n est )(?<!si )c est plus le|(?:^|surtout |\bc est |n est )pas"
     rf"|ancien{_LINE}(?: (?:c|est|etait|le|mon))*|avant c etait(?: le)?"
     r"|(?:j avais|vous avez encore|vous aviez)(?: encore| toujours| avant)? le"
     r"|(?:effacez|supprimez|enlevez|retirez|oubliez|barrez|remplacez|au lieu d[eu]|plutot que)"

@@ -88,6 +88,7 @@ FRENCH = {
     "06 12 34 56 78 j'ai 2 ou 3 questions": MOBILE,
     "06 12 34 56 72 j'ai 2 ou 3 questions": "+33612345672",
     "06 12 34 56 78 ou alors le 01 42 28 31 91": MOBILE,
+    "le 06 12 34 56 78 plutôt que le 01 42 28 31": MOBILE,
     # its beginning changed
     "06 61 22 33 44 non c'est 07 pas 06": "+33761223344",
     "06 61 22 33 44 pardon 07 au début": "+33761223344",
@@ -158,6 +159,7 @@ NO_NUMBERS = (
     "pas le 06 12 34 56 78 le 07 61 22 33",
     "le 06 12 34 56 78 n'est plus bon prenez le 07 61 22 33",
     "ne m'appelez pas au 06 12 34 56 78",
+    "surtout pas 06 12 34 56 78",
     "ne m'appelez plus sur le 06 12 34 56 78",
     "mon ancien numéro c'était le 06 12 34 56 78",
     "j'ai changé avant c'était 06 12 34 56 78 maintenant c'est 07 61 22 33",
