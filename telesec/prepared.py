@@ -8,16 +8,37 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import BigInteger, Connection, Dialect, Insert, Select, Update, bindparam, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Dialect,
+    Insert,
+    Select,
+    TextClause,
+    Update,
+    bindparam,
+    inspect,
+    text,
+)
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, configure_mappers, make_transient_to_detached
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from telesec.database import Base, strip_row
 
 Row = TypeVar("Row", bound=Base)
+_Some = tuple[Any, ...]
+Statement = (
+    Select[*_Some]
+    | Insert
+    | Update
+    | ReturningInsert[*_Some]
+    | ReturningUpdate[*_Some]
+    | TextClause
+)
 
 
 class unix_seconds(FunctionElement[int]):
@@ -48,9 +69,7 @@ class Prepared:
     ``columns``: what an insert or update sets. Every value is given by name, always.
     """
 
-    def __init__(
-        self, statement: Select[*tuple[Any, ...]] | Insert | Update, *columns: str
-    ) -> None:
+    def __init__(self, statement: Statement, *columns: str) -> None:
         self._statement = statement
         self._columns = columns or None
         self._made: dict[str, _Made] = {}
@@ -58,23 +77,23 @@ class Prepared:
     def first(self, db: Session, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """The first row, or None. Raises what Connection.execute raises."""
         connection = db.connection()
-        made = self._made_for(connection.dialect)
-        row = made.execute(connection, values).fetchone()
-        return None if row is None else made.read(row)
+        made = self.made_for(connection.dialect)
+        return made.first(made.execute(connection, values))
 
     def all(self, db: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Every row. Raises what Connection.execute raises."""
         connection = db.connection()
-        made = self._made_for(connection.dialect)
+        made = self.made_for(connection.dialect)
         rows: list[tuple[Any, ...]] = made.execute(connection, values).fetchall()
         return [made.read(row) for row in rows] if made.reads else rows
 
     def run(self, db: Session, values: Mapping[str, Any]) -> None:
         """Insert or update. Raises what Connection.execute raises."""
         connection = db.connection()
-        self._made_for(connection.dialect).execute(connection, values)
+        self.made_for(connection.dialect).execute(connection, values)
 
-    def _made_for(self, dialect: Dialect) -> "_Made":
+    def made_for(self, dialect: Dialect) -> "_Made":
+        """The statement in the words of that database."""
         made = self._made.get(dialect.name)
         if made is None:
             made = self._made[dialect.name] = _Made(self._statement, self._columns, dialect)
@@ -85,13 +104,10 @@ class _Made:
     """A statement in the words of one database."""
 
     def __init__(
-        self,
-        statement: Select[*tuple[Any, ...]] | Insert | Update,
-        columns: Sequence[str] | None,
-        dialect: Dialect,
+        self, statement: Statement, columns: Sequence[str] | None, dialect: Dialect
     ) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
-        self._text = compiled.string
+        self.text = compiled.string
         self._order = compiled.positiontup
         writers = {
             name: (bind, bind.type.dialect_impl(dialect).bind_processor(dialect))
@@ -111,17 +127,25 @@ class _Made:
 
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """The driver's cursor, after execution."""
+        try:
+            return self.send(connection.connection.driver_connection, values)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _told(connection, error, self.text) from error
+
+    def send(self, driver: Any, values: Mapping[str, Any]) -> Any:
+        """The same of a driver's connection, with the driver's own errors."""
         given: Any = self._constants | {
             name: values[name] if write is None else write(values[name])
             for name, write in self._writers.items()
         }
         if self._order is not None:
             given = [given[name] for name in self._order]
-        driver: Any = connection.connection.driver_connection
-        try:
-            return driver.execute(self._text, given)
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise self._told(connection, error) from error
+        return driver.execute(self.text, given)
+
+    def first(self, cursor: Any) -> tuple[Any, ...] | None:
+        """The first row, or None; None also of what gives no rows at all."""
+        row = cursor.fetchone() if cursor.description else None
+        return None if row is None else self.read(row)
 
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
         """The row as Python values."""
@@ -130,23 +154,73 @@ class _Made:
             for value, reader in zip(row, self._readers, strict=True)
         )
 
-    def _told(self, connection: Connection, error: Exception) -> BaseException:
-        """The driver's error as the engine would raise it; a lost connection is let go of."""
-        strip_row(error)
-        dialect = connection.dialect
-        driver: Any = connection.connection.driver_connection
-        lost = dialect.is_disconnect(cast(Any, error), driver, None)
-        if lost:
-            connection.invalidate(error)
-        return DBAPIError.instance(
-            self._text,
-            None,
-            error,
-            dialect.loaded_dbapi.Error,
-            hide_parameters=True,
-            connection_invalidated=lost,
-            dialect=dialect,
+
+def _told(connection: Connection, error: Exception, statement: str) -> BaseException:
+    """The driver's error as the engine would raise it; a lost connection is let go of."""
+    strip_row(error)
+    dialect = connection.dialect
+    driver: Any = connection.connection.driver_connection
+    lost = dialect.is_disconnect(cast(Any, error), driver, None)
+    if lost:
+        connection.invalidate(error)
+    return DBAPIError.instance(
+        statement,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=lost,
+        dialect=dialect,
+    )
+
+
+Step = tuple[Prepared, Mapping[str, Any]]
+Found = tuple[Any, ...] | None  # the first row of a step
+
+
+def in_one_journey(db: Session, *steps: Step) -> list[Found]:
+    """Run these in order, and send PostgreSQL all of them in one go; the first row of each, or
+    None. For what is done while others wait: they wait for one answer instead of many.
+
+    Raises what the first that fails raises; those behind it have not been run.
+    """
+    connection = db.connection()
+    driver: Any = connection.connection.driver_connection
+    made = [(prepared.made_for(connection.dialect), values) for prepared, values in steps]
+    if connection.dialect.name == "sqlite":
+        return [one.first(one.execute(connection, values)) for one, values in made]
+    try:
+        with driver.pipeline():
+            cursors = [one.send(driver, values) for one, values in made]
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, error, "; ".join(one.text for one, _ in made)) from error
+    return [one.first(cursor) for (one, _), cursor in zip(made, cursors, strict=True)]
+
+
+def insert_at_once(
+    db: Session, kind: type[Row], values: Mapping[str, Any], *behind: Step
+) -> tuple[Row, list[Found]]:
+    """A new row, written now, and its object, whose key is the database's; and what the steps
+    ``behind`` it gave, which are in the same journey.
+
+    When a constraint refuses any (IntegrityError), the transaction goes on as if nobody had tried.
+    """
+    names, defaults = _columns(kind)
+    (key,) = inspect(kind).primary_key
+    empty = {column.name: None for column in inspect(kind).columns if column.nullable}
+    values = empty | defaults | dict(values)
+    inserting = _inserting(kind, frozenset(values), gives_key=True)
+    db.flush()  # what the row may refer to
+    try:
+        _, found, *others = in_one_journey(
+            db, (_SAVE, {}), (inserting, values), *behind, (_SAVED, {})
         )
+    except IntegrityError:
+        _BACK.run(db, {})
+        raise
+    (number,) = found or (None,)
+    whole = {name: values[column] for name, column in names.items() if column in values}
+    return read_at_once(db, kind, whole | {key.name: number}), others[:-1]
 
 
 def write_at_once(db: Session, row: Base) -> None:
@@ -201,9 +275,16 @@ def _columns(kind: type[Base]) -> tuple[dict[str, str], dict[str, Any]]:
     return names, defaults
 
 
+_SAVE = Prepared(text("SAVEPOINT before_the_row"))
+_SAVED = Prepared(text("RELEASE SAVEPOINT before_the_row"))
+_BACK = Prepared(text("ROLLBACK TO SAVEPOINT before_the_row"))
+
+
 @cache
-def _inserting(kind: type[Base], columns: frozenset[str]) -> Prepared:
-    return Prepared(kind.metadata.tables[kind.__tablename__].insert(), *sorted(columns))
+def _inserting(kind: type[Base], columns: frozenset[str], *, gives_key: bool = False) -> Prepared:
+    table = kind.metadata.tables[kind.__tablename__]
+    wish = table.insert()
+    return Prepared(wish.returning(*table.primary_key) if gives_key else wish, *sorted(columns))
 
 
 @cache

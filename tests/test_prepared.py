@@ -7,12 +7,21 @@ from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from telesec.agenda.resource import Resource
 from telesec.calls.call import Call
 from telesec.clients.client import Client
 from telesec.database import is_away, transaction
 from telesec.messages.message import Message, Urgency
 from telesec.messages.taking import draft_of
-from telesec.prepared import Prepared, read_at_once, unix_seconds, write_at_once
+from telesec.prepared import (
+    Prepared,
+    Step,
+    in_one_journey,
+    insert_at_once,
+    read_at_once,
+    unix_seconds,
+    write_at_once,
+)
 from tests.makers import make_call, make_client, make_line
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -115,3 +124,60 @@ def test_instants_are_read_as_whole_seconds(engine: Engine) -> None:
         query = Prepared(select(unix_seconds(CALLS.c.started_at)).order_by(CALLS.c.id))
         found = [seconds for (seconds,) in query.all(db, {})]
     assert found == [int(instant.timestamp()) for instant in instants]
+
+
+def test_steps_of_one_journey_find_their_first_rows_in_order(db: Session) -> None:
+    call = _call(db, state={"step": "a"})
+    told = Prepared(CALLS.update().where(CALLS.c.id == bindparam("the_id")), "state")
+    state = Prepared(select(CALLS.c.state).where(CALLS.c.id == bindparam("the_id")))
+    steps = (
+        (BY_SID, {"sid": call.call_sid}),
+        (told, {"the_id": call.id, "state": {"step": "b"}}),
+        (BY_SID, {"sid": "nobody's"}),
+        (state, {"the_id": call.id}),
+    )
+    assert in_one_journey(db, *steps) == [(call.id,), None, None, ({"step": "b"},)]
+
+
+def test_of_a_journey_that_fails_nothing_behind_is_done(engine: Engine) -> None:
+    with transaction(engine) as db:
+        call_id = _call(db, state={"step": "a"}).id
+    moved = Prepared(CALLS.update().where(CALLS.c.id == bindparam("the_id")), "client_id", "state")
+    nobody = {"the_id": call_id, "client_id": 999_999, "state": {"step": "secret words"}}
+    told = Prepared(CALLS.update().where(CALLS.c.id == bindparam("the_id")), "state")
+    behind = (told, {"the_id": call_id, "state": {"step": "b"}})
+    with pytest.raises(IntegrityError) as caught, transaction(engine) as db:
+        in_one_journey(db, (moved, nobody), behind)
+    assert "secret words" not in str(caught.value)
+    with transaction(engine) as db:
+        assert db.get_one(Call, call_id).state == {"step": "a"}
+
+
+def test_a_row_that_is_refused_leaves_the_rest_of_the_transaction_standing(
+    engine: Engine,
+) -> None:
+    with transaction(engine) as db:
+        client = make_client(db, "cabinet-martin")
+        values = {"client_id": client.id, "name": "Lilas", "capacity": 2}
+        room, _ = insert_at_once(db, Resource, values | {"key": "room"})
+        assert db.get(Resource, room.id) is room
+        told = (_renamed, {"the_id": room.id, "name": "Roses"})
+        with pytest.raises(IntegrityError):
+            insert_at_once(db, Resource, values | {"key": "room"}, told)
+        van, found = insert_at_once(db, Resource, values | {"key": "van"}, _looked(room.id))
+        assert found == [("Lilas",)]
+    with transaction(engine) as db:
+        kept = db.scalars(select(Resource).order_by(Resource.id)).all()
+        assert [(one.id, one.key, one.capacity) for one in kept] == [
+            (room.id, "room", 2),
+            (van.id, "van", 2),
+        ]
+
+
+ROOMS = Resource.metadata.tables["resources"]
+_renamed = Prepared(ROOMS.update().where(ROOMS.c.id == bindparam("the_id")), "name")
+_name = Prepared(select(ROOMS.c.name).where(ROOMS.c.id == bindparam("the_id")))
+
+
+def _looked(resource_id: int) -> Step:
+    return _name, {"the_id": resource_id}

@@ -1,26 +1,55 @@
 """An agenda as a whole: locked before it is written to, counted once it has changed."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
+from sqlalchemy.sql.functions import FunctionElement
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.copying import copy_changes
+from telesec.agenda.client_calendar import ClientCalendar
+from telesec.agenda.copying import copy_some, kept_calendar
 from telesec.agenda.practitioner import AppointmentType, Practitioner
-from telesec.prepared import Prepared
+from telesec.prepared import Found, Prepared, Step, in_one_journey
 
-_table = Practitioner.__table__
-_last_change = Prepared(
-    select(_table.c.agenda_changed_at).where(_table.c.id == bindparam("the_row"))
-)
-_count_change = Prepared(
+_table = Practitioner.__table__.c
+
+
+class a_second_later(FunctionElement[datetime]):
+    """The instant that is given, or a second after the one in the column if that is later."""
+
+    type = _table.agenda_changed_at.type
+    inherit_cache = True
+    name = "a_second_later"
+
+
+@compiles(a_second_later)
+def _greatest(element: Any, compiler: Any, **options: Any) -> str:
+    column, instant = (compiler.process(one, **options) for one in element.clauses)
+    return f"greatest({column} + interval '1 second', {instant})"
+
+
+@compiles(a_second_later, "sqlite")
+def _longest(element: Any, compiler: Any, **options: Any) -> str:
+    column, instant = (compiler.process(one, **options) for one in element.clauses)
+    after = f"strftime('%Y-%m-%d %H:%M:%S.000000', {column}, '+1 second')"
+    return f"max(coalesce({after}, ''), {instant})"
+
+
+_counting = Prepared(
     update(Practitioner)
-    .where(_table.c.id == bindparam("the_row"))
-    .values(agenda_version=_table.c.agenda_version + 1),
-    "agenda_changed_at",
+    .where(_table.id == bindparam("the_row"))
+    .values(
+        agenda_version=_table.agenda_version + 1,
+        agenda_changed_at=a_second_later(
+            _table.agenda_changed_at, bindparam("at", type_=_table.agenda_changed_at.type)
+        ),
+    )
+    .returning(kept_calendar(_table.id).scalar_subquery())
 )
 
 
@@ -30,15 +59,25 @@ def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime
     Two changes are a second apart at least: HTTP's Last-Modified is as fine.
     Whoever calls it has locked the agendas, so that no other change comes in between.
     """
-    for practitioner_id in practitioner_ids:
-        (last,) = _last_change.first(db, {"the_row": practitioner_id}) or (None,)
-        this = now.replace(microsecond=0)
-        changed_at = max(this, last + timedelta(seconds=1)) if last else this
-        _count_change.run(db, {"the_row": practitioner_id, "agenda_changed_at": changed_at})
-        known = db.identity_map.get(identity_key(Practitioner, practitioner_id))
-        if known is not None:
-            db.expire(known, ["agenda_version", "agenda_changed_at"])
-    copy_changes(db, practitioner_ids, now)
+    ids = list(practitioner_ids)
+    counts = in_one_journey(db, *(counting(one, now) for one in ids))
+    for practitioner_id, count in zip(ids, counts, strict=True):
+        when_counted(db, practitioner_id, count, now)
+
+
+def counting(practitioner_id: int, now: datetime) -> Step:
+    """The step by which the feeds are told; what it finds belongs to ``when_counted``."""
+    return _counting, {"the_row": practitioner_id, "at": now.replace(microsecond=0)}
+
+
+def when_counted(db: Session, practitioner_id: int, count: Found, now: datetime) -> None:
+    """Tell the practitioner's own calendar, if there is one."""
+    known = db.identity_map.get(identity_key(Practitioner, practitioner_id))
+    if known is not None:
+        db.expire(known, ["agenda_version", "agenda_changed_at"])
+    (calendar_id,) = count or (None,)
+    if calendar_id is not None:
+        copy_some(db, db.get_one(ClientCalendar, calendar_id), now)
 
 
 def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """Booking: hold, confirm, book, move, cancel. The database refuses overlaps; we tell who lost.
 
 Every verb that writes locks the client's practitioners, in one order, so that two of them never
-wait for each other; then the guard in the database decides, whoever the writer is. A time that is
-plainly taken is refused before, so that nobody waits to be told so.
+wait for each other; booking, which changes one agenda, locks that one. Then the guard in the
+database decides, whoever the writer is. A time that is plainly taken is refused before, so that
+nobody waits to be told so; and what is done under the lock takes few journeys to the database.
 """
 
 from collections.abc import Iterator
@@ -11,23 +12,24 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from telesec.agenda.absence import absences_since, absent_at
 from telesec.agenda.addresses import address_told_before
-from telesec.agenda.agendas import agenda_changed
+from telesec.agenda.agendas import agenda_changed, counting, when_counted
 from telesec.agenda.appointment import BUSY_ELSEWHERE, OVERLAP, Appointment, AppointmentStatus
-from telesec.agenda.change import ChangedBy, ChangeKind, note_change
+from telesec.agenda.change import ChangedBy, ChangeKind, note_change, noting
+from telesec.agenda.clearing import clear_the_way, delete_holds, expired
 from telesec.agenda.free_time import Slot
 from telesec.agenda.freed_time import note_freed, span_of
 from telesec.agenda.limits import DAY_FULL, RESOURCE_FULL
 from telesec.agenda.locks import lock_agendas
 from telesec.agenda.names import folded
-from telesec.agenda.placing import placed, plainly_taken
-from telesec.agenda.resource import sharing_with
+from telesec.agenda.placing import Look, Place, lock_and_look, placed, plainly_taken
 from telesec.clients.client import Client
+from telesec.prepared import Found, Step, insert_at_once
 from telesec.values.telephone import E164
 
 HOLD_SECONDS = 240
@@ -88,9 +90,7 @@ def hold(
     not of this client.
     """
     place = placed(db, slot, client_id)
-    if plainly_taken(db, place, now, call_id):
-        raise SlotTaken
-    lock_agendas(db, client_id)
+    look = _lock(db, place, now, call_id)
     until = now + timedelta(seconds=seconds)
     own = db.scalar(
         select(Appointment).where(
@@ -107,16 +107,18 @@ def hold(
         own.hold_expires_at = until
         return own
     _refuse_when_absent(db, slot, client_id)
-    return _insert(
+    held, _ = _insert(
         db,
         slot,
         place,
-        client_id=client_id,
+        look,
         now=now,
         call_id=call_id,
         status=AppointmentStatus.HELD,
+        uid=str(uuid4()),
         hold_expires_at=until,
     )
+    return held
 
 
 def release_holds(db: Session, *, call_id: int, keep: int | None = None) -> int:
@@ -130,7 +132,7 @@ def release_holds(db: Session, *, call_id: int, keep: int | None = None) -> int:
     if client_id is None:
         return 0
     lock_agendas(db, client_id)
-    return _deleted(db, held)
+    return delete_holds(db, held)
 
 
 def release_expired(db: Session, now: datetime) -> int:
@@ -139,8 +141,8 @@ def release_expired(db: Session, now: datetime) -> int:
     They block nobody in the meantime: whoever wants their time clears them away first. Rows
     that another transaction is busy with are left, so that this never waits for anyone.
     """
-    free = select(Appointment.id).where(_expired(now)).with_for_update(skip_locked=True).subquery()
-    return _deleted(db, Appointment.id.in_(select(free.c.id)))
+    free = select(Appointment.id).where(expired(now)).with_for_update(skip_locked=True).subquery()
+    return delete_holds(db, Appointment.id.in_(select(free.c.id)))
 
 
 def confirm(
@@ -213,21 +215,24 @@ def book(
     """Book by hand, also outside opening hours or in an absence: the person at the console knows
     why; ``reason`` stands in the history, ``uid`` is another house's. What there may be in a
     day, or of a resource, is not exceeded even so. Without an ``email`` (checked) it is the one
-    that the caller told before.
+    that the caller told before. Who books several in one transaction locks all agendas first.
 
     Raises SlotTaken or one of its kinds (not PractitionerBusy with ``despite_busy``); LookupError
     when practitioner or kind of appointment are not of this client.
     """
     place = placed(db, slot, client_id)
-    if plainly_taken(db, place, now):
-        raise SlotTaken
-    lock_agendas(db, client_id)
-    booked = _insert(
+    look = _lock(db, place, now, alone=True)
+    by = ChangedBy(call_id=call_id, account_id=booked_by_id, reason=reason)
+    uid = uid or str(uuid4())
+    booked, (_, count) = _insert(
         db,
         slot,
         place,
-        client_id=client_id,
+        look,
+        noting(uid, ChangeKind.BOOKED, by, now=now, starts_at=slot.starts_at),
+        counting(slot.practitioner_id, now),
         now=now,
+        uid=uid,
         status=AppointmentStatus.CONFIRMED,
         call_id=call_id,
         booked_by_id=booked_by_id,
@@ -237,11 +242,8 @@ def book(
         birth_date=birth_date,
         notes=notes[:LONGEST_NOTES],
         despite_busy=despite_busy,
-        **({"uid": uid} if uid else {}),
     )
-    by = ChangedBy(call_id=call_id, account_id=booked_by_id, reason=reason)
-    note_change(db, booked, ChangeKind.BOOKED, by, now=now)
-    agenda_changed(db, {slot.practitioner_id}, now)
+    when_counted(db, slot.practitioner_id, count, now)
     return booked
 
 
@@ -290,14 +292,14 @@ def move(
     before, began = appointment.practitioner_id, appointment.starts_at
     freed = span_of(appointment)
     place = placed(db, slot, appointment.client_id)
-    if all(getattr(appointment, name) == value for name, value in place.items()):
+    if all(getattr(appointment, name) == value for name, value in place.columns.items()):
         return
     clear_the_way(db, slot, appointment.client_id, now)
     with guarded(db):
         swap(
             db,
             Appointment.id == appointment.id,
-            **place,
+            **place.columns,
             despite_busy=despite_busy,
             sequence=Appointment.sequence + 1,
             updated_at=now,
@@ -318,27 +320,50 @@ def _refuse_when_absent(db: Session, slot: Slot, client_id: int) -> None:
         raise Absent
 
 
+def _lock(
+    db: Session, place: Place, now: datetime, call_id: int | None = None, *, alone: bool = False
+) -> Look:
+    """Lock the agendas, and look before and after: who wants a time that somebody has makes nobody
+    wait, and goes at once when it was taken while they waited themselves.
+    """
+    if plainly_taken(db, place, now, call_id):
+        raise SlotTaken
+    look = lock_and_look(db, place, now, call_id, alone=alone)
+    if look.is_taken:
+        raise SlotTaken
+    return look
+
+
 def _insert(
-    db: Session, slot: Slot, place: dict[str, Any], *, client_id: int, now: datetime, **fields: Any
-) -> Appointment:
-    """A new appointment; SlotTaken when its time, buffers included, is not free."""
-    clear_the_way(db, slot, client_id, now)
-    fields = {"uid": str(uuid4())} | fields
-    appointment = Appointment(
-        client_id=client_id, created_at=now, updated_at=now, **place, **fields
-    )
-    with guarded(db):
-        db.add(appointment)
-        db.flush()
-    return appointment
+    db: Session,
+    slot: Slot,
+    place: Place,
+    look: Look,
+    *behind: Step,
+    now: datetime,
+    **fields: Any,
+) -> tuple[Appointment, list[Found]]:
+    """A new appointment, and what the steps behind it found; SlotTaken when its time, buffers
+    included, is not free.
+    """
+    if look.has_expired:
+        clear_the_way(db, slot, place.client_id, now)
+    new = {"client_id": place.client_id, "created_at": now, "updated_at": now}
+    with _refusals_named():
+        return insert_at_once(db, Appointment, new | place.columns | fields, *behind)
 
 
 @contextmanager
 def guarded(db: Session) -> Iterator[None]:
     """A savepoint in which a guard's refusal gets its name; any other error stays itself."""
+    with _refusals_named(), db.begin_nested():
+        yield
+
+
+@contextmanager
+def _refusals_named() -> Iterator[None]:
     try:
-        with db.begin_nested():
-            yield
+        yield
     except IntegrityError as error:
         # psycopg names the constraint, SQLite says just what the trigger raised: no caller's words.
         diagnosis = getattr(error.orig, "diag", None)
@@ -346,26 +371,6 @@ def guarded(db: Session) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
-
-
-def _expired(now: datetime) -> ColumnElement[bool]:
-    return and_(Appointment.status == AppointmentStatus.HELD, Appointment.hold_expires_at <= now)
-
-
-def clear_the_way(db: Session, slot: Slot, client_id: int, now: datetime) -> None:
-    """Delete the expired holds that the slot meets: on its practitioner or its resources."""
-    in_its_way = or_(
-        Appointment.practitioner_id == slot.practitioner_id,
-        Appointment.appointment_type_id.in_(sharing_with(slot.appointment_type_id)),
-    )
-    _deleted(db, and_(Appointment.client_id == client_id, in_its_way, _expired(now)))
-
-
-def _deleted(db: Session, which: ColumnElement[bool]) -> int:
-    result: Any = db.execute(
-        delete(Appointment).where(which).execution_options(synchronize_session="fetch")
-    )
-    return int(result.rowcount)
 
 
 def swap(db: Session, which: ColumnElement[bool], **values: Any) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, false, select
+from sqlalchemy import ForeignKey, Index, String, bindparam, false, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from telesec.agenda.appointment import Appointment
 from telesec.database import Base
+from telesec.prepared import Prepared, Step, in_one_journey
 
 LONGEST_REASON = 200
 
@@ -64,6 +65,45 @@ class ChangedBy:
     by_text: bool = False
 
 
+_table = AppointmentChange.__table__
+_noting = Prepared(
+    insert(AppointmentChange)
+    .values(
+        appointment_id=select(Appointment.__table__.c.id)
+        .where(Appointment.__table__.c.uid == bindparam("uid"))
+        .scalar_subquery()
+    )
+    .inline(),  # nobody asks for its key
+    *(name for name in _table.c.keys() if name not in {"id", "appointment_id"}),  # noqa: SIM118
+)
+
+
+def noting(
+    uid: str,
+    kind: ChangeKind,
+    by: ChangedBy,
+    *,
+    now: datetime,
+    starts_at: datetime,
+    started_at: datetime | None = None,
+    was_with_id: int | None = None,
+) -> Step:
+    """The step by which a change of the appointment with that UID is written down."""
+    return _noting, {
+        "uid": uid,
+        "kind": kind,
+        "at": now,
+        "call_id": by.call_id,
+        "account_id": by.account_id,
+        "by_link": by.by_link,
+        "by_text": by.by_text,
+        "started_at": started_at,
+        "starts_at": starts_at,
+        "was_with_id": was_with_id,
+        "reason": by.reason.strip()[:LONGEST_REASON],
+    }
+
+
 def note_change(
     db: Session,
     appointment: Appointment,
@@ -75,21 +115,16 @@ def note_change(
     was_with_id: int | None = None,
 ) -> None:
     """Write the change down; ``started_at`` is when it began before, ``was_with_id`` with whom."""
-    db.add(
-        AppointmentChange(
-            appointment_id=appointment.id,
-            kind=kind,
-            at=now,
-            call_id=by.call_id,
-            account_id=by.account_id,
-            by_link=by.by_link,
-            by_text=by.by_text,
-            started_at=started_at,
-            starts_at=appointment.starts_at,
-            was_with_id=was_with_id,
-            reason=by.reason.strip()[:LONGEST_REASON],
-        )
+    step = noting(
+        appointment.uid,
+        kind,
+        by,
+        now=now,
+        starts_at=appointment.starts_at,
+        started_at=started_at,
+        was_with_id=was_with_id,
     )
+    in_one_journey(db, step)
 
 
 def changes_to(db: Session, appointment_id: int) -> Sequence[AppointmentChange]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
@@ -29,13 +29,13 @@ AT_ONCE = 20  # appointments in one transaction: no caller has to wait for longe
 STEPS = 25  # of the worker, before it looks at something else
 
 
-# Asked at every change of any agenda, and for most there is none.
-_kept = Prepared(
-    select(ClientCalendar.__table__.c.id).where(
-        ClientCalendar.__table__.c.practitioner_id == bindparam("practitioner_id"),
-        ClientCalendar.__table__.c.left_at.is_(None),
-    )
-)
+def kept_calendar(practitioner_id: ColumnElement[int]) -> Select[int]:
+    """The calendar of their own into which that practitioner's agenda is copied; most have none."""
+    table = ClientCalendar.__table__.c
+    return select(table.id).where(table.practitioner_id == practitioner_id, table.left_at.is_(None))
+
+
+_kept = Prepared(kept_calendar(bindparam("practitioner_id")))
 
 
 def copy_changes(db: Session, practitioner_ids: Collection[int], now: datetime) -> None:

@@ -13,12 +13,12 @@ from telesec.agenda.booking import (
     BY_THE_HOUSE,
     LONGEST_NOTES,
     NotBooked,
-    clear_the_way,
     guarded,
     named,
     swap,
 )
 from telesec.agenda.change import ChangedBy, ChangeKind, note_change
+from telesec.agenda.clearing import clear_the_way
 from telesec.agenda.free_time import Slot
 from telesec.agenda.locks import lock_agendas
 from telesec.values.telephone import E164

@@ -17,7 +17,7 @@ from telesec.agenda.client_calendar import (
 )
 from telesec.agenda.copying import copy_changes, copy_some
 from telesec.agenda.feed import Feed, FeedDetails
-from telesec.agenda.locks import lock_agendas
+from telesec.agenda.locks import lock_changed_agendas
 from telesec.agenda.practitioner import CalendarWay, Practitioner
 from telesec.clients.client import SummaryDetail
 
@@ -144,7 +144,7 @@ def _show(
     db: Session, calendar: ClientCalendar, details: FeedDetails | None, now: datetime
 ) -> bool:
     """Show so much from now on, in what was copied too; whether that is new."""
-    lock_agendas(db, calendar.client_id)
+    lock_changed_agendas(db, calendar.client_id)
     changed = details not in {None, calendar.details}
     calendar.details = details or calendar.details
     copy_changes(db, [calendar.practitioner_id], now)
@@ -152,7 +152,7 @@ def _show(
 
 
 def _leave(db: Session, practitioner: Practitioner, now: datetime) -> None:
-    lock_agendas(db, practitioner.client_id)
+    lock_changed_agendas(db, practitioner.client_id)
     current = current_calendar(db, practitioner.id)
     if current is None:
         open_feeds = (Feed.practitioner_id == practitioner.id, Feed.revoked_at.is_(None))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.booking import Absent, DayFull, ResourceTaken, SlotTaken, book
 from telesec.agenda.free_time import Slot
+from telesec.agenda.locks import lock_agendas
 from telesec.agenda.names import folded
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.clients.client import Client
@@ -113,6 +114,7 @@ def take_in(
 
     ``source`` stands in the history. Nobody is told by SMS or e-mail: all of them know.
     """
+    lock_agendas(db, house.client.id)  # all, before the first of many that are with any of them
     for row in rows:
         if row.ends_at <= now and not with_past:
             report.past += 1

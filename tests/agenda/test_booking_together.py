@@ -10,7 +10,8 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import (
@@ -232,6 +233,82 @@ def test_calls_that_hold_with_two_practitioners_in_any_order_do_not_wait_for_eac
 
     works = [partial(offering, number) for number in range(CALLERS)]
     assert at_once(works) == ["2"] * CALLERS
+
+
+def two_practitioners(engine: Engine, **rules: Any) -> tuple[int, int, list[int]]:
+    """Ids of a client, of a kind of appointment, and of the two with whom it can be."""
+    with transaction(engine) as db:
+        practice = make_practice(db)
+        lefevre = make_practitioner(db, practice.client, "lefevre")
+        both = (practice.martin, lefevre)
+        kind = make_appointment_type(db, practice.client, *both, key="both", **rules)
+        return practice.client.id, kind.id, [one.id for one in both]
+
+
+def book_with(db: Session, client_id: int, whom: int, kind_id: int, minute: int = 0) -> None:
+    start = TEN + timedelta(minutes=minute)
+    slot = Slot(whom, kind_id, start, start + timedelta(minutes=20))
+    book(
+        db,
+        slot,
+        client_id=client_id,
+        booked_by_id=None,
+        caller_name="Jean",
+        telephone=None,
+        now=NOW,
+    )
+
+
+@pytest.mark.postgresql_only
+def test_whoever_books_with_one_makes_nobody_wait_who_books_with_another(engine: Engine) -> None:
+    client_id, kind_id, (martin, lefevre) = two_practitioners(engine)
+    with transaction(engine) as first, transaction(engine) as second:
+        book_with(first, client_id, martin, kind_id)
+        second.execute(text("SET LOCAL lock_timeout = '200ms'"))
+        book_with(second, client_id, lefevre, kind_id)
+
+
+def test_bookings_that_are_limited_do_not_wait_for_each_other_in_a_ring(engine: Engine) -> None:
+    """Each counts what there is with the other practitioner too, and locks for it."""
+    client_id, kind_id, both = two_practitioners(engine, most_a_day=99)
+
+    def caller(number: int) -> str:
+        for nth in range(10):
+            with transaction(engine) as db:
+                minute = 25 * (10 * (number // 2) + nth)
+                book_with(db, client_id, both[number % 2], kind_id, minute)
+        return "booked"
+
+    assert at_once([partial(caller, number) for number in range(4)]) == ["booked"] * 4
+
+
+@pytest.mark.postgresql_only
+def test_who_waits_first_is_served_first(engine: Engine) -> None:
+    client_id, kind_id, (martin, _) = two_practitioners(engine)
+    served: list[int] = []
+
+    def caller(number: int) -> None:
+        with transaction(engine) as db:
+            book_with(db, client_id, martin, kind_id, 30 * number)
+            served.append(number)
+
+    with ThreadPoolExecutor(6) as pool:
+        with transaction(engine) as db:
+            book_with(db, client_id, martin, kind_id)
+            waiting = []
+            for number in range(1, 7):
+                waiting.append(pool.submit(caller, number))
+                until_so_many_wait(engine, number)
+        for one in waiting:
+            one.result(20)
+    assert served == [1, 2, 3, 4, 5, 6]
+
+
+def until_so_many_wait(engine: Engine, number: int) -> None:
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with engine.connect() as connection:
+        while connection.scalar(waiting) != number:
+            connection.rollback()  # each transaction sees the same activity all the time
 
 
 def test_moving_and_booking_into_one_gap_leaves_one(engine: Engine) -> None:

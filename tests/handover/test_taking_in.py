@@ -1,14 +1,17 @@
 """An agenda of another house is taken in, once, and what is not taken is told."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.change import changes_to
+from telesec.database import transaction
 from telesec.dispatch.reminding import remind_due
 from telesec.handover.calendar_file import read_calendar
 from telesec.handover.incoming import Incoming, Refused, Unreadable
@@ -395,3 +398,24 @@ SUMMARY:Karim Benali"""
         (found,) = refused(rows)
         assert found.reason == "it takes more than a day: note it as an absence"
         assert "2026-12-05" in found.what
+
+
+@pytest.mark.postgresql_only
+def test_while_an_agenda_is_taken_in_nobody_books_with_any_of_the_practice(
+    engine: Engine,
+) -> None:
+    """It books with one after another: somebody who did so in another order would be in its way."""
+    with transaction(engine) as db:
+        practice = make_practice(db)
+        make_practitioner(db, practice.client, "lefevre")
+        client, martin = practice.client, practice.martin.key
+    row = table(CSV)[1]
+    assert isinstance(row, Incoming)
+    with transaction(engine) as first:
+        take_in(first, house_of(first, client, "", martin), [row], Report(), now=NOW)
+        with transaction(engine) as second:
+            second.execute(text("SET LOCAL lock_timeout = '200ms'"))
+            house = house_of(second, client, "", "lefevre")
+            with pytest.raises(OperationalError):
+                take_in(second, house, [replace(row, uid="another")], Report(), now=NOW)
+            second.rollback()
