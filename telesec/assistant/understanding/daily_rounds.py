@@ -12,8 +12,8 @@ from telesec.values.language import Language
 _DAYS = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTHS = {language: "|".join(MONTHS[language]) for language in Language}
 _A_DATE_FR = (
-    rf"(?P<day>(?:le )?(?:(?:{_DAYS[Language.FR]})(?: \d+| prochain)?|\d+)(?:"
-    rf" (?:{_MONTHS[Language.FR]}))?"
+    rf"(?P<day>(?:le )?(?:(?:{_DAYS[Language.FR]})(?: \d+| prochain)?"
+    rf"|\d+(?! (?:jours|mois|sem)))(?: (?:{_MONTHS[Language.FR]}))?"
     r"|demain|apres demain|la semaine prochaine)"
 )
 _A_DATE_EN = (
@@ -32,7 +32,7 @@ _JOURNEYS = {
         ),
         (
             lazily(
-                r"\b(?:je|on|nous|il|elle) (?:ne )?(?:rentr|revien|serai de retour|suis de"
+                r"(?<!que )\b(?:je|on|nous|il|elle) (?:ne )?(?:rentr|revien|serai de retour|suis de"
                 r" retour)\w*"
                 rf"(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
                 r"(?: (?:matin|soir|apres midi))?"

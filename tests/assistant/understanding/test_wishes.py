@@ -12,6 +12,8 @@ NOW = datetime.fromisoformat("2026-11-26T10:00")
 FRENCH = {
     # weekdays and relative days
     "demain": "27/11",
+    "le chirurgien veut que je revienne dans quinze jours": "10/12",
+    "il faudrait que je revienne le 12 décembre": "12/12",
     "Demain matin": "27/11 8-12",
     "après-demain après-midi": "28/11 13-18",
     "apres demain apres midi": "28/11 13-18",
