@@ -49,7 +49,6 @@ _counting = Prepared(
             _table.agenda_changed_at, bindparam("at", type_=_table.agenda_changed_at.type)
         ),
     )
-    .returning(kept_calendar(_table.id).scalar_subquery())
 )
 
 
@@ -60,24 +59,27 @@ def agenda_changed(db: Session, practitioner_ids: Collection[int], now: datetime
     Whoever calls it has locked the agendas, so that no other change comes in between.
     """
     ids = list(practitioner_ids)
-    counts = in_one_journey(db, *(counting(one, now) for one in ids))
-    for practitioner_id, count in zip(ids, counts, strict=True):
-        when_counted(db, practitioner_id, count, now)
+    steps = (step for practitioner_id in ids for step in counting(practitioner_id, now))
+    found = in_one_journey(db, *steps)
+    for practitioner_id, kept in zip(ids, found[1::2], strict=True):
+        when_counted(db, practitioner_id, kept, now)
 
 
-def counting(practitioner_id: int, now: datetime) -> Step:
-    """The step by which the feeds are told; what it finds belongs to ``when_counted``."""
-    return _counting, {"the_row": practitioner_id, "at": now.replace(microsecond=0)}
+def counting(practitioner_id: int, now: datetime) -> tuple[Step, Step]:
+    """The steps by which the feeds are told; what the second finds belongs to ``when_counted``."""
+    return (
+        (_counting, {"the_row": practitioner_id, "at": now.replace(microsecond=0)}),
+        (kept_calendar, {"practitioner_id": practitioner_id}),
+    )
 
 
-def when_counted(db: Session, practitioner_id: int, count: Found, now: datetime) -> None:
+def when_counted(db: Session, practitioner_id: int, kept: Found, now: datetime) -> None:
     """Tell the practitioner's own calendar, if there is one."""
     known = db.identity_map.get(identity_key(Practitioner, practitioner_id))
     if known is not None:
         db.expire(known, ["agenda_version", "agenda_changed_at"])
-    (calendar_id,) = count or (None,)
-    if calendar_id is not None:
-        copy_some(db, db.get_one(ClientCalendar, calendar_id), now)
+    if kept is not None:
+        copy_some(db, db.get_one(ClientCalendar, kept[0]), now)
 
 
 def move_to_another_place(db: Session, practitioner: Practitioner, now: datetime) -> None:

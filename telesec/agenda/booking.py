@@ -224,13 +224,13 @@ def book(
     look = _lock(db, place, now, alone=True)
     by = ChangedBy(call_id=call_id, account_id=booked_by_id, reason=reason)
     uid = uid or str(uuid4())
-    booked, (_, count) = _insert(
+    booked, (_, _, kept) = _insert(
         db,
         slot,
         place,
         look,
         noting(uid, ChangeKind.BOOKED, by, now=now, starts_at=slot.starts_at),
-        counting(slot.practitioner_id, now),
+        *counting(slot.practitioner_id, now),
         now=now,
         uid=uid,
         status=AppointmentStatus.CONFIRMED,
@@ -243,7 +243,7 @@ def book(
         notes=notes[:LONGEST_NOTES],
         despite_busy=despite_busy,
     )
-    when_counted(db, slot.practitioner_id, count, now)
+    when_counted(db, slot.practitioner_id, kept, now)
     return booked
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, bindparam, or_, select, update
+from sqlalchemy import Engine, bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
@@ -29,13 +29,13 @@ AT_ONCE = 20  # appointments in one transaction: no caller has to wait for longe
 STEPS = 25  # of the worker, before it looks at something else
 
 
-def kept_calendar(practitioner_id: ColumnElement[int]) -> Select[int]:
-    """The calendar of their own into which that practitioner's agenda is copied; most have none."""
-    table = ClientCalendar.__table__.c
-    return select(table.id).where(table.practitioner_id == practitioner_id, table.left_at.is_(None))
-
-
-_kept = Prepared(kept_calendar(bindparam("practitioner_id")))
+# Asked at every change of any agenda, and for most there is none.
+kept_calendar = Prepared(
+    select(ClientCalendar.__table__.c.id).where(
+        ClientCalendar.__table__.c.practitioner_id == bindparam("practitioner_id"),
+        ClientCalendar.__table__.c.left_at.is_(None),
+    )
+)
 
 
 def copy_changes(db: Session, practitioner_ids: Collection[int], now: datetime) -> None:
@@ -44,7 +44,7 @@ def copy_changes(db: Session, practitioner_ids: Collection[int], now: datetime) 
     To be called in the transaction of every change of an agenda, when it has been written.
     """
     for practitioner_id in practitioner_ids:
-        found = _kept.first(db, {"practitioner_id": practitioner_id})
+        found = kept_calendar.first(db, {"practitioner_id": practitioner_id})
         if found:
             copy_some(db, db.get_one(ClientCalendar, found[0]), now)
 
