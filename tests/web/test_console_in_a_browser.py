@@ -181,6 +181,8 @@ def test_keys_for_lists_search_and_help(page: Page, telephone: Telephone) -> Non
 
 def test_the_way_in_stands_in_the_middle(page: Page) -> None:
     page.get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url("**/login")
+    page.wait_for_load_state()  # the style sheet too
     card = page.locator("form.card").bounding_box()
     assert card
     assert abs(card["x"] + card["width"] / 2 - 1280 / 2) < 20
