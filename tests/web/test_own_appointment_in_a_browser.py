@@ -64,6 +64,7 @@ def page(link: str, chromium: Chromium, request: pytest.FixtureRequest) -> Itera
 
 def fits(page: Page, name: str) -> None:
     """Nothing is wider than the phone, and a thumb hits every button. Kept to be looked at."""
+    page.wait_for_load_state()  # the style sheet too
     wide = page.locator("body").bounding_box()
     assert wide
     assert wide["width"] <= 390
