@@ -78,7 +78,7 @@ def _labels(
 def _read(row: Row, tokens: Sequence[str], told: Sequence[Mention]) -> Wish:
     def leave_out(figured: str, wished: str, language: Language) -> str:
         del figured
-        return blanked(tokens, wished, told, language) if told else wished
+        return blanked(tokens, wished, told, language)
 
     now = datetime.fromisoformat(row["now"])
     language = Language(row["language"][:2])
@@ -90,10 +90,6 @@ def _is_right(row: Row, wish: Wish) -> bool:
         (w.start.isoformat("T", "minutes"), w.end.isoformat("T", "minutes")) for w in wish.windows
     ]
     return (joined(read), wish.ask) == (joined(row["windows"]), row["ask"])
-
-
-def _minute(local: datetime) -> str:
-    return local.isoformat(timespec="minutes")
 
 
 def joined(windows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:

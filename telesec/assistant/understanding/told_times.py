@@ -8,7 +8,7 @@ weights were learnt from sentences with the times that a secretary would note (t
 Works on plain text with figures.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -84,10 +84,10 @@ def without_told_times(figured: str, wished: str, language: Language) -> str:
         told = [m for m, share in zip(mentions, shares, strict=True) if share[TOLD] > SURE_BESIDE]
         return blanked(tokens, figured, told, language)
     told = [m for m in _surely_told(mentions, shares) if not _from_to(tokens, m, language)]
-    left = blanked(tokens, wished, told, language) if told else wished
+    left = blanked(tokens, wished, told, language)
     if _loses_its_day(left, wished, language):
         told = [one for one in told if not _names_a_day(tokens, one, language)]
-        return blanked(tokens, wished, told, language) if told else wished
+        return blanked(tokens, wished, told, language)
     return left
 
 
@@ -157,10 +157,12 @@ def _sure(others: Sequence[float]) -> float:
     return SURE_BESIDE if min(others) < WISHED_FOR else SURE
 
 
-def blanked(tokens: Sequence[str], wished: str, told: Iterable[Mention], language: Language) -> str:
+def blanked(tokens: Sequence[str], wished: str, told: Sequence[Mention], language: Language) -> str:
     """``wished`` with a wave for each word that ``told`` mentions have among ``tokens``, and for
     what the grammar made of them: "je peux pas".
     """
+    if not told:
+        return wished
     left = wished.split()
     place_of = places_of(tokens, left)
     hidden: set[int] = set()

@@ -17,7 +17,7 @@ from telesec.assistant.understanding.command import answer_to
 from telesec.assistant.understanding.contrasts import contrasts
 from telesec.assistant.understanding.name_teaching import digest_of_names
 from telesec.assistant.understanding.teaching import DATA, KINDS, digest_of, names, teach, times
-from telesec.assistant.understanding.told_teaching import digest_of_times
+from telesec.assistant.understanding.told_teaching import digest_of_times, joined
 from telesec.values.language import Language
 
 # Thousands of sentences: a busy machine may take more than a minute.
@@ -63,16 +63,9 @@ def is_right(row: Mapping[str, Any]) -> bool:
 
 def _folded(value: Any) -> Any:
     """Capitals aside, and windows that touch as one: a week is one window, or seven."""
-    if not isinstance(value, list):
-        return value.casefold() if isinstance(value, str) else value
-    windows: list[tuple[str, str]] = []
-    for start, end in sorted(map(tuple, value)):
-        earlier = windows[-1] if windows else ("", "")
-        if start != end and earlier[0] != earlier[1] == start:
-            windows[-1] = (earlier[0], end)
-        else:
-            windows.append((start, end))
-    return windows
+    if isinstance(value, list):
+        return joined(value)
+    return value.casefold() if isinstance(value, str) else value
 
 
 def danger_of(row: Mapping[str, Any]) -> str:
