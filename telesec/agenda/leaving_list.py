@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from telesec.agenda.appointment import Appointment
@@ -86,15 +86,7 @@ def _of_one_person(found: list[WaitingEntry], name: str) -> list[WaitingEntry]:
 
 def put_first_by(db: Session, call: Call) -> Sequence[WaitingEntry]:
     """Who waits since that very call: not whose wish it has only written down anew."""
-    return db.scalars(
-        select(WaitingEntry)
-        .where(
-            WaitingEntry.call_id == call.id,
-            WaitingEntry.status == WaitingStatus.WAITING,
-            WaitingEntry.created_at >= call.started_at,
-        )
-        .order_by(WaitingEntry.id)
-    ).all()
+    return _waiting(db, WaitingEntry.call_id == call.id, WaitingEntry.created_at >= call.started_at)
 
 
 def give_up_with(
@@ -129,15 +121,16 @@ def settle_with(
 
 
 def _waiting_with(db: Session, appointment: Appointment) -> Sequence[WaitingEntry]:
-    return db.scalars(
-        select(WaitingEntry)
-        .where(
-            WaitingEntry.client_id == appointment.client_id,
-            WaitingEntry.appointment_id == appointment.id,
-            WaitingEntry.status == WaitingStatus.WAITING,
-        )
-        .order_by(WaitingEntry.id)
-    ).all()
+    return _waiting(
+        db,
+        WaitingEntry.client_id == appointment.client_id,
+        WaitingEntry.appointment_id == appointment.id,
+    )
+
+
+def _waiting(db: Session, *whose: ColumnElement[bool]) -> Sequence[WaitingEntry]:
+    still = WaitingEntry.status == WaitingStatus.WAITING
+    return db.scalars(select(WaitingEntry).where(still, *whose).order_by(WaitingEntry.id)).all()
 
 
 def _has_it(entry: WaitingEntry, own: Appointment) -> bool:
