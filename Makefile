@@ -12,7 +12,7 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constr
 
 help:
 	@echo "make demo    a working day of pretended calls, then a console to look round (ONCE=1: ends by itself)"
-	@echo "make test    the tests on SQLite; on PostgreSQL those that go to the database themselves"
+	@echo "make test    the tests on SQLite; on PostgreSQL what each database does in its own way"
 	@echo "make check   style, types and house rules only"
 	@echo "make bench   what we claim about speed, as ratios"
 	@echo "make install the telesec command, in $(BIN)/telesec"

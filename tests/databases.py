@@ -31,8 +31,12 @@ _numbers = count(1)
 class Databases(Protocol):
     """Where fresh databases come from."""
 
-    def lent(self, directory: Path) -> AbstractContextManager[str]:
+    def lent(self) -> AbstractContextManager[str]:
         """The address of an empty database with all tables, for as long as the block lasts."""
+        ...
+
+    def bare(self) -> AbstractContextManager[str]:
+        """The address of one without a single table."""
         ...
 
     def close(self) -> None:
@@ -55,8 +59,7 @@ class SqliteDatabases:
         engine.dispose()
 
     @contextmanager
-    def lent(self, directory: Path) -> Iterator[str]:
-        del directory
+    def lent(self) -> Iterator[str]:
         name = f"telesec-{next(_numbers)}.db"
         path = self.idle.pop() if self.idle else self.template.with_name(name)
         shutil.copyfile(self.template, path)
@@ -65,6 +68,13 @@ class SqliteDatabases:
         for left in path.parent.glob(f"{path.name}*"):
             left.unlink()
         self.idle.append(path)
+
+    @contextmanager
+    def bare(self) -> Iterator[str]:
+        path = self.template.with_name(f"bare-{next(_numbers)}.db")
+        yield f"sqlite:///{path}"
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
 
     def close(self) -> None:
         """The files go with the directory."""
@@ -94,8 +104,7 @@ class PostgresqlDatabases:
             connection.execute(text("SELECT pg_reload_conf()"))
 
     @contextmanager
-    def lent(self, directory: Path) -> Iterator[str]:
-        del directory
+    def lent(self) -> Iterator[str]:
         keeper = self.idle.pop() if self.idle else self._made()
         url = keeper.engine.url
         yield url.render_as_string(hide_password=False)
@@ -104,8 +113,13 @@ class PostgresqlDatabases:
                 self.idle.append(keeper)
                 return
         keeper.close()
-        with self.admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {url.database} WITH (FORCE)"))
+        self._drop(url)
+
+    @contextmanager
+    def bare(self) -> Iterator[str]:
+        url = self._created()
+        yield url.render_as_string(hide_password=False)
+        self._drop(url)
 
     def close(self) -> None:
         """The databases go with the server."""
@@ -113,12 +127,19 @@ class PostgresqlDatabases:
             keeper.close()
 
     def _made(self) -> Connection:
+        keeper = _connecting_to(self._created()).connect()
+        metadata.create_all(keeper)
+        return keeper
+
+    def _created(self) -> URL:
         url = self.url.set(database=f"test_{self.process}_{next(_numbers)}")
         with self.admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {url.database}"))
-        keeper = _connecting_to(url).connect()
-        metadata.create_all(keeper)
-        return keeper
+        return url
+
+    def _drop(self, url: URL) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {url.database} WITH (FORCE)"))
 
 
 def _connecting_to(url: URL) -> Engine:

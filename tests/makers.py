@@ -148,6 +148,16 @@ def make_appointment(
     starts_at: datetime,
     **fields: object,
 ) -> Appointment:
+    appointment = an_appointment(practitioner, kind, starts_at, **fields)
+    db.add(appointment)
+    db.flush()
+    return appointment
+
+
+def an_appointment(
+    practitioner: Practitioner, kind: AppointmentType, starts_at: datetime, **fields: object
+) -> Appointment:
+    """One that is not in the database yet: many are quicker written together."""
     ends_at = starts_at + timedelta(minutes=kind.minutes)
     values: dict[str, object] = {
         "client_id": practitioner.client_id,
@@ -165,10 +175,7 @@ def make_appointment(
         "created_at": NOW,
         "updated_at": NOW,
     }
-    appointment = Appointment(**(values | fields))
-    db.add(appointment)
-    db.flush()
-    return appointment
+    return Appointment(**(values | fields))
 
 
 def make_message(db: Session, call: Call, **fields: object) -> Message:

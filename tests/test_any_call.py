@@ -51,7 +51,7 @@ from tests.telephone import (
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.timeout(1_500)]
 
-CALLS = int(os.environ.get("TELESEC_ANY_CALLS", "24"))
+CALLS = int(os.environ.get("TELESEC_ANY_CALLS", "12"))
 SECRETARIES = ("+33600000191", "+33600000192")
 
 MATTERS = (
@@ -209,7 +209,7 @@ def _act(call: PlacedCall, step: str) -> None:
 def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     directory: Path = tmp_path_factory.mktemp("any_call")
     with (
-        databases.lent(directory) as url,
+        databases.lent() as url,
         opened(url) as engine,
         open_telephone(directory, url, engine, checks=False) as telephone,
     ):

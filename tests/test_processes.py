@@ -139,9 +139,12 @@ def test_an_unreachable_database_is_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        "accounts add a@b.example --name Anne --role owner --password-stdin",
         "urls",
-        "invoices list",
+        pytest.param(
+            "accounts add a@b.example --name Anne --role owner --password-stdin",
+            marks=pytest.mark.sqlite_on_a_desk,
+        ),
+        pytest.param("invoices list", marks=pytest.mark.full_only),
     ],
 )
 def test_a_database_of_no_release_is_one_line_that_says_how_to_mend_it(

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from telesec.app import create_app
+from telesec.app import move_in
 from telesec.calls.call import Call, CallStatus, Disposition, StrayCall
 from telesec.calls.leg import Leg
 from telesec.cli import loaded
@@ -38,9 +38,7 @@ def sub(telephone: Telephone) -> Iterator[Network]:
     """The plumber's lines are in a subaccount; the others' stay where they are."""
     network = telephone.network.add_subaccount(SUBACCOUNT, TOKEN)
     telephone.settings = replace(telephone.settings, twilio_subaccounts={SUBACCOUNT: (TOKEN,)})
-    telephone.app.wsgi_app = create_app(  # type: ignore[method-assign]
-        telephone.settings, telephone.engine, telephone.clock
-    ).wsgi_app
+    move_in(telephone.app, telephone.settings, telephone.engine, telephone.clock)
     addresses = Addresses(telephone.settings.public_url)
     del telephone.network.numbers[PLUMBER]
     network.add_number(

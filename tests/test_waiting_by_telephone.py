@@ -21,7 +21,7 @@ from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from telesec.values.opening_hours import MINUTES_A_DAY
 from tests.assistant.test_caller_answers import answers
-from tests.makers import NOW, make_appointment
+from tests.makers import NOW, an_appointment
 from tests.own_links import CALLER
 from tests.telephone import PRACTICE, Telephone
 from tests.test_few_words import MOST_TURNS, turns_to_book
@@ -62,7 +62,7 @@ def is_full(telephone: Telephone, until: date, *people: str) -> None:
             while day.date() < until:
                 ends = day + timedelta(hours=23)
                 span = {"ends_at": ends, "blocked_until": ends}
-                make_appointment(db, whom, kind, day, caller_name="Paul Lelong", **span)
+                db.add(an_appointment(whom, kind, day, caller_name="Paul Lelong", **span))
                 day += timedelta(days=1)
 
 

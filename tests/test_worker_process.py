@@ -127,6 +127,7 @@ def place(engine: Engine, tmp_path: Path) -> Iterator[Place]:
     network.close()
 
 
+@pytest.mark.sqlite_on_a_desk
 def test_it_delivers_says_so_and_stops_when_told(place: Place) -> None:
     place.wish(3)
     place.wish(2, Channel.EMAIL)
@@ -152,6 +153,7 @@ def test_two_at_once_tell_each_thing_once(place: Place) -> None:
     assert sorted(bodies) == sorted({f"message {number}" for number in range(30)})
 
 
+@pytest.mark.sqlite_on_a_desk
 def test_one_that_is_killed_loses_nothing(place: Place) -> None:
     place.wish(40)
     with place.worker() as process:

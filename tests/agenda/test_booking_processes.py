@@ -195,7 +195,8 @@ def test_processes_of_all_kinds_and_killed_ones_leave_an_agenda_without_overlap(
     engine: Engine, database_url: str
 ) -> None:
     agenda = make_agenda(engine)
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")  # where all is imported once for all
+    context.set_forkserver_preload([__name__])
     barrier = context.Barrier(PROCESSES)
     dies_at = [-1, -1, 8, 20]
     processes = [

@@ -118,7 +118,7 @@ def book_in_another_process(
     answers.put(won)
 
 
-@pytest.mark.sqlite_on_a_desk  # of processes PostgreSQL sees those of test_booking_processes.py
+@pytest.mark.full_only  # test_booking_processes.py has processes that do more
 def test_processes_of_their_own_do_not_double_book(engine: Engine, database_url: str) -> None:
     client_id, martin_id, kind_id, _ = agenda_of_many_calls(engine)
     processes = multiprocessing.get_context("spawn")

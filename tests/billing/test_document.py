@@ -33,6 +33,8 @@ from telesec.values.language import Language
 from tests.billing.answered import make_answered
 from tests.makers import make_client, make_issuer, make_price_rule
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 NOVEMBER = Month.parse("2026-11")
 FIRST = datetime(2026, 12, 1, 8, tzinfo=UTC)
 NASTY = 'Moreau & fils #panic("x") $1$ *gras* _\\ <b> 🔧 @ref "é"'
@@ -152,7 +154,6 @@ def test_the_same_content_gives_the_same_bytes(engine: Engine) -> None:
     assert render_pdf(invoice.content) == render_pdf(invoice.content)
 
 
-@pytest.mark.sqlite_on_a_desk
 def test_four_hundred_calls_take_less_than_four_tenths_of_a_second(engine: Engine) -> None:
     invoice = issued(engine, calls=400)
     render_pdf({**invoice.content, "number": "F2026-0000"})  # fonts are read once in a process
@@ -162,6 +163,7 @@ def test_four_hundred_calls_take_less_than_four_tenths_of_a_second(engine: Engin
     assert time.process_time() - begun < 0.8
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_document_is_made_once_and_kept(engine: Engine) -> None:
     invoice = issued(engine)
     with transaction(engine, reads_only=True) as db:
@@ -174,6 +176,7 @@ def test_a_document_is_made_once_and_kept(engine: Engine) -> None:
         assert (stored.pdf, stored.client_id, stored.created_at) == (pdf, invoice.client_id, FIRST)
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_two_who_store_at_once_get_the_same_bytes(engine: Engine) -> None:
     invoice = issued(engine)
     start = threading.Barrier(3)

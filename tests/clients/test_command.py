@@ -14,6 +14,8 @@ from telesec.clients.signing_in import password_fits
 from telesec.database import transaction
 from tests.makers import NOW, make_account, make_client
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 PASSWORD = "une bonne phrase de passe"
 
 
@@ -40,6 +42,7 @@ def house(engine: Engine) -> Engine:
 ADD = ("add", "Sophie@Example.fr", "--name", "Sophie", "--role", "operator", "--password-stdin")
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_adding_a_secretary(house: Engine) -> None:
     more = ("--client", "cabinet-martin", "--client", "plomberie-moreau")
     phone = ("--telephone", "06 12 34 56 78", "--takes-calls")
@@ -85,6 +88,7 @@ def test_what_cannot_be_added(
         assert db.scalars(select(Account)).all() == []
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_nobody_is_added_twice(house: Engine) -> None:
     assert run(house, *ADD, given=PASSWORD).exit_code == 0
     again = run(house, *ADD, given=PASSWORD)

@@ -21,6 +21,8 @@ from telesec.clients.signing_in import (
 from telesec.database import transaction
 from tests.makers import NOW, make_account, make_client
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 PASSWORD = "une bonne phrase de passe"
 
 
@@ -37,7 +39,6 @@ def new(db: Session, email: str = "sec@example.fr", **fields: object) -> Account
     return add_account(db, email=email, **(values | fields))  # type: ignore[arg-type]
 
 
-@pytest.mark.sqlite_on_a_desk
 def test_a_password_is_kept_as_argon2id_only(db: Session) -> None:
     account = new(db)
     assert account.password_hash.startswith("$argon2id$")
@@ -76,6 +77,7 @@ def test_failures_while_locked_do_not_lengthen_the_lock(db: Session) -> None:
     assert account.locked_until == until
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_password_changed_meanwhile_is_wrong(db: Session) -> None:
     account = new(db)
     compared = account.password_hash

@@ -24,6 +24,8 @@ from telesec.notifications.receipts import record_receipt
 from tests.makers import PARIS, make_appointment, make_appointment_type, make_practitioner
 from tests.notifications.post import MOBILE, Post, open_post
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 HANDSET_OFF = "30003"
 
 
@@ -212,6 +214,7 @@ def test_nor_is_it_missed_because_it_was_moved_to_the_early_morning(post: Post) 
     assert passes(post, "2026-12-01 22:30") == 2
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_moved_twice_in_an_evening_nobody_comes_to_the_first_time(post: Post) -> None:
     found = told(post, "2026-12-01 10:00", starts="2026-12-02 07:30")
     passes(post, "2026-12-01 10:00")

@@ -20,6 +20,8 @@ from tests.makers import NOW
 from tests.outside import Given, outside_server
 from tests.radicale_server import PASSWORD, USER, Radicale, radicale_server
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 KEY = "k" * 40
 TEN = "DTSTART;TZID=Europe/Paris:20261130T100000\nDTEND;TZID=Europe/Paris:20261130T110000"
 PAIR = Credentials(USER, PASSWORD)
@@ -71,6 +73,7 @@ def reading(engine: Engine) -> Reading:
 THREE = [utc("2026-11-30T09:00"), utc("2026-12-07T09:00"), utc("2026-12-14T09:00")]
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_calendar_is_read_and_each_change_of_it(radicale: Radicale, reading: Reading) -> None:
     reading.names(radicale.calendar)
     assert reading.reads() == THREE

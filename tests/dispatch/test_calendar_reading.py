@@ -31,11 +31,13 @@ from telesec.dispatch.calendar_alarms import ALARM_AFTER
 from telesec.dispatch.calendar_reading import CalendarReader
 from telesec.gateways.outside_http import OutsideHttp
 from telesec.notifications.notification import Notification, NotificationKind
-from tests.agenda.busy.calendars import calendar, event, told
+from tests.agenda.busy.calendars import TOO_MANY, calendar, event, told
 from tests.agenda.practice import Practice, make_practice, utc
 from tests.agenda.test_booking_together import at_once
 from tests.makers import NOW, make_contact
 from tests.outside import Asked, Given, OutsideServer, outside_server
+
+pytestmark = pytest.mark.sqlite_on_a_desk
 
 KEY = "k" * 40
 TEN = "DTSTART;TZID=Europe/Paris:20261130T100000\nDTEND;TZID=Europe/Paris:20261130T120000"
@@ -107,6 +109,7 @@ def house(engine: Engine) -> Iterator[House]:
 LATER = timedelta(minutes=10)
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_what_another_calendar_says_is_not_offered_and_cannot_be_booked(house: House) -> None:
     assert house.is_free("2026-11-30T09:00")
     house.names()
@@ -167,7 +170,6 @@ def test_a_change_takes_the_old_time_back(house: House) -> None:
     assert house.is_free("2026-11-30T10:00")
 
 
-@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize(
     ("given", "fault"),
     [
@@ -187,7 +189,7 @@ def test_a_change_takes_the_old_time_back(house: House) -> None:
             Given(gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gzip"}),
             "too_large",
         ),
-        (Given(calendar("BEGIN:X\nEND:X\n" * 100_001)), "too_much"),
+        (Given(TOO_MANY), "too_much"),
     ],
 )
 def test_whatever_goes_wrong_what_was_busy_stays_so(house: House, given: Given, fault: str) -> None:
@@ -301,6 +303,7 @@ def test_a_year_of_absence_and_thousands_of_times_are_kept_in_steps(house: House
     assert all(end - start <= timedelta(days=1) for start, end in house.busy())
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_what_changes_while_it_is_read_is_read_again(house: House) -> None:
     house.names()
 
@@ -378,7 +381,6 @@ TRAPS = """
 """
 
 
-@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_file_with_every_trap_is_read_as_it_is_meant(house: House, packed: bool) -> None:
     text = (Path(__file__).parent / "traps.ics").read_bytes().replace(b"\n", b"\r\n")
@@ -399,6 +401,7 @@ def test_a_file_with_every_trap_is_read_as_it_is_meant(house: House, packed: boo
     assert known.unknown_zones == ("Bureau 12",)
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_of_two_workers_one_reads(house: House) -> None:
     house.names()
     http = OutsideHttp(("127.0.0.1",))

@@ -44,6 +44,8 @@ from tests.makers import (
 )
 from tests.notifications.post import Post, open_post
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)  # 10:00 in Paris; it is Thursday
 ANNE, BRUNO = "+33611111112", "+33611111113"
 
@@ -121,6 +123,7 @@ def house(engine: Engine, tmp_path: Path) -> Iterator[House]:
         yield House(post)
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_who_waited_longest_is_asked_first_and_alone(house: House) -> None:
     house.waits(ANNE, "Anne Petit")
     house.post.clock.advance(60)
@@ -322,6 +325,7 @@ def at_once(*acts: Any) -> list[BaseException]:
     return raised
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_two_workers_ask_one_person_once(house: House) -> None:
     for number, name in ((ANNE, "Anne Petit"), (BRUNO, "Bruno Roux")):
         house.waits(number, name)
@@ -332,6 +336,7 @@ def test_two_workers_ask_one_person_once(house: House) -> None:
     assert len(house.works()) == 1
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_yes_twice_at_once_and_the_end_of_the_offer_give_one_appointment(house: House) -> None:
     house.waits(ANNE, "Anne Petit")
     house.cancels()

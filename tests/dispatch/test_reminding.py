@@ -40,6 +40,8 @@ from tests.makers import (
 )
 from tests.notifications.post import MOBILE, Post, open_post
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 LONG_AGO = NOW - timedelta(days=30)
 
 
@@ -88,6 +90,7 @@ def with_it(post: Post, appointment_id: int, then: Any) -> None:
         then(db, db.get_one(Appointment, appointment_id))
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_caller_is_reminded_once_two_days_before(post: Post) -> None:
     booked(post, "2026-12-03 09:00")
     assert passes(post, "2026-12-01 09:59") == []
@@ -284,6 +287,7 @@ def test_stop_counts_until_the_last_moment(post: Post) -> None:
     assert passes(post, "2026-12-01 10:01") == []
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_two_workers_at_once_remind_once(post: Post) -> None:
     for hour in range(8, 18):
         booked(post, f"2026-12-03 {hour:02d}:00", telephone=f"+336123456{hour:02d}")

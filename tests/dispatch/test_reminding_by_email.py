@@ -33,6 +33,8 @@ from tests.dispatch.test_reminding import booked, moved, paris, with_it
 from tests.makers import make_line
 from tests.notifications.post import MOBILE, Post, open_post
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 JEAN = "jean@mel.example"
 THURSDAY = "2026-12-10 09:00"
 
@@ -54,6 +56,7 @@ def passes(post: Post, when: str) -> list[Mail]:
     return post.mailbox.messages
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_caller_is_reminded_once_seven_days_before(post: Post) -> None:
     booked(post, THURSDAY, email=JEAN)
     assert passes(post, "2026-12-03 09:59") == []
@@ -259,6 +262,7 @@ def test_an_address_that_is_emptied_and_one_that_comes_in_late_wait(post: Post) 
     assert recipients(post) == [JEAN]
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_two_workers_put_it_right_once(post: Post) -> None:
     found = booked(post, THURSDAY, email=JEAN)
     passes(post, "2026-12-03 10:00")
@@ -304,6 +308,7 @@ def test_stop_is_about_text_messages(post: Post) -> None:
     assert len(passes(post, "2026-12-03 10:00")) == 1
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_two_workers_at_once_remind_once(post: Post) -> None:
     for hour in range(8, 18):
         booked(post, f"2026-12-10 {hour:02d}:00", email=f"a{hour}@mel.example")
@@ -327,6 +332,7 @@ def test_two_workers_at_once_remind_once(post: Post) -> None:
     assert len(mails) == len({mail.message["To"] for mail in mails}) == 10
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_killed_while_deciding_nothing_is_half_done(post: Post) -> None:
     booked(post, THURSDAY, email=JEAN, rules={"reminder_days": 7})
     post.clock.set(paris("2026-12-03 10:00"))

@@ -20,6 +20,8 @@ from telesec.scripts.library import ScriptLibrary
 from telesec.values.language import Language
 from tests.makers import NOW, make_call, make_client, make_contact, make_line, make_message
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 CALL = "CA" + "7" * 32
 LIBRARY = ScriptLibrary(Path("call_scripts"))
 
@@ -45,6 +47,7 @@ def bring_in(engine: Engine, directory: Path) -> int:
     return import_spooled(engine, directory, LIBRARY, NOW)
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_call_we_never_saw_becomes_a_call_with_its_message(
     engine: Engine, tmp_path: Path
 ) -> None:
@@ -159,6 +162,7 @@ def test_one_that_cannot_even_be_set_aside_holds_nobody_up(engine: Engine, tmp_p
     assert bring_in(engine, tmp_path) == 1
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_two_workers_bring_each_in_once(engine: Engine, tmp_path: Path) -> None:
     with transaction(engine) as db:
         client = make_client(db)

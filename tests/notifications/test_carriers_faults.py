@@ -10,6 +10,8 @@ from telesec.notifications.notification import DeliveryStatus
 from telesec.simulator.faults import ANSWERS_LATE, ERROR_AFTER_DOING, TIMEOUT_AFTER_DOING
 from tests.notifications.post import Post
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 
 def deliver_all_day(post: Post) -> None:
     """The worker at its job until nothing is left to be tried."""
@@ -23,7 +25,6 @@ def deliver_all_day(post: Post) -> None:
 FAULTS = [429, 500, TIMEOUT_AFTER_DOING, ERROR_AFTER_DOING]
 
 
-@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize("first", FAULTS)
 @pytest.mark.parametrize("second", FAULTS)
 @pytest.mark.parametrize("look_up", [None, 429, TIMEOUT_AFTER_DOING])
@@ -76,6 +77,7 @@ def test_a_pause_that_makes_no_sense_does_not_silence_us(post: Post, header: str
     assert post.deliver() == 1
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_four_workers_against_a_carrier_that_says_slow_down(post: Post) -> None:
     for nth in (1, 3, 4, 7):
         post.network.rest_faults.add("POST", "/Messages", nth=nth, status=429)
@@ -93,6 +95,7 @@ def test_four_workers_against_a_carrier_that_says_slow_down(post: Post) -> None:
     )
 
 
+@pytest.mark.full_only
 def test_a_carrier_that_takes_nine_seconds_is_waited_for(post: Post) -> None:
     post.network.rest_faults.add("POST", "/Messages", status=ANSWERS_LATE, seconds=9)
     post.wish()

@@ -14,6 +14,8 @@ from telesec.notifications.notification import DeliveryStatus
 from telesec.notifications.receipts import HANDSET_MAY_BE_BACK, record_receipt
 from tests.notifications.post import MOBILE, Post
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 OTHER = "SM" + "9" * 32
 
 
@@ -53,6 +55,7 @@ ORDERS = [
 ]
 
 
+@pytest.mark.postgresql_on_a_desk
 @pytest.mark.parametrize("order", ORDERS)
 def test_in_any_order_and_twice_they_end_in_delivered(post: Post, order: tuple[str, ...]) -> None:
     sid = sent(post)
@@ -74,6 +77,7 @@ def test_in_any_order_they_end_in_undeliverable(post: Post, order: tuple[str, ..
     assert row.settled_at
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_one_that_comes_while_we_still_send_is_kept(post: Post) -> None:
     """The carrier reports before its answer to our own request has been written down."""
     post.outside = replace(post.outside, text_messages=Quick(post))

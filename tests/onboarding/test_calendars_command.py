@@ -23,6 +23,8 @@ from tests.agenda.calendars.server import PASSWORD, USER, CalendarServer, calend
 from tests.makers import NOW, make_appointment
 from tests.onboarding.test_loading import SMALL, changed, load, mistakes, the_client
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 LINE = '- {key: petit, name: "le docteur Petit", feeds: ["Luc Petit"]}'
 
 
@@ -72,6 +74,7 @@ def connect(house: House, server: CalendarServer, *more: str, password: str = PA
     return house.run(*where, *more, typed=f"{password}\n")
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_connecting_asks_for_the_password_and_tests_it(
     house: House, server: CalendarServer
 ) -> None:

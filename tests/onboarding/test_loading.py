@@ -23,6 +23,8 @@ from telesec.values.yaml_file import BadFile, parse_yaml, read_yaml
 from tests.billing.answered import make_answered
 from tests.makers import NOW, make_appointment, make_client, make_line
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "house.yaml"
 SECRET = "k" * 40
 SMALL = """\
@@ -71,6 +73,7 @@ def the_client(db: Session) -> Client:
     return client
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_the_example_brings_in_the_demonstrations_house(db: Session) -> None:
     scripts = {path.stem for path in (EXAMPLE.parents[2] / "call_scripts").glob("*.yaml")}
     report = load_clients(db, read_yaml(EXAMPLE), NOW, SECRET, scripts=scripts)
@@ -114,6 +117,7 @@ def test_the_examples_van_keeps_time_for_the_road_and_is_billed_by_the_call(db: 
     assert (rule.unit, rule.rate_cents, rule.free_below_seconds) == (PriceUnit.CALL, 110, 15)
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_the_same_file_twice_changes_nothing(db: Session) -> None:
     load_clients(db, read_yaml(EXAMPLE), NOW, SECRET)
     db.expire_all()
@@ -215,7 +219,6 @@ def test_a_line_that_was_given_up_can_be_taken_over(db: Session) -> None:
     assert (line.client_id, line.active) == (the_client(db).id, True)
 
 
-@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -314,7 +317,6 @@ def test_a_subaccount_that_is_not_set_up_is_told(db: Session) -> None:
     assert db.scalars(select(Client.account_sid)).one() == account
 
 
-@pytest.mark.sqlite_on_a_desk
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -13,6 +13,8 @@ from telesec.values.language import Language
 from tests.makers import NOW, make_account, make_appointment
 from tests.onboarding.test_loading import load, mistakes, the_client
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 RULES = """\
 clients:
   - key: cabinet-petit
@@ -63,6 +65,7 @@ def rows(db: Session) -> tuple[Practitioner, AppointmentType, Resource, Place]:
     return petit, kind, db.scalars(select(Resource)).one(), db.scalars(select(Place)).one()
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_all_of_it_is_made_so(db: Session) -> None:
     load(db, RULES)
     db.expire_all()
@@ -79,6 +82,7 @@ def test_all_of_it_is_made_so(db: Session) -> None:
     assert (resource.capacity, place.address) == (2, "Clinique, 2 rue Basse, 37000 Tours")
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_the_same_file_twice_changes_nothing(db: Session) -> None:
     load(db, RULES)
     db.expire_all()

@@ -9,6 +9,8 @@ from telesec.values.yaml_file import BadFile, parse_yaml
 from tests.makers import NOW
 from tests.onboarding.test_loading import SECRET, SMALL
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 WHERE = "    billing: {legal_name"
 
 
@@ -20,6 +22,7 @@ def loaded(db: Session, rules: str = "") -> Client:
     return client
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_nobody_is_reminded_unless_it_is_said(db: Session) -> None:
     assert loaded(db).reminder_days is None
     assert loaded(db).reminder_email_days is None

@@ -57,6 +57,7 @@ def test_a_whole_call_by_keyboard(page: Page, network: Network, product: Product
     network.check()
 
 
+@pytest.mark.full_only
 def test_keys_hanging_up_and_english(page: Page, network: Network, product: Product) -> None:
     page.get_by_role("button", name="English").click()
     page.get_by_label("Withhold my number").check()
@@ -88,6 +89,7 @@ def test_a_person_who_takes_the_call(page: Page, network: Network, product: Prod
     network.check()
 
 
+@pytest.mark.full_only
 def test_nothing_is_wider_than_a_phone(page: Page) -> None:
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390

@@ -37,6 +37,7 @@ def the_appointment(telephone: Telephone) -> Appointment:
         return db.scalars(select(Appointment)).one()
 
 
+@pytest.mark.full_only
 def test_by_keyboard_only(page: Page, telephone: Telephone) -> None:
     page.wait_for_load_state()  # keys are heeded once the page is whole
     page.keyboard.press("r")
@@ -85,6 +86,7 @@ def test_on_a_phone_it_is_booked_moved_and_cancelled(page: Page, telephone: Tele
     assert the_appointment(telephone).status == AppointmentStatus.CANCELLED
 
 
+@pytest.mark.full_only
 @pytest.mark.parametrize("page", NARROWEST_FIRST, indirect=True)
 def test_nothing_is_wider_than_the_screen(page: Page, telephone: Telephone) -> None:
     page.goto("/clients/cabinet-martin/booking")

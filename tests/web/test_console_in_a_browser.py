@@ -131,6 +131,7 @@ def test_booking_a_free_time(page: Page, telephone: Telephone) -> None:
     expect(form.get_by_label("Horaire libre")).not_to_contain_text("08:10")
 
 
+@pytest.mark.full_only
 def test_the_free_times_of_the_day_asked_for_last_win(page: Page) -> None:
     """However late the answer for an earlier day comes in."""
     late: list[Route] = []
@@ -147,6 +148,7 @@ def test_the_free_times_of_the_day_asked_for_last_win(page: Page) -> None:
     expect(form.get_by_label("Horaire libre").locator("option")).to_have_count(1)
 
 
+@pytest.mark.full_only
 def test_nobody_chooses_from_the_times_of_the_day_before(page: Page) -> None:
     """While the answer for another day is on its way."""
     late: list[Route] = []
@@ -179,6 +181,7 @@ def test_keys_for_lists_search_and_help(page: Page, telephone: Telephone) -> Non
     expect(page.get_by_role("heading", name="La conversation")).to_be_visible()
 
 
+@pytest.mark.full_only
 def test_the_way_in_stands_in_the_middle(page: Page) -> None:
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url("**/login")
@@ -189,6 +192,7 @@ def test_the_way_in_stands_in_the_middle(page: Page) -> None:
     assert card["y"] > 844 / 8
 
 
+@pytest.mark.full_only
 @pytest.mark.parametrize("page", [390], indirect=True)
 def test_on_a_phone_filters_wait_behind_their_title(page: Page, telephone: Telephone) -> None:
     telephone.caller().dials(PRACTICE).hangs_up()
@@ -206,6 +210,7 @@ def test_on_a_phone_filters_wait_behind_their_title(page: Page, telephone: Telep
     expect(page.get_by_text("Filtrer la liste")).to_be_visible()
 
 
+@pytest.mark.full_only
 def test_what_to_say_first_goes_when_the_call_ends(page: Page, telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE)
     page.goto("/calls/1")

@@ -33,6 +33,8 @@ from tests.agenda.ics_checker import defects
 from tests.agenda.practice import Practice, make_practice, utc
 from tests.makers import NOW
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 KEY = "k" * 48
 TEN = utc("2026-12-01T09:00")
 LATER = NOW + timedelta(minutes=30)
@@ -110,6 +112,7 @@ def subscription(app: Flask, engine: Engine, clock: WallClock) -> Iterator[Subsc
         yield Subscription(browser, engine, clock, practice, feed.id, secret)
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_the_feed_is_a_calendar_that_programs_accept(subscription: Subscription) -> None:
     answer = subscription.get()
     assert answer.status_code == 200
@@ -270,6 +273,7 @@ def test_a_feed_shows_its_own_practitioner_only(subscription: Subscription) -> N
     assert b"Patient Secret" in subscription.browser.get(f"/calendars/{theirs}.ics").data
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_the_last_fetch_is_noted_once_a_minute(subscription: Subscription) -> None:
     subscription.get(User_Agent="Thunderbird/153")
     assert subscription.row().last_fetched_at == NOW
@@ -315,6 +319,7 @@ def test_that_a_fetch_cannot_be_noted_is_no_reason_not_to_serve(
     assert [record.message for record in caplog.records] == ["feed_fetch_not_noted"]
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_while_the_database_is_away_the_last_known_feed_is_served(
     subscription: Subscription, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -333,6 +338,7 @@ def test_while_the_database_is_away_the_last_known_feed_is_served(
     assert subscription.get().status_code == 200
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_feed_known_to_be_revoked_stays_closed_while_the_database_is_away(
     subscription: Subscription,
 ) -> None:

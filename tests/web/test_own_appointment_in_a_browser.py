@@ -119,6 +119,7 @@ def test_cancelling_it_in_english(page: Page, telephone: Telephone) -> None:
         assert (one.status, one.sequence) == (AppointmentStatus.CANCELLED, 1)
 
 
+@pytest.mark.full_only
 @pytest.mark.parametrize("page", ["fr-FR"], indirect=True)
 def test_a_reminder_by_email_is_wished_for_and_taken_back(page: Page, telephone: Telephone) -> None:
     lets_callers(telephone, reminder_email_days=1)

@@ -8,6 +8,7 @@ from telesec.agenda.busy.spans import Span
 PARIS = "Europe/Paris"
 FIRST = datetime(2026, 11, 25, tzinfo=UTC)  # a Wednesday
 LAST = datetime(2027, 12, 31, tzinfo=UTC)
+TOO_MANY = b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\nEND:X\r\n" * 100_001 + b"END:VCALENDAR\r\n"
 
 
 def terms(**changed: object) -> Terms:

@@ -409,10 +409,14 @@ def test_any_line_ends_folds_and_charsets_are_read() -> None:
         assert read(body).busy == 1
 
 
-def test_more_than_a_person_can_have_is_refused() -> None:
+@pytest.mark.full_only  # hundreds of thousands of hours are counted
+def test_more_hours_than_a_person_can_have_are_refused() -> None:
     hourly = f"{TEN}\nRRULE:FREQ=HOURLY"
     with pytest.raises(TooMuch):
         read(calendar(*(event(hourly, str(number)) for number in range(25))))
+
+
+def test_more_events_than_a_person_can_have_are_refused() -> None:
     with pytest.raises(TooMuch):
         read(calendar("BEGIN:X\nEND:X\n" * (MOST_EVENTS + 1)))
 

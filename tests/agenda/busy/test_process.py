@@ -8,7 +8,7 @@ from telesec.agenda.busy import process
 from telesec.agenda.busy.process import CannotRead, read_apart
 from telesec.agenda.busy.spans import Span
 from telesec.gateways.caldav_reading import NotDav, calendars_in, mark_of
-from tests.agenda.busy.calendars import calendar, event, terms
+from tests.agenda.busy.calendars import TOO_MANY, calendar, event, terms
 
 TEN = "DTSTART:20261130T090000Z\nDURATION:PT1H"
 SPAN = Span(int(datetime(2026, 11, 30, 9, tzinfo=UTC).timestamp()), 0)
@@ -49,7 +49,7 @@ def test_a_caldav_answer_is_read_calendar_by_calendar() -> None:
         (multistatus(more="<d:response><d:status>HTTP/1.1 507</d:status></d:response>"), True,
          "not_dav"),
         (multistatus(b"BEGIN:VCALENDAR"), True, "not_a_calendar"),
-        (calendar("BEGIN:X\nEND:X\n" * 100_001), False, "too_much"),
+        (TOO_MANY, False, "too_much"),
     ],
 )  # fmt: skip
 def test_why_it_could_not_be_read_is_told(body: bytes, is_caldav: bool, fault: str) -> None:

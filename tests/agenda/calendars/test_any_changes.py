@@ -15,6 +15,8 @@ from tests.agenda.calendars.keeping import TEN, Keeping
 from tests.agenda.calendars.server import LOST, CalendarServer, Fault
 from tests.agenda.calendars.test_writing import PARIS
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 FAULTS: tuple[Fault, ...] = (
     Fault("PUT", LOST),
     Fault("DELETE", LOST),
@@ -81,6 +83,7 @@ def test_any_changes_and_any_faults(house: Keeping, server: CalendarServer, seed
     assert house.conflicts() == []
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_callers_book_while_workers_write(house: Keeping, server: CalendarServer) -> None:
     house.connected(server)
 

@@ -15,6 +15,8 @@ from tests.agenda.calendars.server import CalendarServer, Fault
 from tests.agenda.calendars.test_writing import only, starts
 from tests.makers import make_account
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 ELEVEN = TEN + timedelta(hours=1)
 FOUR = TEN + timedelta(hours=6)
 MOVED = ((b":20261201T10", b":20261201T16"),)
@@ -45,6 +47,7 @@ def decide(house: Keeping, how: str) -> None:
             give_up(db, conflict, now, by)
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_move_there_is_found_though_we_write_nothing(
     house: Keeping, server: CalendarServer, uid: str
 ) -> None:

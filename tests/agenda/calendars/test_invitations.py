@@ -31,6 +31,8 @@ from tests.agenda.calendars.keeping import TEN, Keeping
 from tests.agenda.ics_checker import _read, instant
 from tests.notifications.post import Post, open_post
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 CLAIRE = "claire.martin@cabinet.example"
 ELEVEN = TEN + timedelta(hours=1)
 
@@ -207,6 +209,7 @@ def test_of_several_that_wait_only_the_last_goes_out(invited: Keeping, post: Pos
     assert told["method"] == "REQUEST"
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_booked_and_cancelled_at_once_tells_nobody(invited: Keeping, post: Post) -> None:
     invited.cancels(invited.books())
     assert mails(post) == []
@@ -235,6 +238,7 @@ def test_a_cancellation_of_what_may_have_arrived_is_sent(invited: Keeping, post:
     assert [one["method"] for one in mails(post)] == ["CANCEL"]
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_while_one_is_on_its_way_the_next_waits(invited: Keeping, post: Post) -> None:
     uid = invited.books()
     with transaction(post.engine) as db:  # another worker is sending it, or died at it

@@ -24,6 +24,7 @@ from telesec.simulator.mailbox import Mailbox
 from telesec.simulator.network import Network
 from tests.agenda.calendars.keeping import KEY, Keeping, keeping
 from tests.agenda.calendars.server import Asked, CalendarServer
+from tests.amounts import FULL, rounds
 from tests.test_worker_process import SID, Place, eventually
 
 pytestmark = pytest.mark.timeout(600)
@@ -131,7 +132,7 @@ def test_what_was_taken_and_never_noted_is_known_again_and_brought_up_to_date(
         ("PUT", lambda: practice.restores(uid), lambda: None),
         ("DELETE", lambda: house.cancels(uid), lambda: practice.restores(uid)),
     ]
-    for method, deed, meanwhile in lives:
+    for method, deed, meanwhile in lives if FULL else (lives[0], lives[-1]):
         with practice.place.worker() as worker:
             practice.settles()
             practice.dies_when_taken(worker, method)
@@ -147,10 +148,11 @@ def test_what_was_taken_and_never_noted_is_known_again_and_brought_up_to_date(
     assert "Traceback" not in practice.place.told()
 
 
+@pytest.mark.sqlite_on_a_desk
 def test_killed_at_any_moment_while_much_is_changed(practice: Practice) -> None:
     house, dice = practice.house, random.Random(11)
     uids = [house.books(practice.at(nth)) for nth in range(6)]
-    for _ in range(3):
+    for _ in range(rounds(1, full=3)):
         with practice.place.worker() as worker:
             for _ in range(dice.randrange(3, 9)):
                 uid, free = dice.choice(uids), practice.at(dice.randrange(6, 20))

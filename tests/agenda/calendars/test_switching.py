@@ -23,6 +23,8 @@ from tests.agenda.calendars.test_invitations import CLAIRE, invites, mails
 from tests.agenda.calendars.test_writing import starts
 from tests.notifications.post import Post, open_post
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 ELEVEN = TEN + timedelta(hours=1)
 
 
@@ -47,6 +49,7 @@ def fresh(house: Keeping) -> Freshness:
         return found
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_from_invitations_to_caldav_and_on_to_feeds(
     house: Keeping, post: Post, server: CalendarServer
 ) -> None:
@@ -104,7 +107,6 @@ def test_into_another_calendar_of_the_account(house: Keeping, server: CalendarSe
     assert (server.events(first), len(server.events())) == ({}, 1)
 
 
-@pytest.mark.sqlite_on_a_desk
 def test_a_whole_agenda_is_handed_over_in_short_steps_and_what_is_new_comes_first(
     house: Keeping, post: Post
 ) -> None:

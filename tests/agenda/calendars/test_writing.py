@@ -24,6 +24,8 @@ from telesec.gateways.caldav_faults import Trouble
 from tests.agenda.calendars.keeping import KEY, TEN, Keeping
 from tests.agenda.calendars.server import LOST, Asked, CalendarServer, Fault
 
+pytestmark = pytest.mark.sqlite_on_a_desk
+
 PARIS = ZoneInfo("Europe/Paris")
 ELEVEN = TEN + timedelta(hours=1)
 
@@ -80,6 +82,7 @@ def test_moves_and_cancellations_follow_under_their_conditions(
     assert all("if-match" in one.headers for one in changes[1:])
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_many_changes_that_wait_are_one_writing(house: Keeping, server: CalendarServer) -> None:
     house.connected(server)
     uid = house.books()
@@ -370,6 +373,7 @@ def test_a_worker_that_dies_after_the_writing_is_taken_over(
     assert len(server.events()) == 1
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_several_workers_at_once_write_each_once_and_in_order(
     house: Keeping, server: CalendarServer
 ) -> None:
@@ -387,6 +391,7 @@ def test_several_workers_at_once_write_each_once_and_in_order(
     assert len(server.events()) == 12
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_change_while_it_is_being_written_is_written_too(
     house: Keeping, server: CalendarServer
 ) -> None:
@@ -401,6 +406,7 @@ def test_a_change_while_it_is_being_written_is_written_too(
     assert house.copies()[0].status is CopyStatus.SETTLED
 
 
+@pytest.mark.postgresql_on_a_desk
 def test_a_change_while_the_writing_is_noted_is_written_too(
     house: Keeping, server: CalendarServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
