@@ -27,7 +27,10 @@ MONTHS: dict[Language, dict[str, int]] = {
     },
 }  # fmt: skip
 
-_FIXED_FEASTS = {
+# A month and day; or a month, weekday (Monday 0) and which one, from the month's end below zero.
+Feast = tuple[int, int] | tuple[int, int, int]
+
+_FIXED_FEASTS: dict[str, Feast] = {
     "noel": (12, 25),
     "christmas day": (12, 25),
     "christmas": (12, 25),
@@ -98,6 +101,11 @@ _FIXED_FEASTS = {
     "women s christmas": (1, 6),
     "saint brigid s day": (2, 1),
     "st brigid s day": (2, 1),
+    "brigid s day": (2, 1),
+    "imbolc": (2, 1),
+    "patrick s day": (3, 17),
+    "st swithin s day": (7, 15),
+    "swithin s day": (7, 15),
     "st patricks day": (3, 17),
     "saint patricks day": (3, 17),
     "paddy s day": (3, 17),
@@ -158,8 +166,7 @@ _DAYS_AFTER_A_FEAST = {
     "lundi du jeune": ("jeune federal", 1),
     "jeune genevois": ("premier dimanche de septembre", 4),
 }
-# The so many-eth weekday of a month (Monday 0), from its end when below zero.
-_WEEKDAY_FEASTS = {
+_WEEKDAY_FEASTS: dict[str, Feast] = {
     "thanksgiving day": (11, 3, 4),
     "thanksgiving": (11, 3, 4),
     "labor day": (9, 0, 1),
@@ -260,19 +267,29 @@ def feast(name: str, today: date) -> date:
     return this_year if this_year >= today else _feast_in(name, today.year + 1)
 
 
+def next_feast(rule: Feast, today: date) -> date:
+    """The next such day, today included."""
+    this_year = _day_in(rule, today.year)
+    return this_year if this_year >= today else _day_in(rule, today.year + 1)
+
+
 def _feast_in(name: str, year: int) -> date:
-    if name in _FIXED_FEASTS:
-        month, day = _FIXED_FEASTS[name]
-        return date(year, month, day)
-    if name in _WEEKDAY_FEASTS:
-        month, weekday, place = _WEEKDAY_FEASTS[name]
-        days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
-        fitting = [day for day in days if day.weekday() == weekday]
-        return fitting[place - 1 if place > 0 else place]
+    rule = _FIXED_FEASTS.get(name) or _WEEKDAY_FEASTS.get(name)
+    if rule:
+        return _day_in(rule, year)
     if name in _DAYS_AFTER_A_FEAST:
         earlier, later = _DAYS_AFTER_A_FEAST[name]
         return _feast_in(earlier, year) + timedelta(days=later)
     return easter(year) + timedelta(days=_DAYS_AFTER_EASTER[name])
+
+
+def _day_in(rule: Feast, year: int) -> date:
+    if len(rule) == 2:
+        return date(year, *rule)
+    month, weekday, place = rule
+    days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+    fitting = [day for day in days if day.weekday() == weekday]
+    return fitting[place - 1 if place > 0 else place]
 
 
 def easter(year: int) -> date:

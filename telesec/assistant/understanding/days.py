@@ -89,7 +89,10 @@ _BESIDE_FR = (
     r"|\d{1,2} (?:jours?|semaines?) (?:avant|apres)"
 )
 _W_FR = "|".join(WEEKDAYS[Language.FR])
-_SIDE_FR = r"(?P<side>(?:juste )?(?:d )?avant|(?:juste )?(?:d )?apres|qui suit|qui precede)"
+_SIDE_FR = (
+    r"(?P<side>(?:juste |directement )?(?:d )?(?:avant|apres)|qui suit|qui precede|suivant"
+    r"|precedant)"
+)
 _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:le |la |au |a la )?(?P<beside>{_BESIDE_FR})"
@@ -104,16 +107,24 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"(?:le )?{_W} (?:{_SIDE_FR} )?(?:de )?"
         rf"(?:le |la |l |les |du )?{_FEAST}", weekday_beside_feast),
     _rule(
-        rf"(?:le )?(?P<beside>{_W_FR}) {_SIDE_FR} (?:le )?{_D} {_M}", weekday_beside_date),
+        rf"(?:le )?(?P<beside>{_W_FR}) {_SIDE_FR} (?:le )?(?:(?:{_W_FR}) )?{_D} {_M}",
+        weekday_beside_date),
+    _rule(
+        rf"(?:le )?(?P<beside>{_W_FR}) {_SIDE_FR} le (?:(?:{_W_FR}) )?{_D}(?: {_M})?{_NOT_UNIT}"
+        r"(?! ?(?:h|heures?)\b)", weekday_beside_date),
     _rule(
         rf"(?:dans |pendant )?(?:la )?semaine (?:de |d |du )(?:la |l |le"
         rf" )?{_FEAST}", week_of_feast),
     _rule(
-        rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
+        rf"(?:dans |pendant )?(?:la |le )?(?:semaine|(?P<end>week ?end)) {_SIDE_FR}"
         rf" (?:le |la |l )?{_FEAST}", week_beside_feast),
     _rule(
-        rf"(?:dans |pendant )?(?:la )?semaine (?P<side>avant|apres|d avant|d apres|qui suit)"
-        rf" (?:le )?{_D} {_M}", week_beside_date),
+        rf"(?:dans |pendant )?(?:la |le )?(?:semaine|(?P<end>week ?end)) {_SIDE_FR}"
+        rf" (?:le )?(?:(?:{_W_FR}) )?{_D} {_M}", week_beside_date),
+    _rule(
+        rf"(?:dans |pendant )?(?:la |le )?(?:semaine|(?P<end>week ?end)) {_SIDE_FR}"
+        rf" le (?:(?:{_W_FR}) )?{_D}(?: {_M})?{_NOT_UNIT}(?! ?(?:h|heures?)\b)",
+        week_beside_date),
     _rule(
         rf"(?:(?<=avant )|(?<=apres )|(?<=des )|(?<=jusqu a )|(?<=partir de )|(?<=partir d"
         rf" )){_M}(?! \d)",
@@ -206,20 +217,31 @@ _TWO_EN = (
     rf"|th))? (?:of )?(?P<month_b>{'|'.join(MONTHS[Language.EN])})"
 )
 
+_W_EN = "|".join(WEEKDAYS[Language.EN])
 _BESIDE_EN = r"(?:day|(?:a|1) week|\d{1,2} (?:days?|weeks?)) (?:before|after)"
-_SIDE_EN = r"(?P<side>(?:just |right )?(?:before|after)|following)"
+_SIDE_EN = (
+    r"(?P<side>(?:(?:just|right|straight|immediately|directly) )?(?:before|after)|following"
+    r"|preceding)"
+)
 _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:on )?(?:the )?{_WE} (?:{_SIDE_EN} |of )(?:the )?{_FEAST}(?: week"
         rf" ?end)?", weekday_beside_feast),
     _rule(
-        rf"(?:the )?(?P<beside>{_BESIDE_EN}) (?:the )?{_DE}(?: (?:of )?{_ME})?"
+        rf"(?<!any )(?<!some )(?:the )?(?P<beside>{_BESIDE_EN}) (?:the )?{_DE}(?: (?:of )?{_ME})?"
         r"(?! ?(?:o clock|[ap] m|days?|weeks?)\b)", day_beside_date),
     _rule(
-        rf"(?:the )?(?P<beside>{_BESIDE_EN}) {_ME} (?:the )?{_DE}", day_beside_date),
+        rf"(?<!any )(?<!some )(?:the )?(?P<beside>{_BESIDE_EN}) {_ME} (?:the )?{_DE}",
+        day_beside_date),
     _rule(
-        rf"(?:in |during )?the week (?P<side>before|after) (?:the )?{_FEAST}(?: week ?end)?",
-        week_beside_feast),
+        rf"(?:in |during )?the (?:week|(?P<end>week ?end)) {_SIDE_EN} (?:the )?{_FEAST}"
+        r"(?: week ?end)?", week_beside_feast),
+    _rule(
+        rf"(?:in |during )?the (?:week|(?P<end>week ?end)) {_SIDE_EN} (?:(?:{_W_EN}) )?(?:the )?"
+        rf"{_DE} (?:of )?{_ME}", week_beside_date),
+    _rule(
+        rf"(?:in |during )?the (?:week|(?P<end>week ?end)) {_SIDE_EN} (?:(?:{_W_EN}) )?the "
+        rf"(?P<day>\d{{1,2}}) (?:st|nd|rd|th)(?: (?:of )?{_ME})?", week_beside_date),
     _rule(
         rf"(?:(?<=before )|(?<=after )|(?<=until )|(?<=till )|(?<=by )|(?<=from )){_ME}(?!"
         rf" (?:the )?\d)",
@@ -234,10 +256,13 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(rf"(?:in |during )?(?:the )?{_FEAST} week(?! ?end)", week_of_feast),
     _rule(rf"(?:the )?{_FEAST} week ?end", weekend_of_feast),
     _rule(rf"(?:the )?(?:{_DE} (?:of )?{_ME}) week ?end", weekend_of_date),
-    _rule(rf"(?:(?:the )?(?P<beside>{_BESIDE_EN}) )?{_FEAST}", feast_day),
+    _rule(rf"(?:(?:the )?(?P<beside>{_BESIDE_EN}) (?:the )?)?{_FEAST}", feast_day),
     _rule(
-        rf"(?:on )?(?:the )?(?P<beside>{'|'.join(WEEKDAYS[Language.EN])}) {_SIDE_EN}"
-        rf" (?:the )?{_DE} (?:of )?{_ME}", weekday_beside_date),
+        rf"(?:on )?(?:the )?(?P<beside>{_W_EN}) {_SIDE_EN} (?:(?:{_W_EN}) )?(?:the )?{_DE}"
+        rf" (?:of )?{_ME}", weekday_beside_date),
+    _rule(
+        rf"(?:on )?(?:the )?(?P<beside>{_W_EN}) {_SIDE_EN} (?:(?:{_W_EN}) )?the "
+        rf"(?P<day>\d{{1,2}}) (?:st|nd|rd|th)(?: (?:of )?{_ME})?", weekday_beside_date),
     _rule(
         rf"(?:in |during )?(?:the )?(?P<place>[1-4] (?:st|nd|rd|th)|last) (?:full )?week (?:of|in)"
         rf" {_ME}", week_of_month),

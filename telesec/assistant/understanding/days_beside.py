@@ -23,27 +23,43 @@ def weekday_beside_feast(found: Found, today: date) -> DayItem | None:
     side = found.groupdict().get("side") or ""
     if not side:
         return item_of(found, day + timedelta(days=(weekday - day.weekday()) % 7))
-    if "av" in side or "before" in side or "prec" in side:
+    if _is_before(side):
         return item_of(found, next_weekday(day - timedelta(days=8), weekday))
     return item_of(found, next_weekday(day, weekday))
 
 
 def weekday_beside_date(found: Found, today: date) -> DayItem | None:
     """ "le lundi après le 12 janvier", "the Monday before the 5th of May"."""
-    said = dated_day(found, today)
+    said = _date_said(found, today)
     if said is None:
         return None
     weekday, side = ALL_WEEKDAYS[found["beside"]], found["side"]
-    before = "av" in side or "before" in side or "prec" in side
-    start = said.first - timedelta(days=8) if before else said.first
+    if not found["month"] and said.first.weekday() == weekday:
+        return item_of(found, said.first)  # "the Monday after, the 28th"
+    start = said.first - timedelta(days=8) if _is_before(side) else said.first
     return item_of(found, next_weekday(start, weekday))
+
+
+def _date_said(found: Found, today: date) -> DayItem | None:
+    return dated_day(found, today) if found["month"] else day_of_month(found, today)
+
+
+def _is_before(side: str) -> bool:
+    return "av" in side or "before" in side or "prec" in side
 
 
 def week_beside_feast(found: Found, today: date) -> DayItem | None:
     """ "la semaine avant Noël", "the week after Easter": Monday to Sunday."""
-    day, side = feast(found["feast"], today), found["side"]
-    back = "av" in side or "before" in side
-    return replace(item_of(found, monday_of(day, -1 if back else 1), 7), several=True)
+    return _week_beside(found, feast(found["feast"], today))
+
+
+def _week_beside(found: Found, day: date) -> DayItem:
+    """Monday to Sunday; or the week-end, where that is said."""
+    if found.groupdict().get("end"):
+        saturday = next_weekday(day - timedelta(days=8) if _is_before(found["side"]) else day, 5)
+        return replace(item_of(found, saturday, 2), several=True)
+    monday = monday_of(day, -1 if _is_before(found["side"]) else 1)
+    return replace(item_of(found, monday, 7), several=True)
 
 
 def week_of_feast(found: Found, today: date) -> DayItem | None:
@@ -54,10 +70,8 @@ def week_of_feast(found: Found, today: date) -> DayItem | None:
 
 def week_beside_date(found: Found, today: date) -> DayItem | None:
     """ "la semaine après le premier mai": Monday to Sunday."""
-    said = dated_day(found, today)
-    back = "av" in found["side"] or "before" in found["side"]
-    weeks = -1 if back else 1
-    return said and replace(item_of(found, monday_of(said.first, weeks), 7), several=True)
+    said = _date_said(found, today)
+    return said and _week_beside(found, said.first)
 
 
 def weekend_of_feast(found: Found, today: date) -> DayItem | None:
@@ -89,13 +103,13 @@ def _away(beside: str) -> timedelta:
 
 def weekend_of_date(found: Found, today: date) -> DayItem | None:
     """ "the fourth of July week-end", "le week-end du 15"."""
-    said = dated_day(found, today) if found["month"] else day_of_month(found, today)
+    said = _date_said(found, today)
     return said and _weekend_around(found, said.first)
 
 
 def day_beside_date(found: Found, today: date) -> DayItem | None:
     """ "la veille du 3 décembre", "the day after the fourth of July"."""
-    said = dated_day(found, today) if found["month"] else day_of_month(found, today)
+    said = _date_said(found, today)
     if said is None:
         return None
     day = said.first + _away(found["beside"])

@@ -106,6 +106,12 @@ FRENCH = {
     "le mardi après la Pentecôte à 15 heures": "18/5 15",
     "le vendredi de l'Ascension": "7/5",
     "le lundi de Pâques": "29/3",
+    "le mardi juste après Pâques": "30/3",
+    "le week-end d'après Pâques": "3/4>5/4",
+    "le lundi après le 12": "14/12",
+    "le samedi après le 12": "12/12",
+    "le vendredi qui précède le 20 décembre": "18/12",
+    "la semaine qui suit le 12": "14/12>21/12",
     "d'aujourd'hui en huit": "3/12",
     "dans trois semaines un mardi": "15/12",
     "la première semaine de décembre": "1/12>8/12",
@@ -249,6 +255,13 @@ ENGLISH = {
     "monday at three no sorry four": "30/11 16",
     "two days before Christmas": "23/12",
     "the day after Thanksgiving": "27/11",
+    "the Tuesday straight after Easter at two": "30/3 14",
+    "the weekend after Easter": "3/4>5/4",
+    "the Monday after the twelfth": "14/12",
+    "the Saturday before the twelfth": "12/12",
+    "the week before the fourteenth": "7/12>14/12",
+    "any day before the tenth": "26/11 10>10/12",
+    "St Brigid's day is the Monday so the day after": "2/2",
     "I'm booked for the fourth at ten could I come at eleven instead": "4/12 11",
 }
 
@@ -422,10 +435,22 @@ def test_two_readings_are_both_given_and_asked_about(
         ("the august bank holiday", "GB", "30/8"),
         ("the august bank holiday", "IE", "2/8"),
         ("the next bank holiday", "GB", "29/3"),
+        ("le lendemain de la fête nationale", "FR", "15/7"),
+        ("le lendemain de la fête nationale", "BE", "22/7"),
+        ("la veille de la fête nationale", "CH", "31/7"),
+        ("la semaine de la fête nationale", "BE", "19/7>26/7"),
+        ("le jeudi après la fête nationale", "BE", "22/7"),
+        ("le lendemain de la fête des mères", "CH", "10/5"),
+        ("the day after the bank holiday", "GB", "30/3"),
+        ("not on the bank holiday but the day after", "GB", "30/3"),
+        ("before the bank holiday the first of december", "GB", "26/11 10>1/12"),
+        ("the last bank holiday in may", "GB", "31/5"),
+        ("the bank holiday in may", "IE", "3/5"),
+        ("the day after the august bank holiday", "IE", "3/8"),
     ],
 )
 def test_feasts_are_those_of_the_country(said: str, region: str, day: str) -> None:
-    language = Language.FR if said.startswith("le ") else Language.EN
+    language = Language.FR if said.startswith(("le ", "la ")) else Language.EN
     assert written(understand_wish(said, language, NOW, region)) == day
 
 
