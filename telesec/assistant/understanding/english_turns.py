@@ -345,7 +345,13 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\btonight\b"), "this evening"),
     (lazily(r"\b(?:or )?if not\b"), "otherwise"),
     (lazily(r"\brather (?!than)((?:the )?\w+(?: \w+)?) than\b"), r"\1 except"),
-    (lazily(r"\b(?:in )?a couple of (days|weeks)(?: time)?\b"), r"in 2 \1"),
+    (
+        lazily(
+            r"(?<!back )(?<!forward )(?<!by )(?<!on )\b(?:in )?a couple of (days|weeks)(?: time)?\b"
+            r"(?! (?:later|earlier|before|after|beforehand|afterwards))"
+        ),
+        r"in 2 \1",
+    ),
     (lazily(r"\bin (?:about |around |roughly )?(?:a|one) (week|month)\b"), r"in 1 \1"),
     (lazily(r"\bin (?:about |around |roughly )?a fortnight\b"), "in 2 weeks"),
     (

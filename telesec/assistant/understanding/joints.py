@@ -9,6 +9,7 @@ from telesec.assistant.understanding.clauses import without_what_is_told
 from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.days import find_days
+from telesec.assistant.understanding.distances import with_distances_resolved
 from telesec.assistant.understanding.hours import MIDDAY, TimeItem, find_times
 from telesec.assistant.understanding.local_feasts import with_local_feasts
 from telesec.assistant.understanding.not_wishes import without_other_dates
@@ -16,7 +17,7 @@ from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.ordinal_days import with_plain_dates
 from telesec.assistant.understanding.paraphrase import put_plainly
 from telesec.assistant.understanding.references import with_references_resolved
-from telesec.assistant.understanding.shifts import with_shift_resolved
+from telesec.assistant.understanding.shifts import with_hours_off_resolved, with_shift_resolved
 from telesec.assistant.understanding.stretches import (
     Item,
     after_the_date_before,
@@ -66,7 +67,9 @@ def figured_text(said: str, language: Language, now: datetime, region: str = "")
     today = now.date()
     figured = with_local_feasts(figures(said, language), region, today)
     figured = with_shift_resolved(put_plainly(figured, language, now), language, today)
-    return with_references_resolved(with_plain_dates(figured, language, today), language, today)
+    figured = with_distances_resolved(with_plain_dates(figured, language, today), language, today)
+    figured = with_references_resolved(figured, language, today)
+    return with_hours_off_resolved(figured, language, today)
 
 
 def wished_part(figured: str, language: Language, today: date) -> str:

@@ -4,30 +4,64 @@ Works on plain text with figures, and puts the day and hour that it comes to in 
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from telesec.assistant.understanding.amounts import AMOUNT, amount_of
 from telesec.assistant.understanding.clocks import mark_clocks
+from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.days import find_days
-from telesec.assistant.understanding.hours import office_reading
-from telesec.assistant.understanding.references import written
+from telesec.assistant.understanding.hours import blanked, office_reading
+from telesec.assistant.understanding.said_days import written
 from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 _MARK = lazily(r"[@=]\d{4}")
 _SHIFT = {
     Language.FR: lazily(
-        r"\b(?P<verb>decal|repouss|report|retard|recul|avanc|deplac|boug)\w*(?: \w+){0,9}?"
-        r" (?:de|d) (?P<n>1 demi|\d|15|20|30|45) (?P<unit>heure|minute|jour|semaine)s?"
-        r"(?P<half> et demie)?\b(?! (?:a|au|pour)\b)(?P<way>(?P<by>(?P<end>)))"
+        r"\b(?P<verb>decal|repouss|pouss|report|retard|recul|avanc|deplac|boug|differ)\w*"
+        rf"(?: \w+){{0,9}}? (?:de|d) {AMOUNT[Language.FR]}"
+        r"\b(?! (?:a|au|pour)\b)(?P<way>(?P<by>(?P<end>)))"
     ),
     Language.EN: lazily(
-        r"\b(?P<verb>push|mov|bring|put|shift|delay|postpon)\w*(?: \w+){0,9}?"
-        r"(?P<way> (?:back|forward|forwards|out|on|up|along))?(?P<by> by)?"
-        r" (?P<n>half an|an?|\d|15|20|30|45) (?P<unit>hour|minute|day|week)s?"
-        r"(?P<end> (?:earlier|later|forward|back))?(?P<half> and a half)?\b"
+        r"\b(?P<verb>push|mov|bring|put|shift|delay|postpon|knock|nudg|pull|slid)\w*(?: \w+){0,9}?"
+        r"(?P<way> (?:back|forward|forwards|out|on|up|along|off))?(?P<by> by)?"
+        rf" {AMOUNT[Language.EN]}(?P<end> (?:earlier|later|forward|back))?\b"
     ),
 }
-_EARLIER = ("avanc", "bring", "forward", "forwards", "up", "earlier")
+_EARLIER = {"avanc", "bring", "forward", "forwards", "up", "earlier"}
+# The hour alone: "est-ce que je peux venir une demi-heure plus tôt", "make it an hour later".
+_HOURS_OFF = {
+    Language.FR: lazily(rf"\b{AMOUNT[Language.FR]} plus (?P<way>tard|tot)\b(?: que prevu\b)?"),
+    Language.EN: lazily(rf"\b{AMOUNT[Language.EN]} (?P<way>later|earlier)\b"),
+}
+_OR = lazily(r"\b(?:ou|soit|or|either)(?: (?:bien|else|even|alors|maybe))? $")
+_SO = {Language.FR: "donc", Language.EN: "so"}
+_REASON = lazily(r" (?:parce|car|puisque|vu|because|cos|cause|as|since)\b")
+_BEHIND = lazily(r"(?: \w+){0,2}? ([@=]\d{4})")
+_AHEAD = lazily(r"([@=]\d{4})(?: \w+)? $")
+
+
+@dataclass(frozen=True, slots=True)
+class _Appointment:
+    """What is to be moved: its day, its marked hour or "", and where they stand in ``before``."""
+
+    day: date
+    mark: str
+    before: str  # what was said before the move, with marks
+    places: tuple[tuple[int, int], ...] = ()
+
+    def after(self, ahead: timedelta) -> datetime:
+        """The moment that it comes to; midnight when it has no hour."""
+        minute = office_reading(self.mark)[0] if self.mark else 0
+        return datetime.combine(self.day, time()) + timedelta(minutes=minute) + ahead
+
+    def left_out(self) -> str:
+        """What was said before, without the appointment itself."""
+        text = self.before
+        for start, end in self.places:
+            text = blanked(text, start, end)
+        return " ".join("~" if set(word) == {"~"} else word for word in text.split())
 
 
 def with_shift_resolved(figured: str, language: Language, today: date) -> str:
@@ -35,21 +69,61 @@ def with_shift_resolved(figured: str, language: Language, today: date) -> str:
     found = _SHIFT[language].search(figured)
     if found is None or (language is Language.EN and not _is_measured(found)):
         return figured
-    inside = figured[found.start() : found.start("n")]
-    marked = mark_clocks(
-        f"{figured[: found.start()]} {inside} ~ {figured[found.end() :]}", language
-    )
-    days, _ = find_days(marked, language, today)
-    marks = _MARK.findall(marked)
-    if len(days) != 1 or len(marks) > 1:
+    ahead = _ahead(found)
+    moved = _appointment(figured, found.start("n"), found.end(), language, today)
+    if moved is None or (ahead % timedelta(days=1) and not moved.mark):
         return figured
-    ahead = _amount(found)
-    if ahead < timedelta(days=1) and not marks:
+    then = moved.after(ahead)
+    return f"{written(then.date(), language)}" + (f" ={then:%H%M}" if moved.mark else "")
+
+
+def with_hours_off_resolved(figured: str, language: Language, today: date) -> str:
+    """``figured`` with the day and hour that are meant by "une heure plus tard"."""
+    found = _HOURS_OFF[language].search(figured)
+    if found is None or amount_of(found) >= timedelta(days=1):
         return figured
-    minute = office_reading(marks[0])[0] if marks else 0
-    then = datetime.combine(days[0].first, time()) + timedelta(minutes=minute) + ahead
-    hour = f" ={then:%H%M}" if marks else ""
-    return f"{written(then.date(), language)}{hour}"
+    moved = _appointment(figured, found.start(), found.end(), language, today)
+    if moved is None or not moved.mark:
+        return figured
+    ahead = amount_of(found)
+    then = moved.after(-ahead if found["way"] in {"tot", "earlier"} else ahead)
+    said = figured[: found.start()]
+    before = said if _OR.search(said) else f"{moved.left_out()} {_SO[language]}"
+    return f"{before} {written(then.date(), language)} ={then:%H%M} {figured[found.end() :]}"
+
+
+def _appointment(
+    figured: str, start: int, end: int, language: Language, today: date
+) -> _Appointment | None:
+    """What is named before the move at ``start``, else what is named after it.
+
+    None where no day is named, or one on both sides.
+    """
+    before = mark_clocks(figured[:start], language)
+    after = mark_clocks(figured[end:], language)
+    named, later = (find_days(side, language, today)[0] for side in (before, after))
+    if not named and later:
+        marks = _MARK.findall(after) or _MARK.findall(before)[-1:]
+        return _Appointment(later[0].first, marks[0] if marks else "", before)
+    if not named or (later and not _REASON.match(figured[end:])):
+        return None
+    hours = {day: found for day in named if (found := _hour_of(day, before))}
+    if hours and before[named[-1].end :].strip():
+        day = list(hours)[-1]
+        places = ((day.start, day.end), hours[day].span(1))
+        return _Appointment(day.first, hours[day][1], before, places)
+    marks = list(_MARK.finditer(before))
+    if marks:
+        places = ((named[-1].start, named[-1].end), *(mark.span() for mark in marks[-1:]))
+        return _Appointment(named[-1].first, marks[-1][0], before, places)
+    marks = _MARK.findall(after)
+    return _Appointment(named[-1].first, marks[0] if marks else "", before)
+
+
+def _hour_of(day: DayItem, marked: str) -> re.Match[str] | None:
+    """The hour that stands directly behind the day, or before it."""
+    behind = _BEHIND.match(marked, day.end)
+    return behind or _AHEAD.search(marked[: day.start])
 
 
 def _is_measured(found: re.Match[str]) -> bool:
@@ -57,12 +131,8 @@ def _is_measured(found: re.Match[str]) -> bool:
     return any(found[group] for group in ("way", "by", "end"))
 
 
-def _amount(found: re.Match[str]) -> timedelta:
+def _ahead(found: re.Match[str]) -> timedelta:
     """How much later; below zero when it is brought forward."""
-    said = found["n"]
-    count = 0.5 if "demi" in said or "half" in said else 1 if said[0] == "a" else int(said)
-    unit = {"heure": "hours", "hour": "hours", "minute": "minutes", "jour": "days"}
-    unit |= {"day": "days", "semaine": "weeks", "week": "weeks"}
-    amount = timedelta(**{unit[found["unit"]]: count + (0.5 if found["half"] else 0)})
+    amount = amount_of(found)
     words = {found["verb"], (found["way"] or "").strip(), (found["end"] or "").strip()}
-    return -amount if words & {*_EARLIER} else amount
+    return -amount if words & _EARLIER else amount

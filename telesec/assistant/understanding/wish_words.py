@@ -53,7 +53,8 @@ _FRENCH = LinkWords(
         "(?<!a )bientot",
         "des que (?:le|la|l) \\w+ (?:rentre|revient|reprend|sera la|est la|est de retour)"
         "(?: de (?:vacances|conges?))?(?! (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi))",
-        "(?:le |au )?plus (?:tot|vite|rapidement)(?: que(?! (?:le|la|l|ca|prevu|\\w+di|\\d)\\b))?"
+        "(?:le |au )?(?<!heure )(?<!heures )(?<!minutes )(?<!demie )(?<!jours )(?<!semaine )"
+        "(?<!semaines )plus (?:tot|vite|rapidement)(?: que(?! (?:le|la|l|ca|prevu|\\w+di|\\d)\\b))?"
         "(?: (?:vous )?possible)?(?! que)",
         "des que (?:vous (?:le )?)?(?:possible|pouvez|pourrez)", "des que possible", "aussitot"
         " que (?:possible|vous \\w+)", "(?:une |1 )?annulation",

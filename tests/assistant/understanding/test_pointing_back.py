@@ -28,6 +28,21 @@ def windows(said: str, language: Language) -> list[str]:
         ("en", "could you push my Friday ten o'clock back by half an hour", "27/11 10:30"),
         ("en", "can we move it back a week it's the first of December at two", "08/12 14:00"),
         ("en", "can you bring my Tuesday eleven o'clock forward an hour", "01/12 10:00"),
+        ("fr", "repousser de huit jours mon rendez-vous de mardi 8 h 45", "08/12 08:45"),
+        ("fr", "reculer d'une quinzaine j'étais noté mardi à 10 h", "15/12 10:00"),
+        (
+            "fr",
+            "vous m'avez mis mardi à 14 h 30 pouvez-vous l'avancer d'une heure"
+            " mon petit-fils a un spectacle à quinze heures",
+            "01/12 13:30",
+        ),
+        ("en", "I have Tuesday at nine could it be put back a fortnight", "15/12 09:00"),
+        (
+            "en",
+            "bring tomorrow's forward half an hour it's at two I've a bus at three",
+            "27/11 13:30",
+        ),
+        ("en", "push it on a couple of weeks it's the first of December at four", "15/12 16:00"),
     ],
 )
 def test_an_appointment_is_moved_by_so_much(language: str, said: str, moment: str) -> None:
@@ -35,9 +50,42 @@ def test_an_appointment_is_moved_by_so_much(language: str, said: str, moment: st
 
 
 @pytest.mark.parametrize(
+    ("language", "said", "moments"),
+    [
+        (
+            "fr",
+            "vous m'aviez noté mardi 15 h je peux venir une demi-heure plus tôt",
+            ["01/12 14:30"],
+        ),
+        (
+            "fr",
+            "j'ai rendez-vous mardi à 10 h un quart d'heure plus tard ça irait",
+            ["01/12 10:15"],
+        ),
+        ("fr", "arriver vingt minutes plus tôt j'ai rendez-vous demain à 9 h", ["27/11 08:40"]),
+        ("fr", "j'ai rendez-vous mardi à 10 h le lendemain une heure plus tard", ["02/12 11:00"]),
+        ("fr", "mardi à 10 h ou une heure plus tard", ["01/12 10:00", "01/12 11:00"]),
+        (
+            "en",
+            "I'm booked in Friday at five could we make it twenty minutes later",
+            ["27/11 17:20"],
+        ),
+        ("en", "you've got me in Tuesday at eleven any chance of an hour earlier", ["01/12 10:00"]),
+        ("en", "Monday at ten or half an hour later", ["30/11 10:00", "30/11 10:30"]),
+    ],
+)
+def test_an_hour_is_told_by_how_far_it_is_from_the_one_before(
+    language: str, said: str, moments: list[str]
+) -> None:
+    assert windows(said, Language(language)) == [f"{moment}-{moment}" for moment in moments]
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
         ("fr", "je voudrais décaler d'une heure"),  # from when?
+        ("fr", "je voudrais venir une heure plus tôt"),
+        ("en", "could I come an hour earlier"),
         ("fr", "je voudrais décaler mon rendez-vous de jeudi d'une heure"),
         ("en", "could you push it back an hour"),
     ],
@@ -79,6 +127,18 @@ def test_a_deadline_is_told_with_its_hour_or_by_what_it_is_for(
         ),
         ("fr", "ni cette semaine ni la semaine prochaine mais celle d'après", "07/12", "14/12"),
         ("en", "the results are due on the tenth so some time that week", "07/12", "14/12"),
+        (
+            "fr",
+            "l'audience est le 15 décembre je voudrais le voir la semaine d'avant",
+            "07/12",
+            "14/12",
+        ),
+        ("fr", "le mariage est le 15 décembre donc la semaine précédente", "07/12", "14/12"),
+        ("fr", "le baptême est le dimanche 13 décembre le week-end d'avant", "05/12", "07/12"),
+        ("en", "the hearing is listed for the fifteenth so the week before", "07/12", "14/12"),
+        ("en", "I start on the fifteenth so the week before that any day", "07/12", "14/12"),
+        ("en", "the wedding's on the twelfth of December so the weekend after", "19/12", "21/12"),
+        ("fr", "l'audience est le 1er décembre donc cette semaine-là", "30/11", "07/12"),
     ],
 )
 def test_a_week_is_the_one_beside_the_day_named(
@@ -97,6 +157,27 @@ def test_a_week_is_the_one_beside_the_day_named(
         ("fr", "mon bail court jusqu'au trente novembre donc l'état des lieux ce jour-là", "30/11"),
         ("en", "the twenty fifth's Christmas so the twenty eighth", "28/12"),
         ("en", "Halloween's on a Sunday so the Monday after", "01/11"),
+        (
+            "fr",
+            "on a assemblée le 15 on voudrait le comptable deux jours avant à 19 heures",
+            "13/12",
+        ),
+        ("fr", "le contrôle est le 15 décembre puis le rappel quinze jours plus tard", "29/12"),
+        ("fr", "j'ai été opéré le 25 novembre les fils dix jours après vers 10 h", "05/12"),
+        (
+            "fr",
+            "on opère le 26 novembre on se voit trois semaines après le jeudi 17 décembre",
+            "17/12",
+        ),
+        ("fr", "même jour la semaine prochaine à quatorze heures", "03/12"),
+        ("en", "six weeks on Monday the cast comes off so two days later at nine", "13/01"),
+        ("en", "I see the surgeon on the fifteenth so two days before in the morning", "13/12"),
+        ("en", "I was down for Tuesday at ten same day next week if possible", "08/12"),
+        (
+            "en",
+            "same time a week later please she's down for the eighth at two",
+            "15/12",
+        ),
     ],
 )
 def test_a_day_is_told_by_the_one_before_it(language: str, said: str, day: str) -> None:
