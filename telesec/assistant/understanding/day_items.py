@@ -315,6 +315,11 @@ def mid_week(found: Found, today: date) -> DayItem | None:
     return None
 
 
+def working_week(found: Found, today: date) -> DayItem:
+    """ "Before the end of the week": to its Friday."""
+    return replace(item_of(found, monday_of(today), 5), several=True)
+
+
 def week_of(found: Found, today: date) -> DayItem | None:
     """ "la semaine du 7 décembre"."""
     day = dated_day(found, today) if found["month"] else day_of_month(found, today)

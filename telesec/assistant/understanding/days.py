@@ -30,6 +30,7 @@ from telesec.assistant.understanding.day_items import (
     weekend,
     weekend_of_month,
     within_some,
+    working_week,
 )
 from telesec.assistant.understanding.days_beside import (
     day_beside_date,
@@ -330,6 +331,8 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         r"|in )?)?(?:the )?next week(?! ?end)", week_later(1)),
     _rule(r"(?:the )?following week", week_later(1)),
     _rule(r"(?:the )?week after next", week_later(2)),
+    _rule(r"before the end of (?:the|this) week(?! ?end)", working_week),
+    _rule(r"by the end of (?:the|this) week(?! ?end)", week_later(0)),
     _rule(
         r"(?:at |by )?(?:(?:the )?(?P<part>start|beginning|middle|end|early|late|later) (?:of "
         r"|in )?)?(?:the|this) week(?! ?end)", week_later(0)),

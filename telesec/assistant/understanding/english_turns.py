@@ -12,7 +12,14 @@ _MONTH = "|".join(MONTHS[Language.EN])
 _ORDER = r"(?: (?:st|nd|rd|th))?"
 
 ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (lazily(rf"\b(?:through to|through|thru)(?= (?:(?:the|to) )?(?:\d|{_WEEKDAY}))"), "to"),
+    (
+        lazily(
+            r"\b(?:(?:right |all the way )?(?:through to|through|thru)"
+            r"|(?:right|all the way) (?:up )?(?:to|until|till))"
+            rf"(?= (?:(?:the|to) )?(?:\d|{_WEEKDAY}))"
+        ),
+        "to",
+    ),
     (
         lazily(
             rf"\b(?:from |between )?({_MONTH}) (?:the )?(\d{{1,2}}){_ORDER} (?:to|until|till|and)"
@@ -120,7 +127,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"(?<!the )(?<!my )(?<!number )(?<!\d )(?<!half )(?<!past )(?<!to )(?<!at )\b(1[0-2]"
+            r"(?<!the )(?<!my )(?<!number )(?<!\d )(?<!half )(?<!past )(?<!to )(?<!at )(?<!after )"
+            r"(?<!before )(?<!by )(?<!from )(?<!until )(?<!till )(?<!around )(?<!about )\b(1[0-2]"
             r"|[1-9])"
             r" (?=(?:is|s|would be|d be|works|suits|will"
             r" do) (?:fine|ok|okay|good|grand|great|better|perfect|best|possible|for me|me|lovely"
@@ -201,7 +209,16 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"between \1 and ",
     ),
-    (lazily(r"\b(?:on )?that day\b(?! *$)"), "~ so"),
+    (lazily(r"(?<!before )(?<!by )(?<!after )\b(?:on )?that day\b(?! *$)"), "~ so"),
+    (lazily(r"\bwhile (?=(?:about |around |half |quarter )?(?:past |to )?\d|noon)"), "till "),
+    (  # "as long as it's gone four"
+        lazily(
+            r"\b(?:it s |it is |when it s )?(?:just )?gone"
+            r" (?=(?:half |quarter |\d+ )?(?:past |to )?(?:1[0-2]|[1-9])\b"
+            r"(?! (?:st|nd|rd|th|days?|weeks?|months?|years?|hours?|minutes?|of)\b))"
+        ),
+        "after ",
+    ),
     (
         lazily(r"\bin (?:exactly|precisely|roughly|maybe|just over|just under|like) (?=\d|an?\b)"),
         "in ",
@@ -292,7 +309,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\bby the end of the year\b"), "by 31 december"),
     (lazily(r"\bnot this 1\b"), "~"),
     (lazily(r"\b(\d{1,2}) (?:on )?the same day\b"), r"at \1"),
-    (lazily(r"\bbefore the end\b"), "by the end"),
+    (lazily(r"\bbefore the end\b(?! of (?:the|this) week\b)"), "by the end"),
     (
         lazily(
             r"\b(put|push|move|shift|postpone|delay|bring|change)(\w*(?: (?:it|that|this|us"

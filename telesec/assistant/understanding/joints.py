@@ -9,6 +9,10 @@ from telesec.assistant.understanding.clauses import without_what_is_told
 from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.days import find_days
+from telesec.assistant.understanding.deadlines import (
+    with_deadlines_resolved,
+    with_events_as_days,
+)
 from telesec.assistant.understanding.distances import with_distances_resolved
 from telesec.assistant.understanding.hours import MIDDAY, TimeItem, find_times
 from telesec.assistant.understanding.local_feasts import with_local_feasts
@@ -66,9 +70,11 @@ def figured_text(said: str, language: Language, now: datetime, region: str = "")
     """Plain ``said`` with figures, and days said by way of others as the grammar says them."""
     today = now.date()
     figured = with_local_feasts(figures(said, language), region, today)
-    figured = with_shift_resolved(put_plainly(figured, language, now), language, today)
+    figured = with_events_as_days(put_plainly(figured, language, now), language)
+    figured = with_shift_resolved(figured, language, today)
     figured = with_distances_resolved(with_plain_dates(figured, language, today), language, today)
     figured = with_references_resolved(figured, language, today)
+    figured = with_deadlines_resolved(figured, language, today)
     return with_hours_off_resolved(figured, language, today)
 
 

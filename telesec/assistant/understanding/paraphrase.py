@@ -77,10 +77,13 @@ _BOUNDS = {
         ),
         (
             lazily(
-                rf"\b(?:le )?((?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
-                rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+))"
-                r" (?:(?:au plus tard|dernier delai|maximum|ou avant)\b)(?!(?: \w+){1,3} (?:h"
-                r"|heures?)\b| (?:a )?midi)"
+                r"(?<!ou )\b(?:le )?(demain|apres demain"
+                rf"|(?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
+                rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+)(?: (?:au |en |l )?(?:matin|midi|soir"
+                r"|apres midi))?)"
+                r" (?:(?:au plus tard|dernier(?:e)? (?:delai|limite|carat)|(?:grand |au )?maximum"
+                r"|(?:grand )?max|ou avant)\b)"
+                r"(?!(?: \w+){1,3} (?:h|heures?)\b| (?:a )?midi)"
             ),
             r"d ici \1",
         ),
@@ -106,8 +109,9 @@ _BOUNDS = {
         ),
         (
             lazily(
-                rf"(?<!or )\b({_DATE_EN}) (?:at the (?:very )?latest|or (?:before|earlier"
-                rf"|sooner))\b"
+                rf"(?<!or )(?<!by )\b((?:{_DATE_EN}|tomorrow)(?: (?:morning|lunch ?time|afternoon"
+                r"|evening|night))?) (?:at the (?:very |absolute )?latest|or (?:before|earlier"
+                r"|sooner))\b"
             ),
             r"by \1",
         ),
@@ -125,6 +129,15 @@ _BOUNDS = {
                 rf"|nd|rd|th)\b|(?:{_MONTH[Language.EN]})\b)"
             ),
             "from ",
+        ),
+        (
+            lazily(
+                r"(^|\b(?:so|but|and|or|it|be|done|me|seen|come|in|us|him|her|them) )"
+                r"at the (?:very |absolute )?latest (?:by |on )*"
+                rf"(?=(?:{_WEEKDAY[Language.EN]}|tomorrow)\b|the \w+(?:st|nd|rd|th)\b"
+                rf"|(?:{_MONTH[Language.EN]})\b)"
+            ),
+            r"\1by ",
         ),
     ),
 }

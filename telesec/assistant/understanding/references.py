@@ -66,99 +66,24 @@ _THAT_DAY = {
     Language.FR: lazily(
         r"\b(?P<so>(?:donc|alors|du coup) (?:\w+ ){0,5}?)?(?:ce jour|ce matin|ce soir) la(?= *$)"
     ),
-    Language.EN: lazily(r"\b(?P<so>(?:so|then) (?:\w+ ){0,5}?)?(?:on )?that day(?= *$)"),
+    Language.EN: lazily(
+        r"\b(?P<so>(?:so|then) (?:\w+ ){0,5}?)?"
+        r"(?<!before )(?<!by )(?<!after )(?:on )?that day(?= *$)"
+    ),
 }
 _THAT_WEEK = {
     Language.FR: lazily(r"\b(?:cette semaine la(?! semaine)|la meme semaine)\b"),
     Language.EN: lazily(r"\b(?:that|the same) week\b"),
 }
-_NONE_FR = r"(?:rien|quelque chose|quelqu un|creneau|dispo\w*|(?:de |1 |une )(?:petite )?place)"
-_NO_MORE_FR = (
-    r"(?= *$| (?:pour que|pour (?:l |le |la |les )?\w+er|si|sinon|merci|parce|car|quand meme)\b)"
-)
-_SO = (
-    r"(?:so |donc |alors |(?:any ?time |any day |n importe quand )|plutot |or |ou |but |mais "
-    r"|(?:faudrait|faut|passer|consulter|signer|voir|venir|revenir|faire|avoir|voie|vienne|passe|fasse|soit|vue?s?"
-    r"|faite?s?|rendez vous|consultation) )"
-)
-_BOUNDED = {
-    Language.FR: (
-        (
-            lazily(
-                r"\ba (?:partir|compter) (?:de la|de ce (?:moment|jour)(?: la)?|de cette date)\b"
-            ),
-            "a partir de",
-        ),
-        (
-            lazily(
-                r"\b(?:soit |(?:juste )?)avant (?:ou|soit)(?: juste)? apres(?: (?:ca|cela))?(?= *$)"
-            ),
-            "avant {} ou apres {}",
-        ),
-        (
-            lazily(
-                rf"\b(?:{_SO}(?:juste )?avant|(?<!si vous avez )(?<!si vous n avez ){_NONE_FR}"
-                rf" (?:d |de )?(?:avant|plus tot))"
-                rf"(?: (?:ca|cela|cette date))?{_NO_MORE_FR}"
-                rf"|\b(?:voir|revoir|rencontrer) (?:\w+ ){{1,3}}avant{_NO_MORE_FR}"
-                r"|\bavant (?:lui|elle|eux|qu (?:il|elle|ils) \w+)(?= *$)"
-            ),
-            "avant",
-        ),
-        (
-            lazily(rf"\b{_SO}(?:juste )?apres(?: (?:ca|cela|cette date))?{_NO_MORE_FR}"),
-            "apres",
-        ),
-    ),
-    Language.EN: (
-        (
-            lazily(
-                r"\b(?:either )?(?:just )?before(?: that)? (?:or|and)(?: just)? after(?: (?:that"
-                r"|then))?(?="
-                r" *$)"
-            ),
-            "before {} or after {}",
-        ),
-        (
-            lazily(
-                r"(?<!apart )(?<!aside )\b(?:any ?time |any day )?from (?:then|that|there)(?:"
-                r" on(?:wards?)?)?\b"
-            ),
-            "from",
-        ),
-        (
-            lazily(
-                rf"\b(?:{_SO}(?:any ?time |any day )?before (?:that|then)\b"
-                r"|(?:(?<=be )|(?<=come )|(?<=in )|(?<=it )|(?<=done )|(?<=thing )|(?<=seen )"
-                r"|(?<=doing ))"
-                r"before(?: (?:that|then))?(?= *$| (?:please|if|would|instead|or)\b)"
-                r"|\b(?:something|anything|1|slot|appointment) (?:sooner|earlier)(?= *$)"
-                r"|(?<!day )(?<!week )before then(?= *$)|\bbefore (?:him|her|them|he comes|she"
-                r" comes)(?= *$)"
-                r"|(?<=test )before (?:that|then)(?= *$)|(?<=appointment )before (?:that|then)(?="
-                r" *$))"
-            ),
-            "before",
-        ),
-        (
-            lazily(
-                rf"\b{_SO}(?:any ?time |any day )?after (?:that|then)\b"
-                r"|(?<!day )(?<!week )(?<!month )(?<!1 )(?<!straight )(?<!right )(?<!leave )(?<!go"
-                r" )"
-                r"(?<!off )(?<!out )(?<!busy )"
-                r"\bafter (?:that|then)(?= *$)"
-            ),
-            "after",
-        ),
-    ),
-}
 _WEEKDAY_BESIDE = {
     Language.FR: lazily(
         rf"\b(?:le )?(?P<day>{_DAY[Language.FR]}) (?:juste )?(?:d (?P<side>avant|apres)\b"
-        rf"|(?P<end>avant|apres)(?= *$)|(?P<next>suivant)\b)"
+        r"|(?P<end>avant|apres)(?= *$)|(?P<next>suivant|qui (?:suit|vient (?:juste )?apres))\b"
+        r"|(?P<previous>precedent|qui precede)\b)"
     ),
     Language.EN: lazily(
         rf"\bthe following (?P<next>{_DAY[Language.EN]})\b"
+        rf"|\bthe (?:previous|preceding) (?P<previous>{_DAY[Language.EN]})\b"
         rf"|\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?: that(?:"
         rf" 1)?)?(?= *$| (?:at"
         rf"|around|in the|please|if|instead)\b)"
@@ -211,12 +136,7 @@ def with_references_resolved(figured: str, language: Language, today: date) -> s
     figured = _each(figured, _THAT_DAY[language], lambda found: _that_day(found, language, today))
     figured = _each(figured, _SO_ON[language], lambda found: _so_on(found, language, today))
     figured = _each(figured, _SO_DATED[language], lambda found: _so_dated(found, language, today))
-    figured = _each(figured, _SAME_TIME, lambda found: _same_time(found, language))
-    for pattern, side in _BOUNDED[language]:
-        found = pattern.search(figured)
-        if found:
-            figured = _bounded(figured, found, side, language, today)
-    return figured
+    return _each(figured, _SAME_TIME, lambda found: _same_time(found, language))
 
 
 def _each(
@@ -285,24 +205,9 @@ def _weekday_beside(found: re.Match[str], language: Language, today: date) -> st
     said = last_day(found.string[: found.start()], language, today)
     if said is None:
         return None
-    named = found["day"] or found["next"]
+    named = found.groupdict().get("day") or found["next"] or found["previous"]
     after = next_weekday(said.first, WEEKDAYS[language][named])
-    back = 7 if {*found.groupdict().values()} & {"avant", "before"} else 0
+    back = 7 if {found["side"], found.groupdict().get("end")} & {"avant", "before"} else 0
+    back = 7 if found["previous"] else back
     same = after - timedelta(days=7) == said.first
     return written(after - timedelta(days=14 if back and same else back), language)
-
-
-def _bounded(figured: str, found: re.Match[str], side: str, language: Language, today: date) -> str:
-    """ "On s'envole samedi, donc avant": what was told before only says before what."""
-    before, rest = figured[: found.start()], figured[found.end() :]
-    marks = list(_MARK.finditer(mark_clocks(before, language)))
-    day = last_day(before, language, today)
-    on = written(day.first, language) if day else ""
-    last = written(max(day.first, day.last - timedelta(days=1)), language) if day else ""
-    if day and "{}" in side:
-        return side.format(on, last) + rest
-    if side in {"apres", "after", "from"}:
-        on = last
-    if marks:
-        return f"{on} {side} {marks[-1][0]} {rest}"
-    return f"{side} {on} {rest}" if day else figured

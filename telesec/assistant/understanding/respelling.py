@@ -32,6 +32,10 @@ _WRITTEN = {
 _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     Language.FR: (
         (lazily(r"\bs il (?:vous|te) plait\b"), "merci"),  # "il plaît" is no clause here
+        (  # as in Belgium: "jusque midi"
+            lazily(r"\bjusque (?:vers )?(?!la\b|ou\b|quand\b|quel|maintenant|present|ici\b|dans)"),
+            "jusqu a ",
+        ),
         (lazily(r"\bmatine\b"), "matinee"),
         (lazily(r"\b(?:mecredi|mercedi|mercrdi|mercreedi|mercerdi)(s?)\b"), r"mercredi\1"),
         (lazily(r"\b(?:vendrdi|venderdi|vandredi|vendedi)(s?)\b"), r"vendredi\1"),
@@ -79,6 +83,10 @@ _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             r"\1",
         ),
         (lazily(r"\bthe morrow\b"), "tomorrow"),
+        (
+            lazily(r"\bmon(?= (?:\d|at|from|to|after|before|between|morning|afternoon|or|and)\b)"),
+            "monday",
+        ),
     ),
 }
 

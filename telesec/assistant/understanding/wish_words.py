@@ -70,6 +70,7 @@ _FRENCH = LinkWords(
         "(?:votre|vos|la|le|une) (?:premiere?s?|prochaine?s?) (?:disponibilites?|dispos?|places?"
         "|dates?"
         "|creneaux?|horaires?)", "rapidement", "tout de suite",
+        "(?:ven(?:ez|ir)|pass(?:ez|er)|interven(?:ez|ir)|quelqu un|fai(?:re|tes)) (?:tres )?vite",
         "immediatement", "sans attendre", "au plus (?:presse|court)",
         "(?:des|aussitot|quand) (?:que|qu)? ?(?:(?!je\\b|j\\b|on\\b|nous\\b|le\\b)\\w+"
         " ){1,4}?(?:se libere"
@@ -171,7 +172,7 @@ _FRENCH = LinkWords(
 _ENGLISH = LinkWords(
     earliest=any_of(
         "how (?:soon|quickly|early) (?:can|could|would|might)",
-        "as (?:soon|early|quickly|fast) as (?:\\w+ ){0,2}?(?:possible|can|able|could)",
+        "as (?:soon|early|quickly|quick|fast) as (?:\\w+ ){0,3}?(?:possible|can|able|could)",
         "as soon as (?:you|there|something|anything|a|an|one|the doctor|he|she|they)(?: (?:have"
         "|has|had"
         "|ve|got|get|gets|s|is|a|an|any|some|one|bit of|free|up|comes|opens|becomes|can|see|fit"
@@ -189,7 +190,8 @@ _ENGLISH = LinkWords(
         "|comes|pops) up)?", "(?:any )?cancellations?", "right away",
         "if (?:anyone|someone|somebody|anybody|any patient) (?:cancels|drops out|pulls out)",
         "straight ?away", "the sooner the"
-        " better", "immediately", "right now", "quickly", "urgently",
+        " better", "immediately", "right now", "quickly", "urgently", "sharpish", "pronto",
+        "(?:come|out|round|over|here|in|seen|sorted|fixed|up) (?:quick|fast)(?! one)",
     ),
     any_time=any_of(
         "any ?time(?! (?:after|before|from|until|between|on))", "any day",
@@ -256,7 +258,9 @@ _ENGLISH = LinkWords(
     r"|on or after)(?: the| on)?\s*$"),
     after=lazily(r"\b(?:after|(?<!no )(?<!not )later than)(?: the| on)?\s*$"),
     before=lazily(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),
-    until=lazily(r"\b(?:by|until|till|not after|no later than|up to)(?: the)?\s*$"),
+    until=lazily(
+        r"\b(?:by|until|till|not after|no later than|up to)(?: and including)?(?: the)?\s*$"
+    ),
 )  # fmt: skip
 
 WORDS = {Language.FR: _FRENCH, Language.EN: _ENGLISH}

@@ -108,12 +108,53 @@ def test_an_hour_late_in_the_evening_goes_over_to_the_next_day() -> None:
         ("en", "before Tuesday noon", "01/12 12:00"),
         ("en", "we complete on the tenth so it needs doing before", "10/12 00:00"),
         ("en", "the appointment on the seventh is no good I need something sooner", "07/12 00:00"),
+        ("fr", "je suis là jusque vendredi", "28/11 00:00"),
+        ("fr", "mardi matin au plus tard", "01/12 12:00"),
+        ("fr", "demain au plus tard", "28/11 00:00"),
+        (
+            "fr",
+            "les Anglais arrivent le 9 décembre il faut passer avant leur arrivée",
+            "09/12 00:00",
+        ),
+        ("fr", "on part le 9 décembre il faut la garder avant qu'on parte", "09/12 00:00"),
+        ("fr", "je prends l'avion le 9 décembre il me le faudrait d'ici là", "10/12 00:00"),
+        ("fr", "avant l'assemblée de mardi", "01/12 00:00"),
+        ("en", "Friday morning at the latest", "27/11 12:00"),
+        ("en", "tomorrow at the latest", "28/11 00:00"),
+        ("en", "any time up to and including the fourth", "05/12 00:00"),
+        ("en", "by the end of the week", "30/11 00:00"),
+        ("en", "before the clocks go back on Tuesday", "01/12 00:00"),
+        ("en", "my sister lands on the ninth and the room needs a radiator by then", "10/12 00:00"),
+        (
+            "en",
+            "it's the club meeting on Tuesday so I need to see him before that day",
+            "01/12 00:00",
+        ),
     ],
 )
 def test_a_deadline_is_told_with_its_hour_or_by_what_it_is_for(
     language: str, said: str, until: str
 ) -> None:
     assert windows(said, Language(language)) == [f"26/11 10:00-{until}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "read"),
+    [
+        ("fr", "mardi 14 h avant l'opération", "01/12 14:00-01/12 14:00"),
+        ("fr", "mardi jusque midi", "01/12 08:00-01/12 12:00"),
+        ("en", "tomorrow at two I'll have finished by then", "27/11 14:00-27/11 14:00"),
+        ("en", "Tuesday as long as it's gone four", "01/12 16:00-01/12 21:00"),
+        ("en", "I'm at work while five so after that on Tuesday", "01/12 17:00-01/12 21:00"),
+        (
+            "en",
+            "it's the quiz tomorrow so Tuesday after six would be better",
+            "01/12 18:00-01/12 21:00",
+        ),
+    ],
+)
+def test_an_hour_bounds_the_day_it_is_said_with(language: str, said: str, read: str) -> None:
+    assert windows(said, Language(language)) == [read]
 
 
 @pytest.mark.parametrize(

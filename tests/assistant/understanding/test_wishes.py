@@ -467,6 +467,9 @@ def test_only_the_hours_said_are_ruled_out_of_a_day() -> None:
         (Language.FR, "mardi dès que possible"),
         (Language.EN, "as soon as possible"),
         (Language.EN, "the earliest you have"),
+        (Language.EN, "as quick as ever you can"),
+        (Language.EN, "get someone out quick"),
+        (Language.FR, "venez vite"),
     ],
 )
 def test_the_earliest_is_marked(language: Language, said: str) -> None:
