@@ -37,6 +37,7 @@ class DayItem:
     doubtful: bool = False
     negated: bool = False
     except_hours: tuple[int, int] | None = None  # only these are ruled out: "sauf jeudi matin"
+    bound_weekday: int | None = None  # "pas avant jeudi": the weekday of an open end or deadline
     deadline: date | None = None  # "avant jeudi", "d'ici jeudi": the day it is all before
     closes: int | None = None  # … and the minute of that day, "d'ici jeudi midi"
 

@@ -197,8 +197,8 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(rf"(?:le |ce )?{_W} (?P<next>prochain)", weekday_named),
     _rule(rf"(?:(?:le|les|ce|au|du) )?{_W}(?: (?:qui vient|qui arrive))?", weekday_named),
     _rule(
-        rf"(?:(?P<part>debut|mi|fin|milieu|courant)(?: du)?|en|au|pour|de)(?: mois(?: de"
-        rf"| d)?)? {_M}", month_named),
+        r"(?:(?P<part>debut|mi|fin|milieu|courant)(?: du)?|en|au|pour|de|tout(?: le)?)"
+        rf"(?: mois(?: de| d)?)? {_M}", month_named),
     _rule(
         r"(?:(?:en |au |a la )?(?P<part>debut|milieu|fin) (?:du |de ))?(?:(?:le|du"
         r"|au) )?mois (?:prochain|suivant|qui vient)", months_later(1)),

@@ -268,9 +268,15 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (lazily(rf"\b({_WEEKDAY}) (ou|et) (?!\1)({_WEEKDAY}) en (8|15)\b"), r"\1 en \4 \2 \3 en \4"),
     (lazily(r"\b(avant|apres|d ici|des|pas avant|partir de) le mois (?:de |d )"), r"\1 "),
+    (lazily(rf"\b(?:le )?({_WEEKDAY}) (?:excepte|exclu|mis a part)(?= *$| merci)"), r"sauf \1"),
+    (lazily(rf"\b({_WEEKDAY}) (?:on oublie|oubliez)\b"), r"\1 je peux pas"),
+    (
+        lazily(r"\b(?:mais )?(?:a part|sinon|hormis) (?:ca|cela) tout (?:me va|va bien|est bon)\b"),
+        "~",
+    ),
     (  # "sauf mercredi la semaine prochaine": the week is wished for
         lazily(
-            rf"\b(sauf|hormis|excepte|a part) ((?:le )?(?:{_WEEKDAY})(?: matin| apres midi| soir)?)"
+            rf"\b(sauf|hormis|excepte|a part|en dehors d[eu]) ((?:le )?(?:{_WEEKDAY})(?: matin| apres midi| soir)?)"
             r" (la semaine prochaine|cette semaine|la semaine du \d+)\b"
         ),
         r"\3 \1 \2",

@@ -188,8 +188,8 @@ def _completed(
 
 def _adds(item: Item, before: str, words: LinkWords) -> bool:
     """Whether both are meant; "après 14 heures mais avant 16" is one time."""
-    narrows = isinstance(item, TimeItem) and words.narrowing.search(before)
-    return bool(words.union.search(before)) and not narrows
+    narrows = isinstance(item, TimeItem) or is_weekday(item)
+    return bool(words.union.search(before)) and not (narrows and words.narrowing.search(before))
 
 
 def _preferred(item: Item, previous: Item | None, before: str, after: str) -> bool:
@@ -331,25 +331,16 @@ def _same_weekday(one: Item, other: Item | None) -> bool:
 
 def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayItem:
     """The days meant with "à partir de", "après", "avant", "d'ici" in front of the day named."""
-    if words.from_on.search(before):
-        return replace(item, weekday=None, open_ended=True)
+    named = replace(item, weekday=None, bound_weekday=item.weekday)
+    if words.from_on.search(before) and item.until_weekday is None:
+        return replace(named, open_ended=True)
     if words.after.search(before):
-        return replace(item, weekday=None, first=item.last, open_ended=True)
+        return replace(named, first=item.last, open_ended=True)
+    ends = replace(named, first=today, several=True, bare_day=False)
     if words.before.search(before):
-        return replace(
-            item,
-            weekday=None,
-            first=today,
-            last=item.first,
-            several=True,
-            bare_day=False,
-            deadline=item.first,
-        )
+        return replace(ends, last=item.first, deadline=item.first)
     if words.until.search(before):
-        deadline = item.last - timedelta(days=1)
-        return replace(
-            item, weekday=None, first=today, several=True, bare_day=False, deadline=deadline
-        )
+        return replace(ends, deadline=item.last - timedelta(days=1))
     return item
 
 
@@ -368,6 +359,15 @@ def _closed(opened: Item | None, until: Item, today: date) -> DayItem | None:
     if opened.deadline and until.open_ended and until.first < opened.last and not opened.closes:
         return replace(opened, end=until.end, first=until.first)
     ends = until.several and until.first == today and not until.open_ended
-    if not (opened.open_ended and ends and opened.first < until.last):
+    if not (opened.open_ended and ends):
         return None
-    return replace(opened, end=until.end, last=until.last, open_ended=False, several=True)
+    last = until.last
+    if opened.bound_weekday is not None and until.bound_weekday is not None:
+        weeks = max(0, (opened.first - last).days // 7 + 1)  # "à partir de mercredi jusqu'à lundi"
+        last += timedelta(weeks=weeks)
+    if opened.first >= last:
+        return None
+    closed = replace(opened, end=until.end, last=last, open_ended=False, several=True)
+    if opened.bound_weekday is None or until.bound_weekday is None:
+        return closed
+    return replace(closed, weekday=opened.bound_weekday, until_weekday=until.bound_weekday)

@@ -34,10 +34,48 @@ def _is_range(first: DayItem, last: DayItem, rest: str, words: LinkWords) -> boo
 
 def in_their_stretch(joints: Joints, today: date) -> Joints:
     """ "la semaine prochaine, mardi", "en janvier, après le 10": days within the stretch named."""
-    joints = _days_in_their_month(joints)
+    joints = _within_bounds(_days_in_their_month(joints))
     for stretch in [joint for joint in joints if _holds_weekdays(joint.item)]:
         joints = _weekdays_within(joints, stretch, today)
     return joints
+
+
+def _within_bounds(joints: Joints) -> Joints:
+    """ "La semaine prochaine mais pas avant jeudi": from its Thursday on."""
+    kept: Joints = []
+    for joint in joints:
+        stretch = next((one for one in reversed(kept) if isinstance(one.item, DayItem)), None)
+        inside = stretch and _bounded_by(stretch.item, joint.item)
+        if stretch and inside and not joint.apart:
+            kept[kept.index(stretch)] = replace(stretch, item=inside)
+        else:
+            kept.append(joint)
+    return kept
+
+
+def _bounded_by(stretch: Item, bound: Item) -> DayItem | None:
+    """What is left of a stretch from or up to the bound; None when that is no bound within it."""
+    if not isinstance(stretch, DayItem) or not isinstance(bound, DayItem):
+        return None
+    if stretch.negated or bound.negated or not _is_stretch(stretch) or stretch.deadline:
+        return None
+    opens, ends = bound.open_ended, bound.deadline is not None and not bound.closes
+    if stretch.open_ended or not (opens or ends):
+        return None
+    edge = _edge_within(stretch, bound)
+    if edge is None:
+        return None
+    inside = replace(stretch, first=edge) if opens else replace(stretch, last=edge)
+    return inside if inside.first < inside.last else None
+
+
+def _edge_within(stretch: DayItem, bound: DayItem) -> date | None:
+    """Where the bound lies in the stretch: by its weekday in a week, else by its date."""
+    edge = bound.first if bound.open_ended else bound.last
+    if bound.bound_weekday is not None:
+        ahead = (edge.weekday() - stretch.first.weekday()) % 7
+        edge = stretch.first + timedelta(days=ahead or (0 if bound.open_ended else 7))
+    return edge if stretch.first <= edge <= stretch.last else None
 
 
 def with_weeks_attached(joints: Joints, today: date) -> Joints:

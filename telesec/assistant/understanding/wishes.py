@@ -88,6 +88,8 @@ def understand_wish(
     within = hours_left(said, language)
     if within:
         windows = [Window(now, now + within)]
+    elif earliest and items and all(_is_ruled_out(joint.item) for joint in items):
+        windows = _open_end_without([joint.item for joint in items], now)
     elif not items and (earliest or words.any_time.search(said)):
         windows = [Window(now, now + timedelta(days=HORIZON_DAYS))]
     return Wish(tuple(windows), ask and bool(windows), earliest)
@@ -132,6 +134,23 @@ def _windows(joints: list[Joint[Item]], now: datetime) -> list[Window]:
         Window(max(window.start, now), window.end) for window in windows if _to_come(window, now)
     }
     return sorted(clipped, key=lambda window: (window.start, window.end))[:MOST_WINDOWS]
+
+
+def _is_ruled_out(item: Item) -> bool:
+    return isinstance(item, DayItem) and item.negated and not item.except_hours
+
+
+def _open_end_without(unwanted: list[Item], now: datetime) -> list[Window]:
+    """ "As soon as you can but not on Friday": the open end, but for that Friday."""
+    end = now + timedelta(days=HORIZON_DAYS)
+    windows = [Window(now, end)]
+    for item in unwanted:
+        if isinstance(item, DayItem):
+            first, last = _at(item.first, 0), _at(item.last, 0)
+            parts = [(one.start, min(one.end, first)) for one in windows]
+            parts += [(max(one.start, last), one.end) for one in windows]
+            windows = [Window(start, stop) for start, stop in sorted(parts) if start < stop]
+    return windows
 
 
 def _to_come(window: Window, now: datetime) -> bool:

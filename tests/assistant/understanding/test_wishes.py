@@ -91,8 +91,19 @@ FRENCH = {
     "pourquoi pas lundi": "30/11",
     "je ne peux pas lundi mais mardi oui": "1/12",
     "euh ben je sais pas moi plutôt jeudi dans l'après-midi quoi": "3/12 13-18",
+    # a stretch with bounds, or only some of its days
+    "la semaine prochaine mais pas avant jeudi": "3/12>7/12",
+    "la semaine prochaine après mercredi": "3/12>7/12",
+    "la semaine prochaine avant jeudi": "30/11>3/12",
+    "la semaine prochaine à partir du mercredi jusqu'au vendredi": "2/12>5/12",
+    "à partir de mercredi jusqu'à lundi": "2/12>8/12",
+    "tout mai me convient mais pas avant le onze": "11/5>1/6",
+    "la semaine du 14 décembre mais seulement le mardi ou le jeudi": "15/12; 17/12",
+    "la semaine prochaine mais plutôt mardi": "1/12",
     # open ends
     "à partir de lundi": "30/11>24/12 10",
+    "le plus tôt possible mais pas demain": "26/11 10>27/11; 28/11>24/12 10",
+    "dès que vous avez un trou sauf samedi et dimanche": "26/11 10>28/11; 30/11>24/12 10",
     "après mardi": "2/12>24/12 10",
     "d'ici vendredi": "26/11 10>28/11",
     "avant vendredi": "26/11 10>27/11",
@@ -452,6 +463,19 @@ def test_two_readings_are_both_given_and_asked_about(
 def test_feasts_are_those_of_the_country(said: str, region: str, day: str) -> None:
     language = Language.FR if said.startswith(("le ", "la ")) else Language.EN
     assert written(understand_wish(said, language, NOW, region)) == day
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "en dehors du jeudi la semaine prochaine tout me va",
+        "n'importe quel jour de la semaine prochaine le jeudi excepté",
+        "la semaine prochaine le jeudi on oublie mais à part ça tout me va",
+    ],
+)
+def test_a_day_is_left_out_of_the_week_before_or_behind_it(said: str) -> None:
+    days = [window.start.day for window in understand_wish(said, Language.FR, NOW).windows]
+    assert days == [30, 1, 2, 4, 5, 6]
 
 
 def test_only_the_hours_said_are_ruled_out_of_a_day() -> None:
