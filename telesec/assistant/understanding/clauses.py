@@ -10,6 +10,7 @@ Works on plain text with figures.
 from dataclasses import dataclass, replace
 
 from telesec.assistant.understanding import english_verbs, french_verbs
+from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.named_times import A_DAY, AN_HOUR
 from telesec.assistant.understanding.text import lazily, word_set
 from telesec.assistant.understanding.token_kinds import BREAKS, CANNOT, TIMES, Kind, kind_of
@@ -44,7 +45,20 @@ _REPORTED = word_set(
     "said told offered suggested gave booked dit propose conseille indique donne mis reserve"
     " bloque fixe note arrive atterrit arrives lands"
 )
+_HOURS = word_set("heure heures h")  # "à neuf heures dix je dépose le grand"
+_MINUTES = word_set("demi demie quart")  # "dix heures et quart"
+_PARTS = word_set(
+    "matin matins matinee midi soir soirs soiree morning mornings afternoon afternoons evening"
+    " evenings"
+)
+_ORDERS = word_set("er st nd rd th")
+_UP_TO = word_set("a au jusqu de du to until till from")
+_LEADS = word_set("a au le la l les ce cet cette apres at on the this")
+_BOUND_WORDS = word_set("avant apres before after until till")
 _UNTIL = word_set("until till by before")  # "until then" is no new thought
+_LEAVES = lazily(
+    r"(?:je|on|nous|il|elle) (?:m |s |nous )?(?:envol\w+|pars|part|partons|embarqu\w+)$"
+)
 _THEN_WORDS = word_set("apres ensuite puis after then avant before")
 
 
@@ -160,6 +174,13 @@ def _clauses(tokens: list[str], language: Language) -> list[_Clause]:
         previous = clauses[-1] if clauses else None
         if previous and start < previous.end:
             start = _shared_topic(tokens, previous, start, verb, language)
+        leaves = _LEAVES.match(" ".join(tokens[verb : said.end]))
+        if not clauses and (leaves or said.role in {Role.BUSY, Role.TOLD}):
+            own = _own_topic(tokens, start, verb, said.end, language)
+            if own > start:
+                end = _clause_end(tokens, range(said.end, following), language, set())
+                clauses.append(_Clause(own, own, said.end, end, Role.TOLD))
+                continue
         topic = {kind_of(tokens, n, language) for n in range(start, verb)} & {*TIMES}
         one = topic if said.role is not Role.WISH else set()
         end = _clause_end(tokens, range(said.end, following), language, one)
@@ -192,6 +213,8 @@ def _topic_start(tokens: list[str], verb: int, floor: int, language: Language) -
     at = verb
     while at > floor and (
         kind_of(tokens, at - 1, language) is not Kind.OTHER
+        or (tokens[at - 1] == "et" and tokens[at] in _MINUTES)
+        or (tokens[at - 1].isdigit() and tokens[max(at - 2, 0)] in _HOURS)
         or (floor == 0 and tokens[at - 1] in _AND and _day_first(tokens, at, verb, language))
     ):
         at -= 1
@@ -206,6 +229,76 @@ def _topic_start(tokens: list[str], verb: int, floor: int, language: Language) -
     return at
 
 
+def _own_topic(tokens: list[str], start: int, verb: int, end: int, language: Language) -> int:
+    """Where the clause's own times begin, when a whole wish stands directly before them.
+
+    "Demain avant dix heures, à dix heures et quart je suis chez l'opticien"; not where something
+    else is wished for later ("lundi matin mardi matin je travaille, mercredi ça irait").
+    """
+    if any(
+        kind_of(tokens, n, language) is Kind.DAY and tokens[n - 1] not in _UP_TO
+        for n in range(end, len(tokens))
+    ):
+        return start
+    own, said = start, _Times()
+    for n in range(start, verb):
+        if kind_of(tokens, n, language) in TIMES and said.begins_anew(tokens, n, start, language):
+            own, said = _with_its_glue(tokens, n, own), _Times()
+        said.add(tokens, n, language)
+    return own
+
+
+def _with_its_glue(tokens: list[str], at: int, floor: int) -> int:
+    """From the last small word that leads to the time at ``at``: "à", "l'", "jeudi"."""
+    while at - 1 > floor and tokens[at - 1] in _LEADS and tokens[at - 2] not in _LEADS:
+        at -= 1
+    return at
+
+
+@dataclass(slots=True)
+class _Times:
+    """What a run of days and hours has named so far."""
+
+    day: bool = False
+    part: bool = False
+    clock: bool = False
+    bounded: bool = False  # "avant dix heures", "entre neuf et onze": whole
+
+    def add(self, tokens: list[str], at: int, language: Language) -> None:
+        kind, dated = kind_of(tokens, at, language), _is_dated(tokens, at, language)
+        self.day = self.day or kind is Kind.DAY or dated or _is_today(tokens, at)
+        self.part = self.part or tokens[at] in _PARTS
+        self.clock = self.clock or (kind is Kind.HOUR and tokens[at] not in _PARTS and not dated)
+        self.bounded = self.bounded or tokens[at] in _BOUND_WORDS
+
+    def begins_anew(self, tokens: list[str], at: int, floor: int, language: Language) -> bool:
+        """Whether the time at ``at`` is said of something else than these."""
+        first = at - 1 if tokens[at] == "midi" and tokens[at - 1] == "apres" else at
+        before = tokens[first - 1] if first > floor else ""
+        if before in _AND or (at - 1 > floor and tokens[at - 2] in _AND):
+            return False
+        if tokens[at] in MONTHS[language] or before in {"of", "de", "du"}:
+            return False
+        names_a_day = kind_of(tokens, at, language) is Kind.DAY or _is_today(tokens, at)
+        if names_a_day or _is_dated(tokens, at, language):
+            return self.day and (self.clock or self.part)
+        if tokens[at] in _PARTS:
+            return before in {"l", "le", "the"} and (self.part or (self.clock and self.day))
+        return self.clock and self.bounded and before in {"a", "at"}
+
+
+def _is_dated(tokens: list[str], at: int, language: Language) -> bool:
+    """Whether the number there is a day of a month."""
+    following = tokens[at + 1 : at + 2]
+    orders = following and (following[0] in MONTHS[language] or following[0] in _ORDERS)
+    return bool(tokens[at].isdigit() and orders)
+
+
+def _is_today(tokens: list[str], at: int) -> bool:
+    """ "Ce soir", "this morning"."""
+    return at > 0 and tokens[at] in _PARTS and tokens[at - 1] in {"ce", "cet", "cette", "this"}
+
+
 def _shared_topic(
     tokens: list[str], previous: _Clause, start: int, verb: int, language: Language
 ) -> int:
@@ -215,7 +308,11 @@ def _shared_topic(
         for n in [*range(previous.start, previous.verb), *range(previous.after_verb, start)]
         if kind_of(tokens, n, language) in TIMES
     ]
-    days = [n for n in range(start, verb) if kind_of(tokens, n, language) is Kind.DAY]
+    days = [
+        n
+        for n in range(start, verb)
+        if kind_of(tokens, n, language) is Kind.DAY and tokens[n] not in MONTHS[language]
+    ]
     if not own and len(days) < 2:
         return verb
     if not own:

@@ -6,7 +6,7 @@ mean morning or afternoon, ``=`` is settled.
 
 import re
 
-from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.text import any_of, lazily
 from telesec.values.language import Language
 
@@ -49,6 +49,12 @@ _FRENCH_NOON = lazily(
     rf"(?P<h>midi|minuit)(?: {_MORE_FR})?\b"
 )
 
+_BOUND = lazily(r"\b(?:avant|apres|jusqu a|partir de|d ici|des)(?: les)? $")
+_ANOTHER_DAY = lazily(
+    rf"\b(?:(?:{'|'.join(WEEKDAYS[Language.FR])})(?: prochain)?(?: \d{{1,2}})?"
+    rf"(?: (?:{_FRENCH_MONTH}))?"
+    rf"|demain|le \d{{1,2}}(?: (?:{_FRENCH_MONTH}))?)(?: (?:a|vers|matin|des))* $"
+)
 _MERIDIEM = r"(?P<half>[ap]) ?m\b"
 _PART_EN = (
     r"(?P<part> (?:in the (?:morning|afternoon|evening)|at night|this (?:morning|afternoon|evening)"
@@ -80,6 +86,7 @@ _ENGLISH_CLOCKS = (
     lazily(rf"\b{_HOUR} (?:sharp|on the dot|prompt)\b"),
     lazily(rf"\b{_HOUR}\b(?P<part> (?:in the (?:morning|afternoon|evening)|at night|tonight))"),
 )  # fmt: skip
+_BOUNDS_EN = {"by", "after", "before", "from", "until", "till", "than"}
 _AFTER_MONTH = lazily(rf"\b(?:{_ENGLISH_MONTH})(?: the)? $")
 
 
@@ -112,9 +119,22 @@ def _french_hour(found: Found) -> str:
     minutes = int(found["h"]) * 60 + _french_minutes(found)
     if found["less"] and minutes < 60:
         minutes += 12 * 60  # "une heure moins le quart"
-    today = " aujourd hui" if re.match(r" ce(?:t|tte)?\b", part) else ""
+    said_before = found.string[: found.start()]
+    today = bool(re.match(r" ce(?:t|tte)?\b", part))
+    if _stands_alone(part, minutes, said_before, today=today):
+        mark = _mark(minutes, "")
+        return f"{mark}{part}" if mark else found[0]
     mark = _mark(minutes, part)
-    return f"{mark}{today}" if mark else found[0]
+    if today and _BOUND.search(said_before):
+        return f"{mark}{part}"  # "après 11 heures ce matin" ends with the morning
+    return f"{mark}{' aujourd hui' if today else ''}" if mark else found[0]
+
+
+def _stands_alone(part: str, minutes: int, said_before: str, *, today: bool) -> bool:
+    """ "Entre neuf et onze heures, l'après-midi on a match": the part begins another thought."""
+    if "midi" in part and 8 * 60 <= minutes < 12 * 60:
+        return True
+    return today and bool(_ANOTHER_DAY.search(said_before))
 
 
 def _french_noon(found: Found) -> str:
@@ -154,7 +174,10 @@ def _english_clock(found: Found) -> str:
     if half == "p" and minutes < 12 * 60:
         minutes += 12 * 60
     mark = _mark(minutes, said.get("part") or "", settled=bool(half))
-    return f"{said.get('lead') or ''}{mark}{_kept(said.get('part') or '')}" if mark else found[0]
+    part = said.get("part") or ""
+    bounds = (said.get("lead") or "").strip() in _BOUNDS_EN and part.startswith(" this")
+    kept = part if bounds else _kept(part)  # "before four this afternoon" begins with it
+    return f"{said.get('lead') or ''}{mark}{kept}" if mark else found[0]
 
 
 def _kept(part: str) -> str:

@@ -155,7 +155,10 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 \2\3 heures",
     ),
     (
-        lazily(r"\b(?:(?:pendant|a|sur|durant) )?(?:la |ma )pause (?:de |du )?(?:midi|dejeuner)\b"),
+        lazily(
+            r"\b(?:(?:pendant|a|sur|durant) )?(?:la |ma )pause (?:de |du )?(?:midi|dejeuner)\b"
+            r"(?! (?:a |et )?\d)"
+        ),
         "le midi",
     ),
     (
@@ -268,19 +271,6 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (lazily(rf"\b({_WEEKDAY}) (ou|et) (?!\1)({_WEEKDAY}) en (8|15)\b"), r"\1 en \4 \2 \3 en \4"),
     (lazily(r"\b(avant|apres|d ici|des|pas avant|partir de) le mois (?:de |d )"), r"\1 "),
-    (lazily(rf"\b(?:le )?({_WEEKDAY}) (?:excepte|exclu|mis a part)(?= *$| merci)"), r"sauf \1"),
-    (lazily(rf"\b({_WEEKDAY}) (?:on oublie|oubliez)\b"), r"\1 je peux pas"),
-    (
-        lazily(r"\b(?:mais )?(?:a part|sinon|hormis) (?:ca|cela) tout (?:me va|va bien|est bon)\b"),
-        "~",
-    ),
-    (  # "sauf mercredi la semaine prochaine": the week is wished for
-        lazily(
-            rf"\b(sauf|hormis|excepte|a part|en dehors d[eu]) ((?:le )?(?:{_WEEKDAY})(?: matin| apres midi| soir)?)"
-            r" (la semaine prochaine|cette semaine|la semaine du \d+)\b"
-        ),
-        r"\3 \1 \2",
-    ),
     (
         lazily(
             rf"\b((?:(?:pas|ni) (?:le )?(?:{_WEEKDAY}) (?:mais )?){{1,}})n importe quel autre jour"
@@ -329,6 +319,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1 1 er",
     ),
+    (lazily(r"\ba tantot (?=(?:a |vers )?\d{1,2} h)"), ""),  # in Belgium: this afternoon
     (lazily(r"\b(?:tout a l heure|tantot)\b"), "aujourd hui"),
     (
         lazily(

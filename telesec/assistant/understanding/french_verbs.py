@@ -50,7 +50,7 @@ _NOT_PARTICIPLES = word_set("""
     entre apres comme de le je me ce ne que pile reste moins depuis puis aussi oui ici midi avis
     ennuis soucis plusieurs gym stage match pique beaucoup autre meme encore presque jusque
     audition formation rien peu plus vendredi samedi mercredi cinquante trente quarante juste
-    seule seules libres disponibles mobile flexible retraite retraitee ouvert ouverte ouverts
+    conge seule seules libres disponibles mobile flexible retraite retraitee ouvert ouverte ouverts
     fermes fermee ferme prete pres tres dispose disposee decidee preferee ravie desolee desole
     embete embetee obligee oblige inquiete enceinte malade fatiguee fatigue presse pressee
     interesse interessee joignable content contente absente occupe occupee coincee coince bloquee
@@ -76,8 +76,9 @@ _AT_HOME = lazily(
 )
 _AWAY = lazily(
     r"(?:prise?s?|occupee?s?|absente?s?|coincee?s?|bloquee?s?|indisponibles?|fermee?s?|debordee?s?"
-    r"|injoignables?|partie?s?|a |au |aux |en |chez |de (?:garde|nuit|service|permanence|matin"
-    r"|apres|sortie|mariage|astreinte|corvee|journee|l apres|permanence)|d astreinte|d apres midi"
+    r"|injoignables?|partie?s?|a |au |aux |en |chez |dialysee?s?"
+    r"|de (?:garde|nuit|service|permanence|matin|apres|sortie|mariage|astreinte|corvee|journee"
+    r"|l apres|permanence)|d astreinte|d apres midi"
     r"|dans (?:le train|l avion|les)|sur (?:un |le |la |les )|pas la\b|hospitalise\w*)"
 )
 
@@ -167,7 +168,7 @@ _ON_ITS_OWN = lazily(
 )
 # A noun as subject shows in its verb: "le plombier devait", "la fuite a commencé".
 _NOUNS_DO = lazily(
-    r"(?:travaille|garde|dort|joue|passe|rentre|finit|sort|part|commence|reprend|revient|arrive"
+    r"(?:recupere|recuperent|depose|deposent|ramene|recoit|recoivent|travaille|garde|dort|joue|passe|rentre|finit|sort|part|commence|reprend|revient|arrive"
     r"|fait|opere|marie|demenage|livre|ferme|vient|prend|prennent|utilise|emmene|amene|va|vont|doit"
     r"|doivent|peut|peuvent|veut|attend|conduit|court|expire|expirent|termine|echoit)$"
 )

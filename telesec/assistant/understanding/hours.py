@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
 DAY_OPENS, DAY_CLOSES = 8 * 60, 21 * 60  # where "before 10" begins and "after 17" ends
@@ -26,6 +27,9 @@ _WIDE = {
     AFTERNOON: (12 * 60, 19 * 60),
     EVENING: (17 * 60, 24 * 60 - 1),
 }
+
+WIDEST_SLOT = 4 * 60
+_SLOT = lazily(r"\b(?:tranche|creneau|fourchette|plage)\b")
 
 Span = tuple[int, int]
 Found = re.Match[str]
@@ -175,6 +179,12 @@ def _between(found: Found) -> TimeItem | None:
     return TimeItem(found.start(), found.end(), low, min(high, 24 * 60))
 
 
+def _in_a_row(found: Found) -> TimeItem | None:
+    """ "Quatorze heures quinze heures, dans cette tranche": from one to the other."""
+    span = _between(found) if _SLOT.search(found.string) else None
+    return span if span and span.high - span.low <= WIDEST_SLOT else None
+
+
 def _hour(mark: str) -> tuple[int, bool] | None:
     if mark in {"midi", "noon", "midday"}:
         return HALF_DAY, False
@@ -209,7 +219,13 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"|septembre|octobre|novembre|decembre))", _between),
     _rule(
         r"(?:de|des) (?P<a>[@=]\d{4}|\d{1,2}|midi) (?:a|jusqu a) (?P<b>[@=]\d{4}|midi)", _between),
-    _rule(r"(?P<a>[@=]\d{4}) (?:a|jusqu a) (?P<b>[@=]\d{4})", _between),
+    _rule(
+        r"(?<!avant )(?<!apres )(?<!plus tard que )(?<!plus tot que )"
+        r"(?P<a>[@=]\d{4}) (?:a|jusqu a) (?P<b>[@=]\d{4})", _between),
+    _rule(
+        r"(?<!apres )(?<!avant )(?<!le )(?:(?:entre|de) )?(?P<a>midi) (?:(?:a|et|jusqu a) )?"
+        r"(?P<b>[@=]1[345]\d\d)", _between),
+    _rule(r"(?<!ou )(?P<a>[@=]\d{4}) (?P<b>[@=]\d{4})(?! ou)", _in_a_row),
     _rule(
         r"de (?P<a>[789]|1\d) a (?P<b>9|1\d|2[01])(?! ?(?:/|\d|h\b|er\b|jours?|semaines?|mois\b"
         r"|janvier|fevrier|mars\b|avril|mai\b|juin|juillet|aout|septembre|octobre|novembre"

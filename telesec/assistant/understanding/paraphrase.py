@@ -10,6 +10,7 @@ from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.english_asides import ENGLISH_ASIDES
 from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
 from telesec.assistant.understanding.french_asides import FRENCH_ASIDES
+from telesec.assistant.understanding.french_exceptions import FRENCH_EXCEPTIONS
 from telesec.assistant.understanding.french_turns import FRENCH_TURNS
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.text import lazily
@@ -32,7 +33,7 @@ _DAY_WORDS = {
 _WEEKDAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTH = {language: "|".join(MONTHS[language]) for language in Language}
 _PLAINLY = {
-    Language.FR: FRENCH_ASIDES + FRENCH_TURNS,
+    Language.FR: FRENCH_ASIDES + FRENCH_EXCEPTIONS + FRENCH_TURNS,
     Language.EN: ENGLISH_ASIDES + ENGLISH_TURNS,
 }
 _IN_MINUTES = {
@@ -89,8 +90,9 @@ _BOUNDS = {
         ),
         (
             lazily(
-                r"\b(?:a |vers )?((?:\w+ (?:h|heures?)(?: (?:et (?:demie?|quart)|\d\d|quinze|trente"
-                r"|quarante cinq))?|midi)) (?:au plus tot|minimum|ou apres(?! \w)|ou plus tard)\b"
+                r"\b(?:a |vers )?((?:(?:(?:dix|vingt) )?\w+ (?:h|heures?)"
+                r"(?: (?:et (?:demie?|quart)|\d\d|quinze|trente|quarante cinq))?|midi))"
+                r" (?:au plus tot|minimum|ou apres(?! \w)|ou plus tard)\b"
             ),
             r"a partir de \1",
         ),

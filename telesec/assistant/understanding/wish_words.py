@@ -126,7 +126,8 @@ _FRENCH = LinkWords(
         r"|la|a|attendez))*"),
     rather=lazily(r"(?:plutot|de preference|si possible|idealement)(?: (?:le|la|au))?"),
     negated_before=lazily(
-        r"(?:(?<!pourquoi )\bpas|\bsauf|\bhormis|\bexcepte|\ba part|\bexception (?:de|du)?|\ben dehors"
+        r"(?:(?<!pourquoi )\bpas|\bsauf|\bhormis|\bexcepte|\ba part|\bexception (?:de|du)?"
+        r"|\ben dehors"
         r"|\bjamais|\bhors|\bni|\bevit(?:er|ez|e)|\bimpossible|\bindisponible|\boccupee?"
         r"|\bje travaille|\bplutot que|\bau lieu|\ba la place)"
         r"(?: (?:possible|libre|disponible|dispo|la|le|les|l|un|1|en|de|du|au|a|ce|dans|pour"

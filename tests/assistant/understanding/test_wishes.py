@@ -91,6 +91,20 @@ FRENCH = {
     "pourquoi pas lundi": "30/11",
     "je ne peux pas lundi mais mardi oui": "1/12",
     "euh ben je sais pas moi plutôt jeudi dans l'après-midi quoi": "3/12 13-18",
+    # a clause of its own begins right behind the wish
+    "demain avant dix heures à dix heures et quart je suis chez l'opticien": "27/11 8-10",
+    "cet après-midi avant seize heures à seize heures quinze j'ai le courtier": "26/11 13-16",
+    "mardi prochain à neuf heures et demie ce soir on part au festival": "1/12 9:30",
+    "demain soir ou mercredi soir jeudi matin à six heures je m'envole": "27/11 18-21; 2/12 18-21",
+    "lundi matin mardi matin je travaille mercredi ça irait": "30/11 8-12; 2/12",
+    "lundi et mardi je suis de nuit il me reste jeudi": "3/12",
+    # from one hour to another, and the part of the day beside it
+    "lundi midi quatorze heures": "30/11 12-14",
+    "lundi quatorze heures quinze heures dans cette tranche": "30/11 14-15",
+    "lundi dix heures douze heures": "30/11 10; 30/11 12",
+    "mardi dix-sept heures trente ou plus tard": "1/12 17:30-21",
+    "après 11 heures ce matin": "26/11 11-12",
+    "avant seize heures cet après-midi": "26/11 13-16",
     # a stretch with bounds, or only some of its days
     "la semaine prochaine mais pas avant jeudi": "3/12>7/12",
     "la semaine prochaine après mercredi": "3/12>7/12",

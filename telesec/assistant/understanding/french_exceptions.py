@@ -1,0 +1,42 @@
+"""French turns that leave a day out, or say which one is left: "le mardi excepté"."""
+
+import re
+
+from telesec.assistant.understanding.calendar_words import WEEKDAYS
+from telesec.assistant.understanding.text import lazily
+from telesec.values.language import Language
+
+_WEEKDAY = "|".join(WEEKDAYS[Language.FR])
+
+FRENCH_EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (lazily(rf"\b(?:le )?({_WEEKDAY}) (?:excepte|exclu|mis a part)(?= *$| merci)"), r"sauf \1"),
+    (lazily(rf"\b({_WEEKDAY}) (?:on oublie|oubliez)\b"), r"\1 je peux pas"),
+    (
+        lazily(r"\b(?:mais )?(?:a part|sinon|hormis) (?:ca|cela) tout (?:me va|va bien|est bon)\b"),
+        "~",
+    ),
+    (
+        lazily(
+            rf"\b((?:{_WEEKDAY})(?: (?:et )?(?:{_WEEKDAY}))*) (?:je suis|on est|il est|elle est)"
+            r" (?:de (?:nuit|garde|journee)|d astreinte)\b"
+        ),
+        r"\1 je peux pas ~ donc",
+    ),
+    (  # "il me reste jeudi"
+        lazily(
+            r"(?<!prochaine )(?<!semaine )(?<!il )(?<!y )(?<!me )(?<!nous )(?<!m )(?<!n )"
+            r"\b(?:ce qui (?:me|nous) reste c est"
+            r"|(?:(?:il|y) )?(?:(?:me|nous|m|n) )?reste"
+            rf"(?: (?:que|plus que|donc|alors))?) (?=(?:le )?(?:{_WEEKDAY})\b)"
+        ),
+        "donc ",
+    ),
+    (  # "sauf mercredi la semaine prochaine": the week is wished for
+        lazily(
+            rf"\b(sauf|hormis|excepte|a part|en dehors d[eu])"
+            rf" ((?:le )?(?:{_WEEKDAY})(?: matin| apres midi| soir)?)"
+            r" (la semaine prochaine|cette semaine|la semaine du \d+)\b"
+        ),
+        r"\3 \1 \2",
+    ),
+)
