@@ -294,6 +294,13 @@ def _is_dated(tokens: list[str], at: int, language: Language) -> bool:
     return bool(tokens[at].isdigit() and orders)
 
 
+def _ends_a_date(tokens: list[str], at: int, language: Language) -> bool:
+    """The month of "jeudi 16 avril", which is no second day."""
+    return tokens[at] in MONTHS[language] and any(
+        _is_dated(tokens, n, language) for n in range(max(at - 2, 0), at)
+    )
+
+
 def _is_today(tokens: list[str], at: int) -> bool:
     """ "Ce soir", "this morning"."""
     return at > 0 and tokens[at] in _PARTS and tokens[at - 1] in {"ce", "cet", "cette", "this"}
@@ -311,7 +318,7 @@ def _shared_topic(
     days = [
         n
         for n in range(start, verb)
-        if kind_of(tokens, n, language) is Kind.DAY and tokens[n] not in MONTHS[language]
+        if kind_of(tokens, n, language) is Kind.DAY and not _ends_a_date(tokens, n, language)
     ]
     if not own and len(days) < 2:
         return verb
