@@ -137,6 +137,9 @@ _NO_WISH = {
         r"|^(?!.*\b(?:alors|donc|sinon|mais|plutot|parce)\b)(?:\w+ ){0,3}(?<!si )vous (?:etes"
         r"|serez) (?:bien )?(?:ouverts?|ouverte|fermes?|fermee)\b"
         r"|\b(?:rendez vous|rdv) (?:c est )?(?:a quelle heure|quand)\b"
+        r"|^(?!.*\b(?:rendez vous|rdv|venir|passer|prendre|creneau|dispo\w*|libre)\b).*"
+        r"\b(?:savoir|connaitre|demander|donner|rappeler) (?:quels? (?:sont|etaient) )?"
+        r"(?:vos|les|votre) (?:horaires?|heures d ouverture|jours d ouverture)\b"
         r"|\bc est (?:toujours |bien )+(?:bon|ok|d accord|maintenu|prevu|confirme)e? pour\b"
         r"|\b(?:croyais|pensais) que c etait\b"
         r"|\best ce que vous (?:ouvrez|fermez)\b"
@@ -224,7 +227,11 @@ _DATED = {
 _WHICH_DAY_IT_IS = {
     Language.FR: lazily(
         rf"\bc est (?:(?:un|1) (?:{_DAYS[Language.FR]})|(?:le |la |l )?(?:{_FEASTS}))\b"
+        rf"|\b(?:(?:la |le |l )?(?:{_FEASTS})) (?:est|c est|tombe|ca tombe|sera|tombera)"
+        rf" (?:un |1 |le |toujours )*(?:{_DAYS[Language.FR]})(?: cette annee)?\b(?! \d)"
+        rf"(?=.*\b(?:{_DAYS[Language.FR]}|le \d|lendemain|veille)\b)"
         rf"|\bsi vous (?:\w+ )?{_AT_WORK_FR} (?:le |les )?(?:{_DAYS[Language.FR]})s?\b"
+        r"(?! (?:de |d |apres |avant |\d|saint))"
     ),
     Language.EN: lazily(
         rf"\b(?:it s|that s) (?:a (?:{_DAYS[Language.EN]})|(?:{_FEASTS}))\b"

@@ -118,8 +118,9 @@ def weekday_named(found: Found, today: date) -> DayItem | None:
     day = next_weekday(today, weekday)
     item = replace(item_of(found, day), weekday=weekday)
     if said.get("later"):
-        if said["later"] == "dans 15 jours" and weekday == today.weekday():
-            return replace(item_of(found, today + timedelta(weeks=2)))
+        counted_days = re.fullmatch(r"dans (8|15) jours", said["later"])
+        if counted_days and weekday == today.weekday():
+            return item_of(found, today + timedelta(weeks=int(counted_days[1]) // 7))
         weeks = 2 if any(word in said["later"] for word in ("15", "fortnight")) else 1
         counted = re.match(r"(\d+) weeks", said["later"])
         weeks = int(counted[1]) if counted else weeks
@@ -223,6 +224,16 @@ def half_month(found: Found, today: date) -> DayItem | None:
     return replace(month, first=first + timedelta(days=15))
 
 
+def days_at_an_end(found: Found, today: date) -> DayItem | None:
+    """ "les trois premiers jours de mai"."""
+    month, count = month_named(found, today), int(found["n"])
+    if month is None:
+        return None
+    if found["side"] == "premiers":
+        return replace(month, last=month.first + timedelta(days=count))
+    return replace(month, first=month.last - timedelta(days=count))
+
+
 def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
     years = [2000 + int(year[-2:])] if year else [today.year, today.year + 1]
     for one in (year for year in years if year <= today.year + FURTHEST_YEARS):
@@ -272,7 +283,7 @@ def two_days_of_month(found: Found, today: date) -> DayItem | None:
         length = monthrange(month.year, month.month)[1]
         if 1 <= first < last <= length and month.replace(day=last) >= today:
             item = item_of(found, month.replace(day=first), last - first + 1)
-            return replace(item, several=True)
+            return replace(item, several=True, bare_day=True)
     return None
 
 

@@ -12,6 +12,7 @@ from telesec.assistant.understanding.day_items import (
     dated_day,
     day_of_month,
     day_or_month_first,
+    days_at_an_end,
     days_later,
     half_month,
     in_some,
@@ -139,13 +140,16 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:dans |pendant )?(?:la )?(?P<half>premiere|1 ere|deuxieme|2 eme|seconde)"
         rf" (?:quinzaine|moitie) (?:de |d |du mois de )?{_M}", half_month),
+    _rule(
+        rf"(?:dans |pendant )?les (?P<n>[2-9]|10) (?P<side>premiers|derniers) jours"
+        rf" (?:de |d |du mois de ){_M}", days_at_an_end),
     _rule(rf"(?:dans |pendant )?les 15 (?P<half>premiers|derniers) jours (?:de |d ){_M}",
         half_month),
     _rule(rf"aujourd hui {_W}(?: {_D}(?: {_M})?)?", named_twice(0)),
     _rule(rf"apres demain {_W}(?: {_D}(?: {_M})?)?", named_twice(2)),
     _rule(rf"demain {_W}(?: {_D}(?: {_M})?)?", named_twice(1)),
-    _rule(r"d aujourd hui en 8", days_later(7)),
-    _rule(r"d aujourd hui en 15", days_later(14)),
+    _rule(r"(?:d )?aujourd hui en 8", days_later(7)),
+    _rule(r"(?:d )?aujourd hui en 15", days_later(14)),
     _rule(rf"(?:(?:dans )?(?:la |cette )?semaine )?(?:du|entre le|entre|de) {_TWO_FR}", two_dates),
     _rule(
         rf"(?:du|de|entre(?: le)?) (?P<a>{'|'.join(WEEKDAYS[Language.FR])}) (?:au|a|et(?: le)?"
@@ -178,12 +182,15 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"|suivant en 8)",
         weekday_named),
     _rule(r"dans (?P<n>\d{1,3}) (?P<unit>jours?|semaines?|mois)", in_some),
+    _rule(r"(?:dans la )?(?:la )?semaine (?:en 8|(?:d )?apres (?:la (?:semaine )?prochaine"
+        r"|celle qui (?:vient|arrive)))|la semaine encore apres",
+        week_later(2)),
     _rule(
         r"(?:(?:en |au |a la )?(?P<part>debut|milieu|fin) de (?:la )?)?(?:(?:la|de"
-        r"|cette) )*semaine (?:prochaine|qui vient|suivante|d apres)(?: (?:plutot )?(?:au |en )?"
+        r"|cette) )*"
+        r"(?:semaine (?:prochaine|qui vient|qui arrive|a venir|suivante|d apres)|prochaine semaine)"
+        r"(?: (?:plutot )?(?:au |en )?"
         r"(?P<within>debut|milieu|fin) de (?:la )?semaine)?", week_later(1)),
-    _rule(r"(?:dans la )?(?:la )?semaine (?:en 8|d apres la prochaine)|la semaine encore apres",
-        week_later(2)),
     _rule(r"(?:en |au |a la )?(?P<part>debut|milieu|fin) de (?:la |cette )?semaine", week_later(0)),
     _rule(
         r"(?:dans |de |d ici la fin de )?(?:cette|la) semaine(?: ci)?(?! prochaine)",

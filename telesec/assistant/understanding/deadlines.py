@@ -90,12 +90,16 @@ _BOUNDED = {
                 rf" (?:d |de )?(?:avant|plus tot))"
                 rf"(?: (?:ca|cela|cette date))?{_NO_MORE_FR}"
                 rf"|\b(?:voir|revoir|rencontrer) (?:\w+ ){{1,3}}avant{_NO_MORE_FR}"
+                r"|\bdonc (?:\w+ ){1,7}avant(?= *$)|\bavant (?:ca|cela) (?=(?:je|on|nous) )"
                 r"|\bavant (?:lui|elle|eux|qu (?:il|elle|ils) \w+)(?= *$)"
             ),
             "avant",
         ),
         (
-            lazily(rf"\b{_SO}(?:juste )?apres(?: (?:ca|cela|cette date))?{_NO_MORE_FR}"),
+            lazily(
+                rf"\b{_SO}(?:juste )?apres(?: (?:ca|cela|cette date))?{_NO_MORE_FR}"
+                r"|\bapres (?:ca|cela) (?=(?:je|on|nous|c est|ca|tout)\b)"
+            ),
             "apres",
         ),
     ),

@@ -54,8 +54,8 @@ _BOUNDS = {Language.FR: ("d ici", "a partir de"), Language.EN: ("by", "from")}
 # "Trois semaines après, le jeudi seize": the date that it comes to.
 _COMES_TO = {
     Language.FR: lazily(
-        rf"\b{AMOUNT[Language.FR]} apres (?=(?:le )?(?:(?:{_WEEKDAY[Language.FR]}) )?\d{{1,2}}"
-        rf"(?: er)? (?:{_MONTH_FR})\b)"
+        rf"\b{AMOUNT[Language.FR]} apres (?=(?:le )?(?:(?:(?:{_WEEKDAY[Language.FR]}) )?\d{{1,2}}"
+        rf"(?: er)? (?:{_MONTH_FR})|(?:{_WEEKDAY[Language.FR]}))\b)"
     ),
     Language.EN: lazily(
         rf"\b{AMOUNT[Language.EN]} (?:after|later)"
@@ -70,7 +70,8 @@ _PERIOD = {
     Language.FR: lazily(
         r"(?<!meme jour )(?<!meme jour de )(?<!meme jour la )(?<!meme jour de la )"
         rf"\b(?:la |le )?(?P<period>semaine|week ?end) (?:{_SIDE_FR}|(?P<short>avant|apres)"
-        rf"{_ALONE[Language.FR]})\b(?! la (?:semaine )?prochaine)(?! (?:le )?meme jour)"
+        rf"{_ALONE[Language.FR]})\b(?! (?:la (?:semaine )?prochaine|celle qui))"
+        r"(?! (?:le )?meme jour)"
         r"(?! (?:le |la |l )?(?:\d|noel|paques))"
         r"|(?:(?<=donc )|(?<=mais )|(?<=plutot )|(?<=alors ))la suivante\b"
     ),
@@ -108,7 +109,8 @@ def _comes_to(found: re.Match[str], language: Language, today: date) -> str | No
     if start is None or dated is None:
         return None
     off = day_pointed_to(start) + amount_of(found) - dated.first
-    return "~ " if abs(off) <= _NEAR else None
+    near = timedelta() if dated.weekday is not None else _NEAR
+    return "~ " if abs(off) <= near else None
 
 
 def _so_far(found: re.Match[str], language: Language, today: date) -> str | None:

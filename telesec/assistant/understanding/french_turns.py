@@ -143,6 +143,14 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(rf"\b({_WEEKDAY}) (?:mais )?\1 en 8\b"), r"\1 en 8"),
     (lazily(r"\bendeans (?:les |le )?"), "d ici "),
     (
+        lazily(
+            r"\b(?:dans )?(\d{1,2} (?:jours?|semaines?|mois))"
+            r" (?:d|(?:apres|a (?:compter|partir) d)?) ?aujourd hui\b(?: pile)?"
+        ),
+        r"dans \1",
+    ),
+    (lazily(r"\bhesite entre (.+?) et (?=\w)"), r"hesite \1 ou "),
+    (
         lazily(r"(?<!h )(?<!heures )\b(\d{1,2}) ou (\d{1,2}) (?=(?:h|heures)\b)"),
         r"\1 heures ou \2 ",
     ),
@@ -213,8 +221,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            rf"\b(?:le )?(\d{{1,2}}(?: er)? (?:{_MONTH})) ({_WEEKDAY})(?= ?$| (?:a|vers|au|matin"
-            rf"|soir|midi"
+            rf"\b(?:le )?(\d{{1,2}}(?: er)? (?:{_MONTH})) (?:le )?({_WEEKDAY})"
+            rf"(?= ?$| (?:a|vers|au|matin|pour|soir|midi"
             r"|apres|entre|en debut|en fin)\b)"
         ),
         r"\2 \1",

@@ -349,6 +349,8 @@ def _that(tokens: Sequence[str], at: int) -> Said | None:
     gone = tokens[verb] in _BE and tokens[verb - 1] == "s" and _PARTICIPLE.fullmatch(rest)
     if tokens[verb] == "est" and _A_THING.match(" ".join(tokens[verb + 1 : verb + 4])):
         return Said(verb + 1, Role.BUSY)  # "mercredi c'est les enfants"
+    if tokens[verb] == "etait" and rest == "pour":
+        return Said(verb + 1, Role.WISH)  # "c'était pour un rendez-vous"
     if told or gone or tokens[verb] == "etait":
         return Said(verb + 1, Role.TOLD)
     return Said(verb + 1, Role.WISH) if tokens[at] in {"ca", "c", "ce"} else None

@@ -78,7 +78,7 @@ _BOUNDS = {
         ),
         (
             lazily(
-                r"(?<!ou )\b(?:le )?(demain|apres demain"
+                r"(?<!ou )\b(?:le )?(demain|apres demain|la veille|l avant veille|le lendemain"
                 rf"|(?:(?:{_WEEKDAY[Language.FR]})(?: prochain)?"
                 rf"|\w+ (?:{_MONTH[Language.FR]})|le \w+)(?: (?:au |en |l )?(?:matin|midi|soir"
                 r"|apres midi))?)"

@@ -26,6 +26,7 @@ _DAYS_ON = {
         (any_listed(r"(?:le |au )?surlendemain(?! (?:de|du|d))"), 2),
         (any_listed(r"(?:le |au )?lendemain(?! (?:de|du|d))"), 1),
         (any_listed(r"(?:le |au )?jour (?:d apres|suivant)"), 1),
+        (any_listed(r"(?:l |la |a l )?avant veille(?! (?:de|du|d))"), -2),
         (any_listed(r"(?:la |a la )?veille(?! (?:de|du|d))"), -1),
         (any_listed(r"(?:le |au )?jour (?:d avant|precedent)"), -1),
         (
@@ -64,13 +65,15 @@ _SAME_DAY_NEXT_WEEK = any_listed(r"""
 """)
 _THAT_DAY = {
     Language.FR: lazily(
-        r"\b(?P<so>(?:donc|alors|du coup) (?:\w+ ){0,5}?)?(?:ce jour|ce matin|ce soir) la(?= *$)"
+        r"\b(?P<so>(?:donc|alors|du coup|(?:peux|peut|pourrais|faut) (?:venir|passer))"
+        r" (?:\w+ ){0,5}?)?(?:ce jour|ce matin|ce soir) la(?= *$)"
     ),
     Language.EN: lazily(
         r"\b(?P<so>(?:so|then) (?:\w+ ){0,5}?)?"
         r"(?<!before )(?<!by )(?<!after )(?:on )?that day(?= *$)"
     ),
 }
+_THAT_WEEKDAY = lazily(rf"\bce (?P<day>{_DAY[Language.FR]}) la\b(?! (?:semaine|prochaine))")
 _THAT_WEEK = {
     Language.FR: lazily(r"\b(?:cette semaine la(?! semaine)|la meme semaine)\b"),
     Language.EN: lazily(r"\b(?:that|the same) week\b"),
@@ -133,6 +136,7 @@ def with_references_resolved(figured: str, language: Language, today: date) -> s
         lambda found: _weekday_beside(found, language, today),
     )
     figured = _each(figured, _THAT_WEEK[language], lambda found: _that_week(found, language, today))
+    figured = _each(figured, _THAT_WEEKDAY, lambda found: _that_weekday(found, language, today))
     figured = _each(figured, _THAT_DAY[language], lambda found: _that_day(found, language, today))
     figured = _each(figured, _SO_ON[language], lambda found: _so_on(found, language, today))
     figured = _each(figured, _SO_DATED[language], lambda found: _so_dated(found, language, today))
@@ -169,6 +173,15 @@ def _same_day_next_week(found: re.Match[str], language: Language, today: date) -
     day = said.first if said else today
     then = monday_of(today, 1) + timedelta(days=day.weekday())
     return f"~ {written(then if then != day else then + timedelta(weeks=1), language)}"
+
+
+def _that_weekday(found: re.Match[str], language: Language, today: date) -> str | None:
+    """ "Le 27 est férié, on viendrait ce lundi-là": the day said before, or of its week."""
+    said = last_day(found.string[: found.start()], language, today)
+    if said is None:
+        return None
+    day = monday_of(said.first) + timedelta(days=WEEKDAYS[language][found["day"]])
+    return f"~ {written(day, language)}" if day >= today else None
 
 
 def _that_day(found: re.Match[str], language: Language, today: date) -> str:

@@ -31,7 +31,10 @@ _WRITTEN = {
 }
 _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     Language.FR: (
-        (lazily(r"\bs il (?:vous|te) plait\b"), "merci"),  # "il plaît" is no clause here
+        (
+            lazily(r"\b(?:s il (?:vous|te) plait|svp|stp)\b"),
+            "merci",
+        ),  # "il plaît" is no clause here
         (  # as in Belgium: "jusque midi"
             lazily(r"\bjusque (?:vers )?(?!la\b|ou\b|quand\b|quel|maintenant|present|ici\b|dans)"),
             "jusqu a ",

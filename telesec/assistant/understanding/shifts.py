@@ -32,7 +32,10 @@ _SHIFT = {
 _EARLIER = {"avanc", "bring", "forward", "forwards", "up", "earlier"}
 # The hour alone: "est-ce que je peux venir une demi-heure plus tôt", "make it an hour later".
 _HOURS_OFF = {
-    Language.FR: lazily(rf"\b{AMOUNT[Language.FR]} plus (?P<way>tard|tot)\b(?: que prevu\b)?"),
+    Language.FR: lazily(
+        rf"\b{AMOUNT[Language.FR]} (?P<way>plus tard|plus tot|apres|avant)\b"
+        r"(?:(?<=tard)|(?<=tot)|(?= *$))(?: que prevu\b)?"
+    ),
     Language.EN: lazily(rf"\b{AMOUNT[Language.EN]} (?P<way>later|earlier)\b"),
 }
 _OR = lazily(r"\b(?:ou|soit|or|either)(?: (?:bien|else|even|alors|maybe))? $")
@@ -86,7 +89,7 @@ def with_hours_off_resolved(figured: str, language: Language, today: date) -> st
     if moved is None or not moved.mark:
         return figured
     ahead = amount_of(found)
-    then = moved.after(-ahead if found["way"] in {"tot", "earlier"} else ahead)
+    then = moved.after(-ahead if found["way"] in {"plus tot", "avant", "earlier"} else ahead)
     said = figured[: found.start()]
     before = said if _OR.search(said) else f"{moved.left_out()} {_SO[language]}"
     return f"{before} {written(then.date(), language)} ={then:%H%M} {figured[found.end() :]}"

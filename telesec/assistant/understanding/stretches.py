@@ -19,14 +19,20 @@ def with_ranges(days: list[DayItem], rest: str, words: LinkWords) -> list[DayIte
     for day in days:
         first = kept[-1] if kept else None
         if first and _is_range(first, day, rest, words):
-            kept[-1] = replace(first, end=day.end, last=day.last, several=True, bare_day=False)
+            last = day.last
+            if is_weekday(day):  # "de demain à vendredi"
+                last = next_weekday(first.first, day.first.weekday()) + timedelta(days=1)
+            kept[-1] = replace(first, end=day.end, last=last, several=True, bare_day=False)
         else:
             kept.append(day)
     return kept
 
 
 def _is_range(first: DayItem, last: DayItem, rest: str, words: LinkWords) -> bool:
-    if not (_is_date(first) and _is_date(last) and first.first < last.first):
+    if not _is_date(first):
+        return False
+    single = is_weekday(last) and last.until_weekday is None and not last.negated
+    if not single and not (_is_date(last) and first.first < last.first):
         return False
     opened = words.range_opens.search(rest[: first.start])
     return bool(opened and words.range_goes_on.fullmatch(rest[first.end : last.start].strip()))
@@ -147,12 +153,12 @@ def _next_of_its_number(item: DayItem, dated: date, today: date) -> DayItem:
     days_before = dated.day - item.first.day
     if 0 < days_before <= 7 and dated - timedelta(days=days_before) >= today:
         day = dated - timedelta(days=days_before)  # "le 4 juin au matin ou le 3 au soir"
-        return replace(item, first=day, last=day + timedelta(days=1))
+        return replace(item, first=day, last=day + (item.last - item.first))
     days = (dated + timedelta(days=ahead) for ahead in range(62))
     day = next((one for one in days if one.day == item.first.day), item.first)
     fits = item.other is not None and item.other.weekday() == day.weekday()
     other = None if fits else item.other  # "mardi 12 janvier ou mercredi 13"
-    return replace(item, first=day, last=day + timedelta(days=1), other=other)
+    return replace(item, first=day, last=day + (item.last - item.first), other=other)
 
 
 def _days_in_their_month(joints: Joints) -> Joints:
@@ -181,7 +187,7 @@ def _in_month(item: Item, month: DayItem) -> Item:
         return item
     if item.open_ended:
         return replace(item, first=first, last=month.last, open_ended=False, several=True)
-    return replace(item, first=first, last=first + timedelta(days=1))
+    return replace(item, first=first, last=first + (item.last - item.first))
 
 
 def _holds_weekdays(item: Item) -> bool:

@@ -54,7 +54,8 @@ _FRENCH = LinkWords(
         "des que (?:le|la|l) \\w+ (?:rentre|revient|reprend|sera la|est la|est de retour)"
         "(?: de (?:vacances|conges?))?(?! (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi))",
         "(?:le |au )?(?<!heure )(?<!heures )(?<!minutes )(?<!demie )(?<!jours )(?<!semaine )"
-        "(?<!semaines )plus (?:tot|vite|rapidement)(?: que(?! (?:le|la|l|ca|prevu|\\w+di|\\d)\\b))?"
+        "(?<!semaines )plus (?:tot|vite|rapidement)(?! que (?:\\w+di|demain|le \\d))"
+        "(?: que(?! (?:le|la|l|ca|prevu|\\w+di|\\d)\\b))?"
         "(?: (?:vous )?possible)?(?! que)",
         "des que (?:vous (?:le )?)?(?:possible|pouvez|pourrez)", "des que possible", "aussitot"
         " que (?:possible|vous \\w+)", "(?:une |1 )?annulation",
@@ -64,12 +65,16 @@ _FRENCH = LinkWords(
         "des que (?:ca|c) (?:est |vous est )?possible", "des qu il y (?:a|aura) (?:un|une|1|de la)"
         " (?:place|creneau|trou|desistement)",
         "le plus (?:tot|vite|rapidement) possible", "au plus (?:tot|vite)",
-        "(?:le |votre |la )?(?:premiere?|1 er|prochaine?) (?:rendez vous |creneau |date "
+        "(?<!un )(?<!1 )(?<!mon )(?<!son )(?:le |votre |la )?(?:premiere?|1 er|prochaine?)"
+        " (?:rendez vous |creneau |date "
         "|place |dispo(?:nibilite)? )+(?:disponible|possible|libre|venue?)?",
         "(?:le |la )?(?:premier|premiere) (?:disponible|possible)",
         "(?:votre|vos|la|le|une) (?:premiere?s?|prochaine?s?) (?:disponibilites?|dispos?|places?"
         "|dates?"
-        "|creneaux?|horaires?)", "rapidement", "tout de suite",
+        "|creneaux?|horaires?)", "rapidement",
+        "(?<!dis )(?<!dis ca )(?<!dirai )(?<!previens )tout de suite",
+        "(?:le |la )premiere? (?:\\w+ ){1,2}(?:disponible|de libre|que vous (?:avez|aurez))",
+        "le moins loin possible", "le plus pres possible dans le temps",
         "(?:ven(?:ez|ir)|pass(?:ez|er)|interven(?:ez|ir)|quelqu un|fai(?:re|tes)) (?:tres )?vite",
         "immediatement", "sans attendre", "au plus (?:presse|court)",
         "(?:des|aussitot|quand) (?:que|qu)? ?(?:(?!je\\b|j\\b|on\\b|nous\\b|le\\b)\\w+"
@@ -92,7 +97,8 @@ _FRENCH = LinkWords(
         "|convient)",
         "(?:comme|quand) (?:ca|c est)? ?(?:vous )?arrange", "selon vos (?:disponibilites|dispos"
         "|possibilites)",
-        "c est vous qui voyez", "vous me dites?(?: quand)?", "je prends tout", "peu (?:m )?importe",
+        "c est vous qui voyez", "vous me dites?(?: quand|(?= *$))", "je prends tout",
+        "peu (?:m )?importe",
         "vous me direz",
         "a toute heure", "tout m arrange",
     ),
@@ -101,7 +107,8 @@ _FRENCH = LinkWords(
     puts_off=any_of(
         "(?:je|on|nous) (?:vous |te |le |la |les )?(?:rappell?e(?!z)\\w*|rappelons|recontacte\\w*"
         "|reverrai|reprendrai contact)", "je vais (?:vous )?(?:rappeler|recontacter|reflechir)",
-        "laiss(?:ez|e) tomber", "(?:je|on) verra(?:i)? plus tard",
+        "laiss(?:ez|e) tomber", "annul(?:ez|er) (?:la|le|l|mon|ma|tout)\\b",
+        "(?:je|on) verra(?:i)? plus tard",
     ),
     union=lazily(r"\b(?:ou|et|(?<!ce )soit|ni|sinon|voire|mais)\b"),
     narrowing=lazily(r"\bmais\b(?! (?:aussi|egalement|sinon))"),
@@ -164,7 +171,7 @@ _FRENCH = LinkWords(
     after=lazily(r"(?:\b(?:apres|(?<!pas )plus tard que|au dela)"
         r"|(?:^\s*|\b(?:plutot|une fois|donc|mais|ou|alors) )passe)(?: de| du)?(?: le| la| l|"
         r" les| les fetes de| les vacances de)?\s*$"),
-    before=lazily(r"\b(?:avant|plus tot que)(?: le| la| l)?\s*$"),
+    before=lazily(r"\b(?:avant|plus (?:tot|vite) que)(?: le| la| l)?\s*$"),
     until=lazily(
         r"\b(?:d ici|jusqu|au plus tard|pas apres|pas plus tard que)(?: a| au)?(?: le| la"
         r"| l)?\s*$"),

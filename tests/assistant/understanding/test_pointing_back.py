@@ -119,6 +119,8 @@ def test_an_hour_late_in_the_evening_goes_over_to_the_next_day() -> None:
         ("fr", "on part le 9 décembre il faut la garder avant qu'on parte", "09/12 00:00"),
         ("fr", "je prends l'avion le 9 décembre il me le faudrait d'ici là", "10/12 00:00"),
         ("fr", "avant l'assemblée de mardi", "01/12 00:00"),
+        ("fr", "l'examen est le 8 décembre il me la faut la veille au plus tard", "08/12 00:00"),
+        ("fr", "le 8 décembre je reçois du monde donc le four doit marcher avant", "08/12 00:00"),
         ("en", "Friday morning at the latest", "27/11 12:00"),
         ("en", "tomorrow at the latest", "28/11 00:00"),
         ("en", "any time up to and including the fourth", "05/12 00:00"),
@@ -144,6 +146,12 @@ def test_a_deadline_is_told_with_its_hour_or_by_what_it_is_for(
         ("fr", "mardi 14 h avant l'opération", "01/12 14:00-01/12 14:00"),
         ("fr", "mardi jusque midi", "01/12 08:00-01/12 12:00"),
         ("en", "tomorrow at two I'll have finished by then", "27/11 14:00-27/11 14:00"),
+        (
+            "fr",
+            "mardi je l'emmène au judo à 17 heures avant ça je suis libre dès quatorze heures",
+            "01/12 14:00-01/12 17:00",
+        ),
+        ("fr", "le lendemain de Noël est pris l'avant-veille à 9 h", "24/12 09:00-24/12 09:00"),
         ("en", "Tuesday as long as it's gone four", "01/12 16:00-01/12 21:00"),
         ("en", "I'm at work while five so after that on Tuesday", "01/12 17:00-01/12 21:00"),
         (
