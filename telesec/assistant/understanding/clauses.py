@@ -51,6 +51,7 @@ _PARTS = word_set(
     "matin matins matinee midi soir soirs soiree morning mornings afternoon afternoons evening"
     " evenings"
 )
+_CORRECTS = word_set("attendez attends pardon plutot disons mettons")
 _ORDERS = word_set("er st nd rd th")
 _UP_TO = word_set("a au jusqu de du to until till from")
 _LEADS = word_set("a au le la l les ce cet cette apres at on the this")
@@ -223,6 +224,12 @@ def _topic_start(tokens: list[str], verb: int, floor: int, language: Language) -
     listed = tokens[max(at - 1, 0)] in {"and", "et", "to", "ou", "or"}
     if listed and not any(kind_of(tokens, n, language) is Kind.DAY for n in range(at, verb)):
         return verb  # "between one and six they said"
+    named = tokens[at:verb]
+    an_hour = not _HOURS.isdisjoint(named) and not any(
+        kind_of(named, n, language) is Kind.DAY for n in range(len(named))
+    )
+    if an_hour and tokens[max(at - 1, 0)] in _CORRECTS:
+        return verb  # "non attendez dix heures trente, j'ai le kiné"
     ruled_out = any(token in _EXCEPT[language] for token in tokens[max(at - 1, 0) : at + 1])
     if ruled_out or not any(kind_of(tokens, n, language) in TIMES for n in range(at, verb)):
         return verb
@@ -240,10 +247,15 @@ def _own_topic(tokens: list[str], start: int, verb: int, end: int, language: Lan
         for n in range(end, len(tokens))
     ):
         return start
-    own, said = start, _Times()
+    return _last_times(tokens, start, verb, language) or start
+
+
+def _last_times(tokens: list[str], start: int, verb: int, language: Language) -> int:
+    """Where the last of several days with their hours begins; 0 when there is only one."""
+    own, said = 0, _Times()
     for n in range(start, verb):
         if kind_of(tokens, n, language) in TIMES and said.begins_anew(tokens, n, start, language):
-            own, said = _with_its_glue(tokens, n, own), _Times()
+            own, said = _with_its_glue(tokens, n, max(own, start)), _Times()
         said.add(tokens, n, language)
     return own
 
@@ -284,7 +296,8 @@ class _Times:
             return self.day and (self.clock or self.part)
         if tokens[at] in _PARTS:
             return before in {"l", "le", "the"} and (self.part or (self.clock and self.day))
-        return self.clock and self.bounded and before in {"a", "at"}
+        bound = self.day and before in _BOUND_WORDS
+        return self.clock and (bound or (self.bounded and before in {"a", "at"}))
 
 
 def _is_dated(tokens: list[str], at: int, language: Language) -> bool:
@@ -321,7 +334,11 @@ def _shared_topic(
         if kind_of(tokens, n, language) is Kind.DAY and not _ends_a_date(tokens, n, language)
     ]
     if not own and len(days) < 2:
-        return verb
+        start = _last_times(tokens, start, verb, language)
+        if not start:
+            return verb
+        previous.end = min(previous.end, start)
+        return start
     if not own:
         start = days[-1]
     previous.end = min(previous.end, start)

@@ -22,6 +22,26 @@ FRENCH_EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1 je peux pas ~ donc",
     ),
+    (
+        lazily(
+            r"\b(?:laissez tomber|oubliez|oublions) (?:les |le )?\d{1,2} (?:heures?|h)"
+            r"(?: (?:\d\d|et demie?|et quart))?\b"
+        ),
+        "~",
+    ),
+    (lazily(r"\baujourd hui encore ou\b"), "aujourd hui sinon"),
+    (lazily(r"\bles 2 (?=(?:le |au |en )?(?:matin|soir|midi|apres midi)\b)"), ""),
+    (
+        lazily(r"\b(cette semaine) (et|ou) la (?:semaine )?(?:suivante|prochaine|d apres)\b"),
+        r"\1 \2 la semaine prochaine",
+    ),
+    (
+        lazily(
+            r"\b(la semaine prochaine) (et|ou)"
+            r" (?:la (?:semaine )?(?:suivante|d apres)|celle d apres)\b"
+        ),
+        r"\1 \2 la semaine en 8",
+    ),
     (  # "il me reste jeudi"
         lazily(
             r"(?<!prochaine )(?<!semaine )(?<!il )(?<!y )(?<!me )(?<!nous )(?<!m )(?<!n )"

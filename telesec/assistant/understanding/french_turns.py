@@ -57,7 +57,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"\bpas cette semaine (?:mais |plutot |donc )*(?:la (?:semaine )?(?:suivante"
+            r"\b(?:pas|rien) cette semaine (?:mais |plutot |donc )*(?:la (?:semaine )?(?:suivante"
             r"|prochaine|d apres)|celle d apres)\b"
         ),
         "la semaine prochaine",

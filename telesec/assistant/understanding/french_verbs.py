@@ -123,7 +123,7 @@ _TO_WISH = lazily(
     r"|ir\w+|recoi\w*|recev\w+|consult\w+|ouvr\w+|ferm\w+|offr\w+|fix\w+|pos\w+|donn\w+|ecout\w+"
     r"|repete?\w*"
     r"|decal\w+|deplac\w+|repouss\w+|report\w+|avanc\w+|chang\w+|annul\w+|fun|oblige\w*|excus\w+"
-    r"|permet\w*|tien\w+"
+    r"|permet\w*|tien\w+|racont\w+|agit|respir\w+|profit\w+"
     r"|habit\w+|sort\w+|repar\w+|rentr\w+|finis\w*|finit|termin\w+|debauch\w+|embauch\w+"
     r"|commenc\w+|repren\w+"
     r"|quitt\w+|par[st]|partons|revien\w*|retourn\w+|absent\w*|envol\w+|demenag\w+|repos\w+"

@@ -29,7 +29,7 @@ _WIDE = {
 }
 
 WIDEST_SLOT = 4 * 60
-_SLOT = lazily(r"\b(?:tranche|creneau|fourchette|plage)\b")
+_SLOT = lazily(r"\b(?:tranche|creneau|fourchette|plage|il (?:me |nous )?reste)\b")
 
 Span = tuple[int, int]
 Found = re.Match[str]

@@ -39,6 +39,7 @@ _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             lazily(r"\bjusque (?:vers )?(?!la\b|ou\b|quand\b|quel|maintenant|present|ici\b|dans)"),
             "jusqu a ",
         ),
+        (lazily(r"\bapres midis\b"), "apres midi"),
         (lazily(r"\bmatine\b"), "matinee"),
         (lazily(r"\b(?:mecredi|mercedi|mercrdi|mercreedi|mercerdi)(s?)\b"), r"mercredi\1"),
         (lazily(r"\b(?:vendrdi|venderdi|vandredi|vendedi)(s?)\b"), r"vendredi\1"),

@@ -49,7 +49,7 @@ def _taken_back(
 ) -> list[Joint[Item]]:
     """Without what ``instead`` replaces: "mardi à 10 h, non, jeudi à 11 h", the hour too."""
     if isinstance(instead, TimeItem):
-        return kept[:-1] if kept and isinstance(kept[-1].item, TimeItem) else kept
+        return _without_hours(kept)
     days = [n for n, joint in enumerate(kept) if isinstance(joint.item, DayItem)]
     if not days:
         return kept
@@ -59,6 +59,24 @@ def _taken_back(
     while first and kept[days[first]].union:  # "mardi ou jeudi, non, le 26": neither
         first -= 1
     return [*kept[: days[first]], *after]
+
+
+def _without_hours(kept: list[Joint[Item]]) -> list[Joint[Item]]:
+    """ "Huit heures et demie, neuf heures, disons dix heures": neither."""
+    if len(kept) > 1 and isinstance(kept[-1].item, DayItem) and kept[-1].beside:
+        hour = kept[-2].item  # "dix heures demain, non, dix heures trente"
+        exact = isinstance(hour, TimeItem) and hour.exact
+        return [*kept[:-2], kept[-1]] if exact else kept
+    for place in reversed(range(len(kept))):
+        joint = kept[place]
+        if not isinstance(joint.item, TimeItem):
+            return kept[: place + 1]
+        listed = joint.union or joint.beside
+        if not (
+            listed and joint.item.exact and place and isinstance(kept[place - 1].item, TimeItem)
+        ):
+            return kept[:place]
+    return []
 
 
 def _ruled_out_again(

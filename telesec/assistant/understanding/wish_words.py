@@ -53,8 +53,8 @@ _FRENCH = LinkWords(
         "(?<!a )bientot",
         "des que (?:le|la|l) \\w+ (?:rentre|revient|reprend|sera la|est la|est de retour)"
         "(?: de (?:vacances|conges?))?(?! (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi))",
-        "(?:le |au )?(?<!heure )(?<!heures )(?<!minutes )(?<!demie )(?<!jours )(?<!semaine )"
-        "(?<!semaines )plus (?:tot|vite|rapidement)(?! que (?:\\w+di|demain|le \\d))"
+        "(?:le |au )?(?<!pas )(?<!heure )(?<!heures )(?<!minutes )(?<!demie )(?<!jours )"
+        "(?<!semaine )(?<!semaines )plus (?:tot|vite|rapidement)(?! que (?:\\w+di|demain|le \\d))"
         "(?: que(?! (?:le|la|l|ca|prevu|\\w+di|\\d)\\b))?"
         "(?: (?:vous )?possible)?(?! que)",
         "des que (?:vous (?:le )?)?(?:possible|pouvez|pourrez)", "des que possible", "aussitot"
@@ -128,6 +128,10 @@ _FRENCH = LinkWords(
         r"|tout compte fait|tout bien reflechi)(?: (?:ce sera|ce serait|disons|plutot|mettons"
         r"|je prefere"
         r"|je prefererais|le|la|a|non|oui|c est))*"
+        r"|(?:\w+ ){0,4}?(?:et |ah |oh )?non (?:bon |attendez |enfin )*(?:je (?:prefere|prends"
+        r"|prendrais|prefererais|raconte n importe quoi|dis n importe quoi|dis des betises"
+        r"|me trompe)"
+        r"|qu est ce que je (?:raconte|dis)|pas du tout|attendez)(?: (?:le|la|a|vers|c est))*"
         r"|(?:(?:ah|euh|heu|le|la|a|ou) )*(?:non|pardon|enfin|plutot|je dirais|je veux dire|en fait"
         r"|ou plutot)(?: (?:ah|euh|heu|non|pardon|enfin|plutot|je veux dire|en fait|c est|le"
         r"|la|a|attendez))*"),

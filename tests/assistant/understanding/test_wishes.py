@@ -91,6 +91,16 @@ FRENCH = {
     "pourquoi pas lundi": "30/11",
     "je ne peux pas lundi mais mardi oui": "1/12",
     "euh ben je sais pas moi plutôt jeudi dans l'après-midi quoi": "3/12 13-18",
+    # an hour instead of another
+    "c'est bien mardi à neuf heures que vous venez non bon je préfère dix heures": "1/12 10",
+    "mardi à quinze heures non qu'est-ce que je raconte à seize heures": "1/12 16",
+    "mardi huit heures et demie neuf heures disons à dix heures": "1/12 10",
+    "dix heures demain non attendez dix heures trente j'ai le kiné de mon mari": "27/11 10:30",
+    "laissez tomber seize heures mardi quatorze heures quinze": "1/12 14:15",
+    "mardi pas plus tôt que dix heures pas plus tard que midi": "1/12 10-12",
+    "aujourd'hui encore ou demain matin": "26/11 10>27/11; 27/11 8-12",
+    "rien cette semaine la prochaine mardi à quinze heures": "1/12 15",
+    "soit le vingt-huit soit le trente les deux le matin": "28/11 8-12; 30/11 8-12",
     # weeks and days counted from others
     "aujourd'hui en quinze": "10/12",
     "jeudi dans huit jours": "3/12",
