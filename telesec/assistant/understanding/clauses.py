@@ -10,7 +10,7 @@ Works on plain text with figures.
 from dataclasses import dataclass, replace
 
 from telesec.assistant.understanding import english_verbs, french_verbs
-from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.named_times import A_DAY, AN_HOUR
 from telesec.assistant.understanding.text import lazily, word_set
 from telesec.assistant.understanding.token_kinds import BREAKS, CANNOT, TIMES, Kind, kind_of
@@ -289,8 +289,9 @@ class _Times:
         before = tokens[first - 1] if first > floor else ""
         if before in _AND or (at - 1 > floor and tokens[at - 2] in _AND):
             return False
-        if tokens[at] in MONTHS[language] or before in {"of", "de", "du"}:
-            return False
+        names_a_part = tokens[at] in MONTHS[language] or before in {"of", "de", "du"}
+        if names_a_part or (tokens[at] in WEEKDAYS[language] and before in _UP_TO):
+            return False  # "la semaine du lundi", "du lundi au vendredi"
         names_a_day = kind_of(tokens, at, language) is Kind.DAY or _is_today(tokens, at)
         if names_a_day or _is_dated(tokens, at, language):
             return self.day and (self.clock or self.part)

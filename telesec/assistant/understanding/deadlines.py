@@ -60,6 +60,10 @@ _DONE_BY_THEN = lazily(  # "I'll have finished by then"
     r"\b(?:(?:ll|will|should|d) (?:have|be)|aur(?:ai|a|ons|ont)|ser(?:ai|a|ons|ont))"
     r"(?: \w+){0,5} $"
 )
+_NEEDED = lazily(  # what is told comes first, what is wished for after it
+    r"\b(?:so|and|needs?|want|must|have|faut|faudrait|voudrai[st]|donc|alors|peut|pouvez|pourr\w+"
+    r"|doi(?:t|vent)|et|could|can)\b"
+)
 _BOUNDED = {
     Language.FR: (
         (
@@ -121,7 +125,7 @@ _BOUNDED = {
             ),
             "before {}",
         ),
-        (lazily(rf"\b(?:any ?time )?by (?:then|that (?:day|date|time)){_NO_MORE_EN}"), "by {1}"),
+        (lazily(rf"\b(?:any ?time )?by (?:then|that (?:date|time)){_NO_MORE_EN}"), "by {1}"),
         (
             lazily(
                 r"(?<!apart )(?<!aside )\b(?:any ?time |any day )?from (?:then|that|there)(?:"
@@ -173,7 +177,7 @@ def _belongs_to_the_wish(
     before = figured[: found.start()]
     directly = mark_clocks(" ".join(before.split()[-_WORDS_OF_A_CLAUSE:]), language)
     named = last_day(directly, language, today) or _MARK.search(directly)
-    return bool(named or _DONE_BY_THEN.search(before))
+    return bool(named or _DONE_BY_THEN.search(before) or not _NEEDED.search(before))
 
 
 def with_events_as_days(figured: str, language: Language) -> str:

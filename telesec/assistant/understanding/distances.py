@@ -43,7 +43,7 @@ _DISTANCE = {
         rf"|(?:plus tot|auparavant|avant(?: (?:ca|cela))?{_ALONE[Language.FR]}))"
     ),
     Language.EN: lazily(
-        rf"(?<!in )(?<!for )(?<!within )\b(?P<least>at least )?{AMOUNT[Language.EN]}"
+        rf"(?<!in )(?<!for )(?<!not )(?<!within )\b(?P<least>at least )?{AMOUNT[Language.EN]}"
         r" (?:(?P<later>later\b(?! than)|afterwards\b"
         rf"|after(?: (?:that|then|it))?{_ALONE[Language.EN]})"
         r"|(?:earlier\b(?! than)|beforehand\b"
@@ -58,7 +58,7 @@ _COMES_TO = {
         rf"(?: er)? (?:{_MONTH_FR})|(?:{_WEEKDAY[Language.FR]}))\b)"
     ),
     Language.EN: lazily(
-        rf"\b{AMOUNT[Language.EN]} (?:after|later)"
+        rf"\b{AMOUNT[Language.EN]} (?:after|later|(?P<back>before|earlier))"
         rf" (?=(?:on )?(?:the )?(?:(?:{_WEEKDAY[Language.EN]}) )?"
         r"(?:the )?\d{1,2} (?:st|nd|rd|th)\b)"
     ),
@@ -108,7 +108,8 @@ def _comes_to(found: re.Match[str], language: Language, today: date) -> str | No
     dated = first_day(found.string[found.end() :], language, today)
     if start is None or dated is None:
         return None
-    off = day_pointed_to(start) + amount_of(found) - dated.first
+    ahead = -amount_of(found) if found.groupdict().get("back") else amount_of(found)
+    off = day_pointed_to(start) + ahead - dated.first
     near = timedelta() if dated.weekday is not None else _NEAR
     return "~ " if abs(off) <= near else None
 

@@ -44,7 +44,8 @@ FRENCH_EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (  # "il me reste jeudi"
         lazily(
-            r"(?<!prochaine )(?<!semaine )(?<!il )(?<!y )(?<!me )(?<!nous )(?<!m )(?<!n )"
+            r"(?<!soiree )(?<!matinee )(?<!matin )(?<!midi )(?<!prochaine )(?<!semaine )"
+            r"(?<!il )(?<!y )(?<!me )(?<!nous )(?<!m )(?<!n )"
             r"\b(?:ce qui (?:me|nous) reste c est"
             r"|(?:(?:il|y) )?(?:(?:me|nous|m|n) )?reste"
             rf"(?: (?:que|plus que|donc|alors))?) (?=(?:le )?(?:{_WEEKDAY})\b)"

@@ -91,6 +91,9 @@ FRENCH = {
     "pourquoi pas lundi": "30/11",
     "je ne peux pas lundi mais mardi oui": "1/12",
     "euh ben je sais pas moi plutôt jeudi dans l'après-midi quoi": "3/12 13-18",
+    "du lundi au mercredi de la semaine prochaine je suis au magasin": "30/11>3/12",
+    "alors en soirée il reste mercredi": "2/12 18-21",
+    "je vous propose le samedi douze si elle n'est pas malade d'ici là": "12/12",
     # an hour instead of another
     "c'est bien mardi à neuf heures que vous venez non bon je préfère dix heures": "1/12 10",
     "mardi à quinze heures non qu'est-ce que je raconte à seize heures": "1/12 16",
@@ -313,6 +316,7 @@ ENGLISH = {
     "the Saturday before the twelfth": "12/12",
     "the week before the fourteenth": "7/12>14/12",
     "any day before the tenth": "26/11 10>10/12",
+    "quarter to four on Tuesday would get us home before the match": "1/12 15:45",
     "St Brigid's day is the Monday so the day after": "2/2",
     "I'm booked for the fourth at ten could I come at eleven instead": "4/12 11",
 }
