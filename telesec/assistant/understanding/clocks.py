@@ -67,12 +67,13 @@ _LEAD = (
 )
 _ALONE = (
     rf"(?! ?(?:/|:|th\b|st\b|nd\b|rd\b|of\b|days?\b|weeks?\b|months?\b"
-    rf"|(?:{_ENGLISH_MONTH})\b(?! (?:the )?\d)|\d))"
+    rf"|(?:{_ENGLISH_MONTH})\b(?! (?:the )?\d)|\d(?!\d? [0-5]\d\b)))"
 )
 _ENGLISH_RANGE = lazily(
     r"\b(?:(?:between|from) (?P<a>\d{1,2}(?:[: ]\d\d)?(?: ?[ap] ?m)?|noon|midday) (?:and|to|until"
-    r"|till)|(?P<b>(?:[1-46-9]|1[12])(?:[: ]\d\d)?) (?:to|till|until)) "
-    rf"(?=(?:\d|noon|midday))(?!\d+ (?:st|nd|rd|th|{_ENGLISH_MONTH})\b)"
+    r"|till)|(?P<b>(?:[1-46-9]|1[12])(?:[: ]\d\d)?) (?:to|till|until)"
+    r"|(?P<c>5|10) (?:(?:till|until)(?! (?:\d+ )?(?:to|past)\b)|to(?= (?:half|quarter)\b))) "
+    rf"(?=(?:\d|noon|midday|half|quarter))(?!\d+ (?:st|nd|rd|th|{_ENGLISH_MONTH})\b)"
 )
 _ENGLISH_CLOCKS = (
     lazily(
@@ -95,7 +96,7 @@ def mark_clocks(figured: str, language: Language) -> str:
     text = _NOT_CLOCKS[language].sub(" ~ ", figured)
     if language is Language.FR:
         return _FRENCH_NOON.sub(_french_noon, _FRENCH_HOUR.sub(_french_hour, text))
-    text = _ENGLISH_RANGE.sub(lambda found: f"between at {found['a'] or found['b']} and at ", text)
+    text = _ENGLISH_RANGE.sub(_english_range, text)
     text = re.sub(r"\b(?:12 )?(?:noon|midday)\b", NOON, text)
     text = re.sub(r"\b(?:12 )?midnight\b", MIDNIGHT, text)
     for pattern in _ENGLISH_CLOCKS:
@@ -155,6 +156,10 @@ def _french_minutes(found: Found) -> int:
     if found["less"]:
         return -15 if "quart" in found["less"] else -int(found["less"])
     return int((found["m"] or "0").replace(" ", ""))
+
+
+def _english_range(found: Found) -> str:
+    return f"between at {found['a'] or found['b'] or found['c']} and at "
 
 
 def _english_clock(found: Found) -> str:

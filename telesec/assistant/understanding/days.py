@@ -284,8 +284,8 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         weekend_of_month),
     _rule(rf"(?:(?:from|between) )?{_TWO_EN}", two_dates),
     _rule(
-        rf"(?:from|between) (?P<a>{'|'.join(WEEKDAYS[Language.EN])}) (?:to|and|until|till"
-        rf"|through) (?P<b>{'|'.join(WEEKDAYS[Language.EN])})", two_weekdays),
+        rf"(?:from|between) (?:the )?(?P<a>{_W_EN}) (?:to|and|until|till|through) (?:the )?"
+        rf"(?P<b>{_W_EN})", two_weekdays),
     _rule(
         r"(?:from|between) (?:the )?(?P<a>\d{1,2}) (?:st|nd|rd|th) (?:to|and|until|till)"
         r" (?:the )?(?P<b>\d{1,2}) (?:st|nd|rd|th)(?! of)", two_days_of_month),
@@ -293,8 +293,8 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         r"(?:the )?(?P<a>\d{1,2}) (?:st|nd|rd|th) to (?:the )?(?P<b>\d{1,2}) (?:st|nd|rd|th)"
         r"(?! of)", two_days_of_month),
     _rule(
-        rf"(?P<a>{'|'.join(WEEKDAYS[Language.EN])}) (?:to|through|thru|till|until)"
-        rf" (?P<b>{'|'.join(WEEKDAYS[Language.EN])})", two_weekdays),
+        rf"(?:the )?(?P<a>{_W_EN}) (?:to|through|thru|till|until) (?:the )?(?P<b>{_W_EN})",
+        two_weekdays),
     _rule(
         rf"(?:(?:at )?(?:the )?(?P<part>start|beginning|middle|end|early|late) (?:of |in )?)?"
         rf"(?:the )?week (?:of|commencing|beginning|starting) (?:on )?(?:the )?(?:monday )?{_DE}"

@@ -282,18 +282,27 @@ _T_EN = rf"(?:at |about |around )*(?P<t>[@=]\d{{4}}|\d{{1,2}}{_NOT_DAY_EN})"
 _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(r"between (?:at )?(?P<a>[@=]\d{4}|\d{1,2}) and (?:at )?(?P<b>[@=]\d{4}|\d{1,2})",
         _between),
-    _rule(rf"(?:not|never|no|nothing) (?:before|earlier than|until|till) {_T_EN}", _not_before),
+    _rule(r"(?:from )?(?:at )?(?P<a>[@=]\d{4}) (?:to|till|until) (?:at )?(?P<b>[@=]\d{4})",
+        _between),
+    _rule(
+        r"(?:not|never|no|nothing|nobody|no (?:one|1)) (?:before|earlier than|until|till)"
+        rf" {_T_EN}", _not_before),
     _rule(rf"(?:not|never|no|nothing) (?:after|later than) {_T_EN}", _not_after),
     _rule(
         rf"(?:(?:any ?time|starting|from|on) )?(?:after|from|later than"
-        rf"|past) {_T_EN}(?: onwards?| on)?", _after),
+        rf"|past|(?<=starting )at) {_T_EN}(?: onwards?| on)?", _after),
     _rule(
         rf"(?:any ?time )?(?:before|by|until|till|up to|up until|earlier than"
         rf"|no later than) {_T_EN}(?: at the (?:very )?latest)?", _before),
-    _rule(rf"(?:at )?{_T_EN} (?:or later|onwards?|or after(?! [@=\d])|at the earliest)", _after),
+    _rule(rf"(?:at )?{_T_EN} (?:or later|onwards?|or after(?! [@=\d])|at the earliest"
+        r"|on(?= ?$| (?:please|if|would|so|but|thanks|for|any|will|works|suits|is|ideally)\b))",
+        _after),
     _rule(rf"(?:at )?{_T_EN} (?:or earlier|or before(?! [@=\d])|at the latest)", _before),
     _rule(r"(?:(?:at|around|about|say) )*(?P<t>[@=]\d{4})", _exact),
     _rule(r"(?<!the )(?<!my )(?<!for )(?P<t>\d{1,2})(?= (?:on )?~)", _exact),
+    _rule(
+        r"after lunch(?: time)? (?:in the|that) afternoon|(?:in the )?afternoon after lunch",
+        _part(*AFTERNOON)),
     _rule(
         r"(?:very )?early (?:in the |this )?morning|(?:first|1 \w\w) thing(?: in the morning)?"
         r"|(?:at )?the (?:start|beginning) of the (?:day|morning)", _part(8 * 60, 10 * 60)),

@@ -14,6 +14,7 @@ from telesec.assistant.understanding.deadlines import (
     with_events_as_days,
 )
 from telesec.assistant.understanding.distances import with_distances_resolved
+from telesec.assistant.understanding.english_bounds import last_day_first
 from telesec.assistant.understanding.hours import MIDDAY, TimeItem, find_times
 from telesec.assistant.understanding.local_feasts import with_local_feasts
 from telesec.assistant.understanding.not_wishes import without_other_dates
@@ -52,6 +53,8 @@ def items_said(
     words, today = WORDS[language], now.date()
     figured = figured_text(said, language, now, region)
     figured = leave_out(figured, wished_part(figured, language, today), language)
+    if language is Language.EN:
+        figured = last_day_first(figured)
     marked = mark_clocks(figured, language)
     days, rest = find_days(marked, language, today)
     times, rest = find_times(rest, language)

@@ -91,6 +91,7 @@ _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             lazily(r"\bmon(?= (?:\d|at|from|to|after|before|between|morning|afternoon|or|and)\b)"),
             "monday",
         ),
+        (lazily(r"\btil\b"), "till"),
     ),
 }
 

@@ -265,8 +265,8 @@ _ENGLISH = LinkWords(
         r"(?!to\b(?! work)|time|nothing|any|some|plenty|free|all|got)\w+)\b"
     ),
     from_on=lazily(
-    r"\b(?:(?<!apart )from|starting|starting from|as of|not before|not until|no earlier than|no"
-    r" sooner than"
+    r"\b(?:(?<!apart )from|starting|starting from|as of|(?:not|nothing|nobody|never|no (?:one"
+    r"|1)) (?:before|until|till)|no (?:earlier|sooner) than"
     r"|on or after)(?: the| on)?\s*$"),
     after=lazily(r"\b(?:after|(?<!no )(?<!not )later than)(?: the| on)?\s*$"),
     before=lazily(r"\b(?:before|earlier than|sooner than)(?: the)?\s*$"),

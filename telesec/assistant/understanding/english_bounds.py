@@ -1,0 +1,68 @@
+"""How far an English wish goes, as the grammar says it: ranges, deadlines, holes."""
+
+import re
+
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.text import lazily
+from telesec.values.language import Language
+
+_WEEKDAY = "|".join(WEEKDAYS[Language.EN])
+_MONTH = "|".join(MONTHS[Language.EN])
+
+_HOUR = (
+    r"(?:(?:half|quarter|\d{1,2})(?: (?:past|to))? \d{1,2}|\d{1,2}(?::\d\d)?|noon|midday"
+    r"|lunch ?time)(?: (?:o clock|[ap] m))?"
+)
+_DAY = (
+    rf"(?:(?:this |next )?(?:{_WEEKDAY})(?: the \d{{1,2}} (?:st|nd|rd|th))?|tomorrow|today"
+    rf"|the \d{{1,2}} (?:st|nd|rd|th)(?: of (?:{_MONTH}))?)"
+)
+# "By noon on Friday": the hour ends the last day, and what comes before it is free.
+_BY_THEN = lazily(rf"\bby (?P<hour>{_HOUR}) (?:on )?(?P<day>{_DAY})\b")
+
+ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (lazily(r"\b(?:any ?time )?(?:up )?(?:to|till|until) and including\b"), "by"),
+    (
+        lazily(
+            r"(?<!day )(?<!st )(?<!nd )(?<!rd )(?<!th )\b(?:from )?(?:now |today |any ?time )?"
+            rf"(?:through|thru) (?=(?:the )?(?:\d|(?:{_WEEKDAY})\b))"
+        ),
+        "by ",
+    ),
+    (lazily(rf"\bby the end of (?=(?:{_WEEKDAY}|tomorrow)\b)"), "by "),
+    (lazily(r"\b(till|until|by|before) lunch ?(?:time)?\b(?! at| on)"), r"\1 noon"),
+    (lazily(r"\b(till|until|before|by|after) (?:lunch ?(?:time)?|noon) at (?=\d)"), r"\1 "),
+    (
+        lazily(
+            r"\b(?:so|as) long as (?:he|she|they|it|we|i|you)(?: (?:s|re|m|are|is|am))? (?:away"
+            r"|gone|done|out|off|finished|over|through|back|home)(?: \w+)? (by|before|after)"
+            r" (?=\d|noon|half|quarter)"
+        ),
+        r"\1 ",
+    ),
+    (
+        lazily(
+            r"\b(except|apart from|but not|other than|bar)(?: for)?(?: when)? (?:i|we|he|she|they)"
+            r" (?:m|re|s|ve|am|are|is|have|has)(?: \w+){1,4}? (?=(?:from|between) (?:\d|noon"
+            r"|half|quarter))"
+        ),
+        r"\1 ",
+    ),
+    (
+        lazily(
+            r"\b(except|apart from|but not|other than|bar)(?: for)?(?: (?:the|my))?"
+            r" (?:lunch|dinner) ?(?:time|hour|break)? (?=(?:from |between )?\d{1,2} (?:to|till"
+            r"|until|and) )"
+        ),
+        r"\1 ",
+    ),
+    (
+        lazily(rf"\beither side of (lunch ?(?:time)?|noon|midday)((?: on)? (?:{_DAY}))?\b"),
+        r"\2 except \1 ~",
+    ),
+)
+
+
+def last_day_first(figured: str) -> str:
+    """Plain English with "by noon on Friday" as "by Friday noon"."""
+    return _BY_THEN.sub(r"by \g<day> at \g<hour>", figured)
