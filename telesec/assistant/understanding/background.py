@@ -218,6 +218,10 @@ _AWAY = {
         r"\b(?:t|not|no|away|off|busy|abroad|holiday|out|in|booked|full|impossible|at)\b"
     ),
 }
+_LEAVES = {  # "next week I'm away Wednesday, so that leaves Monday"
+    Language.FR: lazily(r"(?:ca|il) (?:me |te |vous |nous )?(?:ne )?(?:laisse|reste)\b"),
+    Language.EN: lazily(r"(?:that|it|which) (?:only |just )?leaves\b"),
+}
 _DATED = {
     Language.FR: lazily(
         rf"\b(?:semaine|{_MONTHS[Language.FR]}|le \d+|demain|(?:{_DAYS[Language.FR]}) \d+(?! h))\b"
@@ -278,8 +282,11 @@ def _is_reason(why: str, wish: str, language: Language) -> bool:
 def _week_of(why: str, wish: str, language: Language) -> str:
     """ "The week of the 14th I'm on earlies, so Monday from four": the week holds."""
     week = _WEEK[language].search(why)
-    keeps = week and not _AWAY[language].search(why) and not _DATED[language].search(wish)
-    return week[0] if week and keeps else ""
+    if week is None or _DATED[language].search(wish):
+        return ""
+    named = set(why[week.end() :].split()) & set(WEEKDAYS[language])
+    left = _LEAVES[language].match(wish) or named & set(wish.split())
+    return week[0] if left or not _AWAY[language].search(why) else ""
 
 
 def _in_its_month(why: str, wish: str, language: Language) -> str:

@@ -8,8 +8,11 @@ from datetime import date, timedelta
 
 from telesec.assistant.understanding.calendar_words import WEEKDAYS
 from telesec.assistant.understanding.clocks import mark_clocks
+from telesec.assistant.understanding.english_verbs import said_at
 from telesec.assistant.understanding.said_days import last_day, written
 from telesec.assistant.understanding.text import lazily
+from telesec.assistant.understanding.token_kinds import BREAKS
+from telesec.assistant.understanding.verb_roles import Role
 from telesec.values.language import Language
 
 _MARK = lazily(r"[@=]\d{4}")
@@ -25,7 +28,7 @@ _EVENT = {
     Language.EN: lazily(
         r"\b(?P<side>before) (?:the|my|our|his|her|their|they|we|he|she|it|i|you)"
         r" (?!(?:end|week|school|morning|afternoon|evening|day|start|rush|others?|rest)\b)"
-        r"(?:[a-z]+ ){1,4}?(?:(?:is |s )?on )?"
+        r"(?:(?!(?:so|but|then|or|if|i|we)\b)[a-z]+ ){1,4}?(?:(?:is |s )?on )?"
         rf"(?=(?:the \d{{1,2}} (?:st|nd|rd|th)|{_WEEKDAY[Language.EN]}|tomorrow)\b)"
     ),
 }
@@ -56,6 +59,7 @@ _NO_MORE_EN = (
     r"(?= *$| (?:please|if|would|could|can|so|or|and|but|on|is|at|ideally|any|thanks|thank|for)\b)"
 )
 _WORDS_OF_A_CLAUSE = 3  # at least, between what was told and the bound
+_LONGEST_REASON = 8  # words
 _DONE_BY_THEN = lazily(  # "I'll have finished by then"
     r"\b(?:(?:ll|will|should|d) (?:have|be)|aur(?:ai|a|ons|ont)|ser(?:ai|a|ons|ont))"
     r"(?: \w+){0,5} $"
@@ -136,10 +140,11 @@ _BOUNDED = {
         (
             lazily(
                 rf"\b(?:{_SO}(?:any ?time |any day )?before (?:that|then)\b"
+                r"|(?<!day )(?<!week )(?<!night )(?<!month )(?<!1 )before that(?= *$)"
                 r"|(?:(?<=be )|(?<=come )|(?<=in )|(?<=it )|(?<=done )|(?<=thing )|(?<=seen )"
                 r"|(?<=doing ))"
                 r"before(?: (?:that|then))?(?= *$| (?:please|if|would|instead|or)\b)"
-                r"|\b(?:something|anything|1|slot|appointment) (?:sooner|earlier)(?= *$)"
+                r"|\b(?:something|anything|1|nothing|slot|appointment) (?:sooner|earlier)(?= *$)"
                 r"|(?<!day )(?<!week )before then(?= *$)|\bbefore (?:him|her|them|he comes|she"
                 r" comes)(?= *$)"
                 r"|(?<=test )before (?:that|then)(?= *$)|(?<=appointment )before (?:that|then)(?="
@@ -165,9 +170,26 @@ def with_deadlines_resolved(figured: str, language: Language, today: date) -> st
     """``figured`` with the day named before in place of "before that", "by then"."""
     for pattern, side in _BOUNDED[language]:
         found = pattern.search(figured)
-        if found and not ("{" in side and _belongs_to_the_wish(figured, found, language, today)):
+        if found and not (
+            _is_a_reason(figured[: found.start()], found[0])
+            or ("{" in side and _belongs_to_the_wish(figured, found, language, today))
+        ):
             figured = _bounded(figured, found, side, language, today)
     return figured
+
+
+def _is_a_reason(before: str, bound: str) -> bool:
+    """ "Monday before nine, I'm teaching after that": it tells why not later."""
+    if not bound.startswith(("after", "before")):
+        return False
+    tokens = before.split()
+    for at in reversed(range(max(len(tokens) - _LONGEST_REASON, 0), len(tokens))):
+        if tokens[at] in BREAKS[Language.EN]:
+            return False
+        said = said_at(tokens, at)
+        if said:
+            return said.role in {Role.BUSY, Role.TOLD}
+    return False
 
 
 def _belongs_to_the_wish(

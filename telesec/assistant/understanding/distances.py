@@ -32,7 +32,7 @@ _ALONE = {
     Language.EN: (
         r"(?= *$| (?:at|around|about|in the|please|if|or|and|but|so|would|could|can|any|is|s"
         r"|ideally|maybe|thanks|for|with|first thing|instead|some ?time|between|from|preferably"
-        r"|before \d|after \d|morning|afternoon|evening)\b)"
+        r"|though|on|before \d|after \d|morning|afternoon|evening)\b)"
     ),
 }
 _DISTANCE = {
@@ -48,6 +48,7 @@ _DISTANCE = {
         rf"|after(?: (?:that|then|it))?{_ALONE[Language.EN]})"
         r"|(?:earlier\b(?! than)|beforehand\b"
         rf"|(?:before|prior)(?: (?:that|then|it))?{_ALONE[Language.EN]}))"
+        rf"(?: on (?:the |a )?(?P<weekday>{_WEEKDAY[Language.EN]})\b(?! the \d))?"
     ),
 }
 _BOUNDS = {Language.FR: ("d ici", "a partir de"), Language.EN: ("by", "from")}
@@ -129,6 +130,9 @@ def _so_far(found: re.Match[str], language: Language, today: date) -> str | None
     then = day_pointed_to(said) + ahead
     if then < today:
         return None
+    weekday = found.groupdict().get("weekday")
+    if weekday:  # "a week later on the Monday"
+        then = monday_of(then) + timedelta(days=WEEKDAYS[language][weekday])
     if said.several and ahead == timedelta(weeks=1):
         return f"~ {week_written(said.first, language, today, 1)}"  # "ni la semaine prochaine"
     bound = f"{_BOUNDS[language][later]} " if found["least"] else ""

@@ -29,6 +29,13 @@ ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "by ",
     ),
+    (  # "swing by on Friday" is a visit and no deadline
+        lazily(
+            r"\b((?:swing|pop|drop|nip|call|stop|swung|popp|dropp|nipp)(?:ing|ped|ed)?|pass(?:ing)?"
+            r"|(?:com|driv)(?:e|ing)(?= by (?:on|at|around|that|in|any|some)\b)) by\b"
+        ),
+        r"\1",
+    ),
     (lazily(rf"\bby the end of (?=(?:{_WEEKDAY}|tomorrow)\b)"), "by "),
     (lazily(r"\b(till|until|by|before) lunch ?(?:time)?\b(?! at| on)"), r"\1 noon"),
     (lazily(r"\b(till|until|before|by|after) (?:lunch ?(?:time)?|noon) at (?=\d)"), r"\1 "),

@@ -43,7 +43,8 @@ _FREE_BE = lazily(
 )
 _AWAY_BE = lazily(
     r"(?:busy|away|out\b|at\b|abroad|working|teaching|on\b|booked up|tied up|in\b|\w+ing\b|off to"
-    r"|unavailable|not (?:in|here|around|free|available|able)|full\b|closed|shut|stuck|flat out)"
+    r"|asleep|unavailable|not (?:in|here|around|free|available|able)|full\b|closed|shut|stuck"
+    r"|flat out)"
 )
 _FREE_THINGS = lazily(
     r"(?:\w+ ){0,3}(?:gap|slot|window|availability)\b|(?:a |an |some |any |the |my |plenty of "
@@ -307,11 +308,19 @@ def _noun(tokens: Sequence[str], at: int) -> Said | None:
             )
         ):
             return _role(tokens, verb, "he")
+        if re.fullmatch(r"\w{3,}ed", word) and _to_be_done(tokens, at, verb):
+            return None
         if re.fullmatch(r"\w{3,}ed", word) and tokens[verb - 1] not in _DETERMINERS:
             return _role(tokens, verb, "he")
     return None
 
 
+def _to_be_done(tokens: Sequence[str], at: int, verb: int) -> bool:
+    """ "I need the deed signed", "the card must be stamped"."""
+    return tokens[verb - 1] == "be" or (at > 0 and tokens[at - 1] in _WANT)
+
+
+_WANT = word_set("need needs want wants like get have having getting needed wanted")
 _WEEKDAYS = frozenset(WEEKDAYS[Language.EN])
 # "My train gets in at two", "the invoice is dated": things, no wishes.
 _ON_ITS_OWN = lazily(

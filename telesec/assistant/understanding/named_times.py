@@ -31,10 +31,12 @@ A_TIME = {
     ),
 }
 AN_HOUR = {
-    Language.FR: lazily(r"\b(?:\d{1,2} (?:h|heures?)|midi|matin\w*|apres midi|soir\w*)\b"),
+    Language.FR: lazily(
+        r"\b(?:\d{1,2} (?:h|heures?)|midi|matin\w*|apres midi|soir\w*)\b|[@=]\d{4}\b"
+    ),
     Language.EN: lazily(
         r"\b(?:(?:at|around|about|after|before|by|half|past|to|between|from) \d{1,2}\b(?! (?:st|nd"
         r"|rd|th))|\d{1,2} (?:o clock|a m|p m|am|pm|15|30|45)\b|mornings?|afternoons?|evenings?"
-        r"|noon)\b"
+        r"|noon)\b|[@=]\d{4}\b"
     ),
 }

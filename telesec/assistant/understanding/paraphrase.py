@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.english_asides import ENGLISH_ASIDES
 from telesec.assistant.understanding.english_bounds import ENGLISH_BOUNDS
+from telesec.assistant.understanding.english_days import ENGLISH_DAYS
 from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
 from telesec.assistant.understanding.french_asides import FRENCH_ASIDES
 from telesec.assistant.understanding.french_exceptions import FRENCH_EXCEPTIONS
@@ -35,7 +36,7 @@ _WEEKDAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTH = {language: "|".join(MONTHS[language]) for language in Language}
 _PLAINLY = {
     Language.FR: FRENCH_ASIDES + FRENCH_EXCEPTIONS + FRENCH_TURNS,
-    Language.EN: ENGLISH_ASIDES + ENGLISH_BOUNDS + ENGLISH_TURNS,
+    Language.EN: ENGLISH_ASIDES + ENGLISH_DAYS + ENGLISH_BOUNDS + ENGLISH_TURNS,
 }
 _IN_MINUTES = {
     Language.FR: lazily(r"\bdans (?:environ |a peu pres |1 petite |1 )?(?P<n>\d{1,3}) minutes\b"),

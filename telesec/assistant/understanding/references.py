@@ -17,10 +17,23 @@ from telesec.values.language import Language
 _MARK = lazily(r"[@=]\d{4}")
 _DAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 
-_SAME_TIME = any_listed(r"""
-    (?:a |vers )?(?:la |le )?meme (?:heure|horaire)(?: exactement)?,
-    (?:at )?(?:the )?same time(?: of day)?(?! (?:as|that))
-""")
+_BETWEEN_THOSE = {  # the two hours named last
+    Language.FR: lazily(r"\bentre (?:ces (?:2 )?heures(?: la)?|les 2)(?= *$)"),
+    Language.EN: lazily(
+        r"\b(?:in )?between (?:(?:those|these|the 2|them)(?: (?:2 )?(?:times|hours|2))?|that)"
+        r"(?= *$| (?:please|if|would|on|for|suits|works|is)\b)"
+    ),
+}
+_BETWEEN = {Language.FR: "entre {} et {}", Language.EN: "between {} and {}"}
+_ON = (
+    rf"(?: (?P<on>(?:on |le |next |this )*(?:{'|'.join(_DAY.values())})(?: prochain)?"
+    r"|tomorrow|demain))?"
+)
+_SAME_TIME = lazily(
+    r"\b(?:(?:a |vers )?(?:la |le )?meme (?:heure|horaire)(?: exactement)?"
+    r"|(?:at )?(?:the |that )?same time(?: of day)?(?! (?:as|that))"
+    rf"|at that time(?= *$| on)){_ON}\b"
+)
 _DAYS_ON = {
     Language.FR: (
         (any_listed(r"(?:le |au )?surlendemain(?! (?:de|du|d))"), 2),
@@ -48,6 +61,7 @@ _DAYS_ON = {
         (any_listed(r"the day after(?! (?:tomorrow|that|christmas|new|easter|the\b))"), 1),
         (any_listed(r"the (?:day|following day) after that, the (?:next|following) day"), 1),
         (any_listed(r"the day before(?! (?:christmas|new|easter|the\b|that))"), -1),
+        (lazily(r"\bthe (?=(?:night|evening) before\b(?! *\w+ ?(?:eve|day)\b))"), -1),
         (any_listed(r"(?<!week )(?<!after )(?:on )?the same day(?! (?:as|the|of))"), 0),
         (any_listed(r"the 1 after(?: that)?, the following 1"), 7),
         (
@@ -76,7 +90,9 @@ _THAT_DAY = {
 _THAT_WEEKDAY = lazily(rf"\bce (?P<day>{_DAY[Language.FR]}) la\b(?! (?:semaine|prochaine))")
 _THAT_WEEK = {
     Language.FR: lazily(r"\b(?:cette semaine la(?! semaine)|la meme semaine)\b"),
-    Language.EN: lazily(r"\b(?:that|the same) week\b"),
+    Language.EN: lazily(
+        rf"\b(?:(?:the )?(?P<day>{_DAY[Language.EN]}) (?:of )?)?(?:that|the same) week\b"
+    ),
 }
 _WEEKDAY_BESIDE = {
     Language.FR: lazily(
@@ -87,9 +103,9 @@ _WEEKDAY_BESIDE = {
     Language.EN: lazily(
         rf"\bthe following (?P<next>{_DAY[Language.EN]})\b"
         rf"|\bthe (?:previous|preceding) (?P<previous>{_DAY[Language.EN]})\b"
-        rf"|\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:just )?(?P<side>before|after)(?: that(?:"
-        rf" 1)?)?(?= *$| (?:at"
-        rf"|around|in the|please|if|instead)\b)"
+        rf"|\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:(?:just )?(?P<side>before|after)"
+        r"(?: (?:that(?: 1)?|it|then))?|following)(?= *$| (?:at|around|in the|please|if|instead"
+        r"|any|from|between|would|or|and|morning|afternoon|evening|for|so|first thing)\b)"
     ),
 }
 
@@ -100,8 +116,10 @@ _SO_ON = {
         rf" la))"
     ),
     Language.EN: lazily(
-        rf"\b(?P<so>(?:so|then)(?: not before| from| after|(?=(?: on)? the))) (?:on )?(?:the )?"
-        rf"(?P<day>{_DAY[Language.EN]})\b(?! (?:the|week|after|before|next|of))"
+        r"\b(?P<so>(?:so|then)(?: not before| from| after"
+        r"|(?: (?!the|that|on)\w+){0,3}(?=(?: on)? (?:the|that))))"
+        rf" (?:on )?(?:the |that )?(?P<day>{_DAY[Language.EN]})\b"
+        r"(?! (?:the|week|(?:(?:straight|right|just) )?(?:after|before)|next|of|a|following)\b)"
     ),
 }
 _SO_DATED = {
@@ -140,6 +158,7 @@ def with_references_resolved(figured: str, language: Language, today: date) -> s
     figured = _each(figured, _THAT_DAY[language], lambda found: _that_day(found, language, today))
     figured = _each(figured, _SO_ON[language], lambda found: _so_on(found, language, today))
     figured = _each(figured, _SO_DATED[language], lambda found: _so_dated(found, language, today))
+    figured = _each(figured, _BETWEEN_THOSE[language], lambda found: _between(found, language))
     return _each(figured, _SAME_TIME, lambda found: _same_time(found, language))
 
 
@@ -149,13 +168,19 @@ def _each(
     return pattern.sub(lambda found: meant(found) or found[0], figured)
 
 
+def _between(found: re.Match[str], language: Language) -> str | None:
+    """ "The nurse is here from ten to twelve, so between those hours"."""
+    hours = _MARK.findall(mark_clocks(found.string[: found.start()], language))[-2:]
+    return _BETWEEN[language].format(*hours) if len(hours) == 2 else None
+
+
 def _same_time(found: re.Match[str], language: Language) -> str | None:
     """That of what was named before, else of what is named after it."""
     before, after = found.string[: found.start()], found.string[found.end() :]
     marks = _MARK.findall(mark_clocks(before, language))
     later = _MARK.findall(mark_clocks(after, language)) if not marks else []
     hour = marks[-1:] or later[:1]
-    return f" {hour[0]} " if hour else None
+    return f" {found['on'] or ''} {hour[0]} " if hour else None
 
 
 def _other_day(found: re.Match[str], days: int, language: Language, today: date) -> str | None:
@@ -193,7 +218,13 @@ def _that_day(found: re.Match[str], language: Language, today: date) -> str:
 def _that_week(found: re.Match[str], language: Language, today: date) -> str | None:
     """ "The results are due on the 17th, so some time that week"."""
     said = last_day(found.string[: found.start()], language, today)
-    return f"~ {week_written(said.first, language, today)}" if said else None
+    if said is None:
+        return None
+    weekday = found.groupdict().get("day")
+    if weekday:
+        day = monday_of(said.first) + timedelta(days=WEEKDAYS[language][weekday])
+        return f"~ {written(day, language)}"
+    return f"~ {week_written(said.first, language, today)}"
 
 
 def _so_on(found: re.Match[str], language: Language, today: date) -> str | None:

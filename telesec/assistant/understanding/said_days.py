@@ -11,7 +11,7 @@ from telesec.values.language import Language
 
 _DAYS = "|".join(day for language in Language for day in WEEKDAYS[language])
 _WHICH_DAY_IT_IS = lazily(  # "Halloween's a Sunday, so the Monday after"
-    rf"\b(?:c est (?:un|1)|(?:s|is) (?:on )?(?:a|the)) (?:{_DAYS})\b"
+    rf"\b(?:c est (?:un|1)|(?:s|is|falls?|falling|lands?|landing) (?:on )?(?:a|the)) (?:{_DAYS})\b"
 )
 _WEEK_OF = {Language.FR: "la semaine du", Language.EN: "the week of"}
 
@@ -20,7 +20,20 @@ def last_day(said: str, language: Language, today: date) -> DayItem | None:
     """The last day or stretch of days named in plain ``said``."""
     told = _WHICH_DAY_IT_IS.sub(" ", said)
     days, _ = find_days(mark_clocks(told, language), language, today)
-    return days[-1] if days else None
+    return _dated(days) if days else None
+
+
+def _dated(days: list[DayItem]) -> DayItem:
+    """The last one; its date, where it is the weekday of one: "Christmas is Friday, the Monday
+    after".
+    """
+    last = days[-1]
+    of_its_weekday = (
+        day
+        for day in reversed(days[:-1])
+        if day.weekday is None and day.first.weekday() == last.weekday and not day.several
+    )
+    return next(of_its_weekday, last)
 
 
 def day_pointed_to(said: DayItem) -> date:
