@@ -218,6 +218,10 @@ _AWAY = {
         r"\b(?:t|not|no|away|off|busy|abroad|holiday|out|in|booked|full|impossible|at)\b"
     ),
 }
+_WEEKDAY_OF = {  # "Thursday of next week is the day, so ten"
+    Language.FR: lazily(rf"\b(?:{_DAYS[Language.FR]}) (?:de )?la semaine prochaine\b"),
+    Language.EN: lazily(rf"\b(?:{_DAYS[Language.EN]}) (?:of )?next week\b"),
+}
 _LEAVES = {  # "next week I'm away Wednesday, so that leaves Monday"
     Language.FR: lazily(r"(?:ca|il) (?:me |te |vous |nous )?(?:ne )?(?:laisse|reste)\b"),
     Language.EN: lazily(r"(?:that|it|which) (?:only |just )?leaves\b"),
@@ -239,6 +243,7 @@ _WHICH_DAY_IT_IS = {
     ),
     Language.EN: lazily(
         rf"\b(?:it s|that s) (?:a (?:{_DAYS[Language.EN]})|(?:{_FEASTS}))\b"
+        rf"|(?:(?<=day )|(?<=eve )|(?<=night ))(?:s|is) (?:on )?a (?:{_DAYS[Language.EN]})\b"
         rf"|\bif you (?:\w+ )?{_AT_WORK_EN} (?:on )?(?:{_DAYS[Language.EN]})s?\b"
     ),
 }
@@ -308,7 +313,8 @@ def _after_therefore(said: str, language: Language) -> str:
         if _only_moves_the_hour(why, wish, language):
             week = _WEEK[language].search(why)
             days = " ".join(found[0] for found in A_DAY[language].finditer(why))
-            days = week[0] if week else days
+            of_it = _WEEKDAY_OF[language].search(why)
+            days = of_it[0] if of_it else week[0] if week else days
             return f"{days} {wish}"
         if _is_reason(why, wish, language):
             wish = _in_its_month(why, wish, language)

@@ -43,7 +43,7 @@ _AND = word_set("et ou and or ni")
 _ALL_OF_IT = {"all day", "all day long", "the whole day", "toute la journee", "all week"}
 _REPORTED = word_set(
     "said told offered suggested gave booked dit propose conseille indique donne mis reserve"
-    " bloque fixe note arrive atterrit arrives lands"
+    " bloque fixe note arrive atterrit arrives lands down"
 )
 _HOURS = word_set("heure heures h")  # "à neuf heures dix je dépose le grand"
 _MINUTES = word_set("demi demie quart")  # "dix heures et quart"
@@ -183,6 +183,9 @@ def _clauses(tokens: list[str], language: Language) -> list[_Clause]:
                 clauses.append(_Clause(own, own, said.end, end, Role.TOLD))
                 continue
         topic = {kind_of(tokens, n, language) for n in range(start, verb)} & {*TIMES}
+        again = tokens[verb - 1] in tokens[verb:following]
+        if not (topic or again) and _is_ruled_out(tokens, verb, language):
+            topic = {Kind.DAY}
         one = topic if said.role is not Role.WISH else set()
         end = _clause_end(tokens, range(said.end, following), language, one)
         if (
@@ -194,6 +197,12 @@ def _clauses(tokens: list[str], language: Language) -> list[_Clause]:
             continue
         clauses.append(_Clause(start, verb, said.end, end, said.role))
     return clauses
+
+
+def _is_ruled_out(tokens: list[str], verb: int, language: Language) -> bool:
+    """ "Not tomorrow, I'm moving house": the verb says why, so the next day is another one."""
+    day = verb > 1 and kind_of(tokens, verb - 1, language) is Kind.DAY
+    return day and bool(_EXCEPT[language] & set(tokens[max(verb - 4, 0) : verb - 1]))
 
 
 def _is_reason(tokens: list[str], start: int, verb: int, end: int, language: Language) -> bool:

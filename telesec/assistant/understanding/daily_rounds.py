@@ -74,6 +74,10 @@ _JOURNEYS = {
         ),
     ),
 }
+_RULED_OUT = {  # "not tomorrow, I'm moving house": why not, and the next day is another one
+    Language.FR: lazily(rf"\bpas (?:le )?(?:{_DAYS[Language.FR]}|demain) $"),
+    Language.EN: lazily(rf"\bnot (?:on )?(?:{_DAYS[Language.EN]}|tomorrow|today) $"),
+}
 _AFTER = {Language.FR: " apres le ", Language.EN: " after "}
 _AWAY_UNTIL = {
     Language.FR: lazily(
@@ -82,9 +86,8 @@ _AWAY_UNTIL = {
         rf" (?:le )?(?=(?:{_DAYS[Language.FR]}|\d{{1,2}}(?: er)?(?! (?:h|heures?)\b)))"
     ),
     Language.EN: lazily(
-        r"\b(?:away|on holiday|abroad|out of town|not here|not around|busy|off work|(?:m|am|re"
-        r"|are|is|s|be) off)(?:"
-        r" \w+){0,4}?"
+        r"\b(?:(?:away|on holiday|abroad|out of town|not here|not around|busy|off work)"
+        r"(?: \w+){0,4}?|(?:m|am|re|are|is|s|be) off(?: (?!from\b)\w+){0,4}?)"
         rf" (?:until|till|to) (?=(?:the )?(?:{_DAYS[Language.EN]}|\d{{1,2}} (?:st|nd|rd|th)))"
     ),
 }
@@ -221,7 +224,7 @@ def _journeys(said: str, language: Language) -> str:
     """ "Je rentre mardi, donc mercredi": the day of the journey is a wish of its own only alone."""
     for pattern, bound in _JOURNEYS[language]:
         found = pattern.search(said)
-        if found:
+        if found and not _RULED_OUT[language].search(said[: found.start()]):
             rest = f"{said[: found.start()]} {said[found.end() :]}"
             day = found["day"]
             put = rest if A_DAY[language].search(rest) else None

@@ -272,7 +272,7 @@ def two_dates(found: Found, today: date) -> DayItem | None:
     if not first or not last or first > last:
         return None
     days = (last - first).days + 1
-    return replace(item_of(found, first, days), several=True) if days <= 62 else None
+    return replace(item_of(found, first, days), several=True, dated=True) if days <= 62 else None
 
 
 def two_days_of_month(found: Found, today: date) -> DayItem | None:
@@ -293,6 +293,13 @@ def two_weekdays(found: Found, today: date) -> DayItem | None:
     last = next_weekday(first, ALL_WEEKDAYS[found["b"]])
     item = replace(item_of(found, first, (last - first).days + 1), several=True)
     return replace(item, weekday=first.weekday(), until_weekday=last.weekday())
+
+
+def until_weekday(found: Found, today: date) -> DayItem:
+    """ "From tomorrow till Friday"."""
+    first = today + timedelta(days=1 if found["a"] == "tomorrow" else 0)
+    last = next_weekday(first, ALL_WEEKDAYS[found["b"]])
+    return replace(item_of(found, first, (last - first).days + 1), several=True)
 
 
 def week_later(weeks: int) -> Build:

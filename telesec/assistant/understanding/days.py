@@ -24,6 +24,7 @@ from telesec.assistant.understanding.day_items import (
     two_dates,
     two_days_of_month,
     two_weekdays,
+    until_weekday,
     week_later,
     week_of,
     week_of_month,
@@ -264,6 +265,7 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(rf"(?:in |during )?(?:the )?{_FEAST} week(?! ?end)", week_of_feast),
     _rule(rf"(?:the )?{_FEAST} week ?end", weekend_of_feast),
     _rule(rf"(?:the )?(?:{_DE} (?:of )?{_ME}) week ?end", weekend_of_date),
+    _rule(rf"(?:the )?week ?end of (?:the )?{_DE}(?: (?:of )?{_ME})?", weekend_of_date),
     _rule(rf"(?:(?:the )?(?P<beside>{_BESIDE_EN}) (?:the )?)?{_FEAST}", feast_day),
     _rule(
         rf"(?:on )?(?:the )?(?P<beside>{_W_EN}) {_SIDE_EN} (?:(?:{_W_EN}) )?(?:the )?{_DE}"
@@ -303,6 +305,9 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         rf"(?:the )?week (?:of|commencing|beginning|starting) (?:the )?{_ME} (?:the"
         rf" )?{_DE}(?P<part>)",
         week_of),
+    _rule(
+        r"(?:from |between )(?P<a>today|tomorrow) (?:to|until|till|through|and) (?:the )?"
+        rf"(?P<b>{_W_EN})", until_weekday),
     _rule(r"(?:the )?day after tomorrow", days_later(2)),
     _rule(r"(?:a )?week (?:from )?tomorrow|tomorrow week", days_later(8)),
     _rule(

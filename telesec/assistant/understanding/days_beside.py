@@ -59,13 +59,13 @@ def _week_beside(found: Found, day: date) -> DayItem:
         saturday = next_weekday(day - timedelta(days=8) if _is_before(found["side"]) else day, 5)
         return replace(item_of(found, saturday, 2), several=True)
     monday = monday_of(day, -1 if _is_before(found["side"]) else 1)
-    return replace(item_of(found, monday, 7), several=True)
+    return replace(item_of(found, monday, 7), several=True, dated=True)
 
 
 def week_of_feast(found: Found, today: date) -> DayItem | None:
     """ "la semaine de Pâques", "Thanksgiving week": Monday to Sunday."""
     monday = monday_of(feast(found["feast"], today))
-    return replace(item_of(found, monday, 7), several=True)
+    return replace(item_of(found, monday, 7), several=True, dated=True)
 
 
 def week_beside_date(found: Found, today: date) -> DayItem | None:

@@ -155,6 +155,8 @@ _BOUNDED = {
         (
             lazily(
                 rf"\b{_SO}(?:any ?time |any day )?after (?:that|then)\b"
+                r"|\band after that(?= (?:any ?time|any day|anything|whenever|(?:i|we) (?:m|re)"
+                r" free)\b)"
                 r"|(?<!day )(?<!week )(?<!month )(?<!1 )(?<!straight )(?<!right )(?<!leave )(?<!go"
                 r" )"
                 r"(?<!off )(?<!out )(?<!busy )"

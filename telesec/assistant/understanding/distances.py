@@ -49,6 +49,7 @@ _DISTANCE = {
         r"|(?:earlier\b(?! than)|beforehand\b"
         rf"|(?:before|prior)(?: (?:that|then|it))?{_ALONE[Language.EN]}))"
         rf"(?: on (?:the |a )?(?P<weekday>{_WEEKDAY[Language.EN]})\b(?! the \d))?"
+        r"(?P<latest> at the (?:very )?latest)?"
     ),
 }
 _BOUNDS = {Language.FR: ("d ici", "a partir de"), Language.EN: ("by", "from")}
@@ -135,7 +136,8 @@ def _so_far(found: re.Match[str], language: Language, today: date) -> str | None
         then = monday_of(then) + timedelta(days=WEEKDAYS[language][weekday])
     if said.several and ahead == timedelta(weeks=1):
         return f"~ {week_written(said.first, language, today, 1)}"  # "ni la semaine prochaine"
-    bound = f"{_BOUNDS[language][later]} " if found["least"] else ""
+    by_then = found.groupdict().get("latest")
+    bound = f"{_BOUNDS[language][later and not by_then]} " if found["least"] or by_then else ""
     # It is a day of its own; "the same time a week later" is one with its hour.
     opens = "" if _SAME_TIME.search(found.string[: found.start()]) else "~ "
     return f"{opens}{bound}{written(then, language)}{' ~' if later_named else ''}"

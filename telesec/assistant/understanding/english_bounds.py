@@ -36,6 +36,47 @@ ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1",
     ),
+    (
+        lazily(
+            r"\b(?:no|none|nobody)(?: \w+){0,3}? (?:can|could|will|ll|would|may|should|is to)"
+            r"(?: \w+){1,3}? (?:before|until|till)\b"
+        ),
+        "not before",
+    ),
+    (lazily(r"\b(?:leave|hold) (?:it|that|this)(?: \w+)? (?:till|until)\b"), "~ so"),
+    (
+        lazily(
+            rf"\b({_WEEKDAY}|tomorrow|morning|afternoon|th) make (?:it|that)"
+            r" (?:for )?(?=\d|half|quarter)"
+        ),
+        r"\1 so at ",
+    ),
+    (
+        lazily(
+            r"(?<!at )(?<!half )(?<!past )(?<!to )(?<!\d )\b(\d{1,2}(?: [0-5]\d)?) instead"
+            r"\b(?! of)"
+        ),
+        r"at \1 instead",
+    ),
+    (  # "if not Thursday, both at nine fifteen"
+        lazily(
+            r"\b(?:but )?(?:if not|otherwise|or else|failing that)((?: \w+){1,5}?)"
+            r" (?:both|either(?: day| of them)?|all)"
+            r" (?=at (?:\d|half|quarter)|(?:after|before) \d)"
+        ),
+        r"or\1 ",
+    ),
+    (  # "no, I've got the dentist, half past eleven"
+        lazily(
+            r"\bno (?:i ve got|i have|i m at) (?:the |my |a )?\w+"
+            r" (?=(?:half|quarter) (?:past |to )?\d)"
+        ),
+        "no ",
+    ),
+    (
+        lazily(rf"\bnot before ({_HOUR}) (?:or|nor|and not) (?:after|later than) (?={_HOUR})"),
+        r"between \1 and ",
+    ),
     (lazily(rf"\bby the end of (?=(?:{_WEEKDAY}|tomorrow)\b)"), "by "),
     (lazily(r"\b(till|until|by|before) lunch ?(?:time)?\b(?! at| on)"), r"\1 noon"),
     (lazily(r"\b(till|until|before|by|after) (?:lunch ?(?:time)?|noon) at (?=\d)"), r"\1 "),

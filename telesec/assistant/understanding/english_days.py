@@ -18,6 +18,53 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1 week",
     ),
+    (  # "next week I'm away Wednesday, so that leaves Monday": of that week
+        lazily(
+            r"\b(?P<week>next week|this week)\b(?P<told>(?: \w+)+?)"
+            r" (?P<so>(?:so )?(?:that|it|which) (?:only |just )?leaves(?: you| me| us)?)"
+            rf" (?=(?:only |the |just )*(?:{_WEEKDAY})\b)"
+        ),
+        r"\g<week>\g<told> \g<so> \g<week> ",
+    ),
+    (
+        lazily(
+            rf"\b({_WEEKDAY}) (?:but )?not (?:tomorrow|this week|this 1)(?: s)? (?:but )?the"
+            r" (?:week after|1 after|following(?: 1| week)?)\b"
+        ),
+        r"\1 week",
+    ),
+    (lazily(rf"\b({_WEEKDAY}) (?=\d{{1,2}} (?:st|nd|rd|th)\b(?! thing| of all))"), r"\1 the "),
+    (  # "the twentieth of January, Thursday"
+        lazily(
+            rf"\b(?:the )?(\d{{1,2}}) (?:st|nd|rd|th) (?:of )?({_MONTH}) (?:that s )?(?:a |the )?"
+            rf"({_WEEKDAY})\b(?= (?:for|about|around|please|would|is|could)\b)"
+        ),
+        r"\3 the \1 th of \2",
+    ),
+    (lazily(rf"\b(?:happy|merry) (?:new year|{_FEAST})\b"), "~"),
+    (lazily(rf"\b(?:the )?eve of ({_FEAST})\b"), r"the day before \1"),
+    (lazily(rf"\b(?!christmas|new year)({_FEAST}) (?:s )?eve\b"), r"the day before \1"),
+    (lazily(r"\b(?:that|the) (?:dead|quiet|slow|whole|lazy) week\b"), "the week"),
+    (lazily(r"\b(?:be)?twixt\b"), "between"),
+    (  # no day: "the Christmas party"
+        lazily(
+            rf"\b(?:{_FEAST}) (?=(?:half term|party|dinner|shopping|market|parade|tree|cards?"
+            r"|presents?|play|concert|lights|decorations|fireworks|rush|pudding)\b)"
+        ),
+        "~ ",
+    ),
+    (
+        lazily(
+            r"(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!hour )(?<!hours )(?<!fortnight )"
+            r"\bbeforehand\b(?= *$)"
+        ),
+        "before that",
+    ),
+    (
+        lazily(rf"\b(?:that|which) (?:isn t|s not|is not) (?:a |on |on a )?(?={_WEEKDAY})"),
+        "except ",
+    ),
+    (lazily(r"\b(?:at )?the same time (?=\d)"), "at "),
     (lazily(r"\b(?:a|1) week from now\b"), "in 1 week"),
     (lazily(r"\b(?:a fortnight|2 weeks) from now\b"), "in 2 weeks"),
     (lazily(rf"\b(?:falls|falling|lands|landing) on (?:a |the )?(?={_WEEKDAY})"), "is a "),
@@ -33,6 +80,36 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
             r" (?:st|nd|rd|th)\b"
         ),
         r"the \2 th of \1 \3 the \4 th of \1",
+    ),
+    (  # "either one", "that one": no hour
+        lazily(
+            r"(?<!not )\b(either|any|whichever|which|that|each|every|another) 1\b"
+            r"(?! (?:o clock|or|[ap] m|\d))"
+        ),
+        r"\1",
+    ),
+    (
+        lazily(
+            r"\b(?:any ?thing|any ?time) (?:at all )?(?:on )?"
+            rf"((?:{_WEEKDAY}|tomorrow)) or (?=early|late|as early)"
+        ),
+        r"\1 otherwise ",
+    ),
+    (
+        lazily(
+            r"\bdo(?:es)? (?:you|ye|he|she|they) (?:do|work|have|open) (?:late )?"
+            r"(?:evenings?|mornings?|nights?|week ?ends?|saturdays?|sundays?)"
+            r" (?:because|cos|cause|as)\b"
+        ),
+        "so",
+    ),
+    (  # "two forty two twenty": the second begins where the first ends
+        lazily(r"(?<!\d )\b([1-9]|1[0-2]) ([2-5])([1-9]) ((?:[0-5]0|[1-5]5))\b(?! \d)"),
+        r"\1 \g<2>0 \3 \4",
+    ),
+    (
+        lazily(rf"\b(and|or) ((?:on )?(?:{_WEEKDAY}|tomorrow)) the same\b(?! \w*day)"),
+        r"\1 same time \2",
     ),
     (lazily(r"\bthe 1 \w\w day (?=(?:s|is) (?:done|over|behind))"), "~ "),
     (lazily(r"\b(?:and )?so (?:is|s) the day (?:before|after)\b"), "~"),

@@ -83,7 +83,9 @@ _CALLS_BACK = lazily(
     r"|thursday|friday|saturday)\b)"
 )
 _BUSY_DOING = lazily(
-    r"(?:be (?:away|at|in (?:court|hospital|surgery|work|class)|on|working|out|busy|teaching|abroad"
+    r"(?:be (?:away"
+    r"|at(?! (?:the |my |our |her |his )?(?:house|home|flat|property|apartment|place)\b)"
+    r"|in (?:court|hospital|surgery|work|class)|on|working|out|busy|teaching|abroad"
     r"|driving|flying|travelling|off to)|work\b|have (?:to|got to) (?!come|see)"
     r"|have (?:the|my|a|an) (?!appointment|look|chance|word|slot|go|free|choice|morning|afternoon"
     r"|day|preference)\w+|teach|collect|drop(?! (?:in|by|round|over)\b)|go to work)"

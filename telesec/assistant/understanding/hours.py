@@ -304,12 +304,14 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         r"after lunch(?: time)? (?:in the|that) afternoon|(?:in the )?afternoon after lunch",
         _part(*AFTERNOON)),
     _rule(
-        r"(?:very )?early (?:in the |this )?morning|(?:first|1 \w\w) thing(?: in the morning)?"
+        r"(?:very )?early (?:in the |this )?morning|morning (?:very |nice and )?early"
+        r"|(?:first|1 \w\w) thing(?: in the morning)?"
         r"|(?:at )?the (?:start|beginning) of the (?:day|morning)", _part(8 * 60, 10 * 60)),
     _rule(r"(?:in the )?mid ?morning|(?:in )?the middle of the morning", _part(9 * 60, 11 * 60)),
     _rule(r"(?:in the )?late(?:r)? (?:in the )?morning|(?:at )?the end of the morning",
         _part(10 * 60, 12 * 60)),
-    _rule(r"(?:in the )?early (?:in the |this )?afternoon|after lunch", _part(13 * 60, 15 * 60)),
+    _rule(r"(?:in the )?early (?:in the |this )?afternoon|afternoon early|after lunch",
+        _part(13 * 60, 15 * 60)),
     _rule(r"(?:in the )?mid ?afternoon|(?:in )?the middle of the afternoon", _part(14 * 60,
         16 * 60)),
     _rule(r"(?:in the )?late(?:r)? (?:in the )?afternoon|(?:at )?the end of the afternoon",

@@ -19,6 +19,7 @@ _LOCAL: dict[str, dict[str, Feast]] = {
     "IE": {
         "(?:early )?may bank holiday(?: monday)?": (5, 0, 1),
         "(?:august|summer) bank holiday(?: monday)?": (8, 0, 1),
+        "(?:st |saint )?brigid s (?:day )?(?:bank holiday(?: monday)?|monday)": (2, 0, 1),
         "june bank holiday(?: monday)?": (6, 0, 1),
         "(?:october|autumn|halloween) bank holiday(?: monday)?": (10, 0, -1),
     },

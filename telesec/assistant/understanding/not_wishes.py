@@ -144,6 +144,7 @@ _PAST: dict[Language, tuple[str, ...]] = {
         rf"last (?:{_DAY_EN}|week|month|year|night)(?! (?:of|in)\b)"
         r"(?: (?:at|around|about) \d+(?: \d\d)?(?: o clock| [ap] m)?| (?:morning|afternoon"
         r"|evening))?",
+        rf"(?:{_FEAST}) (?:was|is over|s over|is gone|has been)\b",
         r"(?:live|lives|living) at \d+(?: (?!and|so|but|i)\w+){0,4}",
         r"\d+ (?:\w+ ){0,2}(?:street|road|lane|avenue|drive|close|crescent|rue)(?: \w+)?",
         r"(?:file|reference|account|policy|invoice|order|customer|case) number(?: is)?(?: \d+)+",

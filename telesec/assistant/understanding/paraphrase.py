@@ -59,7 +59,7 @@ _LISTED = {
     ),
     Language.EN: lazily(
         r"(?<!between )(?<!from )(?<!not )\bthe (?P<days>\d{1,2} (?:st|nd|rd|th)"
-        r"(?:(?: (?:and|or))?(?: the)? \d{1,2} (?:st|nd|rd|th))+)"
+        r"(?:(?: (?:and|or))?(?: the)? \d{1,2} (?:st|nd|rd|th)(?! thing))+)"
         rf"(?: (?:of )?(?P<month>{_MONTH[Language.EN]})\b)?"
     ),
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.calendar_words import FEASTS, MONTHS, WEEKDAYS
 from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import monday_of, next_weekday
 from telesec.assistant.understanding.said_days import last_day, week_written, written
@@ -15,8 +15,18 @@ from telesec.assistant.understanding.text import any_listed, lazily
 from telesec.values.language import Language
 
 _MARK = lazily(r"[@=]\d{4}")
+_FEAST = "|".join(FEASTS)
 _DAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 
+_HOURS = {  # with what bounds them: "Monday after four or the same time Tuesday"
+    Language.FR: lazily(
+        r"\b(?:entre|de) [@=]\d{4} (?:et|a) [@=]\d{4}|(?:\b(?:avant|apres|a partir de) )?[@=]\d{4}"
+    ),
+    Language.EN: lazily(
+        r"\b(?:between|from) (?:at )?[@=]\d{4} (?:and|to|till|until) (?:at )?[@=]\d{4}"
+        r"|(?:\b(?:before|after|from) )?[@=]\d{4}"
+    ),
+}
 _BETWEEN_THOSE = {  # the two hours named last
     Language.FR: lazily(r"\bentre (?:ces (?:2 )?heures(?: la)?|les 2)(?= *$)"),
     Language.EN: lazily(
@@ -58,9 +68,10 @@ _DAYS_ON = {
         ),
     ),
     Language.EN: (
-        (any_listed(r"the day after(?! (?:tomorrow|that|christmas|new|easter|the\b))"), 1),
-        (any_listed(r"the (?:day|following day) after that, the (?:next|following) day"), 1),
-        (any_listed(r"the day before(?! (?:christmas|new|easter|the\b|that))"), -1),
+        (lazily(rf"\bthe day after(?! (?:tomorrow|that|new|the|{_FEAST})\b)\b"), 1),
+        (any_listed(r"the (?:day|following day) after (?:that|it), the (?:next|following) day"), 1),
+        (lazily(r"\bthe day before (?:that|it)\b(?! (?:1|day|week))"), -1),
+        (lazily(rf"\bthe day before(?! (?:that|new|the|{_FEAST})\b)\b"), -1),
         (lazily(r"\bthe (?=(?:night|evening) before\b(?! *\w+ ?(?:eve|day)\b))"), -1),
         (any_listed(r"(?<!week )(?<!after )(?:on )?the same day(?! (?:as|the|of))"), 0),
         (any_listed(r"the 1 after(?: that)?, the following 1"), 7),
@@ -109,6 +120,10 @@ _WEEKDAY_BESIDE = {
     ),
 }
 
+_ON_THAT_WEEKDAY = lazily(  # "I'll take that Tuesday at eleven"
+    rf"(?<!so )(?<!then )(?<!before )(?<!after )\b(?:on )?that (?P<day>{_DAY[Language.EN]})\b"
+    r"(?= (?:at|around|about|in the|morning|afternoon|evening|please|if|would|or)\b)"
+)
 _SO_ON = {
     Language.FR: lazily(
         rf"\b(?P<so>(?:donc|alors|du coup)(?: plutot(?= le)| pas avant| a partir| apres|(?= le)))"
@@ -117,7 +132,7 @@ _SO_ON = {
     ),
     Language.EN: lazily(
         r"\b(?P<so>(?:so|then)(?: not before| from| after"
-        r"|(?: (?!the|that|on)\w+){0,3}(?=(?: on)? (?:the|that))))"
+        r"|(?: (?!the|that|on)\w+){0,5}(?=(?: on)? (?:the|that))))"
         rf" (?:on )?(?:the |that )?(?P<day>{_DAY[Language.EN]})\b"
         r"(?! (?:the|week|(?:(?:straight|right|just) )?(?:after|before)|next|of|a|following)\b)"
     ),
@@ -157,6 +172,9 @@ def with_references_resolved(figured: str, language: Language, today: date) -> s
     figured = _each(figured, _THAT_WEEKDAY, lambda found: _that_weekday(found, language, today))
     figured = _each(figured, _THAT_DAY[language], lambda found: _that_day(found, language, today))
     figured = _each(figured, _SO_ON[language], lambda found: _so_on(found, language, today))
+    figured = _each(
+        figured, _ON_THAT_WEEKDAY, lambda found: _on_that_weekday(found, language, today)
+    )
     figured = _each(figured, _SO_DATED[language], lambda found: _so_dated(found, language, today))
     figured = _each(figured, _BETWEEN_THOSE[language], lambda found: _between(found, language))
     return _each(figured, _SAME_TIME, lambda found: _same_time(found, language))
@@ -177,9 +195,9 @@ def _between(found: re.Match[str], language: Language) -> str | None:
 def _same_time(found: re.Match[str], language: Language) -> str | None:
     """That of what was named before, else of what is named after it."""
     before, after = found.string[: found.start()], found.string[found.end() :]
-    marks = _MARK.findall(mark_clocks(before, language))
-    later = _MARK.findall(mark_clocks(after, language)) if not marks else []
-    hour = marks[-1:] or later[:1]
+    hours = [hour[0] for hour in _HOURS[language].finditer(mark_clocks(before, language))]
+    later = _MARK.findall(mark_clocks(after, language)) if not hours else []
+    hour = hours[-1:] or later[:1]
     return f" {found['on'] or ''} {hour[0]} " if hour else None
 
 
@@ -225,6 +243,16 @@ def _that_week(found: re.Match[str], language: Language, today: date) -> str | N
         day = monday_of(said.first) + timedelta(days=WEEKDAYS[language][weekday])
         return f"~ {written(day, language)}"
     return f"~ {week_written(said.first, language, today)}"
+
+
+def _on_that_weekday(found: re.Match[str], language: Language, today: date) -> str | None:
+    """The date of it that was said, or the next one after the date that was."""
+    said = last_day(found.string[: found.start()], language, today)
+    if said is None or said.several or said.weekday is not None:
+        return None
+    weekday = WEEKDAYS[language][found["day"]]
+    same = said.first.weekday() == weekday
+    return written(said.first if same else next_weekday(said.first, weekday), language)
 
 
 def _so_on(found: re.Match[str], language: Language, today: date) -> str | None:

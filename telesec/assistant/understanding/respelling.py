@@ -92,6 +92,7 @@ _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             "monday",
         ),
         (lazily(r"\btil\b"), "till"),
+        (lazily(r"\bor (?:any ?time )?(?:thereafter|afterwards)\b"), "or later"),
         (lazily(r"\bi do be\b"), "i m"),  # as in Ireland
         (lazily(r"\b(we|you|ye|they) do be\b"), r"\1 are"),
         (lazily(r"\b(he|she|it) does be\b"), r"\1 is"),

@@ -40,7 +40,7 @@ def _is_range(first: DayItem, last: DayItem, rest: str, words: LinkWords) -> boo
 
 def in_their_stretch(joints: Joints, today: date) -> Joints:
     """ "la semaine prochaine, mardi", "en janvier, après le 10": days within the stretch named."""
-    joints = _within_bounds(_days_in_their_month(joints))
+    joints = _dates_for_their_stretch(_within_bounds(_days_in_their_month(joints)))
     for stretch in [joint for joint in joints if _holds_weekdays(joint.item)]:
         joints = _weekdays_within(joints, stretch, today)
     return joints
@@ -176,6 +176,27 @@ def _days_in_their_month(joints: Joints) -> Joints:
         for joint in joints
         if joint.item is not months[0]
     ]
+
+
+def _dates_for_their_stretch(joints: Joints) -> Joints:
+    """ "The week after Christmas, the 29th or the 30th": the dates say it better."""
+    return [
+        joint for n, joint in enumerate(joints) if not _is_told_by_dates(joint, joints[n + 1 :])
+    ]
+
+
+def _is_told_by_dates(stretch: Joint[Item], later: Joints) -> bool:
+    days = (one for one in later if isinstance(one.item, DayItem))
+    day, week = next(days, None), stretch.item
+    if day is None or day.union or day.apart or not _is_date(day.item):
+        return False
+    bare = isinstance(day.item, DayItem) and day.item.bare_day
+    return bare and not week.negated and _is_stretch(week) and _holds(week, day.item)
+
+
+def _holds(stretch: Item, day: Item) -> bool:
+    days = isinstance(stretch, DayItem) and isinstance(day, DayItem)
+    return days and stretch.first <= day.first < stretch.last  # type: ignore[union-attr]
 
 
 def _in_month(item: Item, month: DayItem) -> Item:

@@ -201,8 +201,11 @@ _ENGLISH = LinkWords(
         "the (?:minute|moment|second) (?:you|there|something|anything|a|an|one)(?: (?:opens"
         "|comes|pops) up)?", "(?:any )?cancellations?", "right away",
         "if (?:anyone|someone|somebody|anybody|any patient) (?:cancels|drops out|pulls out)",
-        "straight ?away", "the sooner the"
-        " better", "immediately", "right now", "quickly", "urgently", "sharpish", "pronto",
+        "straight ?away", "the (?:sooner|earlier|quicker|faster) the better",
+        "(?:whatever|whichever|whenever)(?: is| s)? (?:your|the|his|her)"
+        " (?:first|1 (?:st|th)|next|earliest|soonest) (?:slot|gap|space|opening|appointment|one|1"
+        "|spot|time|date)(?: is)?",
+        "immediately", "right now", "quickly", "urgently", "sharpish", "pronto",
         "(?:come|out|round|over|here|in|seen|sorted|fixed|up) (?:quick|fast)(?! one)",
     ),
     any_time=any_of(
@@ -249,11 +252,13 @@ _ENGLISH = LinkWords(
         r"|rather than|instead of|in place of|i work|i m working|i teach|i m at work|i ve got work"
         r"|any day but|any time but|never|nor|can t|cannot|can not|won t|don t|isn t|avoid"
         r"|unavailable|unable|busy)"
-        r"(?: (?:on|in|the|at|for|a|do|make|come|work|be|available|possible|free|this|able|to"
+        r"(?: (?:on|over|during|in|the|at|for|a|do|make|come|work|be|available|possible|free|this"
+        r"|able|to"
         r"|possibly|it|any))*\s*$"
     ),
     negated_after=lazily(
-        r"^\s*(?:(?:i|it|that|is|s|am|m|you|re|are|probably|unfortunately) )*"
+        r"^\s*(?:(?:i|it|that|is|s|am|m|you|re|are|probably|unfortunately|obviously|clearly"
+        r"|really) )*"
         r"(?:can t(?! (?:wait|(?:do |make )?(?:any )?(?:later|earlier)))|cannot(?! wait)|won t"
         r"|doesn t(?! matter)|isn t(?! (?:it|he|she"
         r"|that))|not"

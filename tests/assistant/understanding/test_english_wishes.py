@@ -1,4 +1,4 @@
-"""English days, hours and how far they go, told in many ways. It is Thursday 26 November 2026, 10:00."""
+"""English days and hours told in many ways. It is Thursday 26 November 2026, 10 o'clock."""
 
 import pytest
 
@@ -94,12 +94,73 @@ DATES = {
     "I need the deed signed by noon on Friday": "26/11 10>27/11 12",
     "the card must be stamped by five on Thursday": "26/11 10>3/12 17",
 }
+TAKEN_BACK = {
+    "you've got me down for eight on Monday make it nine": "30/11 9",
+    "I know you said four thirty on Wednesday but could it be four instead": "2/12 16",
+    "half nine tomorrow no half ten": "27/11 10:30",
+    "not two forty two twenty on Monday": "30/11 14:20",
+    "leave it till Friday two o'clock": "27/11 14",
+    "half past nine tomorrow no hang on I've got the dentist half past eleven": "27/11 11:30",
+    "not tomorrow I'm moving house Wednesday afternoon is fine": "2/12 13-18",
+}
+SAID_OF_BOTH = {
+    "I'd rather have Tuesday but if not Thursday both at nine fifteen": "1/12 9:15; 3/12 9:15",
+    "Tuesday or Wednesday either one before noon": "1/12 8-12; 2/12 8-12",
+    "Wednesday from ten to noon and Thursday the same": "2/12 10-12; 3/12 10-12",
+    "anything at all on Thursday or early as you like Friday say eight": "27/11 8; 3/12",
+    "Thursday of next week is the day so between nine and ten": "3/12 9-10",
+    "Stephen's Day falls on the Saturday so you open the Tuesday I'll take that Tuesday at ten": (
+        "29/12 10"
+    ),
+}
+BESIDE_THE_WISH = {
+    "I can be at the house the day after tomorrow starting at three": "28/11 15-21",
+    "I'm off from Wednesday to Friday so anything then": "2/12>5/12",
+    "no lorry can get in before the third of December": "3/12>24/12 10",
+    "does he do evenings because Tuesday from half five's the first I'd manage": "1/12 17:30-21",
+    "Thanksgiving was yesterday I missed it so Monday": "30/11",
+    "whatever your first opening is I'll take it": "26/11 10>24/12 10",
+    "the earlier the better the ceiling's coming down": "26/11 10>24/12 10",
+    "Saturday morning early": "28/11 8-10",
+    "not before ten or after four on Monday": "30/11 10-16",
+}
+NAMED_BY_OTHERS = {
+    "that dead week after Christmas the twenty ninth or the thirtieth": "29/12; 30/12",
+    "he's racing on the twelfth of December and wants his shoulder seen to beforehand": (
+        "26/11 10>12/12"
+    ),
+    "happy Thanksgiving I know you're closed Monday one pm for the limp": "30/11 13",
+    "tenth of December Thursday for the cataract talk": "10/12",
+    "Christmas Day's a Friday what about the day before that": "24/12; 25/12",
+    "not over Christmas Tuesday the twenty ninth": "29/12",
+    "the weekend of the twelfth both days": "12/12>14/12",
+    "Wednesday not tomorrow but the week after at quarter past twelve": "9/12 12:15",
+    "anything that isn't a Monday next week": "1/12; 2/12; 3/12; 4/12; 5/12; 6/12",
+    "could he be seen Friday at two or thereafter": "27/11 14-21",
+    "Saint Stephen's eve the twenty fifth would he come then": "25/12",
+    "my father is here till Tuesday eighth so Wednesday ninth at half three": "9/12 15:30",
+    "any day from tomorrow till Monday": "27/11>1/12",
+    "the hearing's on the tenth so two days before that at the latest": "26/11 10>9/12",
+    "the twenty third is too close so a week earlier the sixteenth at eleven thirty": "16/12 11:30",
+    "school starts the fourth of January and after that any time's fine": "5/1>2/2",
+    "New Year's Day obviously not how about the second": "2/1",
+}
 
 
 @pytest.mark.parametrize(
     ("said", "windows"),
     (
-        RANGES_OF_HOURS | RANGES_OF_DAYS | DEADLINES | FROM_THEN_ON | HOLES | POINTING_BACK | DATES
+        RANGES_OF_HOURS
+        | RANGES_OF_DAYS
+        | DEADLINES
+        | FROM_THEN_ON
+        | HOLES
+        | POINTING_BACK
+        | DATES
+        | TAKEN_BACK
+        | SAID_OF_BOTH
+        | BESIDE_THE_WISH
+        | NAMED_BY_OTHERS
     ).items(),
 )
 def test_english_wishes_said_in_many_ways(said: str, windows: str) -> None:
