@@ -20,6 +20,28 @@ _DAY = (
 # "By noon on Friday": the hour ends the last day, and what comes before it is free.
 _BY_THEN = lazily(rf"\bby (?P<hour>{_HOUR}) (?:on )?(?P<day>{_DAY})\b")
 
+_BOTH = (
+    rf"(?:{_HOUR}(?: appointment| slot| one| 1)?(?: on)? (?P<after>{_DAY})"
+    rf"|(?:appointment |slot |visit )?(?:on |for )?(?P<before>{_DAY})(?: s)?(?: appointment| slot)?"
+    rf"(?: at| from)? {_HOUR})"
+)
+_ANOTHER = rf"(?P<hour>{_HOUR})\b(?! (?:(?:on )?{_DAY}|minutes?|hours?|days?|weeks?)\b)"
+_MINE = r"(?: my| the| our| his| her)?"
+# "Move my two o'clock on Friday to three": the day holds.
+_TO_ANOTHER_HOUR = (
+    lazily(
+        rf"\b(?:mov|chang|shift|push|bring|swap|switch)(?:e|ing)?{_MINE} {_BOTH}"
+        rf"(?: back| forward| up| over)? to {_ANOTHER}"
+    ),
+    lazily(rf"\bmak(?:e|ing){_MINE} {_BOTH} {_ANOTHER}"),
+    lazily(
+        r"\b(?:i m|we re|i am|we are|he s|she s|you ve got me|you have me)"
+        r" (?:booked|down|pencilled)"
+        rf"(?: in)?(?: for| on)? {_BOTH}(?: (?:but|and|please|could|can|would|you|we|i|ye|it))*"
+        rf" (?:make it|make that|have|do|be|changed? it to|moved? it to)(?: at)? {_ANOTHER}"
+    ),
+)
+
 ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\b(?:any ?time )?(?:up )?(?:to|till|until) and including\b"), "by"),
     (
@@ -109,6 +131,17 @@ ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\2 except \1 ~",
     ),
 )
+
+
+def to_another_hour(figured: str) -> str:
+    """Plain English with "Friday at three" for "move my two o'clock on Friday to three"."""
+    for pattern in _TO_ANOTHER_HOUR:
+        figured = pattern.sub(_on_its_day, figured)
+    return figured
+
+
+def _on_its_day(found: re.Match[str]) -> str:
+    return f"{found['after'] or found['before']} at {found['hour']}"
 
 
 def last_day_first(figured: str) -> str:

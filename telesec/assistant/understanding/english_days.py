@@ -46,6 +46,13 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(rf"\b(?!christmas|new year)({_FEAST}) (?:s )?eve\b"), r"the day before \1"),
     (lazily(r"\b(?:that|the) (?:dead|quiet|slow|whole|lazy) week\b"), "the week"),
     (lazily(r"\b(?:be)?twixt\b"), "between"),
+    (  # "the Monday and Tuesday after Christmas"
+        lazily(
+            rf"\b(?:the )?({_WEEKDAY}) (and|or) (?:the )?({_WEEKDAY}) (before|after)"
+            rf" (?:the )?({_FEAST})\b"
+        ),
+        r"the \1 \4 \5 \2 the \3 \4 \5",
+    ),
     (  # no day: "the Christmas party"
         lazily(
             rf"\b(?:{_FEAST}) (?=(?:half term|party|dinner|shopping|market|parade|tree|cards?"

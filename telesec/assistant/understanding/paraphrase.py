@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.english_asides import ENGLISH_ASIDES
-from telesec.assistant.understanding.english_bounds import ENGLISH_BOUNDS
+from telesec.assistant.understanding.english_bounds import ENGLISH_BOUNDS, to_another_hour
 from telesec.assistant.understanding.english_days import ENGLISH_DAYS
 from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
 from telesec.assistant.understanding.french_asides import FRENCH_ASIDES
@@ -152,6 +152,8 @@ _BOUNDS = {
 
 def put_plainly(figured: str, language: Language, now: datetime) -> str:
     """Plain text with figures, its turns of speech replaced by what the grammar knows."""
+    if language is Language.EN:
+        figured = to_another_hour(figured)
     for pattern, plainly in _PLAINLY[language]:
         figured = pattern.sub(plainly, figured)
     figured = _LISTED[language].sub(lambda found: _each_dated(found, language), figured)

@@ -145,6 +145,14 @@ NAMED_BY_OTHERS = {
     "school starts the fourth of January and after that any time's fine": "5/1>2/2",
     "New Year's Day obviously not how about the second": "2/1",
 }
+MOVED_TO_AN_HOUR = {
+    "can I move my two o'clock on Friday to three": "27/11 15",
+    "change my ten o'clock tomorrow to eleven please": "27/11 11",
+    "move my appointment on Monday from ten to half ten": "30/11 10:30",
+    "could you make my ten o'clock on Monday half ten": "30/11 10:30",
+    "I'm booked for Tuesday at two could you make it three": "1/12 15",
+    "the Monday and Tuesday after Christmas": "28/12; 29/12",
+}
 
 
 @pytest.mark.parametrize(
@@ -161,6 +169,7 @@ NAMED_BY_OTHERS = {
         | SAID_OF_BOTH
         | BESIDE_THE_WISH
         | NAMED_BY_OTHERS
+        | MOVED_TO_AN_HOUR
     ).items(),
 )
 def test_english_wishes_said_in_many_ways(said: str, windows: str) -> None:
