@@ -295,13 +295,6 @@ def two_weekdays(found: Found, today: date) -> DayItem | None:
     return replace(item, weekday=first.weekday(), until_weekday=last.weekday())
 
 
-def until_weekday(found: Found, today: date) -> DayItem:
-    """ "From tomorrow till Friday"."""
-    first = today + timedelta(days=1 if found["a"] == "tomorrow" else 0)
-    last = next_weekday(first, ALL_WEEKDAYS[found["b"]])
-    return replace(item_of(found, first, (last - first).days + 1), several=True)
-
-
 def week_later(weeks: int) -> Build:
     """The days of this or a later week; only its beginning, middle or end when that is said."""
 

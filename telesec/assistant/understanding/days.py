@@ -24,7 +24,6 @@ from telesec.assistant.understanding.day_items import (
     two_dates,
     two_days_of_month,
     two_weekdays,
-    until_weekday,
     week_later,
     week_of,
     week_of_month,
@@ -37,6 +36,7 @@ from telesec.assistant.understanding.day_items import (
 from telesec.assistant.understanding.days_beside import (
     day_beside_date,
     feast_day,
+    until_weekday,
     week_beside_date,
     week_beside_feast,
     week_of_feast,

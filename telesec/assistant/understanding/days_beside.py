@@ -116,6 +116,13 @@ def day_beside_date(found: Found, today: date) -> DayItem | None:
     return replace(item_of(found, day), dated=said.dated) if day >= today else None
 
 
+def until_weekday(found: Found, today: date) -> DayItem:
+    """ "From tomorrow till Friday"."""
+    first = today + timedelta(days=1 if found["a"] == "tomorrow" else 0)
+    last = next_weekday(first, ALL_WEEKDAYS[found["b"]])
+    return replace(item_of(found, first, (last - first).days + 1), several=True)
+
+
 def feast_day(found: Found, today: date) -> DayItem | None:
     """A feast, or the day beside it."""
     day = feast(found["feast"], today)
