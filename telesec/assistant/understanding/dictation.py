@@ -73,6 +73,13 @@ _ONE_DIGIT = (
     r"(?:\d|zero|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight"
     r"|nine)"
 )
+_SAID_INSTEAD = lazily(  # "j'ai dit 52, c'est 42"
+    r"\b(?:j ai dit|j avais dit|i said) (?:le |the )?(\d{1,3}) (?:(?:mais|et|but|and) )?"
+    r"(?:c est|c etait|it s|it is|je voulais dire|i meant) (?:le |the )?(\d{1,3})\b(?! \d)"
+)
+_SIGH = lazily(r"\boh (?=(?:no|wait|sorry|hang|hold|dear|god|gosh|bother)\b)")  # and no zero
+_ET_UN = lazily(r"\b(vingt|trente|quarante|cinquante|soixante) (?:est|ai) (?=(?:un|une|onze)\b)")
+_DIX = lazily(r"\bdis (?=(?:sept|huit|neuf|7|8|9)\b)")
 _A_DIGIT = lazily(  # "c'est un deux, pas un trois"
     rf"\b(c est|est|pas|is|s|not|correction) (?:un|a|an) (?={_ONE_DIGIT}\b(?! \d| {_ONE_DIGIT}\b))"
 )
@@ -350,6 +357,8 @@ def _number_follows(words: Sequence[str], at: int, language: Language) -> bool:
 def words_in(text: str) -> list[str]:
     """The words, figures and plus signs of normalised text; "the last one" is no figure."""
     words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
+    words = _DIX.sub("dix ", _ET_UN.sub(r"\1 et ", _SIGH.sub("", words)))
+    words = _SAID_INSTEAD.sub(r"correction pas \1 \2", words)
     words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
     words = _NO_DENIAL.sub("it", _OR_PERHAPS.sub(r"\1 ", words))
     words = _AT_THE_START.sub("starting", words)

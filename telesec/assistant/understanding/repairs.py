@@ -167,7 +167,8 @@ def _begun_so(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
 def _further(said: Sequence[Said], at: int, kept: Groups, whole: bool) -> Iterator[Way]:
     """All that belongs to the number that was begun; dear where it plainly begins anew."""
     digits, sign = said[at][:2]
-    anew = 1.5 if sign and _shared(said, at, kept) > 2 else 0
+    shared = _shared(said, at, kept)
+    anew = 1.5 if sign and (shared > 2 or (shared == 2 and digits == kept[0])) else 0
     if not (sign in {CORRECTION, REGRET} and _alike(kept[-1], digits)):
         scattered = 3.0 if sign == BREAK and kept[0][0] not in _PREFIXES else 0  # a date, a code
         yield _GOES_ON[sign] + anew + scattered, (*kept, digits), at + 1
