@@ -5,12 +5,11 @@ the colleague one has spoken to, the doctor, the husband who rang.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from telesec.assistant.understanding.name_lists import PARTICLES, TITLES
+from telesec.assistant.understanding.name_others import NAMELIKE, Looks, other_people_beside
 from telesec.assistant.understanding.text import any_listed, lazily, word_set
-
-Looks = Callable[[int], str]  # what the piece there may be by the lists
 
 _ORIGINS = r"""
     (?:afri|camerou|cong|antill|haiti|hait|guadeloup|martiniqu|reunionn|guyan|mauric|malgach
@@ -21,12 +20,14 @@ _ORIGINS = r"""
     |neerland|danois|suedois|norveg|finland|anglai|irland|ecoss|gallois|americ|canad|quebec|mexic
     |bresil|argentin|chil|colomb|peruv|cubain|chinoi|japon|coreen|vietnam|cambodg|laoti|thail|indien
     |pakist|sri lank|tamoul|philippin|basqu|breton|catalan|alsaci|normand|auvergn|provenc|savoyard
-    |occitan|lorrain|picard|juif|juiv|irish|scottish|welsh|english|cornish|french|german|dutch|belgian|swiss
+    |lithuan|latvian|eston|occitan|lorrain|picard|juif|juiv|irish|scottish|welsh|english|cornish|french|german|dutch|belgian|swiss
     |italian|spanish|portuguese|greek|polish|romanian|russian|ukrainian|hungarian|czech|serbian
     |croatian|albanian|bulgarian|danish|swedish|norwegian|finnish|icelandic|turkish|kurdish|iranian
     |persian|afghan|arabic|lebanese|syrian|egyptian|moroccan|algerian|tunisian|nigerian|ghanaian
     |kenyan|somali|ethiopian|ugandan|african|south african|zimbabwean|jamaican|caribbean|american
-    |canadian|australian|brazilian|chinese|japanese|korean|vietnamese|thai|indian|pakistani|punjabi|goan
+    |canadian|australian|brazilian|chinese|japanese
+    |lithuanian|latvian|estonian|slovakian|slovenian|moldovan|mauritian|congolese|senegalese
+    |cameroonian|eritrean|sudanese|palestinian|israeli|iraqi|malaysian|indonesian|korean|vietnamese|thai|indian|pakistani|punjabi|goan
     |gujarati|bengali|bangladeshi|tamil|sri lankan|filipino|maltese|cypriot|jewish|basque|breton)
 """
 # Endings of adjectives, and no more: Russo, Slovik and Argento are names.
@@ -42,7 +43,8 @@ _REMARKS = lazily(
     rf"(?: (?:d origine|un|a|an|of|from))?(?: (?:nom|prenom))?|d origine|of) {_ORIGIN}"
     r"(?: (?:name|surname|d origine|origin|descent))?"
     r"|en (?:un|deux|trois|1|2)(?: seuls?)? mots?|tout attache|attache|(?:tout )?(?:colle|soude)"
-    r"|(?:all )?(?:in )?one word|two words|three words"
+    r"|(?:short for|diminutif (?:de|d)) \w+"
+    r"|double barrell?ed|(?:all )?(?:in )?one word|two words|three words"
     r"|(?:avec |with )?(?:un |a )?(?:petit|grand|small|little|capital|big) (?!a l\b)[a-z]"
     r"|(?:sans|without) (?:le|la|the) (?:de|du|da|le|la|van|von|di|el|d|o|mc|mac)(?: devant)?"
     r"|(?:oui |mais )?(?:pas |not )?(?:comme|like|as in) (?:dans |in )?"
@@ -55,13 +57,17 @@ _I_AM = lazily(
 )
 # Who is wanted, or is treating: never who is calling.
 _WANTED = lazily(
-    r"\b(?:rue|avenue|boulevard|impasse|quai|message (?:pour|for)|a word with|ask for"
+    r"\b(?:j habite(?: a| au| aux| en| pres de)?|i live (?:in|near|at)|i m in"
+    r"|(?:chien|chienne|chat|chatte|cheval|jument|lapin|dog|cat|pony|horse|mare|rabbit|puppy|kitten)"
+    r"(?: qui)?(?: s appelle| is called| s called| called| named)?"
+    r"|vous etes(?: bien)? (?:le|la|au|chez) \w+ (?:du|de la|de)"
+    r"|rue|avenue|boulevard|impasse|quai|message (?:pour|for)|a word with|ask for"
     r"|parler (?:a|au|avec)|passez moi|me passer|joindre|rendez vous (?:avec|chez)"
     r"|patiente? (?:a|de|du|chez)|suivie? par|envoyee? par|(?:speak|talk|talking) (?:to|with)"
     r"|(?:put|pass) me (?:through to|on to)|get me|appointment with|patient of|referred by"
     r"|(?:avec|chez|voir|consulter|with|see)"
     r"(?= (?:(?:le|la|the) )?(?:docteure?|doctor|dr|professeure?|professor|maitre)\b))"
-    r"(?: (?:le|la|l|the))?(?= |$)"
+    r"(?: (?:ma|mon|votre|my|your|one of your) \w+)?(?: (?:le|la|l|the))?(?= |$)"
 )
 # Who else is spoken of: left out where another name remains.
 _OTHERS = lazily(
@@ -77,15 +83,27 @@ _OTHERS = lazily(
     r"|(?:pour|for)(?= (?:(?:le|la|the) )?(?:docteure?|doctor|dr|professeure?|professor)\b)"
     r"|(?:pas comme|not like|unlike|rien a voir avec|(?:aucun|pas de) (?:rapport|lien) avec"
     r"|no relation (?:to|of)|not to be confused with|a ne pas confondre avec)"
-    r"|recommandee? par|recommended by)(?: (?:le|la|l|the))?(?= |$)"
+    r"|(?:recommandee?|conseillee?|adressee?|donnee?) par"
+    r"|(?:recommended|given|passed) (?:\w+ ){0,3}by"
+    r"|(?:on |it s )?(?<!comme ca )(?:se )?(?<!ca se )(?:prononcez?|pronounced)(?: as| like)?"
+    r"|(?:je n ai|j ai) pas (?:ecrit|chante|peint|joue|invente)"
+    r"|i (?:didn t|did not) (?:write|sing|paint)"
+    r"|used to be|before (?:that )?i was|j etais(?: avant)?|avant c etait"
+    r"|(?:du|de la|of|from)(?= (?:docteure?|doctor|dr|professeure?|professor|maitre)\b)"
+    r")(?: (?:le|la|l|the|an?|une?))*(?= |$)"
 )
-_TELLING = any_listed(r"qui (?:m|nous) a, (?:who )?told me, (?:who )?said, m a (?:dit|conseille)")
+_TELLING = any_listed("""
+    qui (?:m|nous) a, (?:who )?told me, who said, said (?:to|that|i|you|he|she|it|we),
+    m a (?:dit|conseille)
+""")
+_GIVEN_OVER = lazily(  # at the end: who is wanted
+    rf"\b(?:pour|for) (?:{'|'.join(TITLES)})(?= (?:\w+ ){{1,3}}(?:please|s il vous plait|svp)$)"
+)
 _FOR_THEM = any_listed(r"""
     pour (?:lui|elle|eux), (?:lui|elle) qui, for (?:him|her), (?:le|la) patiente?, the patient,
     (?:his|her) appointment, (?:rendez vous|rdv) (?:est )?(?:pour|au nom), au nom
 """)
 _DOCTORS = word_set("docteur doctor dr professeur professor")
-_NAMELIKE = word_set("G S GS X GO SO GSO spelled") | {"hyphened G", "hyphened X"}
 
 
 def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]]:
@@ -96,14 +114,15 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
     beside: set[int] = set()
     noted: set[int] = set()
     for first, end in _matches(_WANTED, said):
-        named = _name_after(said, end, looks, further=_NAMELIKE)
+        named = _name_after(said, end, looks, further=NAMELIKE)
         beside |= {*range(first, end), *named} if named else set()
     beside |= _first_and_last(said, looks) | _only_origins(said, looks)
+    beside |= other_people_beside(said, looks) | _bare_origins(said, looks)
     for first, end in _matches(_REMARKS, said):
         likened = not {"comme", "like", "as"}.isdisjoint(said[first:end])
         is_name = looks(end - 1) in {"G", "GS"} and not likened  # "it's Russell"
         is_name = is_name or _is_the_surname(said, first, end, looks)
-        if not is_name and any(looks(at) in _NAMELIKE for at in {*range(first)} - beside):
+        if not is_name and any(looks(at) in NAMELIKE for at in {*range(first)} - beside):
             beside |= set(range(first, end))
             noted.add(first - 1)
     beside |= _namesakes(said, looks)
@@ -115,7 +134,7 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
         left = set(range(len(said))) - places - beside
         is_caller = said[first:end][2:3] == ["part"]  # "c'est de la part de Paul Durand"
         left &= set(range(first)) if is_caller else left
-        if named and any(looks(at) in _NAMELIKE for at in left):
+        if named and any(looks(at) in NAMELIKE for at in left):
             beside |= places
     return beside, noted
 
@@ -125,8 +144,8 @@ def _only_origins(said: Sequence[str], looks: Looks) -> set[int]:
     found: set[int] = set()
     for first, end in _matches(_I_AM, said):
         origin, rest = end - 1, range(end, len(said))
-        named = any(looks(at) in _NAMELIKE for at in {*range(first), *rest})
-        followed = bool(rest) and looks(end) in _NAMELIKE and not looks(end).startswith("G")
+        named = any(looks(at) in NAMELIKE for at in {*range(first), *rest})
+        followed = bool(rest) and looks(end) in NAMELIKE and not looks(end).startswith("G")
         if "S" in looks(origin) or looks(origin).startswith("G"):
             continue
         is_i = said[first] in {"i", "we", "je", "on"}
@@ -135,9 +154,20 @@ def _only_origins(said: Sequence[str], looks: Looks) -> set[int]:
     return found
 
 
+def _bare_origins(said: Sequence[str], looks: Looks) -> set[int]:
+    """ "Bernasconi, tessinois, prénom Aldo": right after a surname, and none itself."""
+    return {
+        at
+        for at in range(1, len(said))
+        if looks(at) in {"X", "O"}
+        and looks(at - 1) in {"S", "X", "spelled"}
+        and _WHOLE_ORIGIN.fullmatch(said[at])
+    }
+
+
 def _is_the_surname(said: Sequence[str], first: int, end: int, looks: Looks) -> bool:
     """Whether what looks like an origin is the only surname: "Paul, c'est Picard"."""
-    others = {at for at in range(len(said)) if looks(at) in _NAMELIKE} - {*range(first, end)}
+    others = {at for at in range(len(said)) if looks(at) in NAMELIKE} - {*range(first, end)}
     surnames = {at for at in others if not looks(at).startswith("G")}
     is_told = list(said[first : end - 1]) in (["c", "est"], ["it", "s"])
     is_one = "S" in looks(end - 1) or (is_told and said[end - 1] in _SURNAMES_TOO)
@@ -169,7 +199,7 @@ def _namesakes(said: Sequence[str], looks: Looks) -> set[int]:
 
 def _other_people(said: Sequence[str], looks: Looks) -> list[tuple[int, int]]:
     """Where they are led in; right before their names."""
-    found = _matches(_OTHERS, said)
+    found = _matches(_OTHERS, said) + _matches(_GIVEN_OVER, said)
     titled = [at for at, word in enumerate(said) if word in TITLES]
     if titled and said[titled[0]] not in _DOCTORS:
         found += [(at, at) for at in titled if said[at] in _DOCTORS]
@@ -180,7 +210,7 @@ def _other_people(said: Sequence[str], looks: Looks) -> list[tuple[int, int]]:
 
 
 def _name_after(
-    said: Sequence[str], at: int, looks: Looks, further: frozenset[str] = _NAMELIKE - {"G"}
+    said: Sequence[str], at: int, looks: Looks, further: frozenset[str] = NAMELIKE - {"G"}
 ) -> range:
     """The name that begins at ``at``, with its title; what looks ``further`` may be after a first.
 
@@ -189,7 +219,7 @@ def _name_after(
     end = at
     while end < len(said) and said[end] in TITLES | PARTICLES:
         end += 1
-    if end >= len(said) or looks(end) not in _NAMELIKE:
+    if end >= len(said) or looks(end) not in NAMELIKE:
         return range(at, at)
     is_first = looks(end).startswith("G")
     end += 1

@@ -51,6 +51,11 @@ _RELATIVES = word_set("""
     gendre bru filleul filleule parrain marraine nounou carer lad lass godson goddaughter
     grandson granddaughter grandmother grandfather gran nan boss petit petite
 """)
+_DAYS = word_set("""
+    lundi mardi mercredi jeudi vendredi samedi dimanche lundis mardis mercredis jeudis vendredis
+    samedis monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays
+    thursdays fridays saturdays sundays
+""")
 _FIRST_OF_NAMES = word_set("first christian given")  # names
 _LAST_OF_NAMES = word_set("last family second")
 _POINTING = word_set("est is s that ca")
@@ -67,14 +72,19 @@ def labels_of(units: Sequence[Unit]) -> str:
 
 
 def free_units(units: Sequence[Unit]) -> list[bool]:
-    """Which units may be names: no remark, no hyphen, not the "c" of "c'est"."""
+    """Which units may be names: no remark, hyphen or weekday, not the "c" of "c'est"."""
     following = [*units, None][1:]
+    said = {unit.plain for unit in units}
+    day_named = not said.isdisjoint(TITLES | {"jour", "day"})  # "monsieur Lundi, comme le jour"
     elided = [
         len(unit.plain) == 1 and bool(after and after.words and after.words[0].joint == "'")
         for unit, after in zip(units, following, strict=True)
     ]
     return [
-        unit.remark is None and unit.plain != HYPHEN and not is_elided
+        unit.remark is None
+        and unit.plain != HYPHEN
+        and (day_named or unit.plain not in _DAYS)
+        and not is_elided
         for unit, is_elided in zip(units, elided, strict=True)
     ]
 
@@ -276,6 +286,9 @@ def _alike(one: Unit, other: Unit) -> str:
 
 def part_told_of(units: Sequence[Unit], at: int) -> str:
     """ "first" or "last" where "prénom X" or "X, c'est mon nom" tells which part it is; else ""."""
+    after = _part_right_after(units, at)
+    if after:
+        return after
     for place in range(at - 1, max(at - 8, -1), -1):
         group = _part_named(units, place)
         if group in {"first", "last"} and not _told_of_another(units, place):
@@ -288,14 +301,28 @@ def part_told_of(units: Sequence[Unit], at: int) -> str:
             between = [unit.plain for unit in units[at + 1 : place]]
             pointed = between in (["le"], ["mon"]) or not _POINTING.isdisjoint(between)
             return group if pointed else ""
-        if looks_of(units[place]) in NAMELIKE - {"particle"}:
+        leads = [unit.plain for unit in units[place + 1 : place + 2]] in (["nom"], ["name"])
+        if looks_of(units[place]) in NAMELIKE - {"particle"} and not leads:
             break
     return ""
+
+
+def _part_right_after(units: Sequence[Unit], at: int) -> str:
+    """ "Tran le nom, Quoc le prénom": where both are told so; else ""."""
+    told = {
+        place: _part_named(units, place + 2)
+        for place in range(len(units) - 2)
+        if units[place + 1].plain in {"le", "mon"} and looks_of(units[place]) in NAMELIKE
+    }
+    parts = {place: part for place, part in told.items() if part in {"first", "last"}}
+    return parts.get(at, "") if {*parts.values()} == {"first", "last"} else ""
 
 
 def _part_named(units: Sequence[Unit], place: int) -> str:
     """The group of a telling word; of "first name" the second one tells, "Christian" may be one."""
     word, before = units[place].plain, units[place - 1].plain if place else ""
+    if word == "nom" and before == "petit":
+        return "first"
     if word == "name":  # by itself it is the whole
         return "first" if before in _FIRST_OF_NAMES else "last" if before in _LAST_OF_NAMES else ""
     return "" if word in _FIRST_OF_NAMES else _TELLING.get(word, "")

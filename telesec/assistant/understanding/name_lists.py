@@ -1,4 +1,4 @@
-"""Lists of first names, surnames and ordinary words: what a word may be by itself."""
+"""Lists of first names, surnames, ordinary words and places: what a word may be by itself."""
 
 from functools import lru_cache
 from importlib.resources import files
@@ -11,8 +11,9 @@ PARTICLES = word_set(
 )
 
 TITLES = word_set("""
-    madame monsieur mademoiselle mme mr mrs ms miss mx mister docteur doctor dr maitre frau herr
-    lord lady professeur professor general colonel capitaine captain sergeant brigadier
+    madame monsieur mademoiselle mme mlle mr mrs ms miss mx mister docteur doctor dr maitre frau
+    herr lord lady professeur professor general colonel capitaine captain sergeant brigadier
+    sergent adjudant commandant lieutenant pc dc constable inspector reverend rev councillor prof
 """)
 
 
@@ -26,9 +27,24 @@ def surnames() -> frozenset[str]:
     return _listed("surnames")
 
 
+def is_only_surname(word: str) -> bool:
+    """Whether it is listed as a surname and not as a first name."""
+    return word in surnames() and word not in first_names()
+
+
+def is_only_first_name(word: str) -> bool:
+    """Whether it is listed as a first name and not as a surname."""
+    return word in first_names() and word not in surnames()
+
+
 def ordinary_words() -> frozenset[str]:
     """Words of everyday speech, plain; some are surnames too."""
     return _listed("ordinary_words")
+
+
+def places() -> frozenset[str]:
+    """Towns and lands, plain, compounds with hyphens; some are surnames too."""
+    return _listed("places")
 
 
 @lru_cache

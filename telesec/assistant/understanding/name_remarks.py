@@ -17,8 +17,9 @@ from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
 _WITH = word_set("avec with")
-_WITHOUT = word_set("sans without pas not no")
+_WITHOUT = word_set("sans without pas not no ni nor")
 _ARTICLES = word_set("un une a an le la les the des just juste only seulement de")
+_SIZES = word_set("small little big petit petite grand grande long longue")
 _COUNTS = {
     **dict.fromkeys(TWICE, 2), **dict.fromkeys(("trois", "three", "3", "four", "quatre"), 3),
     **dict.fromkeys(("un", "une", "one", "a", "an", "seul", "single", "1", "simple"), 1),
@@ -31,7 +32,11 @@ _ELSEWHERE = (
     ("au", "milieu"), ("in", "the", "middle"), ("au", "debut"), ("at", "the", "start"),
     ("at", "the", "beginning"), ("in", "it"), ("dedans",), ("in", "front"), ("devant",),
 )  # fmt: skip
-_SIGN_WORDS = word_set("accent accents trema tremas umlaut umlauts cedille")
+_SIGN_WORDS = word_set("accent accents trema tremas umlaut umlauts cedille fada fadas")
+_BETWEEN = (
+    ("entre", "les", "deux"), ("aux", "deux"), ("au", "milieu"), ("between", "them"),
+    ("between", "the", "two"), ("in", "between"), ("in", "the", "middle"), ("entre",),
+)  # fmt: skip
 HYPHENS = (("tiret",), ("trait", "d", "union"), ("hyphen",), ("dash",), ("tirets",))
 
 
@@ -55,9 +60,9 @@ def remark_at(
 
     "avec deux n", "sans h", "un seul l", "e at the end", "avec un tréma sur le i".
     """
-    if not heard:
-        return None
     lead = words[at].plain
+    if not heard and lead not in _WITH | {"sans", "without"}:
+        return None
     place = at + 1 if lead in _WITH | _WITHOUT or lead in {"et", "and", "puis"} else at
     counted, begin = _counted(words, place, led=place > at)
     marked = (
@@ -100,13 +105,13 @@ def _lettered(
         letters=letters, count=max(counted, 1), accent=mark,
         without=lead in _WITHOUT, ending=bool(ending), after=after,
     )  # fmt: skip
-    return remark, end
+    return (Remark() if elsewhere and remark.without else remark), end
 
 
 def _spelled_without(letters: str, first: Word, heard: Sequence[str]) -> bool:
     """Whether only the first letter is denied: "Johnson, no h, J O N S O N"."""
     left = (word.replace(letters[0], "", 1) for word in heard)
-    return len(first.plain) == 1 and bare_letters(letters[1:]) in left
+    return len(first.plain) == 1 < len(letters) and bare_letters(letters[1:]) in left
 
 
 def _stands_alone(
@@ -184,6 +189,8 @@ def _after(words: Sequence[Word], at: int, language: Language) -> tuple[str, int
 
 def _accented(words: Sequence[Word], begin: int) -> tuple[Remark, int] | None:
     """ "accent aigu", "deux accents aigus", "tréma sur le i"; with the letter it stands on."""
+    if begin < len(words) and words[begin].plain in _SIZES:
+        begin += 1
     if begin >= len(words) or words[begin].plain not in _SIGN_WORDS:
         return None
     mark, end = accent_at(words, begin)
@@ -203,6 +210,9 @@ def _accented(words: Sequence[Word], begin: int) -> tuple[Remark, int] | None:
 def _hyphened(words: Sequence[Word], at: int, lead: str) -> tuple[Remark, int] | None:
     """ "avec un tiret": at the end of what is said, or before a place; else it joins."""
     end = place_at(words, at, HYPHENS)
+    placed = place_at(words, end, _BETWEEN) if end else 0
+    if placed:
+        return Remark(hyphen=True), placed
     if not end or lead not in _WITH | _WITHOUT:
         return None
     return Remark(hyphen=True), end

@@ -13,7 +13,7 @@ from telesec.assistant.understanding.name_labels import (
     relabelled,
     runs_of,
 )
-from telesec.assistant.understanding.name_lists import PARTICLES, first_names, surnames
+from telesec.assistant.understanding.name_lists import PARTICLES, first_names, is_only_first_name
 from telesec.assistant.understanding.name_units import Unit, looks_of
 from telesec.assistant.understanding.spelling import likeness
 
@@ -76,7 +76,7 @@ def surname_twice(units: Sequence[Unit], labels: str) -> str:
     if first != last or first == middle or part_told_of(units, named[1]):
         return labels
     told = part_told_of(units, named[2]) == "first"
-    known = first in first_names() - surnames() and middle not in first_names()
+    known = is_only_first_name(first) and middle not in first_names()
     if told or known:  # "Kate Lyle, Kate ..."
         return relabelled(relabelled(labels, named, GIVEN), [named[1]], SURNAME)
     between = [units[at].plain for at in range(named[0], named[2]) if at not in named]
@@ -88,7 +88,11 @@ def surname_twice(units: Sequence[Unit], labels: str) -> str:
 def said_better(units: Sequence[Unit], labels: str) -> str:
     """ "Patty, Patricia O'Neill": of two first names the one after the pause."""
     for run in runs_of(labels, GIVEN):
-        paused = [at for at in run[1:] if units[at].words and units[at].words[0].paused]
+        paused = [
+            at for at in run[1:]
+            if units[at].words and units[at].words[0].paused
+            and units[at].plain != units[at - 1].plain
+        ]  # fmt: skip
         if paused:
             labels = relabelled(labels, range(run.start, paused[-1]), BESIDE)
     return labels

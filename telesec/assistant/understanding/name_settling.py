@@ -2,6 +2,19 @@
 
 from collections.abc import Sequence
 
+from telesec.assistant.understanding.name_hints import (
+    among_friends,
+    double_barrelled,
+    first_names_together,
+    for_a_child,
+    from_the_place,
+    in_the_order_told,
+    no_things,
+    one_word_only,
+    spelled_alone,
+    two_capitals,
+    without_places,
+)
 from telesec.assistant.understanding.name_labels import (
     BESIDE,
     GIVEN,
@@ -17,6 +30,7 @@ from telesec.assistant.understanding.name_lists import (
     PARTICLES,
     TITLES,
     first_names,
+    is_only_surname,
     ordinary_words,
     surnames,
 )
@@ -52,6 +66,7 @@ def settled(units: Sequence[Unit], labels: str) -> str:
     """``labels`` without what cannot be: a name of particles only, one word in both parts."""
     for rule in (
         _hyphened,
+        spelled_alone,
         _said_to_be_surname,
         _remarked_on,
         _told_plainly,
@@ -62,16 +77,26 @@ def settled(units: Sequence[Unit], labels: str) -> str:
         _after_particles,
         _with_particles,
         one_part_each,
+        one_word_only,
         _titled_alone,
         _told_apart,
         _told_otherwise,
+        in_the_order_told,
+        first_names_together,
+        double_barrelled,
         _noted,
         without_mistaken,
         _unknown_beside_known,
+        without_places,
         _where_from,
         _two_first_names,
         _two_words,
         _no_particles_alone,
+        among_friends,
+        from_the_place,
+        for_a_child,
+        two_capitals,
+        no_things,
     ):
         labels = rule(units, labels)
     return labels
@@ -89,6 +114,8 @@ def _hyphened(units: Sequence[Unit], labels: str) -> str:
         kinds = {labels[side] for side in sides} - {BESIDE}
         if units[at].plain != HYPHEN or not kinds or not all(units[s].is_word for s in sides):
             continue
+        if labels[at + 1] == BESIDE and looks_of(units[at + 1]) in {"O", "particle"}:
+            continue  # "trait d'union entre les deux"
         labels = relabelled(labels, sides, SURNAME if SURNAME in kinds else GIVEN)
     return labels
 
@@ -119,7 +146,7 @@ def _with_particles(units: Sequence[Unit], labels: str) -> str:
 
 def _is_surname(unit: Unit) -> bool:
     """Whether it can hardly be anything else: "Carvalho de Souza"."""
-    return unit.plain in surnames() - first_names() - ordinary_words()
+    return is_only_surname(unit.plain) and unit.plain not in ordinary_words()
 
 
 def _with_capital(units: Sequence[Unit], labels: str) -> str:
@@ -242,6 +269,12 @@ def _is_whole_surname(units: Sequence[Unit], at: int) -> bool:
     return units[at].plain in PARTICLES and units[at - 1].plain in {"est", "is", "s"} and ends
 
 
+def _is_written(units: Sequence[Unit], at: int) -> bool:
+    """ "Lê, L E accent circonflexe": it is told how it is written."""
+    remark = units[at + 1].remark if at + 1 < len(units) else None
+    return remark is not None and not remark.without and at in {0, 1, 2}
+
+
 def _remarked_on(units: Sequence[Unit], labels: str) -> str:
     """ "La Cour, en deux mots": what is remarked on is a name, though it is an ordinary word."""
     if set(labels) != {BESIDE}:
@@ -311,7 +344,9 @@ def _two_words(units: Sequence[Unit], labels: str) -> str:
     first, last = runs[0]
     titled = first > 0 and units[first - 1].plain in TITLES
     words = [units[at].plain for at in runs[0]]
-    if words[1] in first_names() - surnames() and words[0] not in first_names() | PARTICLES:
+    surname_first = words[0] in surnames() or words[1] not in surnames()  # "Lenoir Blanche"
+    is_last = words[1] in first_names() and not (words[0] in first_names() or words[0] in PARTICLES)
+    if is_last and surname_first:
         return relabelled(labels, [last], GIVEN)
     is_first = words[0] != words[1] and not PARTICLES & set(words) and not titled
     if not is_first or part_told_of(units, first) or units[last].words[:1] == ():
@@ -325,8 +360,9 @@ def _no_particles_alone(units: Sequence[Unit], labels: str) -> str:
         words = [units[at].plain for at in run]
         if words[-1] in PARTICLES and words[-1] in words[:-1]:
             labels = relabelled(labels, [run[-1]], BESIDE)
-        titled = run.start > 0 and units[run.start - 1].plain in TITLES
+        ends = run.stop == len(units) or looks_of(units[run.stop]) != "O"
+        titled = run.start > 0 and units[run.start - 1].plain in TITLES and ends
         if all(units[at].plain in _NO_NAME_ALONE for at in run) and not titled:
-            told = [at for at in run if _is_whole_surname(units, at)]
+            told = [at for at in run if _is_whole_surname(units, at) or _is_written(units, at)]
             labels = relabelled(relabelled(labels, run, BESIDE), told, SURNAME)
     return labels

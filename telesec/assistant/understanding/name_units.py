@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from telesec.assistant.understanding.name_asides import places_beside
 from telesec.assistant.understanding.name_lists import (
@@ -29,6 +30,11 @@ from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
 _HESITATIONS = word_set("euh heu hum hm um uh erm er hein")
+_SIGHS = word_set("bah ben bon beh ah oh eh")  # before "je", "oui" ...; Bah and Ben are names too
+_AFTER_SIGHS = word_set("je oui non c bonjour moi alors on j voila ecoutez il elle nous i it yes")
+_CLITICS = word_set("""
+    vous moi toi nous lui leur le la les il elle on ils elles je tu y en ce ci t
+""")
 _FIRST_HALVES = word_set("jean marie anne pierre louis charles paul rose lou claude")
 _SECOND_HALVES = word_set("""
     pierre paul marie claude louis luc michel marc yves jacques francois philippe charles
@@ -40,6 +46,7 @@ _CONTRACTED = word_set("t ll re ve")
 _ELIDED = word_set("d o l n m t")
 ALIKE, SURELY_ALIKE = 0.6, 0.8
 FAR = 6  # pieces from a name to its spelling
+WIDE = 8  # pieces from a name to the spelling of its end
 MOST_WORDS_SPELLED = 4  # "van den broeck, V A N ..."
 HYPHEN = "tiret"  # said between two names: "Martin tiret Dubois"
 
@@ -68,6 +75,8 @@ class Unit:
 def units_of(words: Sequence[Word], language: Language) -> list[Unit]:
     """The pieces in the order said, without "euh"."""
     words = [word for word in words if word.plain not in _HESITATIONS]
+    if len(words) > 1 and words[0].plain in _SIGHS and words[1].plain in _AFTER_SIGHS:
+        words = words[1:]
     units: list[Unit] = []
     at = 0
     while at < len(words):
@@ -83,7 +92,8 @@ def units_of(words: Sequence[Word], language: Language) -> list[Unit]:
 
 def _without_asides(units: list[Unit]) -> list[Unit]:
     said = [unit.plain if unit.is_word else "_" for unit in units]
-    beside, noted = places_beside(said, lambda at: looks_of(units[at]))
+    looks = [looks_of(unit) for unit in units]
+    beside, noted = places_beside(said, looks.__getitem__)
     return [
         replace(unit, noted=at in noted) if unit.is_word else unit
         for at, unit in enumerate(units)
@@ -126,8 +136,17 @@ def _is_compound(words: Sequence[Word], at: int) -> bool:
     pair = [word.plain for word in words[at : at + 2]]
     if len(pair) < 2 or pair[0] not in _FIRST_HALVES or pair[1] not in _SECOND_HALVES:
         return False
+    if any(
+        word.plain == pair[1] and words[place - 1].plain != pair[0]
+        for place, word in enumerate(words)
+        if place != at + 1
+    ):
+        return False  # "le nom c'est Marie, Paul Marie"
     around = [*words[at + 2 : at + 3], *words[max(at - 1, 0) : at]]
-    names = (len(w.plain) > 1 and w.plain not in ordinary_words() | PARTICLES for w in around)
+    names = (
+        len(word.plain) > 1 and word.plain not in ordinary_words() and word.plain not in PARTICLES
+        for word in around
+    )
     alone = at + 2 >= len(words) and pair[1] not in surnames()  # "il s'appelle Jean Paul"
     return pair[0] != pair[1] and words[at + 1].joint == " " and (alone or any(names))
 
@@ -149,6 +168,8 @@ def _spelled(
         return Unit(tuple(words[at : spelling.end]), remark=Remark()), spelling.end
     if not is_enough(spelling, words):
         return None
+    if _is_compared_again(words, spelling, before):
+        return Unit((), letters=spelling.letters[:-1]), spelling.end
     ending = place_at(words, spelling.end, ENDINGS)
     doubled = spelling.letters[-2:-1] == spelling.letters[-1]
     if doubled and (ending or _is_heard(spelling.letters[:-1], before)):
@@ -156,6 +177,8 @@ def _spelled(
     if ending and len(spelling.letters) < 5 and at:
         remark = Remark(letters=spelling.letters, count=1, ending=True)
         return Unit(tuple(words[at:ending]), remark=remark), ending
+    if _is_partial(spelling, before):
+        return Unit(tuple(words[at : spelling.end]), remark=Remark()), spelling.end
     letters = spelling.letters
     heard = "".join(unit.plain.replace(" ", "") for unit in before[-2:])
     for unit in before[-2:] if heard != bare_letters(letters) else ():
@@ -167,8 +190,36 @@ def _spelled(
     return Unit((), letters=letters), spelling.end
 
 
+def _is_partial(spelling: Spelling, before: Sequence[Unit]) -> bool:
+    """ "Zbinden, avec un z, un b, I N D E N"; "Kerdraon, ker comme la maison, D R A O N".
+
+    So too "Bertin, B E R T I N, B comme Berthe" once the whole was spelled, and what only begins a
+    name of two words: "Di Marco, capital D I, capital M".
+    """
+    letters = bare_letters(spelling.letters)
+    near = [unit.plain.replace(" ", "") for unit in before[-WIDE:] if unit.is_word]
+    if near and near[-1] == letters[1:]:
+        return False
+    names = [one for one in near if len(one) > 2 and one not in ordinary_words()]
+    pairs = [first + second for first, second in pairwise(near) if first in PARTICLES]
+    ends = len(letters) > 2 and any(_ends_alike(one, letters) for one in names)
+    begins = len(letters) > 1 and any(
+        one.startswith(letters) and 2 * len(letters) <= len(one) for one in pairs
+    )
+    return ends or begins
+
+
+def _ends_alike(heard: str, letters: str) -> bool:
+    """Whether the letters are the end of the word, and less than all of it."""
+    return heard.endswith(letters) and len(letters) < len(heard)
+
+
 def _is_initial_of(spelling: Spelling, before: Sequence[Unit]) -> bool:
-    """ "Picard, P comme Pierre", "McCarthy, M small c": how the name just said begins."""
+    """ "Picard, P comme Pierre", "McDonald, just M C": how the name just said begins."""
+    if len(spelling.letters) == 2 and spelling.letters.isalpha():
+        near = [unit.plain for unit in before[-3:] if unit.is_word and len(unit.plain) > 4]
+        if any(one.startswith(bare_letters(spelling.letters)) for one in near):
+            return True
     told = spelling.end - spelling.start > len(spelling.letters)
     return (
         told
@@ -176,6 +227,13 @@ def _is_initial_of(spelling: Spelling, before: Sequence[Unit]) -> bool:
         and before[-1].is_word
         and (before[-1].plain.startswith(bare_letters(spelling.letters)))
     )
+
+
+def _is_compared_again(words: Sequence[Word], spelling: Spelling, before: Sequence[Unit]) -> bool:
+    """ "Bertin, B E R T I N, B comme Berthe": the last letter is one of those said before."""
+    compared = words[spelling.end - 2].plain in {"comme", "for", "like", "pour", "as", "in"}
+    again = spelling.letters[-1].lower() in spelling.letters[:-1].lower()
+    return compared and again and _is_heard(spelling.letters[:-1], before)
 
 
 def _is_heard(letters: str, before: Sequence[Unit]) -> bool:
@@ -233,7 +291,7 @@ def _heard_earlier(units: list[Unit], spelled: Unit) -> bool:
 def _apart(units: Sequence[Unit], letters: str) -> list[Unit]:
     """First name and surname spelled in one go, each with its own letters."""
     first = units[0].plain
-    if len(units) != 2 or not letters.isalpha() or first not in first_names() - PARTICLES:
+    if len(units) != 2 or not letters.isalpha() or first not in first_names() or first in PARTICLES:
         return []
     cut = len(first)
     return [
@@ -294,8 +352,10 @@ def _looks_of_spelled(parts: Sequence[str]) -> str:
 
 
 def _looks_of_hyphened(parts: Sequence[str]) -> str:
+    if parts[-1] in _CLITICS:  # "rassurez-vous"
+        return "O"
     if all(part in ordinary_words() or len(part) == 1 for part in parts):
-        named = all(part in first_names() | surnames() for part in parts)
+        named = all(part in first_names() or part in surnames() for part in parts)
         return "hyphened GO" if named else "O"
     if len(parts[0]) == 1:
         return "X"

@@ -27,11 +27,13 @@ class Word:
 
 _WORD = lazily(r"[^\W\d_]+|\d+|[^\w\s]+")
 _JOINTS = {"-", "'"}
+_MISTER = lazily(r"(?<!\w)M\. ?(?=[^\W\d_]{2})")  # "M. Kaya", not "M.A.R.T.I.N."
 
 
 def split_words(text: str) -> list[Word]:
     """The words of ``text``, hyphens and apostrophes kept as joints."""
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text[:LONGEST]))
+    composed = _MISTER.sub("Monsieur ", composed)
     found: list[Word] = []
     joint, paused = " ", False
     place = 0

@@ -199,14 +199,22 @@ def letter_at(words: Sequence[Word], at: int, language: Language, *, begun: bool
     before = len(words[at - 1].plain) if at else 0
     ended = word.joint == "'" and (before > 1 or word.plain == "s")  # "that's", "two n's"
     article = not begun and word.plain == "a" and at > 0 and words[at - 1].plain in _ALMOST_ARTICLES
-    idle = elided or ended or article or (word.raw == "à" and not begun)
+    contracted = word.plain == "i" and following is not None and following.joint == "'"  # "I'm"
+    idle = elided or ended or contracted or article or (word.raw == "à" and not begun)
     if not word.plain.isalpha() or idle:
         return ""
     return word.raw.lower()
 
 
 def after_as_in(words: Sequence[Word], at: int, letter: str) -> int:
-    """Past "comme Denise", "as in David", "de Denise", when it stands at ``at``."""
+    """Past "comme Denise", "as in David", "comme Jean-Paul", when it stands at ``at``."""
+    end = _after_example(words, at, letter)
+    while at < end < len(words) and words[end].joint == "-" and len(words[end].plain) > 1:
+        end += 1
+    return end
+
+
+def _after_example(words: Sequence[Word], at: int, letter: str) -> int:
     said = [word.plain for word in words[at : at + 3]]
     if len(said) < 2 or not letter:
         return at

@@ -10,7 +10,7 @@ LONGEST = 2_000  # characters; a minute of fast speech is about 1,000
 _SIGNS = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"}
     | dict.fromkeys("‐‑‒–—−", "-")
-    | {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
+    | {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 )
 _UNSPOKEN = re.compile(r"[^\w\s'.,;:!?+/&@#%€()-]")
 _NOT_PLAIN = re.compile(r"(?<=\d)[/:](?=\d)|[^a-z0-9]")

@@ -102,11 +102,17 @@ NO_NAMES = {
         "c'est pour un rendez-vous", "j'ai mal au dos", "aaaaaaa", "🎉", "06 12 34 56 78",
         "parfait", "tout à fait", "je veux parler à quelqu'un", "quelqu'un",
         "je veux parler au docteur girard", "passez moi maître lambert", "j'habite rue Victor Hugo",
-        "vous pouvez répéter", "x", "le", "!!!",
+        "vous pouvez répéter", "x", "le", "!!!", "est-ce que maître Roussel est là",
+        "Maître Delmas est-elle arrivée", "savoir si madame Combes est là",
+        "Madame la notaire est-elle disponible ?", "bah je suis devant la porte",
+        "vous avez encore des places pour le gala de samedi",
     ),
     Language.EN: (
         "yes", "no", "I'm calling about an appointment", "could you repeat that", "sorry",
         "can I speak to Mr Jones", "I'm Irish", "I'm French", "I'm a patient of Dr Hall",
+        "is Mr Hargreaves about", "does Julie still work on Tuesdays", "is Dr Patel in today",
+        "what time do you close on Fridays", "can someone ring me about the probate",
+        "yes hello I've a question about my bill", "we spoke yesterday about the boundary wall",
     ),
 }  # fmt: skip
 
@@ -219,5 +225,88 @@ def test_what_is_no_name_is_refused(language: Language, said: str) -> None:
 )
 def test_what_is_said_around_a_name(said: str, first_name: str | None, surname: str | None) -> None:
     name = understand_name(said, Language.FR)
+    assert name is not None
+    assert (name.first_name, name.surname) == (first_name, surname)
+
+
+@pytest.mark.parametrize(
+    ("said", "first_name", "surname"),
+    [
+        # who says no more than that is on first names with the practice
+        ("dis-lui que Toto a appelé", "Toto", None),
+        ("dites-lui simplement que c'est Gégé", "Gégé", None),
+        ("je rappelle pour Antoine", "Antoine", None),
+        ("on devait rappeler Patricia, Patricia c'est moi", "Patricia", None),
+        # where the caller lives, or works
+        ("Huguette Laforêt, de Brive", "Huguette", "Laforêt"),
+        ("je suis monsieur Henri Vergnaud de Saint-Junien", "Henri", "Vergnaud"),
+        ("Pittet Valérie, on s'est vues au marché de Bulle", "Valérie", "Pittet"),
+        ("madame Vandamme de Tournai", None, "Vandamme"),
+        ("monsieur Paris", None, "Paris"),
+        ("Catherine de Sète", "Catherine", "de Sète"),
+        ("Mamadou de Bâtiment Services", "Mamadou", None),
+        ("le garage Perrin, Pascal à l'appareil", "Pascal", None),
+        # in which order
+        ("Hubert Félicien, le nom puis le prénom", "Félicien", "Hubert"),
+        ("Thierry Alain, prénom puis nom", "Thierry", "Alain"),
+        ("Tran le nom, Quoc le prénom", "Quoc", "Tran"),
+        ("Mohamed Lamine Cissé, le nom c'est Cissé", "Mohamed Lamine", "Cissé"),
+        ("Ahmed Saïd Omar, Omar c'est le nom de famille", "Ahmed Saïd", "Omar"),
+        ("Fernand c'est mon petit nom, le nom de famille c'est Aubry", "Fernand", "Aubry"),
+        # what it is not, whom else one names
+        ("Béranger, pas Bélanger, Odile Béranger", "Odile", "Béranger"),
+        ("Lambert, ni Imbert ni Humbert, Lambert Sabine", "Sabine", "Lambert"),
+        ("Maurice Leblanc, non je n'ai pas écrit Arsène Lupin", "Maurice", "Leblanc"),
+        ("Jeanne comme Jeanne d'Arc, et Poulain comme le chocolat", "Jeanne", "Poulain"),
+        ("salut c'est Manu, c'est toi Valérie ?", "Manu", None),
+        ("bonjour monsieur le secrétaire, Ghislaine de Montbrison", "Ghislaine", "de Montbrison"),
+        ("service du docteur Navarro, c'est Élise la secrétaire", "Élise", None),
+        ("moi c'est Bertrand Lacaze junior", "Bertrand", "Lacaze"),
+        ("monsieur Bernasconi, tessinois, prénom Aldo", "Aldo", "Bernasconi"),
+        # letters
+        ("M. Kaya, K A Y A, prénom Mehmet", "Mehmet", "Kaya"),
+        ("Bertin, B E R T I N, B comme Berthe", None, "Bertin"),
+        ("Erwan Kerdraon, ker comme la maison en breton, D R A O N", "Erwan", "Kerdraon"),
+        ("Zbinden avec un z, un b, i n d e n", None, "Zbinden"),
+        ("leclerc sans q ni k L E C L E R C", None, "Leclerc"),
+        ("Jean-Bernard Hosteing, H muet, O S T E I N G", "Jean-Bernard", "Hosteing"),
+        ("B R Z E Z I N S K I et le prénom Tomasz", "Tomasz", "Brzezinski"),
+        ("Lê, L E accent circonflexe, prénom Hoang", "Hoang", "Lê"),
+        ("Dubois-Delaunay, trait d'union aux deux, Marie", "Marie", "Dubois-Delaunay"),
+        ("c'est Sauvage, Emmanuelle, rassurez-vous", "Emmanuelle", "Sauvage"),
+    ],
+)
+def test_what_tells_of_a_name(said: str, first_name: str | None, surname: str | None) -> None:
+    name = understand_name(said, Language.FR)
+    assert name is not None
+    assert (name.first_name, name.surname) == (first_name, surname)
+
+
+@pytest.mark.parametrize(
+    ("said", "first_name", "surname"),
+    [
+        ("just tell her it's Spud", "Spud", None),
+        ("yeah hiya it's only Gaz, tell him I've got the van back", "Gaz", None),
+        ("Mossie from the creamery, he'll know", "Mossie", None),
+        ("Nigel Thackeray over in Whitby", "Nigel", "Thackeray"),
+        ("I'm Malachy Tierney beyond in Athenry", "Malachy", "Tierney"),
+        ("Mr Stamford", None, "Stamford"),
+        ("Debbie from Swift Conveyancing for Mr Langley please", "Debbie", None),
+        ("leanne scholes I was given your number by a mr dunmore", "Leanne", "Scholes"),
+        ("Wu Jiang, family name first", "Jiang", "Wu"),
+        ("is Dr Shah in, it's Naomi Feldman", "Naomi", "Feldman"),
+        ("Lowrie, neither Lowry nor Laurie", None, "Lowrie"),
+        ("it's Kate Rowley, I used to be Kate Simmons", "Kate", "Rowley"),
+        ("Fraser Fraser-Kidd, that's Fraser twice and a hyphen", "Fraser", "Fraser-Kidd"),
+        ("Rasa Petrauskas, P E T R A U S K A S, I'm Lithuanian", "Rasa", "Petrauskas"),
+        ("mc kenzie that's capital m small c capital k eilidh mckenzie", "Eilidh", "Mckenzie"),
+        ("De Búrca, Áine De Búrca, small fada on the u", "Áine", "de Búrca"),
+        ("Reverend Peter Ainsworth, St Mark's", "Peter", "Ainsworth"),
+    ],
+)
+def test_what_tells_of_an_english_name(
+    said: str, first_name: str | None, surname: str | None
+) -> None:
+    name = understand_name(said, Language.EN)
     assert name is not None
     assert (name.first_name, name.surname) == (first_name, surname)

@@ -1,0 +1,198 @@
+"""Those who are asked for, spoken to, addressed by their office or named as an example.
+
+Beside the caller's name in what name_asides.py leaves out; each function gives the pieces.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from telesec.assistant.understanding.name_lists import PARTICLES, TITLES
+from telesec.assistant.understanding.spelling import likeness
+from telesec.assistant.understanding.text import lazily, word_set
+
+Looks = Callable[[int], str]
+
+NAMELIKE = word_set("G S GS X GO SO GSO spelled") | {"hyphened G", "hyphened X"}
+_FIRST = word_set("G GS") | {"hyphened G"}
+_LIKE = word_set("comme like")
+_DENIED = word_set("pas not ni nor neither")
+_OFFICES = word_set("""
+    secretaire notaire maire maitre directeur directrice president presidente juge procureur
+    procureure docteur docteure professeur conseiller conseillere greffier greffiere assistante
+    assistant comptable expert experte veterinaire avocat avocate cure commissaire prefet ministre
+    abbe baron comte marquis standardiste receptionniste pharmacien pharmacienne dentiste medecin
+    kine inspecteur inspectrice principal proviseur syndic huissier gerant gerante
+""")
+_ASKING = (
+    ["est", "ce", "que"], ["est ce", "que"], ["est ce", "qu"], ["savoir", "si"], ["voir", "si"],
+    ["demander", "si"], ["do", "you", "know", "if"], ["know", "if"], ["wondering", "if"],
+    ["whether"],
+)  # fmt: skip
+_ASKING_VERBS = word_set("is will would could can does")
+_STATING = word_set("this that it name he she who here there me s what where")
+_IS_THERE = word_set("""
+    est sera serait peut pourrait recoit prend travaille consulte exerce in there available around
+    free about back still ever
+""")
+_INVERTED = lazily(r"(?:est|sera|serait|peut|pourrait|a|prend|recoit)(?: t)? (?:il|elle)")
+_ARE_THERE = ("est la", "est disponible", "est dispo", "est arrivee", "est arrive", "est libre")
+_TO_YOU = (["c", "est", "toi"], ["c", "est", "vous"], ["is", "that", "you"], ["c", "est", "bien"])
+_GENERATIONS = word_set("junior senior jr")
+_BUSINESS = word_set("""
+    conveyancing solicitors services service solutions assurances assurance insurance plumbing
+    immobilier immobiliere ltd limited plc llp sarl sas sa srl group groupe bank banque energie
+    consulting conseil transports transport logistics logistique builders construction
+    constructions ambulances ambulance taxis taxi motors garage optique optical dental clinic
+    clinique pharmacie pharmacy travel voyages lettings estates properties
+    gestion habitat renovation batiment electricite plomberie chauffage toitures sons
+""")
+_FIRM_LEADS = word_set("""
+    garage ambulances ambulance taxi taxis pharmacie societe entreprise cabinet etude agence
+    boulangerie boucherie clinique hotel restaurant transports etablissements ets maison salon
+""")
+_ARTICLES = word_set("the la le l les")
+_FROM = word_set("from de chez at du d")
+
+
+def other_people_beside(said: Sequence[str], looks: Looks) -> set[int]:
+    """All of them."""
+    return {
+        *_offices(said),
+        *_asked_for(said, looks),
+        *_denied(said, looks),
+        *_examples(said, looks),
+        *_addressed(said, looks),
+        *_firms(said, looks),
+        *_firms_called(said, looks),
+        *_generations(said, looks),
+        *_churches(said, looks),
+        *_former(said, looks),
+    }
+
+
+def _offices(said: Sequence[str]) -> Iterator[int]:
+    """ "Monsieur le secrétaire", "madame la notaire": no name at all."""
+    for at in range(len(said) - 2):
+        if said[at] in TITLES and said[at + 1] in {"le", "la", "l"} and said[at + 2] in _OFFICES:
+            yield from range(at - (at > 0 and said[at - 1] in _DENIED), at + 3)
+
+
+def _asked_for(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Est-ce que maître Roussel est là", "is Sarah in today", "le docteur Roy est-il libre"."""
+    for at in range(len(said)):
+        lead = next((one for one in _ASKING if list(said[at : at + len(one)]) == one), [])
+        asks = said[at] in _ASKING_VERBS and (at == 0 or said[at - 1] not in _STATING)
+        first = at + len(lead) if lead else at + 1 if asks else -1
+        end = _named_until(said, first, looks) if first > 0 else -1
+        if first < end < len(said) and said[end] in _IS_THERE:
+            yield from range(at, end + 1)
+        end = _named_until(said, at, looks)
+        titled = said[at] in TITLES
+        if at == 0 < end and " ".join(said[end : end + 3]).strip() in _ARE_THERE:
+            yield from range(end + 2)  # "Stéphanie est là ?", and no more
+        if titled and end > at + 1 and _INVERTED.match(" ".join(said[end : end + 3])):
+            yield from range(at, end + 1)
+
+
+def _named_until(said: Sequence[str], first: int, looks: Looks) -> int:
+    """Where the name that begins at ``first`` ends, its title and "le" included."""
+    at = first
+    while at < len(said) and said[at] in TITLES | PARTICLES:
+        at += 1
+    end = at
+    while end < len(said) and end < at + 2 and looks(end) in NAMELIKE:
+        if "O" in looks(end) and said[end] in _IS_THERE:
+            break
+        end += 1
+    return end if end > at else first
+
+
+def _denied(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Claes, pas Klaas", "ni Imbert ni Humbert": what sounds like the name and is not it."""
+    for at in range(1, len(said)):
+        if said[at - 1] not in _DENIED or looks(at) not in NAMELIKE:
+            continue
+        others = [
+            one for place, one in enumerate(said)
+            if place != at and looks(place) in NAMELIKE and said[place - 1] not in _DENIED
+        ]  # fmt: skip
+        alike = [one for one in others if one != said[at] and likeness(one, said[at]) >= 0.5]
+        if alike and said[at] not in others:
+            yield from (at - 1, at)
+            if at + 1 < len(said) and looks(at + 1) == "remark":  # "pas Gomes avec un s"
+                yield at + 1
+
+
+def _examples(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Jeanne comme Jeanne d'Arc": somebody of that name; "Kerdraon, ker comme la maison"."""
+    for at in range(1, len(said) - 1):
+        if said[at] not in _LIKE:
+            continue
+        if said[at + 1] == said[at - 1] and looks(at + 1) in NAMELIKE:
+            end = at + 2
+            while end < len(said) and said[end] in PARTICLES:
+                end += 1
+            follows = end < len(said) and (end > at + 2 or looks(end) not in {"O", "G"})
+            yield from range(at, min(end + follows, len(said)))
+        part = said[at - 1]
+        whole = any(one.startswith(part) and one != part for one in said[: at - 1])
+        if whole and len(part) > 1 and looks(at - 1) in {"X", "particle"}:
+            yield at - 1
+
+
+def _addressed(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "C'est toi, Valérie ?": the one who answers the call."""
+    for at in range(len(said) - 3):
+        if list(said[at : at + 3]) in _TO_YOU and looks(at + 3) in NAMELIKE:
+            others = {*range(len(said))} - {*range(at, at + 4)}
+            if any(looks(place) in NAMELIKE for place in others):
+                yield from range(at, at + 4)
+
+
+def _firms(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Debbie from Swift Conveyancing", "Mamadou de Bâtiment Services"."""
+    for at in range(1, len(said)):
+        if said[at] not in _FROM or not any(looks(place) in NAMELIKE for place in range(at)):
+            continue
+        firm = [
+            place for place in range(at + 1, min(at + 5, len(said))) if said[place] in _BUSINESS
+        ]
+        inside = {*said[at + 1 : firm[-1]]} - _ARTICLES if firm else set()
+        if inside and not TITLES & inside:
+            # "Hafem from builders" still tells that Hafem is a first name.
+            yield from range(at + 1, firm[-1]) if said[at] == "from" else range(at, firm[-1] + 1)
+
+
+def _firms_called(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Le garage Perrin, Pascal à l'appareil": what the firm is called, where a name remains."""
+    for at in range(len(said) - 1):
+        end = _named_until(said, at + 1, looks) if said[at] in _FIRM_LEADS else 0
+        titled = not TITLES.isdisjoint(said[at + 1 : end])
+        end = min(end, at + 2) if end and said[at + 1] not in PARTICLES else end
+        left = {*range(len(said))} - {*range(at, end)}
+        if end > at + 1 and not titled and any(looks(one) in _FIRST for one in left):
+            led = said[at - 1] in _FROM | {"des"} if at else False
+            yield from range(at - 1 if led else at + 1, end)
+
+
+def _generations(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Bertrand Lacaze junior"."""
+    for at in range(2, len(said)):
+        if said[at] in _GENERATIONS and all(looks(at - back) in NAMELIKE for back in (1, 2)):
+            yield at
+
+
+def _churches(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Peter Ainsworth, St Mark's"."""
+    for at in range(2, len(said) - 2):
+        saint = said[at] in {"st", "saint"} and said[at + 2] == "s"
+        if saint and looks(at - 1) in NAMELIKE and looks(at - 2) in NAMELIKE:
+            yield from range(at, at + 3)
+
+
+def _former(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Aline Delcourt, ex-Fournier"."""
+    for at in range(1, len(said)):
+        if said[at].startswith("ex ") and looks(at - 1) in NAMELIKE:
+            yield at
+        if said[at - 1] == "ex" and at > 1 and looks(at) in NAMELIKE and looks(at - 2) in NAMELIKE:
+            yield from (at - 1, at)
