@@ -45,6 +45,7 @@ class Alarm(StrEnum):
     LIFE_THREATENING = "life_threatening"
 
 
+GRAVEST_FIRST = (Alarm.LIFE_THREATENING, Alarm.URGENT)
 _NONE: Phrases = {}
 
 
@@ -59,12 +60,25 @@ def heard_alarm(
 
     ``urgent`` and ``life_threatening`` are the client's own phrases, besides those of the trade.
     """
+    found = {_heard_in_trade(text, trade, language)}
+    owned = zip(GRAVEST_FIRST, (life_threatening, urgent), strict=True)
+    own = {alarm: _index(phrases[language]) for alarm, phrases in owned if phrases.get(language)}
+    if own:
+        found.add(_heard(text, own))
+    return next((alarm for alarm in GRAVEST_FIRST if alarm in found), None)
+
+
+@lru_cache(maxsize=64)  # one turn asks for the same words many times
+def _heard_in_trade(text: str, trade: str, language: Language) -> Alarm | None:
+    return _heard(text, {alarm: _index_of_trade(trade, language, alarm) for alarm in GRAVEST_FIRST})
+
+
+def _heard(text: str, indices: Mapping[Alarm, _Index]) -> Alarm | None:
     spoken = spelt_out(plain(text))
     said = {shape.rstrip(PASSED_OVER) for shape in shaped(spoken.split()).split()}
-    for alarm, own in ((Alarm.LIFE_THREATENING, life_threatening), (Alarm.URGENT, urgent)):
-        indices = (_index_of_trade(trade, language, alarm), _index(own.get(language, ())))
+    for alarm, index in indices.items():
         # Phrases of which the longest word is said: mostly none, and the caller waits.
-        patterns = [p for index in indices for key in said for p in index.get(key, ())]
+        patterns = [pattern for key in said for pattern in index.get(key, ())]
         if patterns and _any_is_meant(spoken, patterns):
             return alarm
     return None
