@@ -7,19 +7,18 @@ Neither alone is enough: nobody writes down all the ways in which people say tha
 from collections.abc import Iterator
 
 from telesec.assistant.understanding.alarm_phrases import Phrases
-from telesec.assistant.understanding.alarms import Alarm, heard_alarm
+from telesec.assistant.understanding.alarms import GRAVEST_FIRST, Alarm, heard_alarm
 from telesec.assistant.understanding.judging import features_of_danger, judged
 from telesec.assistant.understanding.standing import standings_in
 from telesec.values.language import Language
 
-LIKELY = 0.18  # a danger that is missed is worse than one that is not
+LIKELY = 0.26  # a danger that is missed is worse than one that is not
 FEWEST_WORDS = 3  # fewer raise an alarm by phrases alone
 # A longer sentence than a part is also heard in parts, each beginning some words after the last.
 PART, STEP = 12, 4
 SURE = 0.97  # of a part: what stands around it is not heard
 # What a part leaves out, and would make another matter of it.
 TURNING = frozenset({"past", "over", "supposed", "studied"})
-GRAVEST_FIRST = (Alarm.LIFE_THREATENING, Alarm.URGENT)
 
 _NONE: Phrases = {}
 
@@ -42,8 +41,7 @@ def heard_danger(
     weighed = _weighed(text, trade, language, LIKELY, phrased)
     if weighed or not phrased:
         return weighed
-    by_trade = heard_alarm(text, trade, language) if urgent or life_threatening else phrased
-    if by_trade is not phrased:
+    if heard_alarm(text, trade, language) is not phrased:
         return phrased
     return _weighed_in_parts(text, trade, language)
 

@@ -16,10 +16,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from telesec.assistant.understanding.alarms import Alarm, heard_alarm
-from telesec.assistant.understanding.clues import clues_in
+from telesec.assistant.understanding.clues import SIGNS, clues_in
 from telesec.assistant.understanding.standing import standings_in
 from telesec.assistant.understanding.subjects import matter_of, matters_in
-from telesec.assistant.understanding.text import plain
+from telesec.assistant.understanding.text import plain, word_set
 from telesec.values.language import Language
 
 STEM = 6  # letters of a word that count: "rappeler" and "rappelez" are one
@@ -28,6 +28,11 @@ NEAR = 3  # words: "plus" and "mal" in "il n'a plus du tout mal"
 FIRST, LAST = 3, 4  # words by which a story begins and ends
 PIECES = (4, 5)  # signs of a piece, which may reach over the end of a word
 MANNERS = frozenset({"greeting", "noise", "thanks", "question", "want"})
+# Signs of a farewell: one is nothing, many are one.
+FAREWELL = word_set(
+    """goodbye thanks_for_all no_fault sorry letter gives animal keys belongings settled calls_off
+    not_there after_me decided means drugs stored find_me weary joins_dead death loved_one"""
+)
 # A weight is kept as one letter: so many parts of one above or below the letter for nothing.
 SCALE = 48
 NOTHING = ord("P")
@@ -97,7 +102,20 @@ def features_of_danger(text: str, language: Language, trade: str) -> frozenset[s
     found |= {f"clue:{clue} {trade}" for clue in clues}
     found |= {f"near:{place} {stem}" for place, stem in enumerate(stems[:FIRST])}
     found |= {f"near:end {stem}" for stem in stems[-LAST:]}
+    found.update(_features_of_signs(clues_in(text, language, SIGNS), standings, trade))
     return features_of(text, language, trade) | found
+
+
+def _features_of_signs(
+    signs: Collection[str], standings: Collection[str], trade: str
+) -> Iterator[str]:
+    """Signs alone, by twos and by threes: what nobody names is told by what goes together."""
+    for sign in signs:
+        yield from (f"sign:{sign}", f"sign:{sign} {trade}")
+        yield from (f"{standing} sign:{sign}" for standing in standings)
+    for size in (2, 3):
+        yield from (f"signs:{'+'.join(some)}" for some in combinations(sorted(signs), size))
+    yield from (f"farewell:{count}" for count in range(1, len(FAREWELL.intersection(signs)) + 1))
 
 
 def pieces_of(said: str, sizes: Iterable[int]) -> set[str]:

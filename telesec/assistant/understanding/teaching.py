@@ -1,4 +1,4 @@
-"""Teaching the judges: ``python -m telesec.assistant.understanding.teaching CORPORA``.
+"""Teaching the judges: ``python -m telesec.assistant.understanding.teaching CORPORA [KIND ...]``.
 
 Reads the taught and tuned sentences of a directory (JSON lines, see tests), and writes the weights
 into data/. A logistic regression, by stochastic gradient descent with AdaGrad (Duchi, Hazan and
@@ -11,11 +11,13 @@ import math
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from telesec.assistant.understanding import told_teaching
+from telesec.assistant.understanding.clues import CLUES, SIGNS
 from telesec.assistant.understanding.contrasts import contrasts
 from telesec.assistant.understanding.judging import (
     LEAST,
@@ -42,7 +44,7 @@ SHRINKING = 0.01
 START = 0.01  # of the squares by which a step is divided
 SMALLEST_ERROR = 0.002  # of a likelihood; less teaches nothing
 FEWEST = 3  # sentences that have a word or a piece; what is rarer teaches nothing general
-RARE = ("word:", "next:", "near:", "~")
+RARE = ("word:", "next:", "near:", "~", "signs:")
 EVERYTHING = ("",)
 SEED = 20_261_124
 
@@ -59,10 +61,16 @@ class Taught(NamedTuple):
 
 
 def teach(
-    examples: Sequence[Example], fewest: int = FEWEST, rare: tuple[str, ...] = RARE
+    examples: Sequence[Example],
+    fewest: int = FEWEST,
+    rare: tuple[str, ...] = RARE,
+    averaged: int = 0,
 ) -> Taught:
     """The weights; what begins as in ``rare`` and is in fewer than ``fewest`` examples is left
     out.
+
+    ``averaged`` is the number of rounds when the weights are the mean of those after each round,
+    which cling less to single sentences; none: those after the last of ROUNDS.
     """
     labels = tuple(sorted({label for _, label in examples}))
     seen = Counter(feature for features, _ in examples for feature in features)
@@ -74,11 +82,16 @@ def teach(
         for features, label in examples
     ]
     shuffled = random.Random(SEED)  # noqa: S311 - no secret; the same order every time
-    for _ in range(ROUNDS):
+    sums: Rows = {feature: [0.0] * len(labels) for feature in kept if averaged}
+    for _ in range(averaged or ROUNDS):
         shuffled.shuffle(lessons)
         for rows, right in lessons:
             for place, error in _errors(rows, right):
                 _learn(rows, place, error)
+        for feature, row in sums.items():
+            row[:] = map(add, row, weights[feature])
+    if averaged:
+        weights = {feature: [one / averaged for one in row] for feature, row in sums.items()}
     return Taught(labels, weights)
 
 
@@ -161,18 +174,28 @@ def _features_of_answer(row: dict[str, Any]) -> frozenset[str]:
     return features_of_answer(row["text"], Language(row["language"][:2]))
 
 
+class Kind(NamedTuple):
+    """What is taught: sentences with what they mean, and how it is learnt from them."""
+
+    read: Callable[[Path], list[tuple[dict[str, Any], str]]]
+    features: Callable[[dict[str, Any]], frozenset[str]]
+    words: tuple[str, ...] = (CLUES,)  # the files by which sentences are weighed
+    fewest: int = FEWEST
+    averaged: int = 0
+
+
 KINDS = {
-    "intents": (intents, _features_of_matter, FEWEST),
-    "dangers": (dangers, _features_of_danger, FEWEST),
-    "answers": (answers, _features_of_answer, 1),  # short: one word is all there is
+    "intents": Kind(intents, _features_of_matter),
+    "dangers": Kind(dangers, _features_of_danger, (CLUES, SIGNS), averaged=ROUNDS),
+    "answers": Kind(answers, _features_of_answer, fewest=1),  # short: one word is all there is
 }
 
 
-def digest_of(rows: Iterable[tuple[dict[str, Any], str]]) -> str:
+def digest_of(rows: Iterable[tuple[dict[str, Any], str]], words: Iterable[str] = (CLUES,)) -> str:
     """What was taught, and by which words, in a few signs: a test compares it."""
     told = json.dumps([[row["text"], row.get("trade", ""), label] for row, label in rows])
-    clues = (DATA / "clues.txt").read_text(encoding="utf-8")
-    return hashlib.sha256((told + clues).encode()).hexdigest()[:16]
+    files = [(DATA / f"{name}.txt").read_text(encoding="utf-8") for name in words]
+    return hashlib.sha256("".join([told, *files]).encode()).hexdigest()[:16]
 
 
 def names(corpora: Path) -> list[dict[str, Any]]:
@@ -204,17 +227,24 @@ def _write_times(corpora: Path) -> None:
     sys.stdout.write(f"{JUDGE}: {len(examples)} mentions, {len(text) // 1024} kB\n")
 
 
-def main(corpora: Path) -> None:
-    """Write the weights of every kind anew."""
-    _write_times(corpora)
-    _write_names(corpora)
-    for kind, (read, features, fewest) in KINDS.items():
-        rows = read(corpora)
-        examples = [(features(row), label) for row, label in rows]
-        text = written(teach(examples, fewest), digest_of(rows))
-        (DATA / f"{kind}.json").write_text(text, encoding="utf-8")
-        sys.stdout.write(f"{kind}: {len(rows)} sentences, {len(text) // 1024} kB\n")
+def _write_judge(corpora: Path, name: str) -> None:
+    kind = KINDS[name]
+    rows = kind.read(corpora)
+    examples = [(kind.features(row), label) for row, label in rows]
+    taught = teach(examples, kind.fewest, averaged=kind.averaged)
+    text = written(taught, digest_of(rows, kind.words))
+    (DATA / f"{name}.json").write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{name}: {len(rows)} sentences, {len(text) // 1024} kB\n")
+
+
+def main(corpora: Path, only: Sequence[str] = ()) -> None:
+    """Write the weights of every kind anew, or of those named in ``only``."""
+    if not only:
+        _write_times(corpora)
+        _write_names(corpora)
+    for name in only or KINDS:
+        _write_judge(corpora, name)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -113,9 +113,9 @@ def test_danger_is_never_missed_and_seldom_seen_where_there_is_none(
 
 def test_the_judges_have_learnt_what_is_taught() -> None:
     """Whoever changes sentences or clues teaches anew: see teaching.py."""
-    for kind, (read, *_) in KINDS.items():
-        weights = json.loads((DATA / f"{kind}.json").read_text(encoding="utf-8"))
-        assert weights["taught_on"] == digest_of(read(CORPORA)), kind
+    for name, kind in KINDS.items():
+        weights = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+        assert weights["taught_on"] == digest_of(kind.read(CORPORA), kind.words), name
 
 
 def test_what_times_are_told_has_been_learnt_from_what_is_taught() -> None:
@@ -139,6 +139,16 @@ def test_teaching_gives_the_same_weights_every_time() -> None:
     assert weights == teach(examples)
     no, yes = weights.rows["word:oui"]
     assert yes > 0 > no
+
+
+def test_averaged_weights_are_the_mean_of_those_after_each_round() -> None:
+    examples = [
+        (frozenset({"word:oui", "always"}), "yes"),
+        (frozenset({"word:non", "always"}), "no"),
+    ] * 5
+    first, last, mean = teach(examples, averaged=1), teach(examples), teach(examples, averaged=2)
+    assert mean == teach(examples, averaged=2)
+    assert first.rows["word:oui"][1] < mean.rows["word:oui"][1] < last.rows["word:oui"][1]
 
 
 def test_one_clause_is_taught_as_danger_now_and_as_none_when_past_denied_or_supposed() -> None:

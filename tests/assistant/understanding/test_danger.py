@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from telesec.assistant.understanding import heard_danger
+from telesec.assistant.understanding.clues import SIGNS, clues_in
 from telesec.assistant.understanding.standing import standings_in
 from telesec.values.language import Language
 from telesec.values.yaml_file import parse_yaml
@@ -229,6 +230,127 @@ def test_who_wants_to_be_no_more_is_heard_at_any_trade(trade: str, words: str) -
 )
 def test_farewells_of_every_day_and_grief_of_the_past_are_no_danger(trade: str, words: str) -> None:
     assert heard(trade, words) == "neither"
+
+
+@pytest.mark.parametrize(
+    ("trade", "words", "language"),
+    [
+        (
+            "real_estate",
+            "vous pouvez relouer le deux-pièces les clés sont sur le buffet avec une lettre pour"
+            " ma fille demandez aux gendarmes d'entrer les premiers",
+            Language.FR,
+        ),
+        (
+            "veterinary",
+            "qui prendra mon chat après moi j'ai tout réglé et les cachets sont prêts"
+            " c'est ce soir",
+            Language.FR,
+        ),
+        (
+            "accounting",
+            "don't send the accounts I won't be here on Monday I've left a note for my wife and the"
+            " shotgun's beside me",
+            Language.EN,
+        ),
+        (
+            "notary",
+            "my sister gets the house and the dog goes next door by tonight I'll be off the bridge",
+            Language.EN,
+        ),
+        (
+            "paediatrics",
+            "la plaquette de mamie est vide il manque huit comprimés et mon fils dort debout on"
+            " verra lundi",
+            Language.FR,
+        ),
+        (
+            "dental",
+            "we'll skip the hygienist mum's speech has gone to mush and her hand won't grip she's"
+            " having a lie down",
+            Language.EN,
+        ),
+        (
+            "paediatrics",
+            "ma fille de deux mois est toute chiffon elle ne réclame plus et sa tête retombe",
+            Language.FR,
+        ),
+    ],
+)
+def test_a_danger_that_nobody_names_is_heard_by_its_signs(
+    trade: str, words: str, language: Language
+) -> None:
+    assert heard(trade, words, language) == "danger"
+
+
+@pytest.mark.parametrize(
+    ("trade", "words", "language"),
+    [
+        (
+            "real_estate",
+            "les clés sont sur le buffet avec une lettre pour le nouveau locataire nous partons"
+            " vivre à Rennes vous pouvez relouer le deux-pièces",
+            Language.FR,
+        ),
+        (
+            "veterinary",
+            "je dois donner mon chat le bébé fait de l'asthme vous auriez une famille pour lui",
+            Language.FR,
+        ),
+        (
+            "accounting",
+            "send the accounts to my wife I'm away on Monday and she has a note of the figures",
+            Language.EN,
+        ),
+        (
+            "notary",
+            "my sister gets the house and the dog goes next door I'd like that in my will one day",
+            Language.EN,
+        ),
+        (
+            "medical",
+            "la boîte de mamie est vide il manque huit comprimés pour finir le mois vous pouvez"
+            " renouveler",
+            Language.FR,
+        ),
+        (
+            "dental",
+            "my lip's still numb and dribbling after the injection when does it wear off",
+            Language.EN,
+        ),
+        (
+            "paediatrics",
+            "ma fille de deux mois ne tient pas encore sa tête on en parlera à la visite",
+            Language.FR,
+        ),
+    ],
+)
+def test_the_same_signs_of_a_move_or_an_everyday_matter_are_no_danger(
+    trade: str, words: str, language: Language
+) -> None:
+    assert heard(trade, words, language) == "neither"
+
+
+def test_signs_have_the_same_names_in_both_languages() -> None:
+    """What one language taught holds in the other."""
+    french = clues_in("adieu je laisse les clés et une lettre pour ma fille", Language.FR, SIGNS)
+    english = clues_in("goodbye I leave the keys and a letter for my daughter", Language.EN, SIGNS)
+    assert french[:5] == ("goodbye", "i", "gives", "keys", "letter")
+    assert {*english} == {*french}
+
+
+@pytest.mark.parametrize(
+    ("words", "clue"),
+    [
+        ("je voudrais un rendez-vous", "appointment"),
+        ("ce rendez-là vous va", None),  # not the whole phrase
+        ("vaccination du chien", "appointment"),  # "vaccin*": any ending
+        ("le vacci", None),
+        ("", None),
+    ],
+)
+def test_a_clue_is_a_whole_phrase_whose_last_word_may_go_on(words: str, clue: str | None) -> None:
+    assert ("appointment" in clues_in(words, Language.FR)) == (clue is not None)
 
 
 @pytest.mark.parametrize(
