@@ -1,15 +1,27 @@
 """A question of the script's own: its answer is understood as what it is, and written down."""
 
+from telesec.assistant.corrections import asks_back
+from telesec.assistant.facts import asked_fact, asked_hours
 from telesec.assistant.identity import YES_NO, answer_of
+from telesec.assistant.matters import BY_THE_WAY, told_intent
+from telesec.assistant.readings import may_be_read
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
-from telesec.assistant.understanding import Answer, numbers_in, understand_date
+from telesec.assistant.understanding import (
+    Answer,
+    numbers_in,
+    spoken_answer,
+    understand_date,
+    understand_wish,
+)
 from telesec.scripts.steps import AnswerKind, QuestionStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 
 SKIP_KEY = "1"
 PAUSE_SECONDS = 2  # people stop for breath in a story, and inside a date
+WORDS_OF_AN_ANSWER = 4  # to yes or no; more tell something else, too
+WORDS_OF_AN_ASIDE = 3
 
 
 class QuestionTalk(Talk[QuestionStep]):
@@ -65,12 +77,48 @@ class QuestionTalk(Talk[QuestionStep]):
 
     def _hear_yes_or_no(self) -> Prompt | None:
         answer = answer_of(self.c)
+        if answer == Answer.UNCLEAR and self._tells_a_time():  # "oui et je voudrais lundi"
+            answer = spoken_answer(self.c.words.split()[0], self.c.language)
         if answer not in {Answer.YES, Answer.NO}:
-            return None
+            return self._hear_aside()
         said_yes = answer == Answer.YES
         self._write_down(phrase("yes" if said_yes else "no", self.c.client.language))
+        if len(self.c.words.split()) > WORDS_OF_AN_ANSWER or self._tells_a_time():
+            self._keep_beside()
         way = self.step.yes if said_yes else self.step.no
         return self.go(way or self.step.go or "")
+
+    def _hear_aside(self) -> Prompt | None:
+        """ "Lundi matin", instead of yes or no: kept for what comes, and asked again; once, lest
+        noise do.
+
+        None for a question, for another matter, and for what a model may read.
+        """
+        c = self.c
+        told = len(c.words.split()) >= WORDS_OF_AN_ASIDE or self._tells_a_time()
+        if c.state.misses or not told or may_be_read(c):
+            return None
+        intent = told_intent(c.words, c.language, c.script.trade)
+        if asks_back(c.words, c.language) or intent in self.left_for | BY_THE_WAY:
+            return None
+        if asked_fact(c) or asked_hours(c):
+            return None
+        c.state.misses += 1
+        self._keep_beside()
+        c.phrase("noted")
+        return self.ask()
+
+    def _tells_a_time(self) -> bool:
+        c = self.c
+        return bool(c.words) and bool(understand_wish(c.words, c.language, c.now_local).windows)
+
+    def _keep_beside(self) -> None:
+        """For what is asked next, which may be the day; and for the client to read."""
+        c = self.c
+        c.state.opening_words = ", ".join(filter(None, [c.state.opening_words, c.words]))
+        note = phrase("question_note", c.client.language)
+        line = phrase("answer_line", c.client.language, note=note, answer=c.words)
+        c.state.answers = [*c.state.answers, line]
 
     def _found(self) -> str:
         """The answer as it is written down; empty when there was none."""

@@ -12,6 +12,7 @@ from telesec.assistant.identity import (
     aloud,
     answer_of,
     ask_birth_date,
+    declines,
     hear_birth_date,
     hear_name,
     hear_number,
@@ -300,7 +301,7 @@ class BookingTalk(BookingList):
         c, answer = self.c, answer_of(self.c)
         if self.amended() or self.other_type():
             return self.next()
-        if c.words and (answer == Answer.NO or mentions(c.words, BUT[c.language])):
+        if c.words and (declines(c) or mentions(c.words, BUT[c.language])):
             return self._hear_correction() or self.open(CORRECT)
         if answer == Answer.YES:
             return self._book()

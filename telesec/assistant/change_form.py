@@ -13,10 +13,12 @@ from telesec.agenda.booking import NotBooked, SlotTaken, cancel, move, release_h
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
 from telesec.agenda.own_hand import is_too_near
+from telesec.assistant.cancelling import agrees_to_cancel
 from telesec.assistant.corrections import is_for_a_relative, takes_back
 from telesec.assistant.identity import (
     answer_of,
     ask_birth_date,
+    declines,
     hear_birth_date,
     hear_corrected_name,
     hear_name,
@@ -301,18 +303,18 @@ class ChangeTalk(LeavingTalk):
         return self.done()
 
     def _hear_cancel(self) -> Prompt | None:
-        """Yes, no, or move it rather."""
-        c, answer = self.c, answer_of(self.c)
-        intent = subject_intent(c.words, c.language)
-        if intent is Intent.APPOINTMENT_MOVE:
+        """Yes, no, another one, or move it rather."""
+        c = self.c
+        answer = answer_of(c) if c.keys else agrees_to_cancel(c.words, c.language)
+        if subject_intent(c.words, c.language) is Intent.APPOINTMENT_MOVE:
             c.state.change = Wanted.MOVE
             self.take_wish(c.words)
             return self.next()
-        if answer != Answer.YES and self.is_another():
+        if self.is_another():
             return self.next()
         if answer == Answer.NO and takes_back(c.words, c.language) and self.amended():
             return self.next()
-        if answer == Answer.YES or (intent is Intent.APPOINTMENT_CANCEL and answer != Answer.NO):
+        if answer == Answer.YES and not self.tells_another_time():
             return self._cancel()
         return self._leave_it() if answer == Answer.NO else None
 
@@ -338,14 +340,13 @@ class ChangeTalk(LeavingTalk):
         return c.listen()
 
     def _hear_confirmation(self) -> Prompt | None:
-        c, answer = self.c, answer_of(self.c)
         if self.amended():
             return self.next()
-        if answer == Answer.YES:
+        if answer_of(self.c) == Answer.YES:
             return self._move()
-        if answer != Answer.NO:
+        if not declines(self.c):
             return None
-        c.state.chosen_id = None
+        self.c.state.chosen_id = None
         return self.ask_other_time()
 
     def _move(self) -> Prompt:

@@ -14,6 +14,7 @@ from telesec.assistant.speaking import spoken_number
 from telesec.assistant.understanding import (
     Answer,
     introduced_name,
+    spoken_answer,
     understand_answer,
     understand_date,
     understand_digits_phone,
@@ -33,7 +34,19 @@ def answer_of(c: Conversation) -> Answer:
         return by_key.get(c.keys[0], Answer.UNCLEAR)
     if asks_back(c.words, c.language):
         return Answer.UNCLEAR
-    return understand_answer(c.words, c.language)
+    return spoken_answer(c.words, c.language)
+
+
+def declines(c: Conversation) -> bool:
+    """Whether a time that was proposed does not suit: "non", "je travaille ce jour-là".
+
+    To any other question a reason against it is no "no".
+    """
+    if answer_of(c) == Answer.NO:
+        return True
+    if c.keys or asks_back(c.words, c.language):
+        return False
+    return understand_answer(c.words, c.language) == Answer.NO
 
 
 def hear_name(c: Conversation) -> bool:

@@ -145,7 +145,10 @@ class MessageTalk(Talk[MessageStep]):
             self.c.state.callback_number = self.c.call.caller_number
             self._keep_what_else()
             return self._next(NUMBER)
-        return self._open(NUMBER) if answer == Answer.NO else None
+        if answer != Answer.NO:
+            return None
+        self._keep_what_else()
+        return self._open(NUMBER)
 
     def _begins_with_yes(self) -> bool:
         """ "Oui, mais pas avant dix-huit heures": the number is right, the rest goes along."""

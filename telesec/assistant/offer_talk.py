@@ -20,7 +20,7 @@ from telesec.assistant.corrections import (
     told_birth_date,
     without_birth,
 )
-from telesec.assistant.identity import aloud, answer_of, hear_corrected_name
+from telesec.assistant.identity import aloud, answer_of, declines, hear_corrected_name
 from telesec.assistant.offering import (
     Windows,
     hold_offers,
@@ -218,7 +218,7 @@ class OfferTalk(Talk[StepT]):
         if choice.index is not None:
             return False
         gives_up = choice.none_suits or mentions(rest, GIVES_UP[c.language])
-        return not rest or gives_up or answer_of(c) == Answer.NO
+        return not rest or gives_up or declines(c)
 
     # Offers
 

@@ -8,8 +8,8 @@ from telesec.agenda.looking_up import appointments_of_person
 from telesec.agenda.names import is_alike
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.offer_talk import OfferTalk
-from telesec.assistant.offering import moment_aloud
-from telesec.assistant.understanding import choose_offer
+from telesec.assistant.offering import moment_aloud, windows_of
+from telesec.assistant.understanding import choose_offer, understand_wish
 from telesec.scripts.steps import ChangeStep, Proof
 from telesec.values.conversation import Prompt
 
@@ -113,3 +113,10 @@ class OwnAppointment(OfferTalk[ChangeStep]):
             return False
         c.state.own_id = candidates[said.index].id
         return True
+
+    def tells_another_time(self) -> bool:
+        """Whether a time is told at which it is not: "oui, celui de vendredi", of a Tuesday."""
+        c, start = self.c, self.own().starts_at
+        wish = understand_wish(c.words, c.language, c.now_local)
+        told = windows_of(wish, c.client.zone)
+        return bool(told) and not any(begins <= start <= ends for begins, ends in told)

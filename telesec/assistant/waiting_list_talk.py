@@ -11,6 +11,7 @@ from telesec.assistant.identity import (
     YES_NO,
     aloud,
     answer_of,
+    declines,
     hear_name,
 )
 from telesec.assistant.leaving_wish import goes_off_list
@@ -177,7 +178,7 @@ class WaitingListTalk(Talk[WaitingListStep]):
         if number:
             self.wish.mobile = number
             return self._judge_mobile()
-        said_no = answer_of(c) == Answer.NO or self._says_goodbye()
+        said_no = declines(c) or self._says_goodbye()
         return self._without_mobile() if said_no or c.state.misses else None
 
     def _hear_confirmation(self) -> Prompt | None:

@@ -30,7 +30,7 @@ from telesec.assistant.understanding.introductions import introduced_name
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import understand_name
 from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
-from telesec.assistant.understanding.replies import understand_answer
+from telesec.assistant.understanding.replies import spoken_answer, understand_answer
 from telesec.assistant.understanding.subjects import (
     Intent,
     is_about_ones_own,
@@ -59,6 +59,7 @@ __all__ = [
     "plain",
     "requests_person",
     "says_goodbye",
+    "spoken_answer",
     "subject_intent",
     "understand_answer",
     "understand_choice",

@@ -24,6 +24,7 @@ class _Words:
 
     yes: re.Pattern[str]
     mild_yes: re.Pattern[str]  # counts only when nothing says no: "non, c'est bon, merci"
+    courtesy: re.Pattern[str]  # a mild yes where nothing else is said: "lundi, s'il vous plaît"
     no: re.Pattern[str]
     doubt: re.Pattern[str]
     correction: re.Pattern[str]  # between two answers: the second one counts
@@ -39,19 +40,40 @@ _FRENCH = _Words(
         "exactement", "tout a fait", "effectivement", "evidemment", "certainement", "volontiers",
         "bien sur", "c est (?:bien )?(?:ca|cela|exact|correct|juste|le bon|moi)",
         "c est bien (?:le bon|mon)",
-        "avec plaisir", "je (?:le )?veux bien", "je confirme", "je valide", "confirme", "valide",
+        "avec (?:grand )?(?:plaisir|joie)", "je (?:le )?veux bien", "je confirme",
+        "je valide", "confirme", "valide",
         "pas de (?:probleme|soucis?)", "aucun (?:probleme|soucis?)", "pourquoi pas", "allez y",
-        "vas y", "va pour", "vous pouvez", "mhm", "hum hum",
-        "ca (?:me )?(?:va|convient)(?: tres)?(?: bien)?",
+        "vas y", "va pour", "vous pouvez(?! \\w)", "vous pouvez (?:y aller|l (?:annuler|envoyer)"
+        "|le faire|noter|confirmer|annuler)", "mhm", "m+h? mmh?", "hum hum",
+        "ca (?:me )?(?:va|convient|colle|joue|arrange)(?: tres)?(?: bien)?(?! pas)",
+        "ca m (?:va|arrange\\w*)(?! pas)", "oue[ps]", "ouaip", "d ?ac+", "banco", "adjuge", "vendu",
+        "positif", "assurement", "naturellement", "certes", "sur(?:ement)? et certain",
+        "sans (?:probleme|soucis?|hesit\\w+|faute)", "pas d objection",
+        "(?:ce n est |c est )?pas de refus", "je (?:(?:ne|n) )?(?:dis|dirais) pas non",
+        "(?:je |j )?(?:n )?y vois pas d inconvenient", "je suis preneu(?:r|se)",
+        "(?:ca |cela )?(?:(?:ne|n) )?(?:me|m) (?:derange|gene|embete) pas",
+        "je (?:(?:le |la |les )?prends|(?:le|la) garde)"
+        "(?! (?:un|une|du|des|le|la|mon|ma|\\d)\\b)",
+        "(?:on (?:fait|part|garde)|faisons|faites) (?:donc )?(?:comme )?(?:ca|cela|la dessus)",
+        "faites(?: donc)?$", "allons y", "notez(?: le| la)?$", "inscrivez (?:moi|le|la)",
+        "reservez(?: le| la)?$", "gardez (?:le|la)", "j en ai(?: une?| deux| \\d)?$",
+        "je l ai(?: (?:deja|ici|la|avec moi|sur moi))?$", "formidable", "genial", "impec",
+        "je (?:serai|suis) la$", "j y serai",
         "cela (?:me )?(?:va|convient)", "carrement", "vous avez bien (?:compris|entendu|note)",
+        "en effet", "(?:moi|lui|elle) meme", "yep", "voui", "tip top", "parfaitement", "surement",
+        "precisement", "(?:tout|c est) (?:est )?tout bon", "tout est bon", "c est vrai", "soit$",
+        "je (?:suis|serai) (?:libre|dispo|disponible|partante?)", "j accepte", "accorde",
+        "vous pouvez (?:le |la )?(?:noter|valider)", "vous avez raison", "pas un probleme",
+        "comme convenu", "ca (?:le )?fait", "ca tombe (?:bien|a pic)", "ca peut (?:aller|le faire)",
+        "top$", "bonne idee", "comptez sur moi", "allez(?: hop| zou| on y va)?$",
     ),
     mild_yes=any_of(
         "ok", "okay", "d accord", "entendu", "parfait", "tres bien",
         "c est (?:tres )?(?:bon|bien|parfait|note)",
-        "impeccable", "nickel", "super", "ca marche", "ca roule", "ca ira", "voila", "correct",
-        "bien",
-        "juste", "merci", "s il vous plait", "si", "bon", "c est gentil", "je vous remercie",
+        "impeccable", "nickel", "super", "ca marche", "ca roule", "ca ira", "correct",
     ),
+    courtesy=any_of("voila", "bien", "juste", "merci", "s il (?:vous|te) plait", "si", "bon",
+        "c est gentil", "je vous remercie"),
     no=any_of(
         "non", "nan", "nope", "pas du tout", "absolument pas", "surtout pas", "jamais", "negatif",
         "aucun", "aucune", "incorrect", "inexact", "faux", "c est une erreur", "vous vous trompez",
@@ -64,6 +86,14 @@ _FRENCH = _Words(
         "je (?:(?:ne|n) )?(?:(?:le|en) )?(?:veux|prefere|souhaite|peux|pourrai) pas",
         "je prefere pas", "pas (?:maintenant|aujourd hui)",
         "ce n est pas (?:ca|cela|bon)", "ni l un ni l autre", "rien", "rien d autre", "sans facon",
+        "(?:il n )?(?:en )?est (?:pas|hors de) question", "(?:c est )?(?:hors de|pas) question",
+        "laissez tomber", "niet", "impossible", "inutile", "nullement", "aucunement",
+        "pas (?:encore|pour (?:moi|le moment|l instant)|du tout|de tout|ce jour la|celui ci"
+        "|celle (?:la|ci)|cette fois|deux)", "(?:il )?y a une (?:erreur|faute)",
+        "ca (?:(?:ne|n) )?(?:me |m )?(?:colle|joue|arrange\\w*|ira|sera) pas",
+        "(?:je |j )?(?:n )?en ai (?:pas|aucun\\w*|plus)(?: (?:encore|du tout))?$",
+        "je (?:ne )?l ai (?:pas|plus)(?: (?:encore|recue?|ici|avec moi|sur moi))?$",
+        "je (?:ne )?(?:suis|serai) pas (?:la|libre|disponible)",
         "je ne crois pas", "je crois pas", "je ne pense pas", "je pense pas",
     ),
     doubt=any_of(
@@ -117,19 +147,37 @@ _FRENCH = _Words(
 _ENGLISH = _Words(
     yes=any_of(
         "yes", "yeah", "yep", "yup", "ya", "aye", "oui", "correct",
-        "that s (?:right|correct|it|me|fine|the one)", "right",
+        "that s (?:right|correct|it|me|fine|the one|grand|spot on)", "right you are", "righto",
         "exactly", "absolutely", "definitely", "of course", "sure(?: thing)?", "certainly",
-        "indeed", "i do", "it is", "i would",
+        "indeed", "i do(?! (?:have|need|want|not|think|wonder|apologi[sz]e)\\b)",
+        "i do have (?:one|it|that)",
+        "it is(?! \\w)", "it is (?:please|indeed|thanks?|me|fine|ok|okay)",
+        "i would(?! \\w)", "i would (?:please|indeed|like that|love)",
         "i d (?:love|like) (?:to|that)", "go ahead", "please do", "no (?:problem|worries)",
         "affirmative", "uh huh", "mhm",
         "that (?:works|suits me|suits|sounds good|would be (?:great|fine|good|perfect))",
-        "sounds (?:good|great)", "works for me", "i confirm", "confirmed", "you can",
+        "sounds (?:good|great)", "works for (?:me|us)", "i confirm", "confirmed",
+        "you can(?! \\w)", "you can (?:cancel|do that|book|send|confirm)\\b", "you bet", "spot on",
+        "bang on", "go on(?: then)?$", "go for it", "i ll take (?:it|that)", "i ll have that one",
+        "that ll do(?: nicely)?", "why not", "by all means", "(?:not a|no) bother", "let s do that",
+        "let s go with that", "book (?:it|me)(?: in)?", "put me down", "suits me", "deal", "done",
+        "precisely", "totally", "you(?: ve)? got it", "i have(?: (?:one|it|that|got one))?$",
+        "i ve got (?:one|it)(?: (?:here|with me))?$", "i ve one$", "i can(?: do that)?$", "i am$",
+        "i think so", "i believe so", "i (?:guess|suppose)(?: so)?", "do it$", "do that$",
+        "(?:i m )?happy with that", "i ll be there", "agreed", "i agree", "that ll work", "sold",
+        "true", "naturally", "gladly", "with pleasure", "(?:i|it|they|we) will$", "(?:i|we) did$",
+        "(?:we|they) do$", "(?:it|he|she) does$", "(?:he|she) is$", "(?:we|they) are$",
+        "you re (?:dead )?right", "quite (?:right|so)", "i (?:reckon|should think) so",
+        "speaking$", "sounds about right", "that sounds right", "good idea", "as agreed",
+        "i (?:can|could) (?:manage|make) that", "if you (?:would|don t mind|could)(?: please)?$",
+        "i don t mind(?: at all)?$", "i m (?:free|game|good with that)", "not a problem",
     ),
     mild_yes=any_of(
-        "ok", "okay", "fine", "good", "great", "perfect", "lovely", "all right", "alright",
-        "please", "thanks", "thank you",
-        "cool", "very well", "brilliant", "that s (?:all right|okay|ok|good|great)",
+        "ok", "okay", "okey dokey?", "fine", "great", "perfect", "lovely", "all right", "alright",
+        "cool", "wonderful", "excellent", "very well", "brilliant",
+        "that s (?:all right|okay|ok|good|great)",
     ),
+    courtesy=any_of("good", "right", "please", "thanks", "thank you"),
     no=any_of(
         "no", "nope", "nah", "non", "not really", "not at all",
         "not (?:quite|exactly|right|correct|now|today|that|possible|good|sure about that)", "never",
@@ -139,7 +187,12 @@ _ENGLISH = _Words(
         "it s not", "it isn t", "that is not",
         "i don t (?:think so|want(?: to)?)", "i do not", "i d rather not", "i can t",
         "that (?:doesn t|does not|won t) (?:work|suit(?: me)?)", "none", "neither",
-        "nothing(?: else)?",
+        "nothing(?: else)?", "i don t$", "i (?:haven t|don t have (?:one|it|any)|ve none)",
+        "i haven t (?:got )?(?:one|it|any)", "not (?:yet|then|for me|that one|any more|this time)",
+        "(?:i m )?afraid not", "unfortunately not", "i m not", "nay", "forget (?:it|about it)",
+        "don t bother", "not likely", "out of the question", "i d prefer not(?: to)?",
+        "(?:that|it) won t (?:do|work)", "(?:that )?does(?: not|n t) (?:suit|work)", "impossible",
+        "leave it$", "there s a mistake", "that s not it", "not a chance",
     ),
     doubt=any_of("i don t know", "i do not know", "not sure", "maybe", "perhaps", "it depends",
         "i m not sure", "no idea"),
@@ -200,13 +253,28 @@ def answer_by_words(text: str, language: Language) -> Answer:
         return Answer.UNCLEAR
     if answers:
         return _settled(answers, without_doubt, words)
-    return Answer.YES if words.mild_yes.search(said) else Answer.UNCLEAR
+    mild = words.mild_yes.search(said) or words.courtesy.search(said)
+    return Answer.YES if mild else Answer.UNCLEAR
+
+
+def answers_in_words(text: str, language: Language) -> bool:
+    """Whether words stand there that say yes or no: "lundi" answers neither, nor does "lundi,
+    s'il vous plaît", while "s'il vous plaît" alone does.
+    """
+    words, said = _WORDS[language], plain(text)
+    if any(group.search(said) for group in (words.yes, words.mild_yes, words.no)):
+        return True
+    rest, courtesies = words.courtesy.subn(" ", said)
+    return courtesies > 0 and not words.filler.sub(" ", rest).strip()
 
 
 def answering_words(said: str, language: Language) -> tuple[str, ...]:
     """Which groups of answering words plain ``said`` has, in the order they are said."""
     words = _WORDS[language]
-    groups = ("yes", "mild_yes", "no", "doubt", "correction", "person", "repeat", "repeat_alone")
+    groups = (
+        "yes", "mild_yes", "courtesy", "no", "doubt", "correction", "person", "repeat",
+        "repeat_alone",
+    )  # fmt: skip
     found = [
         (match.start(), name) for name in groups for match in getattr(words, name).finditer(said)
     ]

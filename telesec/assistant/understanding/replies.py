@@ -6,7 +6,12 @@
 from functools import lru_cache
 from itertools import pairwise
 
-from telesec.assistant.understanding.answers import Answer, answer_by_words, answering_words
+from telesec.assistant.understanding.answers import (
+    Answer,
+    answer_by_words,
+    answering_words,
+    answers_in_words,
+)
 from telesec.assistant.understanding.judging import judged, known, pieces_of
 from telesec.assistant.understanding.text import plain
 from telesec.values.language import Language
@@ -26,6 +31,16 @@ def understand_answer(text: str, language: Language) -> Answer:
         return answer_by_words(text, language)
     shares = judged("answers", features)
     return Answer(max(shares, key=shares.__getitem__))
+
+
+def spoken_answer(text: str, language: Language) -> Answer:
+    """The same, where something is done upon it: yes or no only where words say so.
+
+    What resembles an answer is none: "vendredi" to "C'est bien cela ?" cancels nothing.
+    """
+    answer = understand_answer(text, language)
+    told = answer not in {Answer.YES, Answer.NO} or answers_in_words(text, language)
+    return answer if told else Answer.UNCLEAR
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ import pytest
 
 from telesec.assistant.understanding import (
     Answer,
+    spoken_answer,
     understand_answer,
     wants_other_language,
     wants_person,
@@ -110,3 +111,47 @@ def test_a_name_or_a_wish_for_the_day_is_no_answer() -> None:
     assert understand_answer("monsieur petit", Language.FR) is Answer.UNCLEAR
     assert understand_answer("bonne journée", Language.FR) is Answer.UNCLEAR
     assert understand_answer("Mrs Small", Language.EN) is Answer.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        *((said, Language.FR) for said in (
+            "lundi", "vendredi", "lundi matin", "dix heures", "le premier", "je conduis là",
+            "trois", "john", "un chat Félix", "elle a huit ans", "et dites-lui que je suis absent",
+            "je suis malade", "lundi s'il vous plaît", "bon alors jeudi", "je sors du travail",
+            "la semaine prochaine", "marie dupont merci", "vous pouvez lui dire que j'arrive",
+        )),
+        *((said, Language.EN) for said in (
+            "monday", "next monday", "four", "the first", "ten o'clock", "john", "a cat",
+            "and tell him I'm away on thursday", "friday please", "right next monday",
+            "I do have a question", "you can tell him I'm late", "next week",
+        )),
+    ],
+)  # fmt: skip
+def test_what_resembles_an_answer_is_none_where_something_is_done_upon_it(
+    said: str, language: Language
+) -> None:
+    assert spoken_answer(said, language) is Answer.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "answer"),
+    [
+        *((said, Language.FR, Answer.YES) for said in (
+            "c'est bon", "ça marche", "j'en ai une", "c'est pas de refus",
+            "banco", "oui lundi", "vous pouvez", "on fait comme ça", "ouaip",
+        )),
+        *((said, Language.FR, Answer.NO) for said in (
+            "non merci", "pas encore", "j'en ai pas", "hors de question", "laissez tomber",
+        )),
+        *((said, Language.EN, Answer.YES) for said in (
+            "please", "I do", "I have one", "go on then", "that'll do", "you bet", "good",
+        )),
+        *((said, Language.EN, Answer.NO) for said in (
+            "not yet", "I don't have one", "no thanks", "forget it", "I'm afraid not",
+        )),
+    ],
+)  # fmt: skip
+def test_an_answer_may_be_said_in_many_words(said: str, language: Language, answer: Answer) -> None:
+    assert spoken_answer(said, language) is answer
