@@ -29,13 +29,12 @@ from telesec.assistant.passing_on import (
     secretaries,
 )
 from telesec.assistant.picking_up import before_greeting, greet, pick_up, plan_of
+from telesec.assistant.raising_alarm import raise_alarm
 from telesec.assistant.readings import ReadingWanted, may_be_read, unclear
 from telesec.assistant.recording_notice import after_notice, notice_before
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
-    Alarm,
-    heard_danger,
     requests_person,
     wants_other_language,
     wants_person,
@@ -47,9 +46,6 @@ from telesec.calls.call import Call, Disposition
 from telesec.calls.lifecycle import remember
 from telesec.calls.waiting import WaitEnd
 from telesec.dispatch.recorded import keep_recording
-from telesec.dispatch.urgent import alert_urgent
-from telesec.messages.message import Urgency
-from telesec.messages.taking import add_words
 from telesec.scripts.script import Script
 from telesec.scripts.steps import (
     AppointmentStep,
@@ -71,9 +67,6 @@ from telesec.values.conversation import (
     RecordMessage,
     RingOutcome,
 )
-
-# Whom to call first where the danger is gas or fire rather than the body.
-EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_the_house"}
 
 MOST_MISSES = 3  # then a plain message is recorded
 MOST_HOPS = 30  # steps gone through in one turn
@@ -210,26 +203,8 @@ class _Turn:
 
     def _danger(self) -> Prompt | None:
         """Danger is heard inside any sentence, and acted on once."""
-        c, urgent = self.c, self.c.script.urgent
-        if not urgent or not c.said or c.state.danger_told:
-            return None
-        alarm = heard_danger(
-            c.said, c.script.trade, c.language, urgent.words, urgent.life_threatening
-        )
-        if alarm is None or (alarm is Alarm.URGENT and c.state.urgent):
-            return None
-        vital = alarm is Alarm.LIFE_THREATENING
-        was_urgent, c.state.urgent = c.state.urgent, True
-        c.state.danger_told = vital
-        message = c.message
-        message.urgency = Urgency.URGENT
-        add_words(message, c.said)
-        alert_urgent(c.db, message, c.now, vital=vital and was_urgent)
-        if vital:
-            c.phrase(EMERGENCY_PHRASE.get(c.client.trade, "life_threatening"))
-        else:
-            c.say(urgent.say)
-        return self.go(urgent.then)
+        then = raise_alarm(self.c, self._talk())
+        return self.go(then) if then else None
 
     def _command(self) -> Prompt | None:
         """A person, the other language, again: by key or by a short sentence."""

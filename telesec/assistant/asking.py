@@ -55,6 +55,10 @@ class QuestionTalk(Talk[QuestionStep]):
         """A text may be anything, whatever words it has."""
         return self.step.answer is AnswerKind.TEXT
 
+    def wants_an_answer(self) -> bool:
+        """What is asked for, "quel animal", whatever words it has."""
+        return True
+
     def keys(self) -> dict[str, str]:
         """Yes and no, where the question is such."""
         return YES_NO if self.step.answer is AnswerKind.YES_NO else {}

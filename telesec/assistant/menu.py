@@ -177,6 +177,10 @@ class MenuTalk(Talk[MenuStep]):
             return by_intent
         return choices[found] if found < len(choices) else None
 
+    def wants_an_answer(self) -> bool:
+        """What the call is about is asked for, and may be a danger."""
+        return False
+
     def keys(self) -> dict[str, str]:
         """The choices by their keys."""
         return {one.key: text_in(one.label, self.c.language) for one in self.step.choices}

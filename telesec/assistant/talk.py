@@ -87,6 +87,12 @@ class Talk(ABC, Generic[StepT]):
         """Whether the open question wants something that may hide in a long sentence."""
         return False
 
+    def wants_an_answer(self) -> bool:
+        """Whether the open question has an answer of its kind, a name, a day, one of several, and
+        does not ask what the call is about: few words are likely to be that answer.
+        """
+        return not self.keeps_words()
+
     def keeps_words(self) -> bool:
         """Whether the open question takes whatever is said, so that no word is a command."""
         return False

@@ -13,6 +13,8 @@ from telesec.assistant.understanding.standing import standings_in
 from telesec.values.language import Language
 
 LIKELY = 0.26  # a danger that is missed is worse than one that is not
+BEYOND_DOUBT = 0.5  # of an answer to another question
+SHORT_ANSWER = 10  # words; who tells of a danger instead of answering says more, or is understood
 FEWEST_WORDS = 3  # fewer raise an alarm by phrases alone
 # A longer sentence than a part is also heard in parts, each beginning some words after the last.
 PART, STEP = 12, 4
@@ -29,16 +31,20 @@ def heard_danger(
     language: Language,
     urgent: Phrases = _NONE,
     life_threatening: Phrases = _NONE,
+    *,
+    answering: bool = False,
 ) -> Alarm | None:
     """The danger in ``text`` for a client of ``trade``, the gravest there is, or None.
 
     ``urgent`` and ``life_threatening`` are the client's own phrases, besides those of the trade;
-    what they catch is never weighed against anything.
+    what they catch is never weighed against anything. Where a question of another kind was asked
+    (``answering``), few words without a phrase must be dangerous beyond doubt: "un chat Félix".
     """
     phrased = heard_alarm(text, trade, language, urgent, life_threatening)
     if len(text.split()) < FEWEST_WORDS:
         return phrased
-    weighed = _weighed(text, trade, language, LIKELY, phrased)
+    short = answering and not phrased and len(text.split()) <= SHORT_ANSWER
+    weighed = _weighed(text, trade, language, BEYOND_DOUBT if short else LIKELY, phrased)
     if weighed or not phrased:
         return weighed
     if heard_alarm(text, trade, language) is not phrased:

@@ -10,9 +10,9 @@ from functools import cached_property
 from flask import url_for
 
 from telesec.agenda.looking_up import appointment_of
-from telesec.assistant.advancing import EMERGENCY_PHRASE
 from telesec.assistant.answer_plan import Plan, facts_of, who_answers
 from telesec.assistant.known_callers import caller_is
+from telesec.assistant.raising_alarm import EMERGENCY_PHRASE
 from telesec.assistant.speaking import phrase
 from telesec.assistant.statuses import said_of_status
 from telesec.assistant.understanding.alarm_phrases import alarm_phrases

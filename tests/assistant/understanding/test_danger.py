@@ -404,3 +404,40 @@ def test_a_danger_is_heard_in_a_long_sentence_about_something_else(
     trade: str, words: str, how: str
 ) -> None:
     assert heard(trade, words) == how
+
+
+@pytest.mark.parametrize(
+    ("trade", "words", "language"),
+    [
+        ("association", "elle a huit ans", Language.FR),
+        ("veterinary", "un chat Félix", Language.FR),
+        ("veterinary", "he's three months old", Language.EN),
+        ("notary", "la vente de ma maison", Language.FR),
+        ("paediatrics", "bébé de trois mois", Language.FR),
+        ("medical", "je vais voir avec ma femme et je rappelle", Language.FR),
+        ("dental", "i've lost a filling", Language.EN),
+        ("accounting", "on a quatre salariés", Language.FR),
+    ],
+)
+def test_few_words_in_answer_to_another_question_are_that_answer(
+    trade: str, words: str, language: Language
+) -> None:
+    assert heard_danger(words, trade, language, answering=True) is None
+
+
+@pytest.mark.parametrize(
+    ("trade", "words", "language"),
+    [
+        ("medical", "mon mari ne respire plus", Language.FR),
+        ("medical", "please my husband's swallowed weedkiller on purpose", Language.EN),
+        ("medical", "la bouche de travers et elle parle plus", Language.FR),
+        ("artisan", "ça sent le gaz", Language.FR),
+        ("paediatrics", "il convulse", Language.FR),
+        ("legal", "il veut me tuer", Language.FR),
+        ("real_estate", "there is smoke everywhere", Language.EN),
+    ],
+)
+def test_danger_told_instead_of_an_answer_is_heard(
+    trade: str, words: str, language: Language
+) -> None:
+    assert heard_danger(words, trade, language, answering=True)

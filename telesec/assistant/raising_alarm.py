@@ -1,0 +1,45 @@
+"""Danger, heard inside any sentence of a call: told to whoever must know, and acted on once."""
+
+from typing import Any
+
+from telesec.assistant.conversation import Conversation
+from telesec.assistant.talk import Talk
+from telesec.assistant.understanding import Alarm, heard_danger
+from telesec.dispatch.urgent import alert_urgent
+from telesec.messages.message import Urgency
+from telesec.messages.taking import add_words
+
+# Whom to call first where the danger is gas or fire rather than the body.
+EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_the_house"}
+
+
+def raise_alarm(c: Conversation, talk: Talk[Any]) -> str | None:
+    """Alert whoever is on call, and say what to do first; the step to go on with.
+
+    None without a danger, and where it has been heard before.
+    """
+    urgent = c.script.urgent
+    if not urgent or not c.said or c.state.danger_told:
+        return None
+    alarm = heard_danger(
+        c.said,
+        c.script.trade,
+        c.language,
+        urgent.words,
+        urgent.life_threatening,
+        answering=talk.wants_an_answer(),
+    )
+    if alarm is None or (alarm is Alarm.URGENT and c.state.urgent):
+        return None
+    vital = alarm is Alarm.LIFE_THREATENING
+    was_urgent, c.state.urgent = c.state.urgent, True
+    c.state.danger_told = vital
+    message = c.message
+    message.urgency = Urgency.URGENT
+    add_words(message, c.said)
+    alert_urgent(c.db, message, c.now, vital=vital and was_urgent)
+    if vital:
+        c.phrase(EMERGENCY_PHRASE.get(c.client.trade, "life_threatening"))
+    else:
+        c.say(urgent.say)
+    return urgent.then
