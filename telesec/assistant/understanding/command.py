@@ -6,9 +6,10 @@ one running and ask it sentence by sentence.
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -23,6 +24,7 @@ from telesec.values.language import Language
 
 LONGEST_LINE = 20_000  # characters; a caller's minute of speech has about 1,000
 COUNTRY = "FR"
+YEARS = range(1900, 2200)  # of calls; what is wished for may lie years on
 
 
 class BadRequest(ValueError):
@@ -31,9 +33,8 @@ class BadRequest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One sentence, and what it may be about."""
+    """One sentence, and what it may be about; its id is the asker's."""
 
-    id: Any  # the asker's own, given back as it is
     kind: str
     text: str
     language: Language
@@ -52,29 +53,52 @@ def understand() -> None:
     with an error; exit 1 then, at the end. See docs/understanding.md.
     """
     failed = False
-    for number, line in enumerate(sys.stdin, start=1):
-        if not line.strip():
-            continue
+    for number, line in enumerate(_lines(), start=1):
         answer = answer_to(line, number)
         failed = failed or "error" in answer
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        # ASCII, whatever the terminal writes: an id may have halves of signs.
+        sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
     sys.exit(1 if failed else 0)
 
 
+def _lines() -> Iterator[str]:
+    """Those of standard input; what is no UTF-8 is no letter."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    yield from sys.stdin
+
+
 def answer_to(line: str, number: int = 1) -> dict[str, Any]:
-    """The answer to one line; with ``error``, which names the line and the field, to a bad one."""
-    given: Any = None
+    """The answer to one line; with ``error``, which names the line and the field, to a bad one.
+
+    Never raises: whoever asks line by line waits for one answer each.
+    """
+    own: Any = None
     try:
         given = _content_of(line)
+        own = _id_of(given)
         request = _request_of(given)
-        return {"id": request.id, **_KINDS[request.kind](request)}
+        return {"id": own, **_KINDS[request.kind](request)}
     except BadRequest as error:
-        own = given.get("id") if isinstance(given, dict) else None
         return {"id": own, "error": f"line {number}: {error}"}
+    except Exception as error:  # noqa: BLE001 - of a fault of ours the other lines know nothing
+        return {"id": own, "error": f"line {number}: cannot be read ({type(error).__name__})"}
+
+
+def _id_of(given: Mapping[str, Any]) -> Any:
+    """The asker's own, if it can be given back: NaN and Infinity are no JSON."""
+    own = given.get("id")
+    try:
+        json.dumps(own, allow_nan=False)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(f"id: {error}") from error
+    return own
 
 
 def _content_of(line: str) -> Mapping[str, Any]:
+    if not line.strip():
+        raise BadRequest("is empty")
     if len(line) > LONGEST_LINE:
         raise BadRequest(f"is {len(line)} characters long; at most {LONGEST_LINE}")
     try:
@@ -97,7 +121,6 @@ def _request_of(given: Mapping[str, Any]) -> Request:
     if len(country) != len(COUNTRY) or not country.isalpha():
         raise BadRequest(f"country: {country!r} is no ISO 3166 code such as FR")
     return Request(
-        id=given.get("id"),
         kind=kind,
         text=_text(given, "text"),
         language=Language(code),
@@ -121,9 +144,12 @@ def _moment(given: Mapping[str, Any]) -> datetime:
     """Wall time to the minute; a zone said with it is left out, since all of it is local."""
     written = _text(given, "now")
     try:
-        return datetime.fromisoformat(written).replace(tzinfo=None)
+        now = datetime.fromisoformat(written).replace(tzinfo=None)
     except ValueError as error:
         raise BadRequest(f"now: {written!r} is no time such as 2026-11-26T10:00") from error
+    if now.year not in YEARS:
+        raise BadRequest(f"now: {written!r} is not between {YEARS.start} and {YEARS.stop - 1}")
+    return now
 
 
 def _when(request: Request) -> dict[str, Any]:

@@ -86,6 +86,7 @@ _ROOT = {form: root for root, forms in _VERBS.items() for form in forms.split()}
     "not": NOT,
 }
 COMMON = frozenset({"etre", "a", "pouvoir", "vouloir", "faire", "se", "de", "be", "have", NOT})
+LONGEST_WORD = 40  # letters that are looked at; more are noise
 _LEAST = 4  # letters that stay: "finir" is not "fin"
 _ENDING = lazily(
     rf"(?<=\w{{{_LEAST}}})(?:aient|aits?|issent|issait|isses?|antes?|ants?|ing|ees?|ers?|ent|ont"
@@ -129,11 +130,13 @@ def shaped(words: list[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def _shape(word: str) -> str:
-    shape = _ROOT.get(word) or _without_endings(word)
+    shape = _ROOT.get(word) or _without_endings(word[:LONGEST_WORD])
     return shape + PASSED_OVER if word in EMPTY or word in _ADDING else shape
 
 
 def _without_endings(word: str) -> str:
     """ "Inconsciente" loses its "e" like "inconscient", and then both their "ent"."""
     shorter = _ENDING.sub("", word)
-    return word if shorter == word else _without_endings(shorter)
+    while shorter != word:
+        word, shorter = shorter, _ENDING.sub("", shorter)
+    return word

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from telesec.assistant.understanding import (
     choose_offer,
+    heard_danger,
     mentions,
     normalise,
     subject_intent,
@@ -118,6 +119,8 @@ def test_nothing_else_raises_either(text: str, language: Language) -> None:
         "1 " * 5_000,
         "\ud800 lundi \x00" * 500,
         "é" * 100_000,
+        "a" * 19_000,
+        "es" * 1_000,
         " " * 100_000,
     ],
 )
@@ -129,3 +132,4 @@ def test_monologues_end(monologue: str) -> None:
         understand_answer(monologue, language)
         subject_intent(monologue, language)
         choose_offer(monologue, language, OFFERS)
+        heard_danger(monologue, "medical", language)

@@ -87,6 +87,11 @@ def test_first_names_and_surnames(text: str, surname: str | None, first_name: st
         ('{"kind": "phone", "text": "x", "country": "France"}', "country: 'FRANCE'"),
         ('{"kind": "when", "text": "x"}', "now: is missing"),
         ('{"kind": "when", "text": "x", "now": "tomorrow"}', "now: 'tomorrow' is no time"),
+        ('{"kind": "when", "text": "demain", "now": "9999-12-31T10:00"}', "is not between 1900"),
+        ('{"kind": "when", "text": "hier", "now": "0001-01-01T00:00"}', "is not between 1900"),
+        ('{"id": NaN, "kind": "yesno", "text": "x"}', "line 3: id: "),
+        ('{"id": [1e999], "kind": "yesno", "text": "x"}', "line 3: id: "),
+        (" ", "line 3: is empty"),
     ],
 )
 def test_a_line_that_makes_no_sense_says_why(line: str, told: str) -> None:
@@ -97,9 +102,44 @@ def test_a_bad_line_stops_nothing_and_shows_at_the_end() -> None:
     good = json.dumps({"id": "a", "kind": "yesno", "language": "en-GB", "text": "yes please"})
     code, answers = run(f"{good}\n\nnope\n{good}\n")
     assert code == 1
-    assert [one["id"] for one in answers] == ["a", None, "a"]
-    assert answers[0]["answer"] == answers[2]["answer"] == "yes"
+    assert [one["id"] for one in answers] == ["a", None, None, "a"]
+    assert answers[0]["answer"] == answers[3]["answer"] == "yes"
+    assert answers[1]["error"] == "line 2: is empty"
     assert run(f"{good}\n")[0] == 0
+
+
+@pytest.mark.parametrize("kind", ["when", "phone", "name", "intent", "yesno"])
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 19_000, "e" * 1_999 + " demain", "es" * 3_000, "anticonstitutionnellement" * 100,
+     "0" * 15_000, "\ud800\udfff", "\x00", "́" * 3_000, "9" * 19_000 + " heures"],
+    ids=["aaa", "eee", "eses", "long", "zeros", "halves", "nothing", "accents", "nines"],
+)  # fmt: skip
+def test_no_word_is_too_long_or_too_odd(kind: str, text: str) -> None:
+    answer = answered(kind=kind, now=NOW, text=text, trade="medical")
+    assert answer["id"] == 7
+    assert "error" not in answer
+
+
+def test_whatever_comes_every_line_has_its_answer() -> None:
+    lines = [
+        json.dumps({"id": "\ud800", "kind": "yesno", "text": "oui"}),
+        json.dumps({"id": "é", "kind": "name", "text": "c'est Léa Roy"}),
+        "",
+        '{"id": NaN, "kind": "yesno", "text": "oui"}',
+        json.dumps({"id": 5, "kind": "intent", "text": "a" * 19_000, "trade": "medical"}),
+    ]
+    code, answers = run("\n".join(lines) + "\n")
+    assert code == 1
+    assert [one["id"] for one in answers] == ["\ud800", "é", None, None, 5]
+    assert answers[1]["surname"] == "Roy"
+
+
+def test_what_is_no_utf_8_stops_nothing() -> None:
+    command = [sys.executable, "-m", "telesec", "understand"]
+    spoken = b'{"id": 1, "kind": "yesno", "text": "oui \xff"}\n' * 2
+    done = subprocess.run(command, input=spoken, capture_output=True, check=False)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 1]
 
 
 def test_it_does_not_load_the_house() -> None:
