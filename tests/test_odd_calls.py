@@ -160,8 +160,7 @@ def test_the_two_is_the_second_offer_not_the_second_of_the_month(telephone: Tele
 
 def test_a_yes_to_several_offers_asks_which(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE).says(WISH)
-    for _ in range(4):
-        call.says("oui très bien").hears("Lequel préférez-vous")
+    call.says("oui très bien").hears("Premier choix")
     call.says("le premier").hears("À quel nom").hangs_up()
 
 

@@ -121,6 +121,24 @@ _BARE_HOUR = {
     Language.FR: re.compile(r"\b(\d{1,2}) ?(?:heures?|h)\b(?! (?:\d|et|moins))"),
     Language.EN: re.compile(r"(?<!\d )\b(\d{1,2}) (?:o clock|a ?m|p ?m)\b"),
 }
+# Asked of a day, they make a question of what is wished for.
+_WHAT_IS_FREE = {
+    Language.FR: re.compile(
+        r"\b(?:qu est ce que |est ce que )?(?:vous |n )*(?:avez|auriez)(?: vous)?(?: pas| plus)?"
+        r"(?: (?:quoi|quelque chose|de la place|des? (?:places?|creneaux?|dispos?)|rien"
+        r"|un creneau|une place))?(?: de (?:libre|disponible))?"
+        r"(?=(?: (?:le|la|pour|dans|en|vers))? (?:(?:lun|mar|mercre|jeu|vendre|same)di|demain"
+        r"|semaine|matin|\d)|$)"
+        r"|\b(?:il )?y (?:a|aurait) (?:quoi|quelque chose|de la place|des places)\b"
+        r"|\bc est quoi\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:what(?: else| times?| slots?)? (?:have you(?: got)?|do you have|is (?:there|free)"
+        r"|s (?:there|free)|about|are you like)|how about|(?:have you|do you have|is there)"
+        r"(?: got)?(?: anything| something| any(?:thing)?(?: free)?| a slot| slots)?"
+        r"|anything(?: free)?|(?:could|can) (?:you|we) do)\b"
+    ),
+}
 _ALSO = {
     Language.FR: re.compile(r"\b(?:aussi|egalement|en plus|en meme temps|par ailleurs)\b"),
     Language.EN: re.compile(r"\b(?:also|too|as well|at the same time)\b"),
@@ -223,6 +241,15 @@ def told_birth_date(words: str, language: Language, today: date) -> date | None:
 def without_birth(words: str) -> str:
     """``words`` without a date of birth: it is no time that is wished for."""
     return _FROM_BIRTH_ON.sub(" ", words)
+
+
+def without_asking(words: str, language: Language) -> str:
+    """``words`` without what makes a question of a wish: "vendredi" of "vous avez quoi vendredi".
+
+    Plain words; what asks nothing of the kind comes back as it was.
+    """
+    rest, asked = _WHAT_IS_FREE[language].subn(" ", plain(words))
+    return rest if asked else words
 
 
 def mended(known: str, name: Name, words: str) -> str:

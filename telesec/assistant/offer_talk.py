@@ -18,6 +18,7 @@ from telesec.assistant.corrections import (
     says_which_day,
     takes_back,
     told_birth_date,
+    without_asking,
     without_birth,
 )
 from telesec.assistant.identity import aloud, answer_of, declines, hear_corrected_name
@@ -103,7 +104,11 @@ class OfferTalk(Talk[StepT]):
     def take_wish(self, words: str) -> bool:
         """Use the times that are wished for; whether there were any."""
         c = self.c
-        wish = understand_wish(without_birth(words), c.language, self._said_at(words))
+        told, said_at = without_birth(words), self._said_at(words)
+        # "Vous n'auriez pas jeudi" wishes for it.
+        wish = understand_wish(without_asking(told, c.language), c.language, said_at)
+        if not (wish.windows or wish.earliest):
+            wish = understand_wish(told, c.language, said_at)
         if not (wish.windows or wish.earliest):
             return False
         found = windows_of(wish, c.client.zone)
@@ -290,13 +295,25 @@ class OfferTalk(Talk[StepT]):
         if with_another:
             return with_another
         if len(held) > 1 and not choice.none_suits and answer_of(c) == Answer.YES:
-            return self.open(OFFERS)  # yes, but which?
+            return self._yes_to_several(held)
         kept = list(c.state.refused)
         self.refuse(held)
         if self.take_wish(c.words):
             return self.search()
         c.state.refused = kept
         return self.ask_other_time() if choice.none_suits else None
+
+    def _yes_to_several(self, held: Sequence[Appointment]) -> Prompt:
+        """ "Oui", but to which? In plainer words; then the first alone, to which yes is enough."""
+        c = self.c
+        if not c.state.misses:
+            c.state.misses += 1
+            return self.ask_simply()
+        release_holds(c.db, call_id=c.call.id, keep=held[0].id)
+        c.state.offer_ids = [held[0].id]
+        self.open(OFFERS)
+        self.offer_keys()
+        return c.listen(seconds=8)
 
     def _about_that_hour(self, held: Sequence[Appointment]) -> Appointment | None:
         """ "Celui de dix heures", said of ten twenty; it is read back."""

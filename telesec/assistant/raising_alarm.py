@@ -1,16 +1,23 @@
 """Danger, heard inside any sentence of a call: told to whoever must know, and acted on once."""
 
+import re
 from typing import Any
 
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.talk import Talk
-from telesec.assistant.understanding import Alarm, heard_danger
+from telesec.assistant.understanding import Alarm, heard_danger, plain
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Urgency
 from telesec.messages.taking import add_words
 
 # Whom to call first where the danger is gas or fire rather than the body.
 EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_the_house"}
+# To the question of a day it is an answer: "le plus vite possible".
+_HOW_SOON = re.compile(
+    r"(?:(?:euh|ben|oui|alors|le|la|au|celui|celle|je voudrais|ce serait|well|er|yes|the|one) )*"
+    r"(?:plus (?:vite|tot|rapidement|proche)|soonest|earliest|quickest|as soon as|asap)"
+    r"(?:(?: (?:possible|s il vous plait|svp|merci|please|thanks|one|you can)))*"
+)
 
 
 def raise_alarm(c: Conversation, talk: Talk[Any]) -> str | None:
@@ -30,6 +37,8 @@ def raise_alarm(c: Conversation, talk: Talk[Any]) -> str | None:
         answering=talk.wants_an_answer(),
     )
     if alarm is None or (alarm is Alarm.URGENT and c.state.urgent):
+        return None
+    if alarm is Alarm.URGENT and talk.wants_an_answer() and _HOW_SOON.fullmatch(plain(c.said)):
         return None
     vital = alarm is Alarm.LIFE_THREATENING
     was_urgent, c.state.urgent = c.state.urgent, True

@@ -15,6 +15,7 @@ from telesec.assistant.understanding.hours import HALF_DAY, TimeItem, find_times
 from telesec.assistant.understanding.mentions import unnegated
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.paraphrase import put_plainly
+from telesec.assistant.understanding.replies import spoken_answer
 from telesec.assistant.understanding.text import any_of, lazily, plain
 from telesec.assistant.understanding.wish_words import WORDS
 from telesec.values.language import Language
@@ -84,6 +85,7 @@ _LAST = {
     Language.FR: any_of(r"(?<!avant )derni(?:er|ere)(?! (?:rendez|fois|semaine))"),
     Language.EN: any_of("last(?: one)?(?! (?:time|week|appointment))", "latter"),
 }
+_MIDDLE = lazily(r"\b(?:du|au|le) milieu\b|\bmiddle(?: one)?\b")
 _A_DATE_OR_TIME = {
     Language.FR: rf"(?! ?(?:{'|'.join(MONTHS[Language.FR])}|er|heures?|h|fois|:|/|\d))",
     Language.EN: (
@@ -107,7 +109,7 @@ _ONLY_A_NUMBER = lazily(
 
 
 def understand_ordinal(text: str, language: Language, count: int) -> int | None:
-    """Which of ``count`` things, from 0: "le premier", "la deuxième", "le dernier", "le 2".
+    """Which of ``count`` things, from 0: "le premier", "celui du milieu", "le dernier", "le 2".
 
     None when no place in a row was named, several were, or there is no such place.
     """
@@ -119,6 +121,8 @@ def understand_ordinal(text: str, language: Language, count: int) -> int | None:
     }
     if _LAST[language].search(said):
         places.add(count)
+    if count % 2 and _MIDDLE.search(said):
+        return count // 2
     if not places:
         figured = figures(said, language)
         places = {int(found) for found in _NUMBERED[language].findall(figured)}
@@ -165,18 +169,28 @@ _REFUSED = {
     ),
 }
 _EARLIEST = {
-    Language.FR: any_of("le plus (?:tot|rapide|proche)(?: possible)?", "des que possible"),
-    Language.EN: any_of("(?:the )?(?:earliest|soonest)(?: one)?", "as soon as possible"),
+    Language.FR: any_of(
+        "(?:le|la|au) plus (?:tot|vite|rapide(?:ment)?|proche)(?: possible)?",
+        "plus (?:tot|vite|rapidement) possible",
+        "des que possible",
+    ),
+    Language.EN: any_of(
+        "(?:the )?(?:earliest|soonest|quickest)(?: one)?",
+        "asap",
+        "the next available",
+        "as (?:soon|early|quickly) as (?:possible|you can)",
+    ),
 }
 _LATEST = {
     Language.FR: any_of("le plus tard(?:if)?"),
     Language.EN: any_of("(?:the )?latest(?: one)?"),
-}
+}  # fmt: skip
 _ANY = {
     Language.FR: any_of("n importe le ?quel(?:le)?", "n importe", "peu importe",
-        "comme vous voulez", "(?:ca m est )?egal"),
+        "comme vous voulez", "(?:ca m est )?egal",
+        "(?:les (?:deux|trois|2|3)|tous|toutes) (?:me )?(?:vont|conviennent|iraient)(?: bien)?"),
     Language.EN: any_of("any(?: of (?:them|those))?", "either", "whichever", "i don t mind",
-        "doesn t matter"),
+        "doesn t matter", "(?:both|all(?: of them)?|they all) (?:work|suit|are (?:fine|good))"),
 }  # fmt: skip
 
 
@@ -220,7 +234,8 @@ def _by_taste(text: str, language: Language, offers: Sequence[datetime]) -> Offe
     answer = answer_by_words(text, language)
     if answer is Answer.NO:
         return OfferAnswer(none_suits=True)
-    if _ANY[language].search(said) or (answer is Answer.YES and len(offers) == 1):
+    agreed = len(offers) == 1 and spoken_answer(text, language) is Answer.YES
+    if _ANY[language].search(said) or (answer is Answer.YES and agreed):
         return OfferAnswer(0)
     return OfferAnswer()
 
@@ -241,19 +256,25 @@ def _named(
     return [
         index
         for index, offer in enumerate(offers)
-        if (not days or any(_on(day, offer) for day in days))
+        if (not days or any(_on(day, offer, marked, today) for day in days))
         and (not times or any(_at(time, offer) for time in times))
     ]
+
+
+_NEXT = lazily(r"\b(?:prochaine?|next|suivante?|following)\b")
 
 
 def _wanted(item: DayItem | TimeItem, marked: str, language: Language) -> bool:
     return not WORDS[language].negated_before.search(marked[: item.start])
 
 
-def _on(day: DayItem, offer: datetime) -> bool:
-    """Whether the offer is on that day. A weekday alone fits every such day offered."""
+def _on(day: DayItem, offer: datetime, marked: str, today: date) -> bool:
+    """Whether the offer is on that day. A weekday alone fits every such day offered; "lundi
+    prochain" is not today.
+    """
     if day.weekday is not None:
-        return offer.weekday() == day.weekday
+        is_next = _NEXT.search(marked[day.start : day.end])
+        return offer.weekday() == day.weekday and not (is_next and offer.date() == today)
     return day.first <= offer.date() < day.last or day.other == offer.date()
 
 
