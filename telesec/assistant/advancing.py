@@ -36,6 +36,7 @@ from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     requests_person,
+    says_hello,
     wants_other_language,
     wants_person,
     wants_repeat,
@@ -268,6 +269,8 @@ class _Turn:
 
     def _hear(self) -> Prompt:
         c = self.c
+        if says_hello(c.words) and not c.state.greeted_back:
+            return self._greet_back()
         if c.heard.kind != HeardKind.SILENCE:
             understood = self._asked_when_open() or self._talk().hear() or self._tell_fact()
             understood = understood or self._other_matter()
@@ -277,6 +280,12 @@ class _Turn:
             raise ReadingWanted(unclear(c, self._talk()))
         c.state.misses += 1
         return self._missed()
+
+    def _greet_back(self) -> Prompt:
+        """ "Bonjour" answers nothing yet, and is no mistake; over and over it is noise."""
+        self.c.state.greeted_back = True
+        self.c.phrase("hello")
+        return self._talk().ask()
 
     def _asked_when_open(self) -> Prompt | None:
         """ "Vous fermez à quelle heure ?": no hour that is wished for."""

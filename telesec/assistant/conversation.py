@@ -71,6 +71,7 @@ class State(BaseModel):
     opening_words: str = ""  # what the caller volunteered before being asked
     told: str = ""  # whether these words tell the matter: a "part" of it, the "whole", or nothing
     greeted: bool = False  # the client's name has been said
+    greeted_back: bool = False  # who said nothing but "bonjour" has heard it in return
     notice_before: str = ""  # the caller is told of the recording; then goes on: see passing_on
     waits_for: str = ""  # why the caller waits for a person: first, person, step or queue
     wait_sound: str = ""

@@ -1,7 +1,7 @@
 """What callers say, read: pure functions over a recogniser's words, none of which ever raises.
 
 text and numbers come first; answers, phones, names, dates, choices, mentions, subjects stand alone;
-introductions are names that were not asked for;
+introductions are names that were not asked for, greetings are nothing else;
 what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms;
 clues are words good for the same; judging weighs them with all else, by what teaching has learnt
 from sentences and contrasts: for dangers, intents and replies;
@@ -25,6 +25,7 @@ from telesec.assistant.understanding.choices import (
 )
 from telesec.assistant.understanding.dangers import heard_danger
 from telesec.assistant.understanding.dates import numbers_in, understand_date
+from telesec.assistant.understanding.greetings import says_hello
 from telesec.assistant.understanding.intents import likely_intent, understand_intent
 from telesec.assistant.understanding.introductions import introduced_name
 from telesec.assistant.understanding.mentions import mentions
@@ -59,6 +60,7 @@ __all__ = [
     "plain",
     "requests_person",
     "says_goodbye",
+    "says_hello",
     "spoken_answer",
     "subject_intent",
     "understand_answer",
