@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from telesec.agenda.booking import HoldLost, confirm
 from telesec.assistant.bookable import may_be_booked
-from telesec.assistant.booking_list import MOST_TURNS, BookingList
+from telesec.assistant.booking_list import MOST_TURNS
+from telesec.assistant.booking_unsure import BORN, NAME, BookingUnsure
 from telesec.assistant.booking_wish import PRACTITIONER, TYPE
 from telesec.assistant.booking_words import BUT, CORRECTIONS, tells_a_reason
 from telesec.assistant.corrections import is_for_a_relative, told_name
@@ -35,7 +36,7 @@ from telesec.values.telephone import E164
 
 PAUSE_SECONDS = 2  # between the pairs of a number
 FEW_WORDS = 6  # more are a reason, not a word about another question
-REASON, NAME, BORN, NUMBER = "booking_reason", "booking_name", "booking_born", "booking_number"
+REASON, NUMBER = "booking_reason", "booking_number"
 CONFIRM, CORRECT = "confirm", "correct"
 CORRECTED = (NAME, NUMBER, BORN)  # as booking_words.CORRECTIONS has them, after the moment
 QUESTIONS = {
@@ -58,7 +59,7 @@ KEYS = {
 SKIP_KEY = "1"
 
 
-class BookingTalk(BookingList):
+class BookingTalk(BookingUnsure):
     """One question at a time; what was volunteered is used and not asked again."""
 
     def enter(self) -> Prompt:
@@ -66,7 +67,7 @@ class BookingTalk(BookingList):
         state = self.c.state
         state.type_id = state.chosen_id = state.birth_date = None
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
-        state.refused, state.waiting = [], None
+        state.refused, state.waiting, state.birth_date_left = [], None, False
         state.wish_known = state.waiting_aside = False
         if not self.types():
             return self.no_slots()
@@ -180,7 +181,7 @@ class BookingTalk(BookingList):
         missing = {
             REASON: terms.ask_reason and state.reason is None,
             NAME: state.caller_name is None,
-            BORN: terms.ask_birth_date and state.birth_date is None,
+            BORN: terms.ask_birth_date and not (state.birth_date or state.birth_date_left),
             NUMBER: state.callback_number is None and self.c.call.caller_number is None,
         }
         return [field for field, lacks in missing.items() if lacks]
@@ -221,10 +222,10 @@ class BookingTalk(BookingList):
         if field == REASON:
             return self._hear_reason()
         if field == NAME and c.keys[:1] == SKIP_KEY and c.call.caller_number:
-            return self._nameless()
+            return self.nameless()
         if field in {NAME, BORN, NUMBER}:
             heard = {NAME: hear_name, BORN: hear_birth_date, NUMBER: hear_number}[field](c)
-            return self.next() if heard else None
+            return self.next() if heard else self.hear_unsure()
         return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
 
     def keeps_words(self) -> bool:
@@ -236,13 +237,6 @@ class BookingTalk(BookingList):
         if not self.c.words and self.c.keys[:1] != SKIP_KEY:
             return None
         self.c.state.reason = self.c.words
-        return self.next()
-
-    def _nameless(self) -> Prompt:
-        """A voice we cannot understand: the number they call from is known, and the client asks."""
-        c = self.c
-        c.state.caller_name = ""
-        c.state.answers = [*c.state.answers, phrase("name_to_ask", c.client.language)]
         return self.next()
 
     def _give_up(self) -> Prompt:
@@ -262,6 +256,10 @@ class BookingTalk(BookingList):
             self.take_in_person(self.c.words)
         state = self.c.state
         known = (state.type_id, state.practitioner_ids, state.wish_known)
+        still_open = {TYPE: state.type_id is None, PRACTITIONER: not state.practitioner_ids}
+        unsure = self.hear_unsure() if still_open.get(state.field, not state.wish_known) else None
+        if unsure:
+            return unsure
         if known == (before.type_id, before.practitioner_ids, before.wish_known):
             return self.call_instead()
         return self.next()

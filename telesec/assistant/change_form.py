@@ -247,7 +247,7 @@ class ChangeTalk(LeavingTalk):
         if field == NAME:
             return self.next() if hear_name(c) else None
         if field == BORN:
-            return self.next() if hear_birth_date(c) else None
+            return self.next() if hear_birth_date(c) else self.without_proof()
         if field == WHICH:
             return self._hear_which()
         if field == WHEN:

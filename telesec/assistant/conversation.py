@@ -87,6 +87,7 @@ class State(BaseModel):
     caller_name: str | None = None
     callback_number: str | None = None
     birth_date: date | None = None
+    birth_date_left: bool = False  # the caller would not tell it, or could not
     change: str = ""  # what is to be done with an appointment the caller has: see change_form
     own_id: int | None = None  # which appointment
     own_ids: list[int] = []  # those it may be

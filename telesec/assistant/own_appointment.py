@@ -10,6 +10,7 @@ from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.offer_talk import OfferTalk
 from telesec.assistant.offering import moment_aloud, windows_of
 from telesec.assistant.understanding import choose_offer, understand_wish
+from telesec.assistant.unsure_words import will_not_say
 from telesec.scripts.steps import ChangeStep, Proof
 from telesec.values.conversation import Prompt
 
@@ -84,6 +85,16 @@ class OwnAppointment(OfferTalk[ChangeStep]):
         state.caller_name = state.birth_date = None
         c.phrase("change_full_name" if of_several else "change_spell_name")
         return self.open(NAME)
+
+    def without_proof(self) -> Prompt | None:
+        """Who will not tell a date of birth is heard by people; None: it is asked again."""
+        told = will_not_say(self.c.words, self.c.language)
+        return self.go_on_without() if told else None
+
+    def go_on_without(self) -> Prompt:
+        """Whoever is not understood has told what it is about: people see to it."""
+        self.c.phrase("change_by_people")
+        return self.leave_to_people()
 
     def candidates(self) -> list[Appointment]:
         """All that are the caller's, in their order."""
