@@ -126,3 +126,13 @@ def test_what_is_told_is_no_ailment_and_no_refusal(said: str) -> None:
     assert not tells_an_ailment(said, Language.FR)
     assert not does_not_know(said, Language.FR)
     assert not will_not_say(said, Language.FR)
+
+
+@pytest.mark.parametrize("said", ["la vente de ma maison", "c'est pour mes vertiges à répétition"])
+def test_what_is_told_instead_of_a_day_is_for_the_client_to_read(
+    telephone: Telephone, said: str
+) -> None:
+    call = telephone.caller().dials(PRACTICE).says("une consultation avec le docteur Martin")
+    call.hears("Quel jour").says(said).hears("C’est noté", "Quel jour").says("jeudi")
+    finished(call.hears("Je peux vous proposer jeudi"))
+    assert booked(telephone).notes == said

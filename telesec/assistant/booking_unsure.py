@@ -4,7 +4,9 @@ from telesec.assistant.booking_list import BookingList
 from telesec.assistant.booking_wish import PRACTITIONER, TYPE
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.matters import BY_THE_WAY, MATTERS, told_intent
+from telesec.assistant.message_words import tells_something
 from telesec.assistant.offer_talk import WHEN
+from telesec.assistant.readings import may_be_read
 from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import Intent
 from telesec.assistant.unsure_words import does_not_know, tells_an_ailment, will_not_say
@@ -32,7 +34,22 @@ class BookingUnsure(BookingList):
         ailing = field == TYPE and tells_an_ailment(words, c.language) and not self._is_else()
         if ailing:
             self._keep_reason(words)
-        return self._usual() if ailing or does_not_know(words, c.language) else None
+        if ailing or does_not_know(words, c.language):
+            return self._usual()
+        return self._hear_aside(words)
+
+    def _hear_aside(self, words: str) -> Prompt | None:
+        """ "La vente de ma maison", instead of a day: for the client to read, and asked again;
+        once, lest noise do.
+        """
+        c = self.c
+        tells = tells_something(words, c.language, ()) and not self._is_else()
+        if c.state.misses or c.state.field == TYPE or not tells or may_be_read(c):
+            return None
+        c.state.misses += 1
+        self._keep_reason(words)
+        c.phrase("noted")
+        return self.ask()
 
     def _is_else(self) -> bool:
         """A question or another matter: "j'ai une question", "j'ai un rendez-vous demain"."""
