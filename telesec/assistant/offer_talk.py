@@ -40,6 +40,7 @@ from telesec.assistant.understanding import (
     understand_phone,
     understand_wish,
 )
+from telesec.assistant.unsure_words import does_not_know
 from telesec.values.conversation import Prompt
 from telesec.values.opening_hours import instant
 
@@ -294,7 +295,8 @@ class OfferTalk(Talk[StepT]):
         with_another = self.hear_another_practitioner(held)
         if with_another:
             return with_another
-        if len(held) > 1 and not choice.none_suits and answer_of(c) == Answer.YES:
+        chooses = not (answer_of(c) == Answer.YES or does_not_know(c.words, c.language))
+        if len(held) > 1 and not (choice.none_suits or chooses):
             return self._yes_to_several(held)
         kept = list(c.state.refused)
         self.refuse(held)
