@@ -31,6 +31,7 @@ from telesec.assistant.understanding.introductions import introduced_name
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import understand_name
 from telesec.assistant.understanding.phones import understand_digits_phone, understand_phone
+from telesec.assistant.understanding.readings import Wish
 from telesec.assistant.understanding.replies import spoken_answer, understand_answer
 from telesec.assistant.understanding.subjects import (
     Intent,
@@ -38,7 +39,8 @@ from telesec.assistant.understanding.subjects import (
     subject_intent,
 )
 from telesec.assistant.understanding.text import normalise, plain
-from telesec.assistant.understanding.wishes import Window, Wish, understand_wish
+from telesec.assistant.understanding.windows import Window
+from telesec.assistant.understanding.wishes import understand_wish
 from telesec.assistant.understanding.written_names import Name
 
 __all__ = [

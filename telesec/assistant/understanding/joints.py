@@ -1,21 +1,18 @@
 """Days and times as a caller strings them together: what is joined, ruled out, taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from telesec.assistant.understanding.background import without_background
 from telesec.assistant.understanding.clauses import without_what_is_told
-from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem
-from telesec.assistant.understanding.days import find_days
 from telesec.assistant.understanding.deadlines import (
     with_deadlines_resolved,
     with_events_as_days,
 )
 from telesec.assistant.understanding.distances import with_distances_resolved
-from telesec.assistant.understanding.english_bounds import last_day_first
-from telesec.assistant.understanding.hours import MIDDAY, TimeItem, find_times
+from telesec.assistant.understanding.hours import MIDDAY, TimeItem
 from telesec.assistant.understanding.local_feasts import with_local_feasts
 from telesec.assistant.understanding.not_wishes import without_other_dates
 from telesec.assistant.understanding.numbers import figures
@@ -28,41 +25,20 @@ from telesec.assistant.understanding.stretches import (
     after_the_date_before,
     in_their_stretch,
     is_weekday,
-    with_ranges,
     with_weeks_attached,
 )
 from telesec.assistant.understanding.taken_back import without_taken_back
 from telesec.assistant.understanding.text import lazily
-from telesec.assistant.understanding.told_times import LeaveOut, without_told_times
-from telesec.assistant.understanding.wish_words import WORDS, Joint, LinkWords
+from telesec.assistant.understanding.wish_words import Joint, LinkWords
 from telesec.values.language import Language
 
 
-def items_said(
-    said: str,
-    language: Language,
-    now: datetime,
-    region: str = "",
-    leave_out: LeaveOut = without_told_times,
-) -> tuple[list[Joint[Item]], bool]:
-    """Days and times in the order said, with how each is joined to the one before.
+def settled(joints: list[Joint[Item]], today: date) -> tuple[list[Joint[Item]], bool]:
+    """``joints`` in their weeks and months, without what was taken back.
 
-    And whether a good secretary would ask which is meant. ``said`` is plain text; ``leave_out``
-    blanks the times that are only told, beside those that the grammar knows of.
+    And whether a good secretary would ask which is meant.
     """
-    words, today = WORDS[language], now.date()
-    figured = figured_text(said, language, now, region)
-    figured = leave_out(figured, wished_part(figured, language, today), language)
-    if language is Language.EN:
-        figured = last_day_first(figured)
-    marked = mark_clocks(figured, language)
-    days, rest = find_days(marked, language, today)
-    times, rest = find_times(rest, language)
-    if len(days) > 1:  # "vendredi dans la journée" is no other day
-        days = [day for day in days if marked[day.start : day.end] != "dans la journee"]
-    days = with_ranges(days, rest, words)
-    found: list[Item] = sorted([*days, *times], key=lambda item: item.start)
-    joints = with_weeks_attached(_joined(found, rest, words, today), today)
+    joints = with_weeks_attached(joints, today)
     joints = without_taken_back(after_the_date_before(joints, today))
     joints = _sevens_settled(joints)
     ask = any(_is_open(joint.item) for joint in joints)
@@ -117,7 +93,7 @@ class _Place:
     following: Item | None
 
 
-def _places(items: list[Item], rest: str) -> Iterator[_Place]:
+def _places(items: Sequence[Item], rest: str) -> Iterator[_Place]:
     end = 0
     for position, item in enumerate(items):
         following = items[position + 1] if position + 1 < len(items) else None
@@ -126,13 +102,24 @@ def _places(items: list[Item], rest: str) -> Iterator[_Place]:
         end = item.end
 
 
-def _joined(items: list[Item], rest: str, words: LinkWords, today: date) -> list[Joint[Item]]:
-    """Each item with the words before it understood: "ou", "sauf", "à partir de"."""
+def joined(
+    items: Sequence[Item],
+    rest: str,
+    words: LinkWords,
+    today: date,
+    ruled_out: Mapping[int, bool],
+) -> list[Joint[Item]]:
+    """Each item with the words before it understood: "ou", "sauf", "à partir de".
+
+    ``ruled_out``: whether the item that begins there is; of the others the words around tell.
+    """
     joints: list[Joint[Item]] = []
     for place in _places(items, rest):
         item = place.item
         previous = joints[-1].item if joints else None
-        negated = _is_negated(place, previous, words)
+        negated = ruled_out.get(item.start)
+        if negated is None:
+            negated = _is_negated(place, previous, words)
         bounded = _bounded(item, place.before, words, today) if isinstance(item, DayItem) else item
         completed = _completed(previous, place, bounded, today, negated=negated)
         if completed:
@@ -334,17 +321,23 @@ def _same_weekday(one: Item, other: Item | None) -> bool:
 
 def _bounded(item: DayItem, before: str, words: LinkWords, today: date) -> DayItem:
     """The days meant with "à partir de", "après", "avant", "d'ici" in front of the day named."""
-    named = replace(item, weekday=None, bound_weekday=item.weekday)
     if words.from_on.search(before) and item.until_weekday is None:
-        return replace(named, open_ended=True)
+        return replace(_bound(item), open_ended=True)
     if words.after.search(before):
-        return replace(named, first=item.last, open_ended=True)
-    ends = replace(named, first=today, several=True, bare_day=False)
+        return replace(_bound(item), first=item.last, open_ended=True)
     if words.before.search(before):
-        return replace(ends, last=item.first, deadline=item.first)
+        return replace(_to(item, today), last=item.first, deadline=item.first)
     if words.until.search(before):
-        return replace(ends, deadline=item.last - timedelta(days=1))
+        return replace(_to(item, today), deadline=item.last - timedelta(days=1))
     return item
+
+
+def _bound(item: DayItem) -> DayItem:
+    return replace(item, weekday=None, bound_weekday=item.weekday)
+
+
+def _to(item: DayItem, today: date) -> DayItem:
+    return replace(_bound(item), first=today, several=True, bare_day=False)
 
 
 def _closing(day: DayItem, hour: TimeItem) -> DayItem:

@@ -16,7 +16,6 @@ from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from telesec.assistant.understanding import told_teaching
 from telesec.assistant.understanding.clues import CLUES, SIGNS
 from telesec.assistant.understanding.contrasts import contrasts
 from telesec.assistant.understanding.judging import (
@@ -27,6 +26,13 @@ from telesec.assistant.understanding.judging import (
     features_of,
     features_of_danger,
 )
+from telesec.assistant.understanding.lot_teaching import (
+    Lesson,
+    digest_of_times,
+    lesson_of,
+    teach_times,
+    written_times,
+)
 from telesec.assistant.understanding.name_teaching import (
     digest_of_names,
     examples_of,
@@ -34,7 +40,6 @@ from telesec.assistant.understanding.name_teaching import (
     written_weights,
 )
 from telesec.assistant.understanding.replies import features_of_answer
-from telesec.assistant.understanding.told_times import JUDGE
 from telesec.values.language import Language
 
 DATA = Path(__file__).parent / "data"
@@ -45,7 +50,6 @@ START = 0.01  # of the squares by which a step is divided
 SMALLEST_ERROR = 0.002  # of a likelihood; less teaches nothing
 FEWEST = 3  # sentences that have a word or a piece; what is rarer teaches nothing general
 RARE = ("word:", "next:", "near:", "~", "signs:")
-EVERYTHING = ("",)
 SEED = 20_261_124
 
 Example = tuple[frozenset[str], str]
@@ -213,18 +217,22 @@ def _write_names(corpora: Path) -> None:
         sys.stdout.write(f"names: not where it is in {sentence!r}\n")
 
 
+TAUGHT_TIMES, TUNED_TIMES = "when.taught.jsonl", "when.tuned.jsonl"
+
+
 def times(corpora: Path) -> list[dict[str, Any]]:
     """Sentences with the times wished for."""
-    return rows_of(corpora, "when.taught.jsonl", "when.tuned.jsonl")
+    return rows_of(corpora, TAUGHT_TIMES, TUNED_TIMES)
 
 
 def _write_times(corpora: Path) -> None:
-    rows = times(corpora)
-    examples = [example for row in rows for example in told_teaching.examples_of(row)]
-    taught = teach(examples, told_teaching.FEWEST, EVERYTHING)
-    text = written(taught, told_teaching.digest_of_times(rows))
-    (DATA / f"{JUDGE}.json").write_text(text, encoding="utf-8")
-    sys.stdout.write(f"{JUDGE}: {len(examples)} mentions, {len(text) // 1024} kB\n")
+    lessons: list[Lesson] = []
+    for name in (TAUGHT_TIMES, TUNED_TIMES):
+        found = (lesson_of(row, tuned=name == TUNED_TIMES) for row in rows_of(corpora, name))
+        lessons += [lesson for lesson in found if lesson]
+    text = written_times(teach_times(lessons), digest_of_times(times(corpora)))
+    (DATA / "times.json").write_text(text, encoding="utf-8")
+    sys.stdout.write(f"times: {len(lessons)} lessons, {len(text) // 1024} kB\n")
 
 
 def _write_judge(corpora: Path, name: str) -> None:

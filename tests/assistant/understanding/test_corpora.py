@@ -16,9 +16,9 @@ import pytest
 from telesec.assistant.understanding import Alarm, heard_danger
 from telesec.assistant.understanding.command import answer_to
 from telesec.assistant.understanding.contrasts import contrasts
+from telesec.assistant.understanding.lot_teaching import digest_of_times, joined
 from telesec.assistant.understanding.name_teaching import digest_of_names
 from telesec.assistant.understanding.teaching import DATA, KINDS, digest_of, names, teach, times
-from telesec.assistant.understanding.told_teaching import digest_of_times, joined
 from telesec.values.language import Language
 from tests.amounts import some
 
@@ -118,7 +118,7 @@ def test_the_judges_have_learnt_what_is_taught() -> None:
         assert weights["taught_on"] == digest_of(kind.read(CORPORA), kind.words), name
 
 
-def test_what_times_are_told_has_been_learnt_from_what_is_taught() -> None:
+def test_which_times_are_wished_for_has_been_learnt_from_what_is_taught() -> None:
     """Whoever changes sentences teaches anew: see teaching.py."""
     weights = json.loads((DATA / "times.json").read_text(encoding="utf-8"))
     assert weights["taught_on"] == digest_of_times(times(CORPORA))

@@ -1,4 +1,4 @@
-"""Times that callers only tell, beside the one wished for. It is Thursday 26 November 2026."""
+"""Which of the times that callers name are wished for. It is Thursday 26 November 2026."""
 
 import re
 from datetime import datetime
@@ -6,13 +6,10 @@ from datetime import datetime
 import pytest
 
 from telesec.assistant.understanding import understand_wish
-from telesec.assistant.understanding.told_teaching import examples_of
-from telesec.assistant.understanding.told_times import (
-    MOST_MENTIONS,
-    TOLD,
-    mentions_in,
-    without_told_times,
-)
+from telesec.assistant.understanding.choosing import MOST_NAMED, MOST_PROPOSED, proposals
+from telesec.assistant.understanding.heard import Heard, hear
+from telesec.assistant.understanding.lot_teaching import FEWEST, lesson_of, teach_times
+from telesec.assistant.understanding.lots import Lot, Lots
 from telesec.values.language import Language
 
 NOW = datetime.fromisoformat("2026-11-26T10:00")
@@ -24,13 +21,12 @@ def windows(said: str, language: str) -> list[str]:
 
 
 def by_the_grammar_alone(said: str, language: str) -> list[str]:
-    wish = understand_wish(said, Language(language), NOW, "", _as_the_grammar_left_it)
+    wish = understand_wish(said, Language(language), NOW, "", _as_the_grammar_says)
     return [f"{one.start:%d/%m %H:%M}-{one.end:%d/%m %H:%M}" for one in wish.windows]
 
 
-def _as_the_grammar_left_it(figured: str, wished: str, language: Language) -> str:
-    del figured, language
-    return wished
+def _as_the_grammar_says(heard: Heard) -> Lots:
+    return heard.by_grammar
 
 
 @pytest.mark.parametrize(
@@ -48,14 +44,23 @@ def _as_the_grammar_left_it(figured: str, wished: str, language: Language) -> st
         ),
         (
             "en",
-            "i'm on earlies this week finish at two so thursday from three onwards",
-            "26/11 15:00-26/11 21:00",
+            "he was born on the third of march he'd need a jab monday",
+            "30/11 00:00-01/12 00:00",
         ),
     ],
 )
 def test_what_is_told_beside_the_wish_is_left_out(language: str, said: str, wished: str) -> None:
     assert windows(said, language) == [wished]
     assert by_the_grammar_alone(said, language) != [wished]
+
+
+def test_what_is_agreed_with_somebody_else_is_no_second_wish() -> None:
+    said = "mercredi seize heures c'est déjà convenu avec le peintre mais pour vous jeudi 16 heures"
+    assert windows(said, "fr") == ["03/12 16:00-03/12 16:00"]
+    assert by_the_grammar_alone(said, "fr") == [
+        "02/12 16:00-02/12 16:00",
+        "03/12 16:00-03/12 16:00",
+    ]
 
 
 def test_what_is_cancelled_is_no_wish() -> None:
@@ -86,17 +91,6 @@ def test_what_is_moved_from_one_day_to_another_is_wished_for_on_the_other() -> N
     assert windows(said, "fr") == ["06/04 14:30-06/04 14:30"]
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("fr", "je suis de repos mardi alors ce jour la a 9 heures"),
-        ("en", "i am off on tuesday so that day at 9"),
-    ],
-)
-def test_what_is_pointed_back_to_stays(language: str, said: str) -> None:
-    assert without_told_times(said, said, Language(language)) == said
-
-
 def test_two_days_in_one_breath_share_their_lot() -> None:
     assert windows("c'est pour mardi et mercredi", "fr") == [
         "01/12 00:00-02/12 00:00",
@@ -104,49 +98,54 @@ def test_two_days_in_one_breath_share_their_lot() -> None:
     ]
 
 
-def test_a_whole_timetable_is_left_as_it_is() -> None:
-    said = " ".join(f"je travaille le {day}" for day in range(1, MOST_MENTIONS + 2))
-    assert without_told_times(said, said, Language.FR) == said
+def test_of_a_whole_timetable_not_every_way_is_weighed() -> None:
+    said = " ".join(f"je travaille le {day} décembre" for day in range(1, 3 * MOST_NAMED))
+    heard = hear(said, Language.FR, NOW)
+    found = proposals(heard)
+    assert found[0] == heard.by_grammar
+    assert len(found) == len(set(found)) <= MOST_PROPOSED
 
 
-@pytest.mark.parametrize(
-    ("language", "said", "named"),
-    [
-        (
-            "fr",
-            "elle est nee le 3 mai et mardi a 10 heures ca irait",
-            ["le 3 mai", "mardi a 10 heures"],
-        ),
-        ("en", "the 20 th at quarter past 2 is good", ["the 20 th at quarter past 2"]),
-        ("fr", "bonjour c est pour 1 rendez vous", []),
-    ],
-)
-def test_a_day_and_its_hour_are_one_mention(language: str, said: str, named: list[str]) -> None:
-    words = said.split()
-    found = mentions_in(words, Language(language))
-    assert [" ".join(words[slice(*mention)]) for mention in found] == named
+def test_a_day_and_its_hour_change_their_lot_together() -> None:
+    heard = hear("mardi à dix heures ça irait", Language.FR, NOW)
+    assert heard.by_grammar == (Lot.WISHED, Lot.WISHED)
+    assert (Lot.TOLD, Lot.TOLD) in proposals(heard)
 
 
-def test_a_sentence_teaches_which_of_its_times_was_told() -> None:
-    row = {
-        "language": "fr-FR",
-        "now": "2026-11-26T10:00",
-        "text": "la gardienne arrose mes plantes le premier mars mais lundi à neuf heures oui",
-        "windows": [["2026-11-30T09:00", "2026-11-30T09:00"]],
-        "ask": False,
-    }
-    assert [label for _, label in examples_of(row)].count(TOLD) == 1
+def test_what_the_grammar_leaves_out_is_among_what_was_named() -> None:
+    heard = hear("elle est née le trois mai et mardi à dix heures ça irait", Language.FR, NOW)
+    assert heard.by_grammar == (Lot.TOLD, Lot.WISHED, Lot.WISHED)
+    assert heard.tokens[slice(*heard.spans[0])][-2:] == ["3", "mai"]
+
+
+TOLD_BESIDE = {
+    "language": "fr-FR",
+    "now": "2026-11-26T10:00",
+    "text": "la gardienne arrose mes plantes le premier mars mais lundi à neuf heures oui",
+    "windows": [["2026-11-30T09:00", "2026-11-30T09:00"]],
+    "ask": False,
+}
+
+
+def test_a_sentence_teaches_which_ways_to_understand_it_are_right() -> None:
+    lesson = lesson_of(TOLD_BESIDE)
+    assert lesson
+    right = {way.lots for way in lesson.ways if way.right}
+    assert (Lot.TOLD, Lot.WISHED, Lot.WISHED) in right
+    assert (Lot.WISHED, Lot.WISHED, Lot.WISHED) not in right
 
 
 def test_a_sentence_that_stays_unread_teaches_nothing() -> None:
-    row = {
-        "language": "fr-FR",
-        "now": "2026-11-26T10:00",
-        "text": "lundi à neuf heures",
-        "windows": [["2027-07-14T09:00", "2027-07-14T09:00"]],
-        "ask": False,
-    }
-    assert examples_of(row) == []
+    unread = TOLD_BESIDE | {"windows": [["2027-07-14T09:00", "2027-07-14T09:00"]]}
+    assert lesson_of(unread) is None
+
+
+def test_teaching_times_gives_the_same_weights_every_time() -> None:
+    lesson = lesson_of(TOLD_BESIDE)
+    assert lesson
+    taught = teach_times([lesson] * FEWEST, rounds=2)
+    assert taught == teach_times([lesson] * FEWEST, rounds=2)
+    assert any(taught.other.values())
 
 
 PLAIN_WISHES = {

@@ -1,0 +1,164 @@
+"""Which days and hours of a sentence are wished for, ruled out and only told.
+
+No list of turns holds all that people tell beside a wish. So every way to understand a sentence
+is weighed as a whole: each day and hour by the words around it, two of them by what stands
+between, and the wish that would come out by what it looks like; what the grammar would say counts
+too. The weights were learnt from sentences with the times that a secretary noted (lot_teaching.py).
+"""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import combinations, pairwise, product
+from typing import NamedTuple
+
+from telesec.assistant.understanding.heard import Heard
+from telesec.assistant.understanding.judging import NOTHING, SCALE
+from telesec.assistant.understanding.lots import Lot, Lots
+from telesec.assistant.understanding.readings import Wish, wish_of
+from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.time_signs import (
+    of_same_weekday,
+    same_day,
+    signs_between,
+    signs_of_all,
+    signs_of_change,
+    signs_of_named,
+    signs_of_wish,
+)
+
+MOST_NAMED = 7  # of so many, two or groups of them may have other lots than the grammar gives
+MOST_PROPOSED = 80
+MOST_READ = 4  # ways to understand a sentence whose wishes are looked at
+HOPELESS = 2.5  # so much below the best before reading, a way is not looked at
+LOTS = tuple(Lot)
+_JOINED = word_set("et and ou or ni nor puis")
+
+
+class Weights(NamedTuple):
+    """What was learnt: per sign of a day or hour a letter a lot; per other sign its weight."""
+
+    named: Mapping[str, bytes]
+    other: Mapping[str, float]
+
+
+def likeliest(heard: Heard) -> Lots:
+    """The lots that a good secretary would most likely give."""
+    if not heard.spans:
+        return ()
+    weights = _weights()
+    weigh = _Weighing(heard, weights)
+    weight = {lots: weigh.before_reading(lots) for lots in proposals(heard)}
+    best = sorted(weight, key=lambda lots: -weight[lots])[:MOST_READ]
+    hopeful = [lots for lots in best if weight[lots] > weight[best[0]] - HOPELESS]
+    if hopeful == [heard.by_grammar]:
+        return heard.by_grammar
+    return _most_likely(heard, {lots: weight[lots] for lots in hopeful}, weights.other)
+
+
+class _Weighing:
+    """Weighs many lots of one sentence, and each part of them but once."""
+
+    def __init__(self, heard: Heard, weights: Weights) -> None:
+        self.heard, self.other = heard, weights.other
+        self.same_weekday = of_same_weekday(heard)
+        self.own = [weighed_named(signs, weights.named) for signs in signs_of_named(heard)]
+        for at, share in enumerate(self.own):
+            for lot in LOTS:
+                share[lot] += _sum(signs_of_change(heard, at, lot), weights.other)
+        self.between: dict[tuple[int, Lot, Lot], float] = {}
+
+    def before_reading(self, lots: Lots) -> float:
+        """What is known of lots before it is looked at which wish they make."""
+        weight = sum(share[lot] for share, lot in zip(self.own, lots, strict=True))
+        weight += sum(self._between(at, one, two) for at, (one, two) in enumerate(pairwise(lots)))
+        same = [same_day(lots[one], lots[two]) for one, two in self.same_weekday]
+        return weight + _sum([*same, *signs_of_all(self.heard, lots)], self.other)
+
+    def _between(self, at: int, one: Lot, two: Lot) -> float:
+        known = self.between.get((at, one, two))
+        if known is None:
+            known = _sum(signs_between(self.heard, at, one, two), self.other)
+            self.between[at, one, two] = known
+        return known
+
+
+def _most_likely(heard: Heard, weight: Mapping[Lots, float], other: Mapping[str, float]) -> Lots:
+    """The first of those that make the likeliest wish; several lots may make the same."""
+    plain = wish_of(heard, heard.by_grammar)
+    wishes = {lots: plain if lots == heard.by_grammar else wish_of(heard, lots) for lots in weight}
+    sums = {
+        lots: weight[lots] + _sum(signs_of_wish(heard, lots, wish, plain), other)
+        for lots, wish in wishes.items()
+    }
+    most = max(sums.values())
+    likely: dict[Wish, float] = {}
+    for lots, wish in wishes.items():
+        likely[wish] = likely.get(wish, 0.0) + math.exp(sums[lots] - most)
+    best = max(likely, key=lambda wish: likely[wish])
+    return next(lots for lots, wish in wishes.items() if wish == best)
+
+
+def weighed_named(signs: frozenset[str], named: Mapping[str, bytes]) -> dict[Lot, float]:
+    """What the signs of one day or hour add to each of its lots."""
+    rows = [row for row in map(named.get, signs) if row]
+    sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(LOTS)
+    return {lot: (one - NOTHING * len(rows)) / SCALE for lot, one in zip(LOTS, sums, strict=True)}
+
+
+def _sum(signs: Sequence[str], other: Mapping[str, float]) -> float:
+    return sum(other.get(sign, 0.0) for sign in signs)
+
+
+def proposals(heard: Heard) -> list[Lots]:
+    """The ways to understand a sentence that are worth weighing, the grammar's own first."""
+    own = heard.by_grammar
+    found = {own: None}
+    groups = list(_groups(heard))
+    for group, lot in product(groups, LOTS):
+        found[_changed(own, [(group, lot)])] = None
+    found[(Lot.WISHED,) * len(own)] = None
+    found[heard.by_words] = None
+    if len(own) <= MOST_NAMED:
+        for one, two in combinations(groups, 2):
+            if set(one).isdisjoint(two):
+                for lot, other in product(LOTS, repeat=2):
+                    found[_changed(own, [(one, lot), (two, other)])] = None
+    return list(found)[:MOST_PROPOSED]
+
+
+def _changed(lots: Lots, changes: Sequence[tuple[Sequence[int], Lot]]) -> Lots:
+    changed = list(lots)
+    for group, lot in changes:
+        for at in group:
+            changed[at] = lot
+    return tuple(changed)
+
+
+def _groups(heard: Heard) -> Iterator[Sequence[int]]:
+    """What may change its lot together: each by itself, a day with its hours, "lundi et mardi"."""
+    spans = heard.spans
+    yield from ([at] for at in range(len(spans)))
+    run = [0]
+    for at in range(1, len(spans) + 1):
+        if at < len(spans) and spans[at].start <= spans[at - 1].end:
+            run.append(at)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [at]
+    for at in range(1, len(spans)):
+        between = heard.tokens[spans[at - 1].end : spans[at].start]
+        if len(between) == 1 and between[0] in _JOINED:
+            yield [at - 1, at]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    content = json.loads(files(__package__).joinpath("data", "times.json").read_text("utf-8"))
+    named, rows = content["named"], dict[str, bytes]()
+    for sign, row in named.items():  # many have the same: kept once, in the same table
+        named[sign] = rows.get(row) or rows.setdefault(row, row.encode("ascii"))
+    return Weights(named, content["other"])
