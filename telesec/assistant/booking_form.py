@@ -5,10 +5,16 @@ from collections.abc import Sequence
 from telesec.agenda.booking import HoldLost, confirm
 from telesec.assistant.bookable import may_be_booked
 from telesec.assistant.booking_list import MOST_TURNS
-from telesec.assistant.booking_unsure import BORN, NAME, BookingUnsure
+from telesec.assistant.booking_person import BookingPerson
+from telesec.assistant.booking_unsure import BORN, NAME
 from telesec.assistant.booking_wish import PRACTITIONER, TYPE
 from telesec.assistant.booking_words import BUT, CORRECTIONS, tells_a_reason
-from telesec.assistant.corrections import is_for_a_relative, told_name
+from telesec.assistant.corrections import told_name
+from telesec.assistant.for_whom import (
+    begin_whom,
+    hear_name_of_whom,
+    hear_whom,
+)
 from telesec.assistant.identity import (
     aloud,
     answer_of,
@@ -17,7 +23,6 @@ from telesec.assistant.identity import (
     hear_birth_date,
     hear_name,
     hear_number,
-    hear_of_whom,
 )
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.offering import moment_aloud
@@ -41,7 +46,6 @@ CONFIRM, CORRECT = "confirm", "correct"
 CORRECTED = (NAME, NUMBER, BORN)  # as booking_words.CORRECTIONS has them, after the moment
 QUESTIONS = {
     REASON: "appointment_ask_reason",
-    NAME: "appointment_ask_name",
     NUMBER: "message_ask_number",
     CORRECT: "appointment_ask_correction",
 }
@@ -59,7 +63,7 @@ KEYS = {
 SKIP_KEY = "1"
 
 
-class BookingTalk(BookingUnsure):
+class BookingTalk(BookingPerson):
     """One question at a time; what was volunteered is used and not asked again."""
 
     def enter(self) -> Prompt:
@@ -72,8 +76,7 @@ class BookingTalk(BookingUnsure):
         if not self.types():
             return self.no_slots()
         words = take_hope(self.c, state.opening_words)
-        if self.step.appointment.ask_name or is_for_a_relative(words):
-            state.caller_name = None
+        begin_whom(self.c, words, somebody_else=self.step.appointment.ask_name is not None)
         self.take_in(words)
         self.take_in_person(words)
         names = [state.caller_name or "", *(p.name for k in self.types() for p in k.practitioners)]
@@ -100,8 +103,10 @@ class BookingTalk(BookingUnsure):
             return self._read_back()
         if field == BORN:
             return ask_birth_date(c, self.worded("appointment_ask_birth_date"))
-        if field == NAME and self.step.appointment.ask_name:
-            c.say(self.step.appointment.ask_name)
+        if field == NAME:
+            self.ask_name()
+        elif field == CORRECT and c.state.birth_date:
+            c.phrase("appointment_ask_correction_born")
         else:
             c.phrase(self.worded(QUESTIONS[field]))
         if field == NUMBER:
@@ -137,6 +142,8 @@ class BookingTalk(BookingUnsure):
             self._offer_numbered([p.name for p in self.practitioners(self.kind())])
         elif field == OFFERS:
             c.phrase("keys_for_offers", other=str(len(c.state.offer_ids) + 1))
+        elif field == CORRECT and c.state.birth_date:
+            c.phrase("keys_for_correction_born")
         elif field in KEYS and (field != NAME or c.call.caller_number):
             c.phrase(KEYS[field])
         c.phrase("press_zero_person")
@@ -195,10 +202,6 @@ class BookingTalk(BookingUnsure):
 
     # Hearing
 
-    def take_in_person(self, words: str) -> None:
-        """ "Le premier, c'est pour Jean Dupont, né le 3 avril 1960"."""
-        hear_of_whom(self.c, words, somebody_else=self.step.appointment.ask_name is not None)
-
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
         hoped = self.hear_hope()
@@ -207,6 +210,10 @@ class BookingTalk(BookingUnsure):
         field, few = self.c.state.field, len(self.c.words.split()) <= FEW_WORDS
         if (few or field != REASON) and self.gives_up():
             return self._give_up()
+        read_back = field in {CONFIRM, CORRECT}
+        told_whom = read_back or field in {BORN, NUMBER}
+        if told_whom and self.is_for_another(read_back=read_back):
+            return self.next()
         goes_back = field in {NAME, BORN, NUMBER} or (few and field == REASON)
         if goes_back and self.is_taken_back(date_asked=field == BORN) and self.amended():
             return self.next()
@@ -224,7 +231,7 @@ class BookingTalk(BookingUnsure):
         if field == NAME and c.keys[:1] == SKIP_KEY and c.call.caller_number:
             return self.nameless()
         if field in {NAME, BORN, NUMBER}:
-            heard = {NAME: hear_name, BORN: hear_birth_date, NUMBER: hear_number}[field](c)
+            heard = {NAME: hear_name_of_whom, BORN: hear_birth_date, NUMBER: hear_number}[field](c)
             return self.next() if heard else self.hear_unsure()
         return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
 
@@ -237,6 +244,7 @@ class BookingTalk(BookingUnsure):
         if not self.c.words and self.c.keys[:1] != SKIP_KEY:
             return None
         self.c.state.reason = self.c.words
+        hear_whom(self.c, self.c.words)
         return self.next()
 
     def _give_up(self) -> Prompt:
@@ -289,7 +297,7 @@ class BookingTalk(BookingUnsure):
             type=text_in(self.kind().names, c.language),
             practitioner=appointment.practitioner.name,
             moment=moment_aloud(c, appointment),
-            name=c.state.caller_name or "",
+            name=self.who_comes(),
             number=aloud(c, number),
         )
         return c.listen()
@@ -311,7 +319,7 @@ class BookingTalk(BookingUnsure):
         if self.amended():
             return self.next()
         found = understand_choice(c.words, c.language, list(CORRECTIONS[c.language]))
-        if c.keys and c.keys[0] in "123":
+        if c.keys and c.keys[0] in "1234":
             found = int(c.keys[0]) - 1
         if found is not None:
             return (

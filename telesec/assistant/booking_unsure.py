@@ -70,7 +70,7 @@ class BookingUnsure(BookingList):
     def nameless(self) -> Prompt:
         """A voice we cannot understand: the number they call from is known, and the client asks."""
         c = self.c
-        c.state.caller_name = ""
+        c.state.caller_name, c.state.first_name = c.state.first_name or "", None
         c.state.answers = [*c.state.answers, phrase("name_to_ask", c.client.language)]
         return self.next()
 

@@ -39,13 +39,18 @@ CORRECTIONS = {
         ("le moment", "la date", "le jour", "l'heure", "l'horaire", "le rendez-vous"),
         ("le nom", "mon nom", "prénom"),
         ("le numéro", "mon numéro", "le téléphone", "le portable", "le numéro de téléphone"),
-        ("la date de naissance", "ma date de naissance", "date de naissance"),
+        (
+            "la date de naissance",
+            "ma date de naissance",
+            "date de naissance",
+            "naissance",
+        ),
     ),
     Language.EN: (
         ("the time", "the date", "the day", "the hour", "the appointment"),
         ("the name", "my name"),
         ("the number", "my number", "the phone"),
-        ("the date of birth", "my date of birth", "date of birth"),
+        ("the date of birth", "my date of birth", "date of birth", "birth date", "birthday"),
     ),
 }
 

@@ -14,15 +14,14 @@ from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
 from telesec.agenda.own_hand import is_too_near
 from telesec.assistant.cancelling import agrees_to_cancel
-from telesec.assistant.corrections import is_for_a_relative, takes_back
+from telesec.assistant.corrections import takes_back
+from telesec.assistant.for_whom import begin_whom, hear_name_of_whom, hear_of_whom
 from telesec.assistant.identity import (
     answer_of,
     ask_birth_date,
     declines,
     hear_birth_date,
     hear_corrected_name,
-    hear_name,
-    hear_of_whom,
 )
 from telesec.assistant.leaving_list import LEAVE, LeavingTalk
 from telesec.assistant.leaving_words import tells_only_why
@@ -65,7 +64,6 @@ BY_INTENT = {
 ACTS = {Wanted.MOVE: OwnAct.MOVE, Wanted.CANCEL: OwnAct.CANCEL, Wanted.TELL: OwnAct.SEE}
 BY_KEY = {"1": Wanted.MOVE, "2": Wanted.CANCEL, "3": Wanted.TELL}
 CANCELS = re.compile(r"\b(?:annul\w+|cancel)\b")
-QUESTIONS = {WHAT: "change_ask_what", NAME: "change_ask_name"}
 
 
 class ChangeTalk(LeavingTalk):
@@ -84,15 +82,13 @@ class ChangeTalk(LeavingTalk):
         state.refused = []
         state.tries, state.wish_known = 0, False
         take_hope(self.c, words)
-        other_asked = self.step.change.ask_name is not None
-        if other_asked or is_for_a_relative(words):
-            state.caller_name = None
+        begin_whom(self.c, words, somebody_else=self.step.change.ask_name is not None)
         why = state.leaves_list and tells_only_why(words)
         if (why or not self._take_in(words)) and state.leaves_list:
             state.change = LEAVE
         elif state.leaves_list:
             state.beside = ""  # it is what is done first
-        hear_of_whom(self.c, words, somebody_else=other_asked)
+        hear_of_whom(self.c, words)
         if self.c.call.caller_number is None and self.proof is Proof.NUMBER:
             self.c.phrase("change_unknown_number")
             return self.leave_to_people()
@@ -164,12 +160,10 @@ class ChangeTalk(LeavingTalk):
             c.phrase("change_confirm_cancel", moment=self.moment(), practitioner=with_whom)
         elif field == CONFIRM:
             return self._read_back()
-        elif field == NAME and self.step.change.ask_name:
-            c.say(self.step.change.ask_name)
-        elif field == NAME and c.state.change == LEAVE:
-            c.phrase(self.worded("waiting_leave_name"))
+        elif field == NAME:
+            self.ask_name()
         else:
-            c.phrase(self.worded(QUESTIONS[field]))
+            c.phrase(self.worded("change_ask_what"))
         return c.listen(seconds=6)
 
     def keys(self) -> dict[str, str]:
@@ -226,7 +220,8 @@ class ChangeTalk(LeavingTalk):
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
         field = self.c.state.field
-        if self._wants_otherwise():
+        another = self.is_of_another()
+        if self._wants_otherwise() or (another and field != WHAT):
             return self.next()
         if field in {WHEN, OFFERS, WHICH} and self.gives_up():
             return self._leave_it()
@@ -245,7 +240,7 @@ class ChangeTalk(LeavingTalk):
             c.state.change = BY_KEY.get(c.keys[:1]) or c.state.change
             return self.next() if self._take_in(c.words) or c.state.change else None
         if field == NAME:
-            return self.next() if hear_name(c) else None
+            return self.next() if hear_name_of_whom(c) else None
         if field == BORN:
             return self.next() if hear_birth_date(c) else self.without_proof()
         if field == WHICH:

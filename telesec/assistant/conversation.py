@@ -88,6 +88,9 @@ class State(BaseModel):
     callback_number: str | None = None
     birth_date: date | None = None
     birth_date_left: bool = False  # the caller would not tell it, or could not
+    whose: str = ""  # whom it is for, as the caller calls them: see whom_words; "": the caller
+    first_name: str | None = None  # theirs, while the surname is to be asked
+    own_name: str | None = None  # the caller's own, where it is for somebody else
     change: str = ""  # what is to be done with an appointment the caller has: see change_form
     own_id: int | None = None  # which appointment
     own_ids: list[int] = []  # those it may be

@@ -95,6 +95,33 @@ _ASKS = {
         r"|are (?:you|there)|can (?:i|you))\b"
     ),
 }
+_DAY = {
+    Language.FR: re.compile(
+        r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|aujourd hui|semaines?"
+        r"|jours?|mois|le \d+|\d+ er|premier|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
+        r"|septembre|octobre|novembre|decembre|des que|plus tot|plus vite)\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|weeks?|days?|months?"
+        r"|the \d+|january|february|march|april|may|june|july|august|september|october|november"
+        r"|december|as soon|earliest|soonest)\b"
+    ),
+}
+# For whom: "c'est pour ma fille Léa Martin".
+_FOR_SOMEBODY = re.compile(
+    r"\b(?:pour|for) (?:(?:mon|ma|notre|my|our) [^\W\d_]+ )?(?P<name>[^\W\d_]+ [^\W\d_]+.*)",
+    re.IGNORECASE,
+)
+_ASKS = {
+    Language.FR: re.compile(
+        r"\b(?:combien|comment|pourquoi|est ce que|qu est ce|quel(?:le)?s?|c est quoi|c est qui"
+        r"|ou (?:est|etes|se|dois|puis|c est|sont|je|on)|(?:etes|est|c est|vous etes) ou)\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:where|how (?:much|many|long|do)|what|which|when|why|who|do you|is there"
+        r"|are (?:you|there)|can (?:i|you))\b"
+    ),
+}
 # Whoever calls for them is not who comes.
 _KIN = (
     r"(?:fils|filles?|enfants?|bebe|mari|femme|epou(?:se|x)|(?:grand )?(?:mere|pere)|maman|papa"
@@ -160,16 +187,6 @@ def asks_back(words: str, language: Language) -> bool:
 def says_also(words: str, language: Language) -> bool:
     """Whether it is wanted beside what is being done, not instead: "une ordonnance aussi"."""
     return bool(_ALSO[language].search(plain(words)))
-
-
-def is_for_a_relative(words: str) -> bool:
-    """Whether the appointment is for somebody else: "un rendez-vous pour mon fils"."""
-    return bool(_RELATIVE.search(plain(words)))
-
-
-def names_a_relative(words: str) -> bool:
-    """Whether one is spoken of at all: "mon fils va mieux"."""
-    return bool(_A_RELATIVE.search(plain(words)))
 
 
 def names_a_day(words: str, language: Language) -> bool:

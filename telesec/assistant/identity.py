@@ -4,11 +4,9 @@ from telesec.assistant.conversation import Conversation
 from telesec.assistant.corrections import (
     asks_back,
     corrected_name,
-    is_for_a_relative,
     mended,
     told_birth_date,
     told_name,
-    told_of_whom,
 )
 from telesec.assistant.speaking import spoken_number
 from telesec.assistant.understanding import (
@@ -56,7 +54,7 @@ def hear_name(c: Conversation) -> bool:
         return False
     known = c.state.caller_name
     c.state.caller_name = mended(known, name, c.words) if known else name.full
-    _hear_birth_told(c, c.words)
+    hear_birth_told(c, c.words)
     return True
 
 
@@ -67,20 +65,8 @@ def hear_introduction(c: Conversation, words: str) -> None:
         c.state.caller_name = name.full if name else None
 
 
-def hear_of_whom(c: Conversation, words: str, *, somebody_else: bool = False) -> None:
-    """Use the name and the date of birth of whoever it is for, given unasked.
-
-    Whoever calls for somebody else ("pour mon fils") has not told that person's name with their
-    own; where the script asks for somebody else by name, that is known beforehand.
-    """
-    if c.state.caller_name is None:
-        c.state.caller_name = told_of_whom(words, c.language)
-    if not (somebody_else or is_for_a_relative(words)):
-        hear_introduction(c, words)
-    _hear_birth_told(c, words)
-
-
-def _hear_birth_told(c: Conversation, words: str) -> None:
+def hear_birth_told(c: Conversation, words: str) -> None:
+    """Use a date of birth that is given unasked."""
     found = told_birth_date(words, c.language, c.now_local.date())
     c.state.birth_date = found or c.state.birth_date
 

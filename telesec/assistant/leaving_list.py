@@ -9,6 +9,7 @@ from telesec.agenda.leaving_list import (
 )
 from telesec.agenda.waiting_list import WaitingEntry
 from telesec.assistant.earlier import EarlierTalk
+from telesec.assistant.for_whom import ask_surname
 from telesec.assistant.identity import hear_introduction
 from telesec.assistant.leaving_wish import note_request
 from telesec.assistant.leaving_words import OffList
@@ -51,6 +52,17 @@ class LeavingTalk(EarlierTalk):
         if not asked.is_for_another:
             hear_introduction(c, asked.rest)
         return self.next()
+
+    def ask_name(self) -> None:
+        """Whose the appointment is, or who waits."""
+        c, own = self.c, self.step.change.ask_name
+        if ask_surname(c):
+            return
+        if own:
+            c.say(own)
+        else:
+            leaves = c.state.change == LEAVE
+            c.phrase(self.worded("waiting_leave_name" if leaves else "change_ask_name"))
 
     def leave_list(self) -> Prompt:
         """They wait no more, for whatever they waited; or are not found."""

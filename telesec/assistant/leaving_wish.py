@@ -10,12 +10,12 @@ from telesec.agenda.leaving_list import put_first_by, take_off
 from telesec.agenda.practitioner import AppointmentType
 from telesec.assistant.bookable import types_of
 from telesec.assistant.conversation import Conversation
-from telesec.assistant.corrections import is_for_a_relative
 from telesec.assistant.leaving_words import OffList, asked_off_list, tells_only_why
 from telesec.assistant.matters import OWN, told_intent
 from telesec.assistant.talk import Go, Talk
 from telesec.assistant.understanding import requests_person, understand_choice
 from telesec.assistant.waiting_words import beside, spoken
+from telesec.assistant.whom_words import is_for_a_relative
 from telesec.calls.call import Disposition
 from telesec.scripts.steps import ChangeStep
 from telesec.values.conversation import Prompt

@@ -6,10 +6,10 @@ or why.
 
 from typing import NamedTuple
 
-from telesec.assistant.corrections import names_a_relative
 from telesec.assistant.understanding import plain
 from telesec.assistant.understanding.text import lazily
 from telesec.assistant.waiting_words import POLITE, beside, spoken
+from telesec.assistant.whom_words import names_a_relative
 from telesec.values.language import Language
 
 _LIST = {

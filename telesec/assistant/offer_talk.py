@@ -12,7 +12,6 @@ from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.booking_words import GIVES_UP
 from telesec.assistant.corrections import (
     bare_hour,
-    is_for_a_relative,
     names_a_day,
     names_a_day_alone,
     says_which_day,
@@ -41,6 +40,7 @@ from telesec.assistant.understanding import (
     understand_wish,
 )
 from telesec.assistant.unsure_words import does_not_know
+from telesec.assistant.whom_words import is_for_a_relative
 from telesec.values.conversation import Prompt
 from telesec.values.opening_hours import instant
 

@@ -7,7 +7,9 @@ from telesec.agenda.appointment import Appointment
 from telesec.agenda.looking_up import appointments_of_person
 from telesec.agenda.names import is_alike
 from telesec.agenda.practitioner import AppointmentType, Practitioner
-from telesec.assistant.offer_talk import OfferTalk
+from telesec.assistant.corrections import takes_back
+from telesec.assistant.for_whom import hear_whom
+from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk
 from telesec.assistant.offering import moment_aloud, windows_of
 from telesec.assistant.understanding import choose_offer, understand_wish
 from telesec.assistant.unsure_words import will_not_say
@@ -52,6 +54,19 @@ class OwnAppointment(OfferTalk[ChangeStep]):
     def moment(self) -> str:
         """When it is, as it is said."""
         return moment_aloud(self.c, self.own())
+
+    # Whose it is
+
+    def is_of_another(self) -> bool:
+        """ "Non, celui de mon fils": whose it is is proved anew."""
+        c, state = self.c, self.c.state
+        # Among times that are offered, whom it is for may be told of the one already proved.
+        proved = state.field in {OFFERS, WHEN} and not takes_back(c.words, c.language)
+        if state.field == NAME or not hear_whom(c, c.words, agreed=proved) or proved:
+            return False
+        self.let_go()
+        state.own_ids, state.own_id = [], None
+        return True
 
     # Finding it
 

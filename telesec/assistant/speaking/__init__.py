@@ -3,6 +3,7 @@
 from telesec.assistant.speaking.hours import spoken_hours
 from telesec.assistant.speaking.moments import (
     spoken_date,
+    spoken_day,
     spoken_moment,
     spoken_time,
     spoken_until,
@@ -21,6 +22,7 @@ __all__ = [
     "speakable",
     "spelled",
     "spoken_date",
+    "spoken_day",
     "spoken_hours",
     "spoken_moment",
     "spoken_number",

@@ -23,6 +23,14 @@ def spoken_date(local_date: date, language: Language, today: date) -> str:
     return f"{_TOMORROW[language]} {said}" if days == 1 else said
 
 
+def spoken_day(day: date, language: Language) -> str:
+    """ "3 avril 1960"; English "the 3rd of April 1960"."""
+    month = format_date(day, "MMMM", locale=language.value)
+    if language is Language.EN:
+        return f"the {_english_ordinal(day.day)} of {month} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {month} {day.year}"
+
+
 def spoken_time(local_time: time, language: Language) -> str:
     """ "10 heures 30", "midi", "minuit"; English "10 30 a.m.", "noon". Seconds are left out."""
     if language is Language.EN:

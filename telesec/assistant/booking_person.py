@@ -1,0 +1,49 @@
+"""Booking: who comes, be it the caller or somebody of theirs."""
+
+from telesec.assistant.booking_unsure import BookingUnsure
+from telesec.assistant.corrections import takes_back
+from telesec.assistant.for_whom import ask_surname, hear_of_whom, hear_whom
+from telesec.assistant.identity import answer_of
+from telesec.assistant.speaking import phrase, spoken_day
+from telesec.assistant.understanding import Answer
+
+
+class BookingPerson(BookingUnsure):
+    """Their name and date of birth; what is known of the caller is not theirs."""
+
+    def ask_name(self) -> None:
+        """The name it shall be in; the surname alone, where the first name was told."""
+        c, own = self.c, self.step.appointment.ask_name
+        if ask_surname(c):
+            return
+        if own:
+            c.say(own)
+        elif c.state.whose and not self.simply:
+            c.phrase("appointment_ask_name_of_other")
+        else:
+            c.phrase(self.worded("appointment_ask_name"))
+
+    def take_in_person(self, words: str) -> None:
+        """ "Le premier, c'est pour Jean Dupont, né le 3 avril 1960"."""
+        hear_of_whom(self.c, words)
+
+    def is_for_another(self, *, read_back: bool) -> bool:
+        """ "Attendez, c'est pour ma fille": whoever was named is not who comes.
+
+        Who agrees to what is ``read_back`` and says so with it, has named her.
+        """
+        c = self.c
+        agrees = read_back and answer_of(c) == Answer.YES and not takes_back(c.words, c.language)
+        if not hear_whom(c, c.words, agreed=agrees) or agrees:
+            return False
+        if read_back:
+            self.amended()
+        return True
+
+    def who_comes(self) -> str:
+        """The name as it is read back, with the date of birth where that is known."""
+        c, born = self.c, self.c.state.birth_date
+        name = c.state.caller_name or ""
+        if not (name and born):
+            return name
+        return phrase("name_and_birth", c.language, name=name, born=spoken_day(born, c.language))

@@ -1,0 +1,144 @@
+"""Whom a caller speaks for: themselves, a relative, a friend. Pure: from words to a value."""
+
+import re
+from typing import NamedTuple
+
+from telesec.assistant.understanding import introduced_name, plain
+from telesec.assistant.understanding.name_lists import first_names
+from telesec.values.language import Language
+
+SOMEBODY = "*"  # not the caller, and no more is known
+ONESELF = ""
+
+# Whoever calls for them is not who comes. "Petit" alone is one: not in "mon petit souci".
+_KIN = (
+    r"(?P<kin>fils|filles?|enfants?|bebe|mari|femme|epou(?:se|x)|(?:grand )?(?:mere|pere)|maman"
+    r"|papa|parents|frere|soeur|conjointe?|compagnon|compagne|copain|copine|fiancee?|neveu|niece"
+    r"|petite? fil\w+|fiston|gamine?|garcon|jumeaux|jumelles|cousine?|oncle|tante|amie?|voisine?"
+    r"|collegue|petite?s?(?= (?:qui|il|elle|nee?|est|a|et)\b|$)"
+    r"|son|daughter|child|children|kids?|baby|toddler|twins|husband|wife|mother|father|mum|mom|dad"
+    r"|brother|sister|partner|boyfriend|girlfriend|grand\w+|nephew|cousin|uncle|aunt|boy|girl"
+    r"|friend|neighbou?r|colleague|little (?:one|boy|girl))"
+)
+_MY = r"(?:mon|ma|mes|notre|nos|my|our)"
+_IT_IS = r"(?:c est|est|it s|it is) (?:plutot |en fait |actually )?"
+_OWN = r"(?:rendez vous|rdv|consultation|seance|visite|celui|celle|appointment|visit|session|one)"
+_RELATIVE = re.compile(rf"\b{_MY} (?P<which>\w+ )?{_KIN}\b")
+_FOR_A_RELATIVE = tuple(
+    re.compile(one)
+    for one in (
+        rf"\b(?:pour|for|{_OWN} (?:de|d|of)) {_MY} (?P<which>\w+ )?{_KIN}\b",
+        rf"\b{_MY} (?P<which>\w+ )?{_KIN} s (?:appointment|visit|session)\b",
+        r"\b(?:maman|mere|papa|pere|mother|father|mum|mom|dad) (?:de|d|of)\b",
+    )
+)
+# "C'est mon fils qui vient"; not "c'est mon mari qui appelle", "c'est ma femme qui conduit".
+_WHO_COMES = (
+    r"(?: (?:qui|that|who) (?:vient|viendra|va venir|est malade|doit venir|consulte|a besoin"
+    r"|(?:s |is |will be )?(?:coming|ill|sick)|needs? (?:it|the appointment|to be seen))"
+    r"|(?: qui est)? (?:le|la) patiente?| (?:the|who is the) patient|$)"
+)
+_SOMEBODY_ELSE = tuple(
+    re.compile(one)
+    for one in (
+        rf"\b{_IT_IS}{_MY} (?P<which>\w+ )?{_KIN}{_WHO_COMES}",
+        rf"\b{_IT_IS}{_MY} {_KIN} (?P<first>[a-z]+)",
+        r"\b(?:pour|for) (?:le|la|les|the|a|une?) (?P<kin>bebe|petite?s?|enfants?|amie?s?|collegue"
+        r"|baby|kids?|children|little one|friend|neighbou?r|colleague)(?= (?:qui|il|elle|who)\b|$)",
+        r"\b(?:pour|for) (?:quelqu un d autre|une? autre (?:personne|patiente?)|someone else"
+        r"|somebody else|another (?:person|patient))\b",
+        rf"\b{_IT_IS}(?:pour|for) (?:lui|elle|eux|him|her|them)$",
+        r"\b(?:c est|ce n est|s est|n est) pas (?:pour )?moi\b|^(?:non |ah |euh )*pas pour moi\b",
+        r"\b(?:it s|it is|that s) not (?:for )?me\b|\bisn t (?:for )?me\b"
+        r"|^(?:no |oh )*not for me\b",
+    )
+)
+_FOR_ONESELF = re.compile(
+    rf"\b(?:{_IT_IS}(?:pour|for) (?:moi|me|myself)"
+    r"|c est (?:bien )?moi (?:qui (?:viens|viendrai|consulte)|(?:le|la) patiente?)"
+    r"|i m the (?:patient|one (?:who s )?coming))\b"
+)
+# Said of one child and then of another word for it, it is the same child.
+_ANY_CHILD = re.compile(r"bebe|baby|toddler|enfant|child|kid|petite?s?$|gamin|little|\*")
+_ANOTHER = re.compile(r"\b(?:autre|other|deuxieme|second)\b")
+_AFTER_KIN = re.compile(
+    r"\b(?:mon|ma|mes|notre|my|our) (?:[^\W\d_]+ )??[^\W\d_]+(?=[ ,'’])[ ,]*"
+    r"(?:(?:qui |il |elle |he |she |who )?(?:s['’ ]appelle|se nomme|is called|['’]s called"
+    r"|is named)|nomm[ée]e?|c['’ ]est|(?:his|her) name(?: is|['’]s))?[ ,]*"
+    r"(?P<name>[^\W\d_].*)|\b(?:maman|mère|papa|père|mother|father|mum|mom|dad) (?:de |d['’]|of )"
+    r"(?P<child>[^\W\d_].*)",
+    re.IGNORECASE,
+)
+_NOT_AFTER_A_FIRST_NAME = re.compile(
+    r"\b(?:oui|non|yes|no|ok|voila|merci|thanks|please|demain|aujourd|tomorrow|today)\b"
+)
+_SAME_NAME = re.compile(
+    r"^(?:(?:c est|oui|ben|euh|it s|well|yes|the|le|la|du|de) )*(?:meme(?: nom)?"
+    r"|(?:pareil|comme|idem)(?: que)?(?: (?:moi|le mien))?|same(?: name)?|mine)"
+    r"(?: (?:que|comme|as|like))?(?: (?:moi|le mien|me|mine))?$"
+)
+
+
+class Whom(NamedTuple):
+    """Whom a caller speaks for. ``kin``: "fils", SOMEBODY or ONESELF, plain."""
+
+    kin: str
+    another: bool = False  # "mon autre fils"
+
+    def is_same_as(self, known: str) -> bool:
+        """Whether that may be who was spoken of before."""
+        if self.another:
+            return False
+        alike = _ANY_CHILD.match(known or "-") or _ANY_CHILD.match(self.kin or "-")
+        return self.kin == known or bool(known and self.kin and alike)
+
+
+def told_whom(words: str) -> Whom | None:
+    """For whom it is, where that is said; None where nothing is said of it."""
+    said = plain(words)
+    for pattern in (*_FOR_A_RELATIVE, *_SOMEBODY_ELSE):
+        for found in pattern.finditer(said):
+            parts = found.groupdict("")
+            if parts.get("first") and parts["first"] not in first_names():
+                continue
+            kin = parts.get("kin") or _spoken_of(said) or SOMEBODY
+            return Whom(kin, bool(_ANOTHER.search(parts.get("which", ""))))
+    return Whom(ONESELF) if _FOR_ONESELF.search(said) else None
+
+
+def _spoken_of(said: str) -> str:
+    """The relative in a sentence that says it is not for the caller: "pas moi, ma fille"."""
+    found = _RELATIVE.search(said)
+    return found["kin"] if found else ""
+
+
+def is_for_a_relative(words: str) -> bool:
+    """Whether the appointment is for somebody else: "un rendez-vous pour mon fils"."""
+    said = plain(words)
+    return any(pattern.search(said) for pattern in _FOR_A_RELATIVE)
+
+
+def names_a_relative(words: str) -> bool:
+    """Whether one is spoken of at all: "mon fils va mieux"."""
+    return bool(_RELATIVE.search(plain(words)))
+
+
+def name_of_relative(words: str, language: Language) -> tuple[str, str]:
+    """First name and surname told with the relative, "pour ma fille Léa Roux"; empty where not."""
+    for found in _AFTER_KIN.finditer(words):
+        told = found["name"] or found["child"]
+        first = told.split()[0]
+        if not set(plain(first).split()[:1]) & first_names():
+            continue
+        name = introduced_name(f"c'est {told}", language)
+        if name is None or name.first_name is None:
+            return first.capitalize(), ""
+        surname = name.surname or ""
+        is_none = _NOT_AFTER_A_FIRST_NAME.search(plain(surname))
+        return name.first_name, "" if is_none else surname
+    return "", ""
+
+
+def means_same_surname(words: str) -> bool:
+    """Whether the surname asked for is the caller's own: "le même que moi"."""
+    return bool(_SAME_NAME.match(plain(words)))

@@ -1,0 +1,170 @@
+"""Appointments for somebody else than who calls: whose name and date of birth are theirs."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.assistant.whom_words import Whom, name_of_relative, told_whom
+from telesec.simulator.caller import PlacedCall
+from telesec.values.language import Language
+from tests.telephone import PRACTICE, Telephone
+from tests.test_own_appointments import CALLER, has_appointment, now_of
+
+WISH = "une consultation avec le docteur Martin jeudi matin"
+ASKS_WHO_COMES = "comment s’appelle la personne qui vient ?"
+
+
+def booked(telephone: Telephone) -> Appointment:
+    with telephone.looking() as db:
+        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
+        return db.scalars(query).one()
+
+
+def read_back(telephone: Telephone) -> PlacedCall:
+    """A call in which the father has given his own name and date of birth."""
+    call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier")
+    call.says("Paul Roux").says("3 mars 1980")
+    return call.hears("au nom de Paul Roux, naissance le 3 mars 1980. C’est bien cela ?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "non en fait c'est pour mon fils",
+        "attendez ce n'est pas pour moi c'est pour mon fils",
+        "c'est mon fils qui vient",
+        "pardon c'est pas moi c'est mon fils",
+    ],
+)
+def test_a_son_has_a_name_and_a_birth_of_his_own(telephone: Telephone, said: str) -> None:
+    call = read_back(telephone).says(said).hears("pour une autre personne", ASKS_WHO_COMES)
+    call.says("Tom Roux").hears("date de naissance").says("5 mai 2015")
+    call.hears("au nom de Tom Roux, naissance le 5 mai 2015").says("oui").says("non").has_ended()
+    assert (booked(telephone).caller_name, booked(telephone).birth_date) == (
+        "Tom Roux",
+        date(2015, 5, 5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("surname", "name"), [("Martin", "Léa Martin"), ("le même que moi", "Léa Roux")]
+)
+def test_her_first_name_is_not_asked_again(telephone: Telephone, surname: str, name: str) -> None:
+    call = read_back(telephone).says("attendez c'est pas moi c'est pour ma fille léa")
+    call.hears("Quel est le nom de famille de Léa ?").says(surname).hears("date de naissance")
+    call.says("12 mai 2010").hears(f"au nom de {name}, naissance le 12 mai 2010")
+    call.says("oui").says("non").has_ended()
+    assert (booked(telephone).caller_name, booked(telephone).birth_date) == (
+        name,
+        date(2010, 5, 12),
+    )
+
+
+def test_all_of_her_is_told_at_once(telephone: Telephone) -> None:
+    call = read_back(telephone).says("non c'est pour ma fille Léa Martin née le 12 mai 2010")
+    call.hears("au nom de Léa Martin, naissance le 12 mai 2010").says("oui").says("non")
+    assert booked(telephone).caller_name == "Léa Martin"
+
+
+def test_it_may_be_said_while_the_birth_is_asked_for(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").says("Marie Dupont")
+    call.hears("date de naissance").says("c'est pour ma fille léa")
+    call.hears("nom de famille de Léa").says("Dupont").hears("date de naissance")
+    call.says("12 mai 2010").hears("au nom de Léa Dupont").hangs_up()
+
+
+def test_a_mother_who_gave_her_name_first_says_so_at_the_offers(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(f"bonjour c'est Marie Dupont {WISH}")
+    call.says("le premier c'est pour mon fils").hears(ASKS_WHO_COMES).says("Tom Roux")
+    call.says("5 mai 2015").hears("au nom de Tom Roux").hangs_up()
+
+
+def test_it_is_for_the_caller_after_all(telephone: Telephone) -> None:
+    call = (
+        telephone.caller().dials(PRACTICE).says(f"bonjour c'est Marie Dupont {WISH} pour ma fille")
+    )
+    call.says("le premier").hears(ASKS_WHO_COMES).says("Léa Martin").says("12 mai 2010")
+    call.says("non finalement c'est pour moi").hears("c’est pour vous", "date de naissance")
+    call.says("3 mars 1980").hears("au nom de Marie Dupont, naissance le 3 mars 1980").hangs_up()
+
+
+@pytest.mark.parametrize("said", ["oui c'est pour mon fils", "oui voilà c'est pour mon fils Paul"])
+def test_who_agrees_has_named_whom_it_is_for(telephone: Telephone, said: str) -> None:
+    read_back(telephone).says(said).hears("confirmé").hangs_up()
+
+
+def test_a_date_of_birth_is_corrected_by_its_name(telephone: Telephone) -> None:
+    call = read_back(telephone).says("non").hears("le nom, la date de naissance ou le numéro ?")
+    call.says("la date de naissance").hears("la date de naissance ?").says("4 mars 1980")
+    call.hears("naissance le 4 mars 1980").says("non").presses("4").hears("date de naissance ?")
+    call.says("5 mars 1980").hears("naissance le 5 mars 1980").hangs_up()
+
+
+def test_an_english_caller_speaks_for_her_daughter(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("a consultation with doctor Martin on thursday morning").says("the first one")
+    call.says("Mary Jones").says("the 3rd of March 1980").hears("born on the 3rd of March 1980")
+    call.says("no it's not for me it's for my daughter Emma").hears("What is Emma’s surname?")
+    call.says("same as mine").says("the 12th of May 2010")
+    call.hears("for Emma Jones, born on the 12th of May 2010").says("yes").hangs_up()
+    assert booked(telephone).caller_name == "Emma Jones"
+
+
+def test_nothing_is_cancelled_of_whom_it_is_not(telephone: Telephone) -> None:
+    hers = has_appointment(telephone)
+    has_appointment(
+        telephone,
+        now_of(telephone, hers).starts_at.replace(hour=9),
+        caller_name="Léo Bernard",
+        birth_date=date(2015, 5, 5),
+    )
+    call = telephone.caller(CALLER).dials(PRACTICE).says("je veux annuler mon rendez-vous")
+    call.says("Marie Dupont née le 3 mars 1980").hears("J’annule", "à 9 heures")
+    call.says("oui enfin celui de mon fils").hears("À quel nom").does_not_hear("est annulé")
+    call.says("Léo Bernard").says("5 mai 2015").hears("J’annule", "à 10 heures").hangs_up()
+    assert now_of(telephone, hers).status is AppointmentStatus.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("said", "whom"),
+    [
+        ("c'est pour ma belle-mère", Whom("mere")),
+        ("c'est pour le petit", Whom("petit")),
+        ("je prends pour une amie", Whom("amie")),
+        ("non celui de mon mari", Whom("mari")),
+        ("c'est pour mon autre fils", Whom("fils", another=True)),
+        ("je suis la maman de Tom", Whom("*")),
+        ("c'est pour quelqu'un d'autre", Whom("*")),
+        ("it's for my mum", Whom("mum")),
+        ("it's my son who's coming", Whom("son")),
+        ("it isn't for me", Whom("*")),
+        ("no it's for me", Whom("")),
+        ("lundi ça ne va pas pour moi", None),
+        ("c'est bien pour moi", None),
+        ("nine's not for me", None),
+        ("that works for me", None),
+        ("c'est mon mari qui m'amène", None),
+        ("pour mon petit souci de dos", None),
+        ("jeudi c'est mon jour de repos", None),
+        ("je viendrai avec ma fille", None),
+    ],
+)
+def test_whom_it_is_for_is_told_in_many_ways(said: str, whom: Whom | None) -> None:
+    assert told_whom(said) == whom
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("pour ma fille Emma jeudi matin", ("Emma", "")),
+        ("c'est pour ma fille qui s'appelle léa roux", ("Léa", "Roux")),
+        ("ma femme, Sylvie Garnier", ("Sylvie", "Garnier")),
+        ("my daughter's called Emma", ("Emma", "")),
+        ("pour mon fils aussi", ("", "")),
+        ("pour mon fils qui tousse", ("", "")),
+    ],
+)
+def test_their_name_stands_beside_them(said: str, name: tuple[str, str]) -> None:
+    assert name_of_relative(said, Language.FR) == name
