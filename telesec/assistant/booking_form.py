@@ -10,11 +10,7 @@ from telesec.assistant.booking_unsure import BORN, NAME
 from telesec.assistant.booking_wish import PRACTITIONER, TYPE
 from telesec.assistant.booking_words import BUT, CORRECTIONS, tells_a_reason
 from telesec.assistant.corrections import told_name
-from telesec.assistant.for_whom import (
-    begin_whom,
-    hear_name_of_whom,
-    hear_whom,
-)
+from telesec.assistant.for_whom import begin_whom, hear_whom
 from telesec.assistant.identity import (
     aloud,
     answer_of,
@@ -230,8 +226,10 @@ class BookingTalk(BookingPerson):
             return self._hear_reason()
         if field == NAME and c.keys[:1] == SKIP_KEY and c.call.caller_number:
             return self.nameless()
-        if field in {NAME, BORN, NUMBER}:
-            heard = {NAME: hear_name_of_whom, BORN: hear_birth_date, NUMBER: hear_number}[field](c)
+        if field == NAME:
+            return self.next() if self.hear_name() else self.hear_unsure()
+        if field in {BORN, NUMBER}:
+            heard = hear_birth_date(c) if field == BORN else hear_number(c)
             return self.next() if heard else self.hear_unsure()
         return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
 

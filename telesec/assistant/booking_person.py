@@ -2,10 +2,12 @@
 
 from telesec.assistant.booking_unsure import BookingUnsure
 from telesec.assistant.corrections import takes_back
-from telesec.assistant.for_whom import ask_surname, hear_of_whom, hear_whom
+from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_whom, hear_whom
 from telesec.assistant.identity import answer_of
+from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.speaking import phrase, spoken_day
 from telesec.assistant.understanding import Answer
+from telesec.assistant.whom_words import told_whom
 
 
 class BookingPerson(BookingUnsure):
@@ -26,6 +28,18 @@ class BookingPerson(BookingUnsure):
     def take_in_person(self, words: str) -> None:
         """ "Le premier, c'est pour Jean Dupont, né le 3 avril 1960"."""
         hear_of_whom(self.c, words)
+
+    def hear_name(self) -> bool:
+        """Take in the name; what else was said with it is for the client to read."""
+        c, state = self.c, self.c.state
+        heard = hear_name_of_whom(c)
+        if not heard or told_whom(c.words):
+            return heard
+        if state.caller_name and tells_beside_name(c.words, state.caller_name, c.language):
+            note = phrase("question_note", c.client.language)
+            line = phrase("answer_line", c.client.language, note=note, answer=c.words)
+            state.answers = [*state.answers, line]
+        return True
 
     def is_for_another(self, *, read_back: bool) -> bool:
         """ "Attendez, c'est pour ma fille": whoever was named is not who comes.

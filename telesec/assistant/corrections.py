@@ -7,6 +7,7 @@ import re
 from datetime import date
 from difflib import SequenceMatcher
 
+from telesec.assistant.believed_names import is_believable
 from telesec.assistant.understanding import (
     Name,
     introduced_name,
@@ -14,6 +15,7 @@ from telesec.assistant.understanding import (
     understand_date,
     understand_name,
 )
+from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.numbers import figures
 from telesec.values.language import Language
 
@@ -52,13 +54,6 @@ _A_DAY_ALONE = {
         r".*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     ),
 }
-# Of what a name is not made: understood as one, it was something else.
-_NO_NAME = re.compile(
-    r"\b(?:ou|mais|sauf|seulement|combien|quand|comment|pourquoi|est|plutot|finalement"
-    r"|annul\w+|pas|question|peine|besoin|mieux|trop|rien|attendez|deplacer|horaire|moment|date|numero|heures?|lundi|mardi"
-    r"|mercredi|jeudi|vendredi|samedi|where|what|when|how|why|cancel|wait|rather|nothing|time"
-    r"|number|back|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|^(?:le|la|les|de)$"
-)
 _REFUSED = re.compile(r"[ ,]+(?:et )?(?:pas|not) (\w+)\s*$", re.IGNORECASE)
 _BIRTH = re.compile(r"\b(?:nee?s?|naissance|born|birth)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -217,16 +212,14 @@ def told_name(words: str, language: Language) -> Name | None:
     """
     cut = _REFUSED.sub("", _FROM_BIRTH_ON.sub("", words))
     name = understand_name(cut, language)
-    if name is None or _NO_NAME.search(plain(name.full)):
-        return None
-    return name
+    return name if name and is_believable(name, cut, language) else None
 
 
 def told_of_whom(words: str, language: Language) -> str | None:
     """The name of a person given unasked: "c'est pour ma fille Léa Martin née le 12 mai"."""
     found = _FOR_SOMEBODY.search(_FROM_BIRTH_ON.sub("", words))
     name = introduced_name(f"c'est {found['name']}", language) if found else None
-    return name.full if name else None
+    return name.full if name and is_believable(name, words, language) else None
 
 
 def corrected_name(words: str, language: Language, known: str) -> str | None:
@@ -240,6 +233,8 @@ def corrected_name(words: str, language: Language, known: str) -> str | None:
         return None
     said = plain(words)
     of_a_name = name.spelled or _OF_A_NAME[language].search(said)
+    if not of_a_name and plain(name.full) in MONTHS[language]:
+        return None
     if not (of_a_name or any(_alike(name.full, word) for word in known.split())):
         return None
     full = mended(known, name, words)

@@ -14,6 +14,7 @@ from telesec.assistant.matters import tells_the_matter
 from telesec.assistant.message_words import (
     keeps_the_name,
     means_this_number,
+    tells_beside_name,
     wants_no_call_back,
 )
 from telesec.assistant.readings import may_be_read
@@ -92,6 +93,10 @@ class MessageTalk(Talk[MessageStep]):
         if field == NAME:
             skips = self.c.keys[:1] == SKIP_KEY or keeps_the_name(self.c.words)
             named = skips or hear_name(self.c)
+            if named and tells_beside_name(
+                self.c.words, self.c.state.caller_name or "", self.c.language
+            ):
+                self._keep_words(self.c.words)
             return self._next(NAME) if named else None
         if field == SAME_NUMBER:
             return self._hear_same_number()

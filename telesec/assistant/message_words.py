@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from telesec.assistant.corrections import without_birth
 from telesec.assistant.understanding import plain
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
@@ -29,6 +30,24 @@ _KEEPS_THE_NAME = re.compile(
     r"|rather not (?:say|give)|not (?:give|say) my name|anonymous)\b"
 )
 # Said around any matter, they are none.
+_AROUND_A_NAME = word_set(
+    "nom prenom famille jeune fille s epouse nee veuve epele epelle ecrit lettre lettres double"
+    " deux tiret espace trait union accent aigu grave circonflexe cedille majuscule minuscule comme"
+    " sans avec fin debut milieu entre apres avant pas pardon non desole appareil voici ici"
+    " est suis etes tout simplement mot seul part chez numero telephone portable patient patiente"
+    " client cliente voila attendez excusez erreur trompe plutot enfin first last name surname"
+    " family given married maiden spelled spelt spell spelling letters hyphen dash apostrophe"
+    " capital without end middle start like not sorry i was am are here speaking number mobile"
+    " mister mr mrs miss ms wait mean meant actually under one two word then"
+)
+# Who they are: "la fille de", "je suis le mari de", "de la société".
+_RELATION = re.compile(
+    r"\b(?:(?:la|le|sa|son|ma|mon|the|his|her|my) )?(?:fille|fils|femme|mari|mère|père|maman|papa"
+    r"|sœur|frère|secrétaire|assistante?|voisine?|société|cabinet|entreprise|étude|agence|wife|husband"
+    r"|mother|father|mum|dad|daughter|son|sister|brother|company|agency)(?: (?:de|du|d['’]|of))?\b",
+    re.IGNORECASE,
+)
+FEWEST_BESIDE = 3
 _IDLE = {
     Language.FR: word_set(
         "bonjour bonsoir allo oui non euh heu alors voila bien je j ai me m moi on nous vous"
@@ -59,6 +78,15 @@ def tells_something(
         word for word in plain(words).split() if word not in known and not word.startswith(stems)
     ]
     return len(told) >= fewest
+
+
+def tells_beside_name(words: str, name: str, language: Language) -> bool:
+    """Whether a caller who was asked for the name has said more than it: "Jean Dupont, et dites-lui
+    que le colis est arrivé". How it is written, and whose relative they are, is no more.
+    """
+    said = plain(_RELATION.sub(" ", without_birth(words)))
+    rest = " ".join(word for word in said.split() if len(word) > 1 and not word.isdecimal())
+    return tells_something(rest, language, [name, *_AROUND_A_NAME], fewest=FEWEST_BESIDE)
 
 
 def without(words: str, phrases: Iterable[str]) -> str:

@@ -106,6 +106,9 @@ class OfferTalk(Talk[StepT]):
         """Use the times that are wished for; whether there were any."""
         c = self.c
         told, said_at = without_birth(words), self._said_at(words)
+        past = told_birth_date(told, c.language, c.now_local.date())
+        if past and not names_a_day(told, c.language):
+            return False  # "12 mai 2010" is long past
         # "Vous n'auriez pas jeudi" wishes for it.
         wish = understand_wish(without_asking(told, c.language), c.language, said_at)
         if not (wish.windows or wish.earliest):
