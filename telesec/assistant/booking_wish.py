@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.bookable import practitioners_for, types_offered
-from telesec.assistant.booking_words import ANY_OF_THEM, WITH, words_for
+from telesec.assistant.booking_words import (
+    ANY_OF_THEM,
+    FIRST_FREE,
+    WITH,
+    without_indifference,
+    words_for,
+)
+from telesec.assistant.corrections import says_which_day
+from telesec.assistant.message_words import without
 from telesec.assistant.offer_talk import OfferTalk
 from telesec.assistant.understanding import mentions, understand_choice, understand_ordinal
 from telesec.scripts.steps import AppointmentStep
@@ -51,7 +59,19 @@ class BookingWish(OfferTalk[AppointmentStep]):
                 self.choose_type(types[found])
         if not state.practitioner_ids:
             self._take_in_practitioner(words)
-        self.take_wish(words)
+        self._take_in_time(words)
+
+    def _take_in_time(self, words: str) -> None:
+        """A time that is told; who does not mind whom they see has told none, "le premier
+        disponible" none but the day they have wished for.
+        """
+        c, state = self.c, self.c.state
+        if state.field not in {TYPE, PRACTITIONER}:
+            self.take_wish(words)
+            return
+        first = c.state.wish_known and mentions(words, FIRST_FREE[c.language])
+        if not first or says_which_day(without(words, FIRST_FREE[c.language]), c.language):
+            self.take_wish(without_indifference(words, c.language))
 
     def choose_type(self, kind: AppointmentType) -> None:
         """Whoever was named before and offers it stays."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from telesec.agenda.practitioner import Practitioner
-from telesec.assistant.message_words import tells_something
-from telesec.assistant.understanding import plain
+from telesec.assistant.message_words import tells_something, without
+from telesec.assistant.understanding import mentions, plain
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
@@ -21,6 +21,18 @@ ANY_OF_THEM = {
         "le premier disponible",
         "ça m'est égal",
         "celui qui est libre",
+        "celui qui est disponible",
+        "celui qui a de la place",
+        "celui qui peut",
+        "n'importe qui",
+        "qui vous voulez",
+        "c'est égal",
+        "aucune importance",
+        "pas d'importance",
+        "peu m'importe",
+        "les deux me vont",
+        "m'en fiche",
+        "tous les deux",
     ),
     Language.EN: (
         "anyone",
@@ -30,7 +42,29 @@ ANY_OF_THEM = {
         "doesn't matter",
         "whoever is free",
         "first available",
+        "don't mind",
+        "don't care",
+        "any doctor",
+        "whichever",
+        "whoever",
+        "no difference",
+        "not fussed",
+        "up to you",
+        "both are fine",
+        "not bothered",
     ),
+}
+# Then it is the time that does not matter.
+_ANY_TIME = re.compile(
+    r"\bimporte (?:quand|(?:quel(?:le)?|le|la|l) ?(?:jours?|heures?|moments?|dates?|creneaux?))\b"
+    r"|\bany (?:time|day)\b|\bwhenever\b|\b(?:mind|care|matter) (?:when|what (?:time|day))\b"
+    r"|\b(?:premier|premiere|first) (?:disponible|available)\b"
+)
+
+# Of a person, whoever is free first; with nothing told of the day, a wish for the first time too.
+FIRST_FREE = {
+    Language.FR: ("le premier disponible", "la première disponible", "le premier libre"),
+    Language.EN: ("first available", "free first", "first one free"),
 }
 
 # What a caller may want changed after the read-back: the moment, the name, the number, the birth.
@@ -131,6 +165,16 @@ _OF_TIME = {
     ),
 }
 WORDS_OF_A_REASON = 2
+
+
+def without_indifference(words: str, language: Language) -> str:
+    """``words`` without what says that the person does not matter, which is no wish for a time.
+
+    As they are where the time does not matter: "n'importe quand".
+    """
+    if _ANY_TIME.search(plain(words)) or not mentions(words, ANY_OF_THEM[language]):
+        return words
+    return without(words, ANY_OF_THEM[language])
 
 
 def tells_a_reason(words: str, language: Language, names: Sequence[str] = ()) -> bool:
