@@ -2,7 +2,7 @@
 
 import re
 
-from telesec.assistant.understanding import Name, plain
+from telesec.assistant.understanding import Name, introduced_name, plain
 from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.numbers import figures
@@ -29,6 +29,31 @@ _VERB_BEFORE = word_set("est sont etait a ont ai avait sera is are was were has 
 _ARTICLES = word_set("la le ma mon mes un une des ce cette notre nos votre vos the my our your")
 _OF = word_set("de du d en of for about")
 MOST_BEFORE = 3  # words; after as many, and with nothing that tells a name, it is a sentence
+
+# Not who calls: "c'est pour Jeanne Moulin", "c'est madame Garnier qui m'a dit de rappeler".
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:c['’ ]est|it['’ ]?s) (?:(?:pour|for)\b|(?:[^\W\d_]+ ){1,3}(?:qui|who)\b)",
+    re.IGNORECASE,
+)
+_AT_THE_TELEPHONE = re.compile(
+    r"([^\W\d_]+ [^\W\d_-]+),? (?:à l['’]appareil|au téléphone|here|speaking|on the line)\b",
+    re.IGNORECASE,
+)
+
+
+def own_introduction(words: str, language: Language) -> str | None:
+    """The whole name by which callers say who they are; None where it is a part, or another's.
+
+    Surer than introduced_name: who has told it so is not asked for it.
+    """
+    said = _SOMEBODY_ELSE.sub(" ", words)
+    there = _AT_THE_TELEPHONE.search(said)
+    name = introduced_name(said, language)
+    if name is None and there:
+        name = introduced_name(f"c'est {there[1]}", language)
+    if name is None or name.surname is None or not is_believable(name, words, language):
+        return None
+    return name.full
 
 
 def is_believable(name: Name, words: str, language: Language) -> bool:

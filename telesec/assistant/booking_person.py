@@ -33,6 +33,8 @@ class BookingPerson(BookingUnsure):
         """Take in the name; what else was said with it is for the client to read."""
         c, state = self.c, self.c.state
         heard = hear_name_of_whom(c)
+        if heard:
+            self.other_number()
         if not heard or told_whom(c.words):
             return heard
         if state.caller_name and tells_beside_name(c.words, state.caller_name, c.language):

@@ -86,6 +86,7 @@ class State(BaseModel):
     reason: str | None = None  # why an appointment is wanted, in the caller's words
     caller_name: str | None = None
     callback_number: str | None = None
+    number_unread: bool = False  # it was told unasked, and is still to be read back
     birth_date: date | None = None
     birth_date_left: bool = False  # the caller would not tell it, or could not
     whose: str = ""  # whom it is for, as the caller calls them: see whom_words; "": the caller

@@ -1,5 +1,6 @@
 """Who calls and how to reach them: the questions a message and an appointment share."""
 
+from telesec.assistant.believed_names import own_introduction
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.corrections import (
     asks_back,
@@ -63,6 +64,14 @@ def hear_introduction(c: Conversation, words: str) -> None:
     if c.state.caller_name is None:
         name = introduced_name(words, c.language)
         c.state.caller_name = name.full if name else None
+
+
+def hear_caller(c: Conversation, words: str) -> bool:
+    """Use the caller's own name, given unasked; whether there was one that was not known."""
+    if c.state.caller_name is not None:
+        return False
+    c.state.caller_name = own_introduction(words, c.language)
+    return c.state.caller_name is not None
 
 
 def hear_birth_told(c: Conversation, words: str) -> None:

@@ -3,6 +3,7 @@
 from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words
+from telesec.assistant.identity import hear_caller
 from telesec.assistant.leaving_wish import goes_off_list
 from telesec.assistant.leaving_words import OffList, asked_off_list
 from telesec.assistant.matters import (
@@ -70,6 +71,7 @@ class MenuTalk(Talk[MenuStep]):
 
     def _hear_words(self) -> Prompt | None:
         c, words = self.c, self.c.words
+        hear_caller(c, words)
         c.rest = take_hope(c, words)
         hopes = c.rest != words
         intent = told_intent(c.words, c.language, c.script.trade)
@@ -111,7 +113,8 @@ class MenuTalk(Talk[MenuStep]):
         c, state = self.c, self.c.state
         choice = self._further(choice, words) or choice
         state.opening_words, state.matter_turn = words, c.call.turn_number - 1
-        tells = tells_something(words, c.language, choice.words.get(c.language, ()))
+        known = (*choice.words.get(c.language, ()), state.caller_name or "")
+        tells = tells_something(words, c.language, known)
         state.told = "part" if tells else ""
         return self.go(choice.go)
 

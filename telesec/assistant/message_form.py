@@ -6,6 +6,7 @@ from telesec.assistant.facts import asked_fact
 from telesec.assistant.identity import (
     aloud,
     answer_of,
+    hear_caller,
     hear_corrected_name,
     hear_name,
     hear_number,
@@ -15,12 +16,19 @@ from telesec.assistant.message_words import (
     keeps_the_name,
     means_this_number,
     tells_beside_name,
+    tells_own_number,
+    tells_something,
     wants_no_call_back,
 )
 from telesec.assistant.readings import may_be_read
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
-from telesec.assistant.understanding import Answer, says_goodbye, understand_answer
+from telesec.assistant.understanding import (
+    Answer,
+    says_goodbye,
+    understand_answer,
+    understand_phone,
+)
 from telesec.calls.call import Disposition
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Message, MessageStatus, Urgency
@@ -50,6 +58,7 @@ class MessageTalk(Talk[MessageStep]):
         """Begin with the matter, unless the caller has told it already."""
         state, words, told = self.c.state, self.c.state.opening_words, self.c.state.told
         self._keep_answers()
+        self._hear_who(words)
         whole = words and (told == "whole" or tells_the_matter(words, self.c.language))
         if whole or told:
             self._keep_words(words)
@@ -93,10 +102,14 @@ class MessageTalk(Talk[MessageStep]):
         if field == NAME:
             skips = self.c.keys[:1] == SKIP_KEY or keeps_the_name(self.c.words)
             named = skips or hear_name(self.c)
+            if named and not skips:
+                self._hear_number_told(self.c.words)
             if named and tells_beside_name(
                 self.c.words, self.c.state.caller_name or "", self.c.language
             ):
                 self._keep_words(self.c.words)
+            if not named and tells_something(self.c.words, self.c.language, (), fewest=1):
+                self._keep_unheard()
             return self._next(NAME) if named else None
         if field == SAME_NUMBER:
             return self._hear_same_number()
@@ -137,8 +150,24 @@ class MessageTalk(Talk[MessageStep]):
             return None
         if says_goodbye(self.c.words, self.c.language):  # "c'est tout" is no message
             return self._next(SUBJECT) if self._has_words() else self.go(self.step.go)
+        self._hear_who(self.c.words)
         self._keep_words(self.c.words)
         return self._next(SUBJECT)
+
+    def _hear_who(self, words: str) -> None:
+        """Who calls and where to call back, as far as that is told with the matter."""
+        if hear_caller(self.c, words):
+            self.c.phrase("name_noted", name=self.c.state.caller_name or "")
+        if tells_own_number(words):
+            self._hear_number_told(words)
+
+    def _hear_number_told(self, words: str) -> None:
+        """A number that was not asked for; it is read back before the end."""
+        c, state = self.c, self.c.state
+        number = understand_phone(words, c.client.country, c.language)
+        if number and number != state.callback_number:
+            state.callback_number = number
+            state.number_unread = number != c.call.caller_number
 
     def _hear_same_number(self) -> Prompt | None:
         if self.c.words and hear_number(self.c):
@@ -180,9 +209,16 @@ class MessageTalk(Talk[MessageStep]):
         if asked_fact(c) or (self.quotes() and may_be_read(c)):
             return None
         c.state.misses += 1
+        self._hear_who(c.words)
         self._keep_words(c.words)
         c.phrase("noted")
         return self.ask()
+
+    def _keep_unheard(self) -> None:
+        """What was said instead of a name, "du doliprane": a person may make something of it."""
+        c = self.c
+        if len(c.words.split()) <= WORDS_OF_AN_ANSWER and not asked_fact(c):
+            self._keep_words(c.words)
 
     def _no_call_back(self) -> Prompt:
         """The client reads that nobody need call; the number they called from is known anyway."""
@@ -216,13 +252,16 @@ class MessageTalk(Talk[MessageStep]):
         self._write_down()
         if done == SUBJECT and terms.ask_name and state.caller_name is None:
             return self._open(NAME)
+        if done in {SUBJECT, NAME} and state.number_unread:
+            return self._open(CONFIRM_NUMBER)
         if done in {SUBJECT, NAME} and terms.ask_number and state.callback_number is None:
             return self._open(SAME_NUMBER if self.c.call.caller_number else NUMBER)
         return self._done()
 
     def _open(self, field: str) -> Prompt:
-        self.c.state.field = field
-        self.c.state.misses = 0
+        state = self.c.state
+        state.field, state.misses = field, 0
+        state.number_unread = state.number_unread and field != CONFIRM_NUMBER
         return self.ask()
 
     def _keep_words(self, words: str) -> None:

@@ -19,6 +19,13 @@ _CALL_BACK = re.compile(
     r"\b(?:(?<!je )(?:me|nous|m) (?:rappel\w+|contact\w+)|(?:rappel|contact)ez (?:moi|nous)"
     r"|etre (?:rappele|contacte)\w*|call (?:me|us)|call back)\b"
 )
+# Beside a number: it is the caller's own, to be called back at.
+_MY_NUMBER = re.compile(
+    r"\b(?:mon (?:numero|portable|mobile|fixe|telephone)\b(?! (?:de|d) (?!telephone|portable))"
+    r"|mes coordonnees|joign\w+|me joindre|m appeler|m avoir|appelez moi|me (?:re)?telephoner"
+    r"|my (?:(?:phone|mobile|cell|telephone|own) )?number|my (?:mobile|cell|phone)"
+    r"|reach me|ring me|phone me|get me|i m on|i am on|je suis au)\b"
+)
 _NO_MESSAGE = re.compile(r"\b(?:pas|sans|aucun|no|not) (?:\w+ ){0,3}message\b")
 _THIS_NUMBER = re.compile(
     r"\b(?:(?:a |au |sur |c est )?(?:ce|le meme) numero|celui (?:ci|la|qui s affiche|d ou|que vous)"
@@ -105,6 +112,12 @@ def wants_no_call_back(words: str) -> bool:
 def wants_a_call_back(words: str) -> bool:
     """Whether somebody is to call: "c'est pour que le docteur me rappelle"."""
     return bool(_CALL_BACK.search(plain(words))) and not wants_no_call_back(words)
+
+
+def tells_own_number(words: str) -> bool:
+    """Whether a number that is told is the one to call back: "rappelez-moi au", "mon portable"."""
+    said = plain(words)
+    return bool(_MY_NUMBER.search(said)) or wants_a_call_back(words)
 
 
 def declines_a_message(words: str) -> bool:

@@ -146,7 +146,7 @@ class OfferTalk(Talk[StepT]):
         """Use what mends an earlier answer, whatever is being asked: "non, plutôt jeudi"."""
         if not self.c.words:
             return False
-        if self._other_number():  # its figures are neither a name nor a day
+        if self.other_number():  # its figures are neither a name nor a day
             return True
         heard = [hear_corrected_name(self.c), self.other_person()]
         told = self._other_birth_date() and not names_a_day(self.c.words, self.c.language)
@@ -167,7 +167,8 @@ class OfferTalk(Talk[StepT]):
         c = self.c
         return understand_date(c.words, c.language, c.now_local.date()) is not None
 
-    def _other_number(self) -> bool:
+    def other_number(self) -> bool:
+        """Take in another number to call back than the one we have, and say so."""
         c = self.c
         number = understand_phone(c.words, c.client.country, c.language)
         if number is None or number == (c.state.callback_number or c.call.caller_number):

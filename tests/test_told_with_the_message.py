@@ -1,0 +1,116 @@
+"""Who calls and where to call back, told with the message and not asked for again."""
+
+import pytest
+from sqlalchemy import select
+
+from telesec.assistant.believed_names import own_introduction
+from telesec.assistant.message_words import tells_own_number
+from telesec.messages.message import Message, MessageStatus
+from telesec.values.language import Language
+from tests.telephone import PRACTICE, Telephone
+
+OTHER = "06 98 76 54 32"
+
+
+def message(telephone: Telephone) -> Message:
+    with telephone.looking() as db:
+        return db.scalars(select(Message)).one()
+
+
+def test_a_name_told_at_the_menu_is_not_asked_for(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    call.says("bonjour c'est Jeanne Moulin je voudrais laisser un message").hears("Je vous écoute")
+    call.says("dites au docteur que je vais mieux").does_not_hear("votre nom").hears("rappeler au")
+    call.says("oui").hears("C’est noté, Jeanne Moulin").says("non").has_ended()
+    left = message(telephone)
+    assert (left.caller_name, left.body) == ("Jeanne Moulin", "dites au docteur que je vais mieux")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"c'est Paul Roux rappelez-moi au {OTHER}",
+        f"Paul Roux à l'appareil je suis joignable au {OTHER} après dix-huit heures",
+        f"ici Paul Roux dites au docteur que je vais mieux mon numéro c'est le {OTHER}",
+    ],
+)
+def test_name_and_number_told_in_the_message_are_read_back(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).says("un message").says(said)
+    call.hears("Paul Roux, c’est noté.", "J’ai noté le 06, 98, 76, 54, 32. C’est bien cela ?")
+    call.says("oui").hears("C’est noté, Paul Roux").says("non").has_ended()
+    left = message(telephone)
+    assert (left.caller_name, left.callback_number) == ("Paul Roux", "+33698765432")
+    assert left.status is MessageStatus.COMPLETE
+    assert said in left.body
+
+
+def test_an_english_caller_tells_both_too(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9").says("I'd like to leave a message")
+    call.says(f"this is Mary Jones please call me back on {OTHER}").hears("9 8, 7 6")
+    call.says("yes").hears("Mary Jones").hangs_up()
+    assert message(telephone).callback_number == "+33698765432"
+
+
+def test_a_number_told_with_the_name_is_read_back(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("un message").says("dites que je vais mieux")
+    call.says(f"Paul Roux au {OTHER}").hears("J’ai noté le 06, 98, 76, 54, 32").says("non")
+    call.hears("À quel numéro").hangs_up()
+
+
+def test_a_number_told_with_the_name_of_an_appointment_is_kept(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    call.says("une consultation avec le docteur Martin jeudi matin").says("le premier")
+    call.says(f"Paul Roux au {OTHER}").hears("J’ai noté le 06, 98, 76", "naissance").hangs_up()
+
+
+def test_the_number_of_somebody_else_is_only_in_the_message(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("un message")
+    call.says(f"le laboratoire peut être appelé au {OTHER}").hears("votre nom").says("Paul Roux")
+    call.hears("rappeler au 06, 12, 34, 56, 78").says("oui").says("non").has_ended()
+    assert message(telephone).callback_number == "+33612345678"
+    assert OTHER in message(telephone).body
+
+
+def test_who_is_only_spoken_of_is_not_who_calls(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("un message")
+    call.says("c'est madame Garnier qui m'a dit de rappeler le docteur").hears("Quel est votre nom")
+    call.hangs_up()
+
+
+def test_what_is_said_instead_of_a_name_is_kept(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("un message")
+    call.says("il me faut une ordonnance").says("du doliprane").hears("Quel est votre nom")
+    call.says("Paul Roux").says("oui").says("non").has_ended()
+    assert message(telephone).body == "il me faut une ordonnance du doliprane"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("je suis madame Garnier je voudrais qu'on me rappelle", "Garnier"),
+        ("allô bonjour Sylvie Garnier du cabinet Dupont", "Sylvie Garnier"),
+        ("c'est pour Jeanne Moulin", None),
+        ("je suis claire sur ce point", None),
+        ("c'est la fille de madame Moulin", None),
+        ("it's Mr Collins who told me to ring", None),
+    ],
+)
+def test_only_a_whole_name_of_their_own_is_an_introduction(said: str, name: str | None) -> None:
+    assert own_introduction(said, Language.FR) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("vous pouvez me joindre au", True),
+        ("mon portable c'est le", True),
+        ("mon numéro de téléphone est le", True),
+        ("my number is", True),
+        ("you can reach me on", True),
+        ("mon numéro de dossier est le", False),
+        ("le numéro du plombier c'est le", False),
+        ("his number is", False),
+    ],
+)
+def test_whose_number_it_is(said: str, own: bool) -> None:
+    assert tells_own_number(said) is own
