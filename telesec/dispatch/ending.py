@@ -26,7 +26,7 @@ from telesec.calls.waiting import WaitEnd, Waiting, end_waiting, waiting_of
 from telesec.dispatch.summaries import summarise
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Message, MessageStatus, Urgency
-from telesec.messages.taking import add_words, draft_of
+from telesec.messages.taking import add_answer, add_words, draft_of
 from telesec.notifications.notification import DeliveryStatus, Notification, NotificationKind
 from telesec.prepared import Prepared
 from telesec.values.conversation import HeardKind, Listen
@@ -87,6 +87,8 @@ def _settle(db: Session, call: Call, there: "_There", now: datetime) -> None:
     with db.no_autoflush:  # the message is not waiting to be written
         message = _message_of(db, call) if there.message else None
     message = message or _what_was_left(db, call, facts, now)
+    if message:
+        _say_what_led_to(message, call, facts)
     if call.disposition_by_id is None:
         call.disposition = _disposition(call, facts, message)
     if message:
@@ -195,17 +197,35 @@ def _what_was_left(db: Session, call: Call, facts: _Facts, now: datetime) -> Mes
     Such as an appointment half-way: the words, the name and the number are known. Keys, bare
     answers and those who have heard what they wanted to know leave none.
     """
-    said = [one.heard.text for one in facts.exchanges if one.heard.kind == HeardKind.SPEECH]
-    words = " / ".join(text for text in said if not BARE.fullmatch(text.strip().lower()))
+    words = _words_said(facts)
     happened = _disposition(call, facts, None)
     if len(words.split()) < FEWEST_WORDS or happened != Disposition.HUNG_UP:
         return None
     message = draft_of(db, call, now)
-    add_words(message, words)
-    if call.state.get("type_id") is not None:
-        message.subject = UNFINISHED[call.client.language]
-    message.caller_name = call.state.get("caller_name")
-    number = call.state.get("callback_number")
-    message.callback_number = E164(number) if number else call.caller_number
+    _put_in(message, call, words)
     db.flush()
     return message
+
+
+def _words_said(facts: _Facts) -> str:
+    """All that the caller said but bare answers."""
+    said = [one.heard.text for one in facts.exchanges if one.heard.kind == HeardKind.SPEECH]
+    return " / ".join(text for text in said if not BARE.fullmatch(text.strip().lower()))
+
+
+def _put_in(message: Message, call: Call, words: str) -> None:
+    """Those words, and all else that the call knows: answers, what for, who, and where they are."""
+    for line in call.state.get("answers", []):
+        add_answer(message, line)
+    add_words(message, words)
+    if call.state.get("type_id") is not None and not message.subject:
+        message.subject = UNFINISHED[call.client.language]
+    message.caller_name = message.caller_name or call.state.get("caller_name")
+    number = call.state.get("callback_number")
+    message.callback_number = E164(number) if number else call.caller_number
+
+
+def _say_what_led_to(message: Message, call: Call, facts: _Facts) -> None:
+    """Who was not understood and left a recording has told something before: it goes with it."""
+    if message.recording_sid and not message.body:
+        _put_in(message, call, _words_said(facts))
