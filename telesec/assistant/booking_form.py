@@ -57,6 +57,7 @@ KEYS = {
     CORRECT: "keys_for_correction",
 }
 SKIP_KEY = "1"
+WHO_COMES = ("whose", "first_name", "caller_name")
 
 
 class BookingTalk(BookingPerson):
@@ -214,7 +215,9 @@ class BookingTalk(BookingPerson):
         if goes_back and self.is_taken_back(date_asked=field == BORN) and self.amended():
             return self.next()
         answered = self._hear_answer(field)
-        return answered or (self.next() if field != REASON and self.amended() else None)
+        if answered or field == REASON:
+            return answered
+        return self.next() if self.amended() else self.hear_what_for()
 
     def _hear_answer(self, field: str) -> Prompt | None:
         c = self.c
@@ -261,6 +264,8 @@ class BookingTalk(BookingPerson):
             self.take_in(self.c.words)
             self.take_in_person(self.c.words)
         state = self.c.state
+        if any(getattr(state, one) != getattr(before, one) for one in WHO_COMES):
+            return self.next()
         known = (state.type_id, state.practitioner_ids, state.wish_known)
         still_open = {TYPE: state.type_id is None, PRACTITIONER: not state.practitioner_ids}
         unsure = self.hear_unsure() if still_open.get(state.field, not state.wish_known) else None

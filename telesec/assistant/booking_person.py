@@ -1,13 +1,17 @@
 """Booking: who comes, be it the caller or somebody of theirs."""
 
 from telesec.assistant.booking_unsure import BookingUnsure
+from telesec.assistant.booking_wish import PRACTITIONER
+from telesec.assistant.booking_words import tells_what_for
 from telesec.assistant.corrections import takes_back
 from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_whom, hear_whom
 from telesec.assistant.identity import answer_of
 from telesec.assistant.message_words import tells_beside_name
+from telesec.assistant.offer_talk import OFFERS, WHEN
 from telesec.assistant.speaking import phrase, spoken_day
 from telesec.assistant.understanding import Answer
 from telesec.assistant.whom_words import told_whom
+from telesec.values.conversation import Prompt
 
 
 class BookingPerson(BookingUnsure):
@@ -38,10 +42,26 @@ class BookingPerson(BookingUnsure):
         if not heard or told_whom(c.words):
             return heard
         if state.caller_name and tells_beside_name(c.words, state.caller_name, c.language):
-            note = phrase("question_note", c.client.language)
-            line = phrase("answer_line", c.client.language, note=note, answer=c.words)
-            state.answers = [*state.answers, line]
+            self.note_for_client(c.words)
         return True
+
+    def hear_what_for(self) -> Prompt | None:
+        """ "C'est pour le bilan", while the day is asked for: no other matter, but this one's."""
+        c, state = self.c, self.c.state
+        if state.field not in {PRACTITIONER, WHEN, OFFERS}:
+            return None
+        if not tells_what_for(c.words, c.language):
+            return None
+        self.keep_reason(c.words)
+        c.phrase("noted")
+        return self.ask()
+
+    def note_for_client(self, words: str) -> None:
+        """What the client reads with the appointment."""
+        c = self.c
+        note = phrase("question_note", c.client.language)
+        line = phrase("answer_line", c.client.language, note=note, answer=words)
+        c.state.answers = [*c.state.answers, line]
 
     def is_for_another(self, *, read_back: bool) -> bool:
         """ "Attendez, c'est pour ma fille": whoever was named is not who comes.

@@ -33,7 +33,7 @@ class BookingUnsure(BookingList):
             return None
         ailing = field == TYPE and tells_an_ailment(words, c.language) and not self._is_else()
         if ailing:
-            self._keep_reason(words)
+            self.keep_reason(words)
         if ailing or does_not_know(words, c.language):
             return self._usual()
         return self._hear_aside(words)
@@ -47,7 +47,7 @@ class BookingUnsure(BookingList):
         if c.state.misses or c.state.field == TYPE or not tells or may_be_read(c):
             return None
         c.state.misses += 1
-        self._keep_reason(words)
+        self.keep_reason(words)
         c.phrase("noted")
         return self.ask()
 
@@ -86,7 +86,8 @@ class BookingUnsure(BookingList):
             state.windows, state.wish_known = [], True
         return self.next()
 
-    def _keep_reason(self, words: str) -> None:
+    def keep_reason(self, words: str) -> None:
+        """What the appointment is for, in the caller's words; the client reads all of them."""
         reason = self.c.state.reason
         self.c.state.reason = f"{reason}\n{words}" if reason else words
 

@@ -7,6 +7,7 @@ from telesec.agenda.practitioner import Practitioner
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.understanding import mentions, plain
 from telesec.assistant.understanding.text import word_set
+from telesec.assistant.whom_words import told_whom
 from telesec.values.language import Language
 
 ANY_OF_THEM = {
@@ -164,6 +165,22 @@ _OF_TIME = {
         " september october november december urgent quite very rather"
     ),
 }
+_NAMED_TIMES = {
+    Language.FR: word_set(
+        "lundi mardi mercredi jeudi vendredi samedi dimanche demain matin midi soir semaine heure"
+        " heures janvier fevrier mars avril mai juin juillet aout septembre octobre novembre"
+        " decembre"
+    ),
+    Language.EN: word_set(
+        "monday tuesday wednesday thursday friday saturday sunday tomorrow morning afternoon"
+        " evening week january february march april may june july august september october"
+        " november december"
+    ),
+}
+_NO_THING = {
+    Language.FR: re.compile(r"\b(?:le plus|apres midi|l instant|le moment|quand|pour l)\b"),
+    Language.EN: re.compile(r"\b(?:as soon|the moment|now|when|as early)\b"),
+}
 WORDS_OF_A_REASON = 2
 
 
@@ -186,6 +203,32 @@ def tells_a_reason(words: str, language: Language, names: Sequence[str] = ()) ->
     if re.search(reason, plain(words)):
         return True
     return tells_something(words, language, [*_OF_TIME[language], *names], WORDS_OF_A_REASON)
+
+
+# "C'est pour le bilan", said instead of the day.
+_WHAT_FOR = {
+    Language.FR: re.compile(
+        r"^(?:(?:euh|ben|bah|alors|oui|non|en fait|et) )*(?:(?:c est|ce serait|c etait) )?"
+        r"(?:pour|concernant|au sujet|a propos|rapport a) (?!(?:(?:l|le|la|les|une?) )?"
+        r"(?:rendez vous|rdv|moi|nous|vous|lui|elle|ca|cela|autre|\d+|dans|apres|avant|vers|des"
+        r"|docteur|dr|maitre|madame|monsieur|ce|cette|savoir|prendre|avoir|fixer|voir)\b)\w+"
+    ),
+    Language.EN: re.compile(
+        r"^(?:(?:er|well|oh|yes|no|actually|and) )*(?:(?:it s|it is|it d be|that s) )?"
+        r"(?:for|about|regarding|concerning) (?!(?:(?:an?|the) )?(?:appointment|me|us|you|him|her"
+        r"|it|that|another|\d+|in|after|before|around|doctor|dr|mr|mrs|this|next|first)\b)\w+"
+    ),
+}
+
+
+def tells_what_for(words: str, language: Language) -> bool:
+    """Whether nothing but what the appointment is for is told: "c'est pour mon bilan".
+
+    No day and no hour, nor whom it is for.
+    """
+    said = plain(words)
+    of_time = set(said.split()) & _NAMED_TIMES[language] or _NO_THING[language].search(said)
+    return bool(_WHAT_FOR[language].match(said)) and not of_time and told_whom(words) is None
 
 
 TITLES = frozenset({"le", "la", "docteur", "dr", "maître", "madame", "monsieur", "the", "doctor"})

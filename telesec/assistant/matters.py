@@ -2,7 +2,7 @@
 
 import re
 
-from telesec.assistant.corrections import asks_back
+from telesec.assistant.corrections import asks_back, says_also, takes_back
 from telesec.assistant.understanding import (
     Intent,
     is_about_ones_own,
@@ -50,6 +50,12 @@ _ONE_THEY_HAVE = re.compile(
     r"(?:rendez vous|rdv|consultation|seance|visite|intervention|appointment|visit|session)\b"
 )
 
+# A part of a message, whatever it is about.
+_TO_TELL = re.compile(
+    r"\b(?:dites|dire|transmettez|transmettre|prevenez|prevenir|informe[rz]|signale[rz]|expliquez"
+    r"|tell (?:him|her|them|the)|let (?:him|her|them|the \w+) know|pass on|say that)\b"
+)
+
 
 def is_about_their_own(words: str, language: Language) -> bool:
     """Whether the caller may speak of an appointment that they have, whatever is to be done."""
@@ -72,6 +78,21 @@ def told_intent(words: str, language: Language, trade: str) -> Intent | None:
     asks = taught in BY_THE_WAY and asks_back(words, language)
     owns = taught in OWN and is_about_their_own(words, language)
     return taught if owns or asks else found
+
+
+def other_matter(words: str, language: Language, trade: str) -> Intent | None:
+    """What is wanted rather than what one is at: "en fait non, je voulais un rendez-vous".
+
+    None where it is added, or for somebody to be told.
+    """
+    if (
+        not takes_back(words, language)
+        or says_also(words, language)
+        or _TO_TELL.search(plain(words))
+    ):
+        return None
+    intent = told_intent(words, language, trade)
+    return intent if intent in MATTERS else None
 
 
 def tells_the_matter(words: str, language: Language) -> bool:

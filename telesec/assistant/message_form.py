@@ -11,7 +11,7 @@ from telesec.assistant.identity import (
     hear_name,
     hear_number,
 )
-from telesec.assistant.matters import tells_the_matter
+from telesec.assistant.matters import WORDS_OF_A_STORY, other_matter, tells_the_matter
 from telesec.assistant.message_words import (
     keeps_the_name,
     means_this_number,
@@ -90,11 +90,39 @@ class MessageTalk(Talk[MessageStep]):
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question, or what mends or completes an earlier one."""
         c, field = self.c, self.c.state.field
+        way = self._way_elsewhere()
+        if way:
+            return self._leave_for(way)
         if field == SUBJECT:
             return self._hear_subject()
         if field != NAME and hear_corrected_name(c):
             return self.ask()
         return self._hear_answer(field) or self._hear_more()
+
+    def _way_elsewhere(self) -> str | None:
+        """Where "en fait non, je voulais un rendez-vous" leads; None for a part of the message.
+
+        Nor back to what could not be done, and is therefore told here.
+        """
+        c, state = self.c, self.c.state
+        if len(c.words.split()) >= WORDS_OF_A_STORY:
+            return None
+        intent = other_matter(c.words, c.language, c.script.trade)
+        way = c.way_to(intent) if intent else None
+        if way is None or way == state.step:
+            return None
+        back = getattr(c.step(way), "otherwise", None) == state.step
+        return None if back else way
+
+    def _leave_for(self, way: str) -> Prompt:
+        """On to what is wanted instead; what was told here stays, as a message not completed."""
+        c, state = self.c, self.c.state
+        if self._has_words():
+            self._keep_words(c.words)
+            self._write_down()
+        state.opening_words, state.told = c.words, ""
+        state.matter_turn = c.call.turn_number - 1
+        return self.go(way)
 
     def _hear_answer(self, field: str) -> Prompt | None:
         if wants_no_call_back(self.c.words):
