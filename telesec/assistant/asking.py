@@ -1,5 +1,7 @@
 """A question of the script's own: its answer is understood as what it is, and written down."""
 
+import re
+
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours
 from telesec.assistant.identity import YES_NO, answer_of
@@ -9,11 +11,14 @@ from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Answer,
+    mentions,
     numbers_in,
+    plain,
     spoken_answer,
     understand_date,
     understand_wish,
 )
+from telesec.assistant.understanding.numbers import figures
 from telesec.scripts.steps import AnswerKind, QuestionStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
@@ -26,6 +31,36 @@ WORDS_OF_AN_ASIDE = 3
 
 class QuestionTalk(Talk[QuestionStep]):
     """Asks, writes the answer down as the client reads it, and goes the answer's way."""
+
+    def enter(self) -> Prompt:
+        """The question, unless it was answered with the matter: "mon chat s'appelle Félix"."""
+        words = self.c.state.opening_words
+        if self.step.answer is AnswerKind.YES_NO:
+            answer = self._told_yes_or_no(words)
+            return self.ask() if answer is None else self._go_with(said_yes=answer)
+        found = self._told(words)
+        if not found:
+            return self.ask()
+        self._write_down(found)
+        return self.go(self.step.go or "")
+
+    def _told_yes_or_no(self, words: str) -> bool | None:
+        step, language = self.step, self.c.language
+        if mentions(words, (step.told_no or {}).get(language, ())):
+            return False
+        return True if mentions(words, (step.told_yes or {}).get(language, ())) else None
+
+    def _told(self, words: str) -> str:
+        """The answer as it is written down; empty where not all of it was told."""
+        language = self.c.language
+        lists = [one.get(language, ()) for one in self.step.told]
+        if not lists or not all(mentions(words, one) for one in lists):
+            return ""
+        if self.step.answer is AnswerKind.TEXT:
+            return words
+        after = "|".join(re.escape(plain(one)) for one in lists[0])
+        found = re.search(rf"\b(\d+) (?:{after})\b", figures(plain(words), language))
+        return found[1] if found else ""
 
     def ask(self) -> Prompt:
         """The question."""
@@ -85,10 +120,12 @@ class QuestionTalk(Talk[QuestionStep]):
             answer = spoken_answer(self.c.words.split()[0], self.c.language)
         if answer not in {Answer.YES, Answer.NO}:
             return self._hear_aside()
-        said_yes = answer == Answer.YES
-        self._write_down(phrase("yes" if said_yes else "no", self.c.client.language))
         if len(self.c.words.split()) > WORDS_OF_AN_ANSWER or self._tells_a_time():
             self._keep_beside()
+        return self._go_with(said_yes=answer == Answer.YES)
+
+    def _go_with(self, *, said_yes: bool) -> Prompt:
+        self._write_down(phrase("yes" if said_yes else "no", self.c.client.language))
         way = self.step.yes if said_yes else self.step.no
         return self.go(way or self.step.go or "")
 

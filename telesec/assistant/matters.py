@@ -1,6 +1,7 @@
 """What a call is about, as a menu or a step takes it: which way to go, what was told already."""
 
 import re
+from datetime import datetime
 
 from telesec.assistant.corrections import asks_back, says_also, takes_back
 from telesec.assistant.understanding import (
@@ -10,6 +11,7 @@ from telesec.assistant.understanding import (
     plain,
     subject_intent,
     understand_intent,
+    understand_wish,
 )
 from telesec.values.language import Language
 
@@ -50,6 +52,19 @@ _ONE_THEY_HAVE = re.compile(
     r"(?:rendez vous|rdv|consultation|seance|visite|intervention|appointment|visit|session)\b"
 )
 
+# Who would come, and says when, wants an appointment, whatever it is called.
+_WOULD_COME = {
+    Language.FR: re.compile(
+        r"\b(?:je (?:voudrais|veux|souhaite|souhaiterais|aimerais|peux|pourrais|desire)|j aimerais"
+        r"|on (?:voudrait|aimerait)|nous (?:voudrions|aimerions)|possible de) (?:\w+ ){0,2}?"
+        r"(?:commencer|recommencer|debuter|reprendre|venir|passer|consulter|voir|amener"
+        r"|etre (?:vue?|recue?))\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:i d like|i would like|i want|we d like|can i|could i|may i|hoping)"
+        r" (?:to )?(?:\w+ ){0,2}?(?:start|begin|resume|come|come in|be seen|see|bring)\b"
+    ),
+}
 # A part of a message, whatever it is about.
 _TO_TELL = re.compile(
     r"\b(?:dites|dire|transmettez|transmettre|prevenez|prevenir|informe[rz]|signale[rz]|expliquez"
@@ -78,6 +93,18 @@ def told_intent(words: str, language: Language, trade: str) -> Intent | None:
     asks = taught in BY_THE_WAY and asks_back(words, language)
     owns = taught in OWN and is_about_their_own(words, language)
     return taught if owns or asks else found
+
+
+def would_come(words: str, language: Language, now: datetime) -> bool:
+    """Whether callers say that and when they would come: "je voudrais commencer lundi matin".
+
+    ``now`` is the client's wall time.
+    """
+    said = plain(words)
+    if not _WOULD_COME[language].search(said) or _TO_TELL.search(said):
+        return False
+    wish = understand_wish(words, language, now)
+    return bool(wish.windows or wish.earliest)
 
 
 def other_matter(words: str, language: Language, trade: str) -> Intent | None:

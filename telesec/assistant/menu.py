@@ -13,6 +13,7 @@ from telesec.assistant.matters import (
     is_about_their_own,
     tells_the_matter,
     told_intent,
+    would_come,
 )
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.speaking import listed
@@ -23,6 +24,7 @@ from telesec.assistant.understanding import (
     plain,
     says_goodbye,
     understand_choice,
+    understand_intent,
 )
 from telesec.assistant.waiting_wish import may_be_asked, take_hope, wish_of_call
 from telesec.calls.call import Disposition
@@ -82,9 +84,21 @@ class MenuTalk(Talk[MenuStep]):
         if asked_hours(c):
             return None
         choice = self._choice(c.words, intent)
+        if choice is None and self._wants_to_come(intent):
+            choice = self._choice("", Intent.APPOINTMENT_NEW)
         if choice:
             return self._goes(choice, c.words)
         return self._to_list(c.words, c.words) if hopes else self._hear_matter(intent)
+
+    def _wants_to_come(self, intent: Intent | None) -> bool:
+        """An appointment in other words: "j'ai une ordonnance, je voudrais commencer lundi"."""
+        c = self.c
+        if intent in BY_THE_WAY or asks_back(c.words, c.language):
+            return False
+        if would_come(c.words, c.language, c.now_local):
+            return True
+        taught = understand_intent(c.words, c.language, c.script.trade) if intent else None
+        return taught is Intent.APPOINTMENT_NEW
 
     def _hear_matter(self, intent: Intent | None) -> Prompt | None:
         """What is none of the choices."""

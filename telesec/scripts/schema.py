@@ -54,6 +54,9 @@ _TOLD: Mapping[str, Mapping[str, str]] = {
         "ask": "The question.",
         "answer": "yes_no, text, number or date.",
         "note": "What the answer is written down as.",
+        "told": "Words that answer it when said before: of each list one; a number before them.",
+        "told_yes": "Words that mean yes when said before: it is not asked then.",
+        "told_no": "Words that mean no when said before.",
     },
     "Fact": {
         "words": "What callers say to ask for it.",

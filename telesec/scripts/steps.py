@@ -68,6 +68,10 @@ class QuestionStep(Piece):
     ask: Texts
     answer: AnswerKind = AnswerKind.TEXT
     note: Texts | None = None  # what the answer is written down as; None: it is not
+    # What callers say unasked that answers it: of each list one; for a number, right after it.
+    told: tuple[Words, ...] = ()
+    told_yes: Words | None = None
+    told_no: Words | None = None
     # To a yes or a no its own way, or one way for all.
     yes: Slug | None = None
     no: Slug | None = None
@@ -84,6 +88,10 @@ class QuestionStep(Piece):
             raise ValueError("yes and no are for answer: yes_no")
         elif not self.go:
             raise ValueError("needs go: the step after it")
+        if self.told and self.answer not in {AnswerKind.TEXT, AnswerKind.NUMBER}:
+            raise ValueError("told is for answer: text or number; yes_no has told_yes and told_no")
+        if (self.told_yes or self.told_no) and self.answer is not AnswerKind.YES_NO:
+            raise ValueError("told_yes and told_no are for answer: yes_no")
         if self.answer is not AnswerKind.YES_NO and self.note is None:
             raise ValueError("needs note: what the answer is written down as")
         return self

@@ -1,0 +1,114 @@
+"""A script's own questions are not asked where the caller has answered them with the matter."""
+
+import pytest
+from sqlalchemy import select
+
+from telesec.assistant.matters import would_come
+from telesec.clients.client import Client
+from telesec.messages.message import Message
+from telesec.scripts.steps import QuestionStep
+from telesec.values.language import Language
+from tests.makers import NOW
+from tests.telephone import PRACTICE, Telephone
+
+
+def answered_by(telephone: Telephone, trade: str) -> Telephone:
+    """The practice's line, with the preset of that trade."""
+    telephone.script("cabinet-martin").write_text(
+        f"preset: {trade}\ngreeting: {{fr: 'Bonjour.', en: 'Hello.'}}\n", encoding="utf-8"
+    )
+    with telephone.looking() as db:
+        db.scalars(select(Client).where(Client.key == "cabinet-martin")).one().trade = trade
+    return telephone
+
+
+def message(telephone: Telephone) -> Message:
+    with telephone.looking() as db:
+        return db.scalars(select(Message)).one()
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("je voudrais un rendez-vous le docteur m'a prescrit dix séances", "oui"),
+        ("j'ai une ordonnance de mon médecin je voudrais un rendez-vous", "oui"),
+        ("je voudrais un rendez-vous mais je n'ai pas d'ordonnance", "non"),
+        ("un rendez-vous sans ordonnance c'est possible ou pas", "non"),
+    ],
+)
+def test_a_prescription_that_was_told_of_is_not_asked_for(
+    telephone: Telephone, said: str, answer: str
+) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE).says(said)
+    call.does_not_hear("Avez-vous une ordonnance").hears("Pour quel motif").hangs_up()
+    assert f"Ordonnance : {answer}" in message(telephone).body.splitlines()
+
+
+def test_who_has_told_nothing_of_it_is_asked(telephone: Telephone) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE)
+    call.says("je voudrais un rendez-vous").hears("Avez-vous une ordonnance").hangs_up()
+
+
+def test_a_story_with_a_day_is_an_appointment_not_a_message(telephone: Telephone) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE)
+    call.says(
+        "bonjour c'est Sylvie Garnier j'ai une ordonnance pour dix séances de rééducation du genou"
+        " et je voudrais commencer lundi matin"
+    )
+    call.does_not_hear("Avez-vous une ordonnance", "Quel est votre nom").hears("Pour quel motif")
+    call.says("une consultation").says("le docteur Martin").hears("lundi 30 novembre")
+    call.says("le premier").hears("naissance").hangs_up()
+
+
+def test_an_animal_that_was_named_is_not_asked_for(telephone: Telephone) -> None:
+    call = answered_by(telephone, "veterinary").caller().dials(PRACTICE)
+    call.says("je voudrais un rendez-vous pour vacciner mon chat il s'appelle Félix")
+    call.does_not_hear("Quel animal").hangs_up()
+    assert "mon chat il s'appelle Félix" in message(telephone).body.splitlines()[0]
+
+
+def test_an_animal_without_a_name_is_asked_for_it(telephone: Telephone) -> None:
+    call = answered_by(telephone, "veterinary").caller().dials(PRACTICE)
+    call.says("je voudrais un rendez-vous pour vacciner mon chat").hears("comment s’appelle-t-il")
+    call.hangs_up()
+
+
+def test_the_animal_is_told_in_english(telephone: Telephone) -> None:
+    call = answered_by(telephone, "veterinary").caller().dials(PRACTICE).presses("9")
+    call.says("I'd like an appointment for my dog he's called Rex a booster please")
+    call.does_not_hear("What animal is it").hangs_up()
+
+
+def test_activity_and_age_are_taken_from_the_wish(telephone: Telephone) -> None:
+    call = answered_by(telephone, "association").caller().dials(PRACTICE)
+    call.says("je voudrais une inscription au judo pour ma fille qui a huit ans")
+    call.does_not_hear("Quelle activité", "Quel âge").hangs_up()
+    assert "Âge : 8" in message(telephone).body.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "comes"),
+    [
+        ("est-ce que je pourrais passer demain", Language.FR, True),
+        ("could I come in on thursday", Language.EN, True),
+        ("je voudrais que le docteur me rappelle lundi", Language.FR, False),
+        ("dites-lui que je voudrais venir lundi", Language.FR, False),
+        ("je voudrais venir", Language.FR, False),
+    ],
+)
+def test_who_would_come_says_when(said: str, language: Language, comes: bool) -> None:
+    assert would_come(said, language, NOW.replace(tzinfo=None)) is comes
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"answer": "text", "told_yes": {"fr": ["oui"]}, "go": "next"},
+        {"answer": "yes_no", "told": [{"fr": ["oui"]}], "go": "next"},
+        {"answer": "date", "told": [{"fr": ["né"]}], "go": "next"},
+    ],
+)
+def test_a_question_is_told_by_what_it_is(wrong: dict[str, object]) -> None:
+    texts = {"fr": "Vraiment ?"}
+    with pytest.raises(ValueError, match="told"):
+        QuestionStep.model_validate({"ask": texts, "note": texts} | wrong)
