@@ -46,6 +46,10 @@ QUESTIONS = {
     CORRECT: "appointment_ask_correction",
 }
 
+WITH_THE_NAME = {
+    BORN: "appointment_ask_name_and_birth",
+    NUMBER: "appointment_ask_name_and_number",
+}
 # How they are answered with keys.
 KEYS = {
     WHEN: "keys_for_when",
@@ -101,14 +105,24 @@ class BookingTalk(BookingPerson):
         if field == BORN:
             return ask_birth_date(c, self.worded("appointment_ask_birth_date"))
         if field == NAME:
-            self.ask_name()
+            self.ask_name(self._asked_together())
         elif field == CORRECT and c.state.birth_date:
             c.phrase("appointment_ask_correction_born")
         else:
             c.phrase(self.worded(QUESTIONS[field]))
         if field == NUMBER:
             return c.listen(max_digits=None, seconds=8, pause_seconds=PAUSE_SECONDS)
+        if field == NAME and self._asked_together():
+            return c.listen(seconds=8, pause_seconds=PAUSE_SECONDS)
         return c.listen(seconds=6)
+
+    def _asked_together(self) -> str:
+        """What is asked with the name, a phrase, where there would be too many questions else."""
+        missing = self._still_to_ask()
+        answered = self.c.call.turn_number - self.c.state.matter_turn
+        if NAME not in missing or answered + len((*missing, CONFIRM)) <= MOST_TURNS:
+            return ""
+        return next((WITH_THE_NAME[field] for field in missing if field in WITH_THE_NAME), "")
 
     def _ask_which(self, key: str, names: Sequence[str]) -> Prompt:
         self.c.phrase(self.worded(key), names=listed(names, self.c.language))

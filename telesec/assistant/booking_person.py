@@ -5,7 +5,7 @@ from telesec.assistant.booking_wish import PRACTITIONER
 from telesec.assistant.booking_words import tells_what_for
 from telesec.assistant.corrections import takes_back
 from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_whom, hear_whom
-from telesec.assistant.identity import answer_of
+from telesec.assistant.identity import answer_of, hear_birth_date
 from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
 from telesec.assistant.speaking import phrase, spoken_day
@@ -17,10 +17,15 @@ from telesec.values.conversation import Prompt
 class BookingPerson(BookingUnsure):
     """Their name and date of birth; what is known of the caller is not theirs."""
 
-    def ask_name(self) -> None:
-        """The name it shall be in; the surname alone, where the first name was told."""
+    def ask_name(self, together: str) -> None:
+        """The name it shall be in; the surname alone, where the first name was told; with what is
+        asked ``together`` with it, a phrase, where that is put in a question of our own.
+        """
         c, own = self.c, self.step.appointment.ask_name
         if ask_surname(c):
+            return
+        if together and not (own or c.state.whose or c.state.misses or self.simply):
+            c.phrase(together)
             return
         if own:
             c.say(own)
@@ -37,8 +42,8 @@ class BookingPerson(BookingUnsure):
         """Take in the name; what else was said with it is for the client to read."""
         c, state = self.c, self.c.state
         heard = hear_name_of_whom(c)
-        if heard:
-            self.other_number()
+        if heard and not self.other_number() and state.birth_date is None:
+            hear_birth_date(c)
         if not heard or told_whom(c.words):
             return heard
         if state.caller_name and tells_beside_name(c.words, state.caller_name, c.language):
