@@ -81,6 +81,14 @@ def test_a_mother_who_gave_her_name_first_says_so_at_the_offers(telephone: Telep
     call.says("5 mai 2015").hears("au nom de Tom Roux").hangs_up()
 
 
+def test_one_child_and_then_the_other(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier pour ma fille")
+    call.says("Léa").hears("nom de famille de Léa").says("Roux").says("12 mai 2010")
+    call.says("non c'est pour mon autre fille Emma").hears("nom de famille d’Emma")
+    call.says("pareil").says("13 mai 2012").hears("au nom d’Emma Roux, naissance le 13 mai 2012")
+    call.hangs_up()
+
+
 def test_it_is_for_the_caller_after_all(telephone: Telephone) -> None:
     call = (
         telephone.caller().dials(PRACTICE).says(f"bonjour c'est Marie Dupont {WISH} pour ma fille")
@@ -132,6 +140,7 @@ def test_nothing_is_cancelled_of_whom_it_is_not(telephone: Telephone) -> None:
     [
         ("c'est pour ma belle-mère", Whom("mere")),
         ("c'est pour le petit", Whom("petit")),
+        ("c'est mon fils qui a huit ans", Whom("fils")),
         ("je prends pour une amie", Whom("amie")),
         ("non celui de mon mari", Whom("mari")),
         ("c'est pour mon autre fils", Whom("fils", another=True)),

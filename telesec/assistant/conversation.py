@@ -92,6 +92,7 @@ class State(BaseModel):
     whose: str = ""  # whom it is for, as the caller calls them: see whom_words; "": the caller
     first_name: str | None = None  # theirs, while the surname is to be asked
     own_name: str | None = None  # the caller's own, where it is for somebody else
+    surname_before: str | None = None  # of whom it was for before: "le même nom"
     change: str = ""  # what is to be done with an appointment the caller has: see change_form
     own_id: int | None = None  # which appointment
     own_ids: list[int] = []  # those it may be

@@ -79,6 +79,8 @@ def _forget_person(c: Conversation, kin: str, words: str = "") -> None:
     if state.whose == ONESELF and kin != ONESELF:
         introduced = introduced_name(words, c.language)
         state.own_name = state.caller_name or (introduced.full if introduced else None)
+    named = state.caller_name or state.own_name
+    state.surname_before = named.partition(" ")[2] or named if named else None
     state.caller_name = state.own_name if kin == ONESELF else None
     state.birth_date = state.first_name = None
     state.birth_date_left = False
@@ -111,9 +113,8 @@ def hear_name_of_whom(c: Conversation) -> bool:
 
 def _hear_surname(c: Conversation, first: str) -> bool:
     state = c.state
-    if state.own_name and means_same_surname(c.words):
-        surname = state.own_name.partition(" ")[2] or state.own_name
-        state.caller_name = f"{first} {surname}"
+    if state.surname_before and means_same_surname(c.words):
+        state.caller_name = f"{first} {state.surname_before}"
         return True
     name = told_name(c.words, c.language)
     if name is None:

@@ -1,6 +1,7 @@
 """Whom a caller speaks for: themselves, a relative, a friend. Pure: from words to a value."""
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from telesec.assistant.understanding import introduced_name, plain
@@ -34,7 +35,8 @@ _FOR_A_RELATIVE = tuple(
 )
 # "C'est mon fils qui vient"; not "c'est mon mari qui appelle", "c'est ma femme qui conduit".
 _WHO_COMES = (
-    r"(?: (?:qui|that|who) (?:vient|viendra|va venir|est malade|doit venir|consulte|a besoin"
+    r"(?: (?:qui|that|who) (?:a (?:\w+ ){1,2}(?:ans|mois)|vient|viendra|va venir|est malade"
+    r"|doit venir|consulte|a besoin"
     r"|(?:s |is |will be )?(?:coming|ill|sick)|needs? (?:it|the appointment|to be seen))"
     r"|(?: qui est)? (?:le|la) patiente?| (?:the|who is the) patient|$)"
 )
@@ -61,13 +63,19 @@ _FOR_ONESELF = re.compile(
 # Said of one child and then of another word for it, it is the same child.
 _ANY_CHILD = re.compile(r"bebe|baby|toddler|enfant|child|kid|petite?s?$|gamin|little|\*")
 _ANOTHER = re.compile(r"\b(?:autre|other|deuxieme|second)\b")
-_AFTER_KIN = re.compile(
-    r"\b(?:mon|ma|mes|notre|my|our) (?:[^\W\d_]+ )??[^\W\d_]+(?=[ ,'’])[ ,]*"
+_ITS_NAME = (
     r"(?:(?:qui |il |elle |he |she |who )?(?:s['’ ]appelle|se nomme|is called|['’]s called"
-    r"|is named)|nomm[ée]e?|c['’ ]est|(?:his|her) name(?: is|['’]s))?[ ,]*"
-    r"(?P<name>[^\W\d_].*)|\b(?:maman|mère|papa|père|mother|father|mum|mom|dad) (?:de |d['’]|of )"
-    r"(?P<child>[^\W\d_].*)",
-    re.IGNORECASE,
+    r"|is named)|nomm[ée]e?|c['’ ]est|(?:his|her) name(?: is|['’]s))?[ ,]*(?P<name>[^\W\d_].*)"
+)
+_A_WORD = r"[^\W\d_]+"
+_AFTER_KIN = tuple(
+    re.compile(one, re.IGNORECASE)
+    for one in (
+        rf"\b(?:mon|ma|mes|notre|my|our) {_A_WORD}(?=[ ,'’])[ ,]*{_ITS_NAME}",
+        rf"\b(?:mon|ma|mes|notre|my|our) {_A_WORD} {_A_WORD}(?=[ ,'’])[ ,]*{_ITS_NAME}",
+        r"\b(?:maman|mère|papa|père|mother|father|mum|mom|dad) (?:de |d['’]|of )"
+        r"(?P<name>[^\W\d_].*)",
+    )
 )
 _NOT_AFTER_A_FIRST_NAME = re.compile(
     r"\b(?:oui|non|yes|no|ok|voila|merci|thanks|please|demain|aujourd|tomorrow|today)\b"
@@ -125,8 +133,8 @@ def names_a_relative(words: str) -> bool:
 
 def name_of_relative(words: str, language: Language) -> tuple[str, str]:
     """First name and surname told with the relative, "pour ma fille Léa Roux"; empty where not."""
-    for found in _AFTER_KIN.finditer(words):
-        told = found["name"] or found["child"]
+    for found in chain.from_iterable(one.finditer(words) for one in _AFTER_KIN):
+        told = found["name"]
         first = told.split()[0]
         if not set(plain(first).split()[:1]) & first_names():
             continue
