@@ -101,6 +101,16 @@ def test_a_line_has_a_language_of_its_own(telephone: Telephone) -> None:
     with telephone.looking() as db:
         line = db.scalars(select(Line).where(Line.number == PRACTICE)).one()
         line.language = Language.EN
-    telephone.caller().dials(PRACTICE).hears("good morning", "How can I help you?").hangs_up()
+    telephone.caller().dials(PRACTICE).hears("hello", "How can I help you?").hangs_up()
     with telephone.looking() as db:
         assert db.scalars(select(Call)).one().language is Language.EN
+
+
+def test_an_english_caller_hears_english_titles(telephone: Telephone) -> None:
+    with telephone.looking() as db:
+        db.scalars(select(Line).where(Line.number == PRACTICE)).one().language = Language.EN
+    call = telephone.caller().dials(PRACTICE).says("a consultation please")
+    call.hears("Doctor Martin or Doctor Lefèvre").says("with doctor Martin").says("Tuesday morning")
+    call.says("the first one").says("John Smith").says("3 March 1980")
+    call.hears("with Doctor Martin").does_not_hear("le docteur").says("yes")
+    call.hears("confirmed", "with Doctor Martin").hangs_up()

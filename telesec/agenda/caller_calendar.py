@@ -41,7 +41,8 @@ def _event(appointment: Appointment, language: Language) -> Event:
     event.add("dtstart", starts_at)
     event.add("dtend", ends_at)
     client = appointment.client
-    whom = appointment.practitioner.name if client.trade in SECRETIVE else client.name
+    practitioner = appointment.practitioner.name_in(language)
+    whom = practitioner if client.trade in SECRETIVE else client.name
     event.add("summary", TITLE[language].format(whom))
     if address := address_of(appointment):
         event.add("location", address)

@@ -12,6 +12,7 @@ from telesec.clients.client import Client
 from telesec.database import AsJson, Base
 from telesec.values.language import Language, text_in
 from telesec.values.opening_hours import WeeklyHours
+from telesec.values.titles import titled_in
 
 practitioner_types = Table(
     "practitioner_types",
@@ -67,6 +68,10 @@ class Practitioner(Base):
     appointment_types: Mapped[list["AppointmentType"]] = relationship(
         secondary=practitioner_types, back_populates="practitioners"
     )
+
+    def name_in(self, language: Language) -> str:
+        """The name with the title that ``language`` has: "le docteur Martin", "Doctor Martin"."""
+        return titled_in(self.name, language)
 
 
 class AppointmentType(Base):

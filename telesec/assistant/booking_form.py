@@ -21,7 +21,7 @@ from telesec.assistant.identity import (
     hear_number,
 )
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
-from telesec.assistant.offering import moment_aloud
+from telesec.assistant.offering import moment_aloud, whom_aloud
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
     Answer,
@@ -94,7 +94,7 @@ class BookingTalk(BookingPerson):
         if field == TYPE:
             return self._ask_which("appointment_ask_type", self._type_names())
         if field == PRACTITIONER:
-            people = [p.name for p in self.practitioners(self.kind())]
+            people = self._names_of_people()
             return self._ask_which("appointment_ask_practitioner", people)
         if field == WHEN:
             return self.ask_when()
@@ -131,13 +131,16 @@ class BookingTalk(BookingPerson):
     def _type_names(self) -> list[str]:
         return [text_in(kind.names, self.c.language) for kind in self.types()]
 
+    def _names_of_people(self) -> list[str]:
+        return [p.name_in(self.c.language) for p in self.practitioners(self.kind())]
+
     def keys(self) -> dict[str, str]:
         """Types, people and offers by their keys. What is read back is never guessed."""
         field = self.c.state.field
         if field == TYPE:
             return numbered(self._type_names())
         if field == PRACTITIONER:
-            return numbered([p.name for p in self.practitioners(self.kind())])
+            return numbered(self._names_of_people())
         return self.offered_keys() if field == OFFERS else {}
 
     def quotes(self) -> bool:
@@ -150,7 +153,7 @@ class BookingTalk(BookingPerson):
         if field == TYPE:
             self._offer_numbered(self._type_names())
         elif field == PRACTITIONER:
-            self._offer_numbered([p.name for p in self.practitioners(self.kind())])
+            self._offer_numbered(self._names_of_people())
         elif field == OFFERS:
             c.phrase("keys_for_offers", other=str(len(c.state.offer_ids) + 1))
         elif field == CORRECT and c.state.birth_date:
@@ -312,7 +315,7 @@ class BookingTalk(BookingPerson):
         c.phrase(
             self.worded(named),
             type=text_in(self.kind().names, c.language),
-            practitioner=appointment.practitioner.name,
+            practitioner=whom_aloud(c, appointment),
             moment=moment_aloud(c, appointment),
             name=self.who_comes(),
             number=aloud(c, number),
@@ -375,7 +378,7 @@ class BookingTalk(BookingPerson):
         c.phrase(
             "appointment_done",
             moment=moment_aloud(c, appointment),
-            practitioner=appointment.practitioner.name,
+            practitioner=whom_aloud(c, appointment),
         )
         if bring := self.kind().to_bring(c.language):
             c.phrase("appointment_bring", documents=bring)

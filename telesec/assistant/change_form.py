@@ -27,7 +27,7 @@ from telesec.assistant.leaving_list import LEAVE, LeavingTalk
 from telesec.assistant.leaving_words import tells_only_why
 from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
-from telesec.assistant.offering import moment_aloud
+from telesec.assistant.offering import moment_aloud, whom_aloud
 from telesec.assistant.own_appointment import NAME, WHICH
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
@@ -156,7 +156,7 @@ class ChangeTalk(LeavingTalk):
             moments = [moment_aloud(c, one) for one in self.candidates()]
             c.phrase("change_ask_which", moments=listed(moments, c.language))
         elif field == CANCEL:
-            with_whom = self.own().practitioner.name
+            with_whom = whom_aloud(c, self.own())
             c.phrase("change_confirm_cancel", moment=self.moment(), practitioner=with_whom)
         elif field == CONFIRM:
             return self._read_back()
@@ -293,7 +293,7 @@ class ChangeTalk(LeavingTalk):
     def _tell(self) -> Prompt:
         c = self.c
         for one in self.candidates():
-            c.phrase("change_told", moment=moment_aloud(c, one), practitioner=one.practitioner.name)
+            c.phrase("change_told", moment=moment_aloud(c, one), practitioner=whom_aloud(c, one))
         c.state.outcome = c.state.outcome or Disposition.INFORMATION
         return self.done()
 
@@ -330,7 +330,7 @@ class ChangeTalk(LeavingTalk):
             "change_confirm_move",
             moment=self.moment(),
             other=moment_aloud(c, chosen),
-            practitioner=chosen.practitioner.name,
+            practitioner=whom_aloud(c, chosen),
         )
         return c.listen()
 
@@ -362,7 +362,7 @@ class ChangeTalk(LeavingTalk):
             return self.leave_to_people()
         tell_moved(c.db, own, c.now, moved_from=before)
         c.state.outcome = Disposition.APPOINTMENT
-        c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=own.practitioner.name)
+        c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=whom_aloud(c, own))
         return self.after_move()
 
     def _leave_it(self) -> Prompt:

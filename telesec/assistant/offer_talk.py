@@ -26,6 +26,7 @@ from telesec.assistant.offering import (
     hold_offers,
     offered,
     offers_aloud,
+    whom_aloud,
     widening,
     windows_of,
 )
@@ -269,7 +270,7 @@ class OfferTalk(Talk[StepT]):
             return self.search()
         people = {one.practitioner.name for one in held}
         if len(self.wanted()) > len(people) == 1:
-            c.phrase("appointment_offers_with", practitioner=held[0].practitioner.name)
+            c.phrase("appointment_offers_with", practitioner=whom_aloud(c, held[0]))
         moments = offers_aloud(c, held, with_practitioner=len(people) > 1)
         places = dict(zip(PLACES, moments, strict=False))
         c.phrase(self.worded(f"appointment_offers_{len(moments)}"), **places)

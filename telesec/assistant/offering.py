@@ -153,5 +153,10 @@ def moment_aloud(
     moment = _with_place(c, appointment, moment, even_usual=even_usual_place)
     if not with_practitioner:
         return moment
-    name = appointment.practitioner.name
-    return phrase("moment_with", c.language, moment=moment, practitioner=name)
+    whom = whom_aloud(c, appointment)
+    return phrase("moment_with", c.language, moment=moment, practitioner=whom)
+
+
+def whom_aloud(c: Conversation, appointment: Appointment) -> str:
+    """With whom it is, as one says it in the call's language."""
+    return appointment.practitioner.name_in(c.language)

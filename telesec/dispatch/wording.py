@@ -265,7 +265,8 @@ def _appointment_line(appointment: Appointment, language: Language, *, named: bo
     kind = text_in(appointment.appointment_type.names, language)
     name = f"{appointment.caller_name or words['unknown']} ({kind})"
     when = " ".join(filter(None, (f"{local:%d/%m %H:%M}", place_named(appointment, language))))
-    line = words[key].format(when=when, practitioner=appointment.practitioner.name, name=name)
+    practitioner = appointment.practitioner.name_in(language)
+    line = words[key].format(when=when, practitioner=practitioner, name=name)
     return f"{line}\n{appointment.notes}" if named and appointment.notes else line
 
 

@@ -20,6 +20,7 @@ from telesec.clients.client import Client
 from telesec.values.language import DEFAULT_LANGUAGE, Language, text_in
 from telesec.values.money import euros
 from telesec.values.telephone import national
+from telesec.values.titles import titled_in
 
 ENGLISH = Path(__file__).parent / "translations" / "en.po"
 
@@ -159,6 +160,11 @@ def month_name(month: str) -> str:
 def in_page_language(texts: Mapping[Language, str]) -> str:
     """One of several texts, the one in the language of this page if there is one."""
     return text_in(texts, current_language())
+
+
+def titled(name: str) -> str:
+    """The name of a person with the title that the language of this page has."""
+    return titled_in(name, current_language())
 
 
 def quoted(words: str, language: Language) -> str:
@@ -303,6 +309,7 @@ def add_translations(app: Flask) -> None:
         short_day=short_day,
         status_way=_named(STATUS_WAYS),
         telephone=telephone,
+        titled=titled,
         trade=_named(TRADES),
         wall_moment=wall_moment,
         weekday=weekday_name,

@@ -71,7 +71,7 @@ def test_line_by_line(db: Session) -> None:
 
 def test_both_languages_and_what_to_bring(db: Session) -> None:
     lines = unfolded(caller_calendar(an_appointment(db), Language.EN))
-    assert "SUMMARY:Appointment: le docteur Martin" in lines
+    assert "SUMMARY:Appointment: Doctor Martin" in lines
     assert "DESCRIPTION:Please bring: your glasses" in lines
 
 
