@@ -94,7 +94,7 @@ def test_an_appointment_one_has_is_not_one_to_be_made(telephone: Telephone, word
     ],
 )
 def test_what_is_to_be_changed_need_not_be_an_appointment(telephone: Telephone, words: str) -> None:
-    call = telephone.caller().dials(PLUMBER).says(words).hears("plus de place")  # none in tests
+    call = telephone.caller().dials(PLUMBER).says(words).hears("À quelle adresse")
     call.hangs_up()
 
 

@@ -7,6 +7,7 @@ from telesec.assistant.corrections import asks_back, says_also, takes_back
 from telesec.assistant.understanding import (
     Intent,
     is_about_ones_own,
+    likelier_of,
     likely_intent,
     plain,
     subject_intent,
@@ -35,6 +36,19 @@ MATTERS = frozenset(
         Intent.RESULTS_QUERY,
         Intent.DOCUMENT_REQUEST,
         Intent.MESSAGE,
+    }
+)
+
+# What somebody of the client's must see to: passed on as it was said, where no menu leads to it.
+PASSED_ON = frozenset(
+    {
+        Intent.APPOINTMENT_NEW,
+        Intent.PRESCRIPTION_RENEWAL,
+        Intent.RESULTS_QUERY,
+        Intent.DOCUMENT_REQUEST,
+        Intent.BILLING_QUERY,
+        Intent.CALLBACK_REQUEST,
+        Intent.SPEAK_TO_PERSON,
     }
 )
 
@@ -91,8 +105,11 @@ def told_intent(words: str, language: Language, trade: str) -> Intent | None:
         return Intent.APPOINTMENT_NEW
     taught = understand_intent(words, language, trade)
     asks = taught in BY_THE_WAY and asks_back(words, language)
-    owns = taught in OWN and is_about_their_own(words, language)
-    return taught if owns or asks else found
+    if asks or not is_about_their_own(words, language):
+        return taught if asks else found
+    if taught is Intent.APPOINTMENT_NEW:  # "un empêchement pour mon rendez-vous de mardi"
+        return likelier_of(OWN, taught, words, language, trade) or found
+    return taught if taught in OWN else found
 
 
 def would_come(words: str, language: Language, now: datetime) -> bool:

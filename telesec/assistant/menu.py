@@ -9,6 +9,7 @@ from telesec.assistant.leaving_words import OffList, asked_off_list
 from telesec.assistant.matters import (
     BY_THE_WAY,
     OWN,
+    PASSED_ON,
     WORDS_OF_A_QUESTION,
     is_about_their_own,
     tells_the_matter,
@@ -109,7 +110,7 @@ class MenuTalk(Talk[MenuStep]):
         if beyond:
             return self._goes(beyond, c.words)
         asks = asks_back(c.words, c.language) and len(c.words.split()) >= WORDS_OF_A_QUESTION
-        if asks or tells_the_matter(c.words, c.language):
+        if asks or intent in PASSED_ON or tells_the_matter(c.words, c.language):
             c.state.opening_words, c.state.told = c.words, "whole"
             return self.go(c.message_step())
         if says_goodbye(c.words, c.language):

@@ -143,11 +143,11 @@ def _server_fails(network: Network, lines: dict[str, str]) -> None:
 def _plumber_visit(network: Network, lines: dict[str, str]) -> None:
     call = network.caller("+33600000111", name="M. Leroy").dials(lines[PLUMBER])
     call.says("je voudrais un rendez-vous pour changer un chauffe-eau")
+    call.says("14 rue des Lilas deuxième étage code A 24 B")
     call.says("jeudi après-midi")
     call.says("le premier")
     call.says("Bernard Leroy")
     call.says("oui")
-    call.says("14 rue des Lilas deuxième étage code A 24 B")
     call.says("non merci au revoir")
 
 

@@ -26,7 +26,11 @@ from telesec.assistant.understanding.choices import (
 from telesec.assistant.understanding.dangers import heard_danger
 from telesec.assistant.understanding.dates import numbers_in, understand_date
 from telesec.assistant.understanding.greetings import says_hello
-from telesec.assistant.understanding.intents import likely_intent, understand_intent
+from telesec.assistant.understanding.intents import (
+    likelier_of,
+    likely_intent,
+    understand_intent,
+)
 from telesec.assistant.understanding.introductions import introduced_name
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.names import understand_name
@@ -55,6 +59,7 @@ __all__ = [
     "heard_danger",
     "introduced_name",
     "is_about_ones_own",
+    "likelier_of",
     "likely_intent",
     "mentions",
     "normalise",

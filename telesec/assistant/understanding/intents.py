@@ -1,5 +1,7 @@
 """Why somebody calls, danger included, for a client of one trade."""
 
+from collections.abc import Collection
+
 from telesec.assistant.understanding.alarms import Alarm
 from telesec.assistant.understanding.dangers import heard_danger
 from telesec.assistant.understanding.judging import features_of, judged
@@ -28,6 +30,16 @@ def understand_intent(text: str, language: Language, trade: str = "other") -> In
     shares = judged("intents", features_of(text, language, trade))
     calm = {Intent(label): share for label, share in shares.items() if label not in _GRAVE}
     return max(calm, key=calm.__getitem__)
+
+
+def likelier_of(
+    group: Collection[Intent], than: Intent, text: str, language: Language, trade: str
+) -> Intent | None:
+    """The likeliest of ``group``, where all of them together are likelier ``than`` that one."""
+    shares = judged("intents", features_of(text, language, trade))
+    if sum(shares[intent] for intent in group) <= shares[than]:
+        return None
+    return max(group, key=shares.__getitem__)
 
 
 def likely_intent(text: str, language: Language, trade: str) -> Intent | None:

@@ -67,6 +67,17 @@ _URGENT = (
 _RDV = r"(?:rendez vous|rdv|consultation|creneau|seance|visite|intervention)"
 _APPOINTMENT = r"(?:appointment|booking|visit|slot|consultation|session)"
 
+# "Changer un robinet, il me faudrait un rendez-vous": what is changed is not the appointment,
+_WANTS_ONE = (
+    r"(?:prendre|avoir|fixer|voudrais|veux|faudrait|faut|besoin|souhaite|aimerais|demande|prevoir"
+    r"|auriez|avez|book|make|need|want|like|get|arrange|please|an|une?(?! autre))\b"
+)
+# nor is it in "un rendez-vous jeudi pour changer un robinet".
+_A_THING = (
+    r" (?:un|une|le|la|l|les|des|du|mon|ma|mes|notre|nos|deux|trois|toute?s?|quelques)\b"
+    rf"(?! (?:autre |prochaine? )?(?:{_RDV}|dates?|jours?|heures?|horaires?|moment|semaine))"
+)
+
 _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
     Language.FR: (
         (Intent.LATE, any_of(r"(?:suis|serai|vais etre|arrive|arriverai) (?:\w+ ){0,3}en retard",
@@ -95,9 +106,10 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             rf"|assister)(?: \w+){{0,3}} {_RDV}")),
         (Intent.APPOINTMENT_MOVE, any_of(
             rf"(?:deplacer|decaler|reporter|repousser|avancer|changer|modifier|remettre"
-            rf"|bouger) (?:\w+ ){{0,4}}(?:{_RDV}|date|heure|horaire)",
+            rf"|bouger) (?:une? )?(?:(?!{_WANTS_ONE})\w+ ){{0,4}}(?:{_RDV}|date|heure|horaire)",
             rf"{_RDV} (?:\w+ ){{0,6}}(?:deplacer|decaler|reporter|repousser|avancer|changer"
-            rf"|modifier)", "(?:le|la) (?:deplacer|decaler|reporter|repousser|avancer)")),
+            rf"|modifier)(?!{_A_THING})",
+            "(?:le|la) (?:deplacer|decaler|reporter|repousser|avancer)")),
         (Intent.APPOINTMENT_QUERY, any_of(
             rf"c est bien (?:\w+ ){{0,6}}(?:mon|notre|le) {_RDV}",
             rf"(?:quand|quelle heure|quel jour|quelle date)(?: \w+){{0,5}} (?:mon|notre|le|son"
@@ -161,7 +173,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
         (Intent.SALES_CALL, any_of("special offer", "our (?:services|products|solutions?|offer)",
             "solar panels", "energy supplier",
             "(?:person|someone) (?:in charge of|responsible for) purchasing",
-            "business opportunity", "partnership", "marketing",
+            "business opportunity", "(?<!civil )partnership", "marketing",
             "calling (?:from|on behalf of) (?:\\w+ ){0,4}(?:agency|company|insurance)")),
         (Intent.APPOINTMENT_MOVE, any_of(
             "(?:can t|cannot|won t|not) (?:\\w+ ){0,12}another (?:day|time|date|slot)")),
@@ -170,7 +182,10 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             rf"|attend)(?: \w+){{0,3}} {_APPOINTMENT}")),
         (Intent.APPOINTMENT_MOVE, any_of("reschedul\\w*",
             rf"(?:move|change|postpone|shift|push back|bring forward"
-            rf"|rearrange) (?:\w+ ){{0,4}}(?:{_APPOINTMENT}|date|time)", "postpone")),
+            rf"|rearrange) (?:an )?(?:(?!{_WANTS_ONE})\w+ ){{0,6}}{_APPOINTMENT}",
+            "(?:move|change|shift|push back|bring forward|rearrange) (?:(?:it|this|that|to|the|my"
+            "|our|your|his|her|their|a|an|s|different|another|new|other|start|starting|viewing"
+            "|signing|delivery) ){0,4}(?:date|time)", "postpone")),
         (Intent.APPOINTMENT_QUERY, any_of(
             rf"(?:when|what time|what day|which day)(?: \w+){{0,3}} (?:my|our|the) {_APPOINTMENT}",
             rf"(?:confirm|check|forgot\w*|verify|remember) (?:\w+ ){{0,5}}{_APPOINTMENT}")),

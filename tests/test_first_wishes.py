@@ -1,0 +1,143 @@
+"""What callers say first: they name the thing, and are led where it is seen to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from telesec.assistant.trial import Trial, open_trial
+from telesec.values.conversation import Prompt
+from telesec.values.language import Language
+
+PRESETS = Path(__file__).parent.parent / "call_scripts" / "presets"
+MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
+ADDRESS, WHEN, ANIMAL = (
+    "À quelle adresse faut-il venir",
+    "Quel jour vous conviendrait",
+    "Quel animal",
+)
+
+
+@contextmanager
+def calling(trade: str, language: Language = Language.FR) -> Iterator[Trial]:
+    """A call to whoever uses the preset of that trade."""
+    file = PRESETS / f"{trade}.yaml"
+    with open_trial(file, at=lambda _: MONDAY, caller="+33612345678", language=language) as call:
+        call.picks_up()
+        yield call
+
+
+def heard(prompt: Prompt) -> str:
+    return " ".join(sentence.text for sentence in prompt.says)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "j'ai besoin d'un plombier",
+        "je voudrais un plombier",
+        "bonjour je cherche un bon électricien",
+        "c'est pour un robinet à changer",
+        "c'est pour un lavabo à déboucher",
+        "j'ai un mitigeur à remplacer",
+        "il faudrait me poser une baignoire",
+        "ma chaudière a besoin d'un entretien",
+        "je voudrais un rendez-vous jeudi pour changer un robinet",
+        "je voudrais un rendez-vous la semaine prochaine pour déplacer une prise",
+        "c'est pour changer mon évier je voudrais un rendez-vous",
+    ],
+)
+def test_who_wants_a_plumber_is_asked_where_to_come(wish: str) -> None:
+    with calling("artisan") as call:
+        assert ADDRESS in heard(call.says(wish))
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "I need a plumber",
+        "could you send me an electrician",
+        "it's for a blocked shower",
+        "it's about a new shower",
+        "my tap needs changing",
+        "the bathroom tap wants replacing",
+        "I need someone to change a tap some time next week",
+        "I'd like an appointment on Thursday to change a tap",
+    ],
+)
+def test_in_english_too(wish: str) -> None:
+    with calling("artisan", Language.EN) as call:
+        assert "What address should we come to" in heard(call.says(wish))
+
+
+def test_the_address_is_in_the_appointment_of_who_hangs_up_once_it_is_made() -> None:
+    with calling("artisan") as call:
+        call.says("c'est pour un robinet à changer")
+        assert WHEN in heard(call.says("4 rue des Lilas à Tours deuxième étage code 12 B"))
+        call.says("mardi matin")
+        call.says("le premier")
+        call.says("Marie Dupont")
+        assert "confirmé" in heard(call.says("oui"))
+        outcome = call.ends()
+    [visit] = outcome.appointments
+    assert "4 rue des Lilas à Tours deuxième étage code 12 B" in visit.notes
+    assert "c'est pour un robinet à changer" in visit.notes
+
+
+def test_the_address_of_who_hangs_up_before_is_not_lost() -> None:
+    with calling("artisan") as call:
+        call.says("un chauffe-eau à remplacer")
+        call.says("4 rue des Lilas à Tours")
+        [message] = call.ends().messages
+    assert "4 rue des Lilas à Tours" in message.body
+    assert "chauffe-eau" in message.body
+
+
+@pytest.mark.parametrize(
+    ("trade", "wish", "question"),
+    [
+        ("veterinary", "pour faire vacciner mon chat", ANIMAL),
+        ("veterinary", "mon lapin ne mange plus très bien", ANIMAL),
+        ("dental", "ma couronne est partie", WHEN),
+        ("dental", "c'est pour mon bridge", WHEN),
+        ("dental", "un plombage qui bouge", WHEN),
+        ("legal", "je cherche une avocate", WHEN),
+        ("notary", "je voudrais voir un notaire pour un pacs", WHEN),
+        ("accounting", "j'ai besoin d'un expert-comptable", WHEN),
+        ("association", "inscrire mon fils au tennis", "Quelle activité"),
+        ("real_estate", "la maison rue Pasteur elle est encore à vendre", WHEN),
+        ("real_estate", "j'ai une maison à vendre", "votre bien"),
+        ("physiotherapy", "de la rééducation pour mon épaule", "ordonnance"),
+    ],
+)
+def test_callers_of_every_trade_name_the_thing(trade: str, wish: str, question: str) -> None:
+    with calling(trade) as call:
+        assert question in heard(call.says(wish))
+
+
+@pytest.mark.parametrize(
+    ("trade", "wish"),
+    [
+        ("legal", "une copie de mon jugement"),
+        ("medical", "un arrêt maladie"),
+        ("accounting", "vos honoraires pour une SARL"),
+        ("veterinary", "c'est pour l'analyse de mon chat"),
+    ],
+)
+def test_a_short_wish_that_no_choice_has_is_passed_on_as_it_was_said(trade: str, wish: str) -> None:
+    with calling(trade) as call:
+        assert "Quel est votre nom" in heard(call.says(wish))
+        call.says("Jeanne Roux")
+        call.says("oui")
+        [message] = call.ends().messages
+    assert (message.body, message.caller_name) == (wish, "Jeanne Roux")
+
+
+@pytest.mark.parametrize(
+    "words", ["mon rendez-vous de jeudi je voudrais le changer", "changer la date de la visite"]
+)
+def test_an_appointment_that_is_to_be_changed_still_is(words: str) -> None:
+    with calling("artisan") as call:
+        assert "À quel nom est le rendez-vous" in heard(call.says(words))
