@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import selectinload
@@ -58,6 +59,7 @@ class Trial:
         self, engine: Engine, library: ScriptLibrary, caller: str | None, at: datetime
     ) -> None:
         self.engine, self.library, self.caller, self.now = engine, library, caller or "", at
+        self.language = Language.FR  # the call's, once it has begun
         self._began, self._turn = at, 0
 
     def picks_up(self) -> Prompt:
@@ -67,6 +69,7 @@ class Trial:
             answer = take_call(db, self.library, incoming, self.now)
             if answer is None:
                 raise LookupError("nobody owns the trial's line")
+            self.language = db.scalars(select(Call.language)).one()
             self._turn = answer.turn
             return answer.prompt
 
@@ -125,13 +128,16 @@ def open_trial(
 ) -> Iterator[Trial]:
     """A call to whoever uses the script in ``file``, at the instant that ``at`` tells for them.
 
-    The client is the one of ``clients`` that uses the script, or one made up, with an agenda.
-    Raises BadFile for a script or a client that cannot be used.
+    The client is the one of ``clients`` that uses the script, or one made up, with an agenda. The
+    call begins in ``language``; None: as calls to that client do. Raises BadFile for a script or a
+    client that cannot be used, and for a language that the script does not speak.
     """
     text = read_text(file)
     document = script_document(text, str(file))
     script = checked_script(document)
-    chosen = _entry_of(clients, script) if clients else _made_up(script, language)
+    if language and language not in script.languages:
+        raise BadFile([Mistake(str(file), 1, "languages", f"does not name {language.value}")])
+    chosen = _entry_of(clients, script, language) if clients else _made_up(script, language)
     with TemporaryDirectory(prefix="telesec-trial-") as directory:
         Path(directory, f"{NAME}.yaml").write_text(
             complete_text(document, text, script), encoding="utf-8"
@@ -147,17 +153,28 @@ def open_trial(
             engine.dispose()
 
 
-def _entry_of(clients: YamlDocument, script: Script) -> YamlDocument:
-    """The entry that uses the script, with the trial's line; its price and issuer left out."""
+def _entry_of(clients: YamlDocument, script: Script, language: Language | None) -> YamlDocument:
+    """The entry that uses the script, with the trial's line in place of its first; its price and
+    issuer left out.
+    """
     entries = clients.content.get("clients")
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, dict) and entry.get("script") == script.name:
             left_out = {"price", "twilio_account", "text_from"}
             kept = {key: value for key, value in entry.items() if key not in left_out}
-            kept |= {"script": NAME, "lines": [{"number": LINE}]}
+            wanted = {"language": language.value} if language else {}
+            kept |= {"script": NAME, "lines": [_first_line(entry) | {"number": LINE} | wanted]}
             return YamlDocument(clients.file, {"clients": [kept]})
     what = f"no client uses the script {script.name!r}"
     raise BadFile([Mistake(clients.file, 1, "clients", what)])
+
+
+def _first_line(entry: dict[str, Any]) -> dict[str, Any]:
+    lines = entry.get("lines")
+    first = lines[0] if isinstance(lines, list) and lines else None
+    return (
+        {"language": first["language"]} if isinstance(first, dict) and "language" in first else {}
+    )
 
 
 def _made_up(script: Script, language: Language | None) -> YamlDocument:

@@ -87,7 +87,7 @@ WORDS = {
 @click.option(
     "--language",
     type=click.Choice([code.value for code in Language]),
-    help="Default: the script's first.",
+    help="The call begins in it. Default: as calls to the client do.",
 )
 def rehearse_script(
     file: Path,
@@ -108,17 +108,18 @@ def rehearse_script(
             caller=number,
             language=chosen,
         ) as trial:
-            _talk(trial, chosen or Language.FR)
+            _talk(trial)
     except BadFile as bad:
         raise click.ClickException(str(bad)) from bad
     except NotATelephoneNumber as error:
         raise click.ClickException(str(error)) from error
 
 
-def _talk(trial: Trial, language: Language) -> None:
+def _talk(trial: Trial) -> None:
+    prompt = trial.picks_up()
+    language = trial.language
     words = WORDS[language]
     click.secho(words["help"], dim=True)
-    prompt = trial.picks_up()
     for _ in range(MOST_TURNS):
         _say(prompt, words)
         heard = _answer(prompt, words)
@@ -196,12 +197,13 @@ def _tell(outcome: Outcome, language: Language) -> None:
         when = spoken_moment(local, language, client.local(outcome.ended_at).date())
         kind = text_in(one.appointment_type.names, language)
         head = f"  → {words['appointment']} · {when} · {one.practitioner.name} · {kind}"
-        click.secho(f"{head} · {one.caller_name}", bold=True)
+        click.secho(f"{head} · {one.caller_name or words['nameless']}", bold=True)
         for line in one.notes.splitlines():
             click.echo(f"     {line}")
     for entry in outcome.waiting:
         kind = text_in(entry.appointment_type.names, language)
         number = national(entry.telephone, client.country)
-        click.secho(f"  → {words['listed']} · {kind} · {entry.caller_name}, {number}", bold=True)
+        who = f"{entry.caller_name or words['nameless']}, {number}"
+        click.secho(f"  → {words['listed']} · {kind} · {who}", bold=True)
     if not (outcome.messages or outcome.appointments or outcome.waiting):
         click.echo(f"  → {words['nothing']} ({outcome.disposition})")

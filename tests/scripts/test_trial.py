@@ -6,12 +6,21 @@ import pytest
 from click.testing import CliRunner, Result
 
 from telesec.cli import telesec
-from tests.scripts.examples import SOUND
+from tests.scripts.examples import SOUND, changed
 
 SHIPPED = Path(__file__).parents[2] / "call_scripts"
 PRESETS = SHIPPED / "presets"
 HOUSE = SHIPPED.parent / "docs" / "examples" / "house.yaml"
 AT = ("--at", "2026-12-03 10:10")
+FRENCH = """\
+trade: other
+languages: [fr]
+greeting: "Cabinet Petit, bonjour."
+start: goodbye
+steps:
+  goodbye:
+    end: "Au revoir."
+"""
 
 
 def rehearse(file: Path, said: list[str], *options: str) -> Result:
@@ -68,6 +77,43 @@ def test_the_trial_is_in_english_when_wanted() -> None:
     assert "Write what the caller says" in result.output
     assert "automated voice assistant" in result.output
     assert "neither message nor appointment" in result.output
+
+
+def test_the_language_is_chosen_for_a_client_of_the_clients_file_too() -> None:
+    options = ("--clients", str(HOUSE), "--language", "en")
+    said = ["I'd like to leave a message", "/hangup"]
+    result = rehearse(SHIPPED / "cabinet-martin.yaml", said, *AT, *options)
+    assert result.exit_code == 0, result.output
+    assert "Write what the caller says" in result.output
+    assert "Doctor Martin and Doctor Lefèvre’s practice, hello" in result.output
+    assert "what message" in result.output
+
+
+def test_without_a_choice_the_terminal_speaks_as_the_call_does(tmp_path: Path) -> None:
+    english = tmp_path / "petit.yaml"
+    english.write_text(changed(("languages: [fr, en]", "languages: [en, fr]")), encoding="utf-8")
+    result = rehearse(english, ["/hangup"])
+    assert "Write what the caller says" in result.output
+    assert "How can I help" in result.output
+
+
+def test_a_language_that_the_script_does_not_speak_is_told(tmp_path: Path) -> None:
+    french = tmp_path / "petit.yaml"
+    french.write_text(FRENCH, encoding="utf-8")
+    result = rehearse(french, ["/hangup"], *AT, "--language", "en")
+    assert result.exit_code == 1
+    assert "languages: does not name en" in result.output
+
+
+@pytest.mark.parametrize(("language", "nameless"), [("fr", "sans nom"), ("en", "no name")])
+def test_an_appointment_without_a_name_is_told_as_such(language: str, nameless: str) -> None:
+    said = {
+        "fr": ["je voudrais un rendez-vous pour un divorce", "mardi matin", "le premier", "1"],
+        "en": ["I'd like an appointment about a divorce", "Tuesday morning", "the first one", "1"],
+    }[language]
+    result = rehearse(PRESETS / "legal.yaml", [*said, "1", "2"], *AT, "--language", language)
+    assert f"· {nameless}\n" in result.output
+    assert "None" not in result.output
 
 
 def test_keys_silence_and_hanging_up_are_written_as_they_come() -> None:
