@@ -150,8 +150,7 @@ def _about_flow(flow: Flow) -> Iterator[Finding]:
             f"no step is called {way.target!r}" + (f"; did you mean {near[0]!r}?" if near else ""),
         )
     dead_ends = flow.dead_ends()
-    for name in dead_ends:
-        yield ("steps", name), "dead end: from here the call can never come to an end"
+    yield from _about_dead_ends(flow, dead_ends)
     loops = flow.unasked_loops()
     for loop in loops:
         if loop[0] not in dead_ends:
@@ -171,6 +170,19 @@ def _about_flow(flow: Flow) -> Iterator[Finding]:
     # While a name is misspelt, the step it meant only seems to be out of reach.
     for name in () if unknown else flow.unreached():
         yield ("steps", name), "nobody reaches this step"
+
+
+def _about_dead_ends(flow: Flow, dead_ends: list[str]) -> Iterator[Finding]:
+    """Each with the path that does not end, unless it is on one that is told."""
+    told = set[str]()
+    for name in dead_ends:
+        if name not in told:
+            path = flow.endless_path(name)
+            told.update(path)
+            yield (
+                ("steps", name),
+                f"dead end: from here the call can never come to an end: {' → '.join(path)}",
+            )
 
 
 def _about_the_whole(content: Any) -> Iterator[Finding]:

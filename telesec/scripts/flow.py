@@ -68,6 +68,13 @@ class Flow:
             grown = bool(more)
         return [name for name in self.ways if name not in ending]
 
+    def endless_path(self, dead_end: str) -> list[str]:
+        """A path that a call may take from such a step: on until it comes to a step again."""
+        path = [dead_end]
+        while path[-1] not in path[:-1]:
+            path.append(self.ways[path[-1]][0].target)
+        return path
+
     def unasked_loops(self) -> list[list[str]]:
         """The loops a call could run through for ever while the caller is asked nothing."""
         loops: list[list[str]] = []

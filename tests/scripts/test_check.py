@@ -202,8 +202,10 @@ FLOW: dict[str, Case] = {
     ),
     "a message that is taken for ever": (
         ("    go: goodbye\n  on_call", "    go: message\n  on_call"),
-        "29: steps.message: dead end: from here the call can never come to an end",
-        "32: steps.on_call: dead end: from here the call can never come to an end",
+        "29: steps.message: dead end: from here the call can never come to an end:"
+        " message → message",
+        "32: steps.on_call: dead end: from here the call can never come to an end:"
+        " on_call → message → message",
     ),
     "a full agenda that is searched for ever": (
         ("    otherwise: message\n  directions", "    otherwise: appointment\n  directions"),

@@ -15,15 +15,16 @@ ENOUGH = """  enough:
 """
 
 
-def test_a_question_that_always_leads_back_is_a_dead_end() -> None:
+def test_a_question_that_always_leads_back_is_a_dead_end_and_its_path_is_printed() -> None:
     text = changed(
         (MESSAGE, MESSAGE.replace("go: goodbye", "go: enough") + ENOUGH),
     )
     told = mistakes_in(text)
     assert (
         "call_scripts/petit.yaml:29: steps.message: dead end: from here the call can never come"
-        " to an end"
+        " to an end: message → enough → message"
     ) in told
+    assert not any("steps.enough" in mistake for mistake in told)  # it is on the path
 
 
 AGAIN = '  again:\n    say: {fr: "Encore !", en: "Again!"}\n    go: appointment\n'
