@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from telesec.assistant.answer_plan import Plan
 from telesec.assistant.known_callers import caller_is
-from telesec.assistant.speaking import phrase
+from telesec.assistant.speaking import phrase, sentence
 from telesec.calls.call import Call, Disposition
 from telesec.calls.lifecycle import client_of
 from telesec.clients.client import Client
@@ -236,8 +236,7 @@ class Conversation:
 
     def phrase(self, key: str, /, **values: str) -> None:
         """Say a sentence of our own."""
-        text = phrase(key, self.language, **values)
-        self.says.append(Sentence(text=text, language=self.language))
+        self.says.append(sentence(key, self.language, **values))
 
     def then(self, what: Next) -> Prompt:
         """The prompt: all that was gathered, then ``what``."""

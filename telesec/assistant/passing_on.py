@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.identity import aloud
 from telesec.assistant.recording_notice import is_recorded, notice_before
-from telesec.assistant.speaking import phrase
+from telesec.assistant.speaking import phrase, sentence
 from telesec.assistant.talk import Talk
 from telesec.assistant.waiting import wait_for_person
 from telesec.calls.leg import refused_telephones
@@ -31,14 +31,13 @@ def announcement(c: Conversation) -> Sentence:
     unknown = phrase("unknown_caller", c.client.language)
     caller = aloud(c, c.call.caller_number) if c.call.caller_number else unknown
     reason = phrase("urgent_reason", c.client.language) if c.state.urgent else ""
-    text = phrase(
+    return sentence(
         "transfer_announce",
         c.client.language,
         client=c.client.name,
         caller=c.state.caller_name or caller,
         reason=reason,
     )
-    return Sentence(text=text, language=c.client.language)
 
 
 def ring_in_turn(

@@ -28,11 +28,13 @@ POLLY_LANGUAGES: dict[str, frozenset[str]] = {
 }
 
 
-def say_problems(text: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    """Everything that would make this Say fail or be silent."""
+def say_problems(text: str, attributes: Mapping[str, str], *, ssml: bool) -> Iterator[str]:
+    """Everything that would make this Say fail or be silent, or read its tags aloud."""
     if not text:
         yield "13520 <Say> is empty"
     voice = attributes.get("voice", "man")
+    if ssml and (voice in BASIC_VOICES or "Chirp" in voice):
+        yield f"12200 voice {voice!r} knows no SSML"
     longest = _longest(voice)
     if len(text) > longest:
         yield f"13521 <Say> has {len(text)} characters; {voice} takes {longest}"

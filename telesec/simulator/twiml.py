@@ -92,7 +92,7 @@ def _read(element: ElementTree.Element, rules: dict[str, Rule], problems: list[s
     verb = Verb(name, dict(element.attrib), tuple(children), text)
     problems += rule.judge(verb.attributes)
     if name == "Say":
-        problems += say_problems(text, verb.attributes)
+        problems += say_problems(text, verb.attributes, ssml=bool(children))
     if rule.needs_text and not text and name != "Say":
         problems.append(f"12200 <{name}> is empty")
     return verb

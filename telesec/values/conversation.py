@@ -75,11 +75,28 @@ class Heard(Part):
     reading: Reading | None = None  # proposed by a language model, and checked
 
 
+class Aloud(StrEnum):
+    """How a part of a sentence is to be said, by a voice that can."""
+
+    NUMBER = "number"  # a telephone number, group by group, to be written down
+    CHOICE = "choice"  # one of several, with a pause between
+
+
+class Spoken(Part):
+    """Words of a sentence, and how they are to be said."""
+
+    text: str
+    aloud: Aloud
+
+
 class Sentence(Part):
-    """Something to say aloud, and in which language's voice."""
+    """Something to say aloud, and in which language's voice. The text is all of it; ``parts`` are
+    words in it that want pauses, in their order.
+    """
 
     text: str
     language: Language
+    parts: tuple[Spoken, ...] = ()
 
 
 class Listen(Part):

@@ -9,7 +9,7 @@ from telesec.assistant.speaking.moments import (
     spoken_until,
 )
 from telesec.assistant.speaking.numbers import spoken_number
-from telesec.assistant.speaking.phrases import UnknownPhrase, phrase, phrase_keys
+from telesec.assistant.speaking.phrases import UnknownPhrase, phrase, phrase_keys, sentence
 from telesec.assistant.speaking.sounds import sound_wav
 from telesec.assistant.speaking.words import listed, speakable, spelled
 
@@ -18,6 +18,7 @@ __all__ = [
     "listed",
     "phrase",
     "phrase_keys",
+    "sentence",
     "sound_wav",
     "speakable",
     "spelled",

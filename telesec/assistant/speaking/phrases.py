@@ -7,10 +7,20 @@ from string import Formatter
 from pydantic import BaseModel, ConfigDict
 
 from telesec.assistant.speaking.words import elided, speakable
+from telesec.values.conversation import Aloud, Sentence, Spoken
 from telesec.values.language import Language
 from telesec.values.yaml_file import read_yaml
 
 LONGEST_PHRASE = 900  # characters, everything filled in
+
+# The places of phrases that want pauses, in the order in which they stand there.
+_ALOUD = {
+    "number": Aloud.NUMBER,
+    "caller": Aloud.NUMBER,
+    "first": Aloud.CHOICE,
+    "second": Aloud.CHOICE,
+    "third": Aloud.CHOICE,
+}
 
 
 class UnknownPhrase(KeyError):
@@ -35,6 +45,16 @@ def phrase(key: str, language: Language, /, **values: str) -> str:
         raise UnknownPhrase(f"{key} in {language.value}: {error} is missing") from error
     said = said.replace("..", ".")  # "at 11 a.m." may end a sentence
     return speakable(elided(said) if language is Language.FR else said, LONGEST_PHRASE)
+
+
+def sentence(key: str, language: Language, /, **values: str) -> Sentence:
+    """The phrase as something to say, with what in it is said with pauses. Raises UnknownPhrase."""
+    text = phrase(key, language, **values)
+    said = {name: speakable(values[name]) for name in _ALOUD if values.get(name)}
+    parts = tuple(
+        Spoken(text=words, aloud=_ALOUD[name]) for name, words in said.items() if words in text
+    )
+    return Sentence(text=text, language=language, parts=parts)
 
 
 def phrase_keys(language: Language) -> dict[str, frozenset[str]]:

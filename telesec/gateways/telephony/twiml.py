@@ -4,26 +4,18 @@ twilio's builder checks nothing, so only what we know to be valid is written her
 refuses everything else.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from twilio.twiml.messaging_response import MessagingResponse
-from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+from twilio.twiml.voice_response import VoiceResponse
 
 from telesec.gateways.telephony.addresses import Addresses
+from telesec.gateways.telephony.speech import say, without_control
 from telesec.values.conversation import Hold, Join, Listen, Prompt, RecordMessage, Ring, Sentence
 from telesec.values.language import Language
 
-# Voices of Amazon Polly as Twilio offers them; each must fit its language or Say fails.
-VOICES = {
-    Language.FR: ("Polly.Lea-Neural", "fr-FR"),
-    Language.EN: ("Polly.Amy-Neural", "en-GB"),
-}
 HEARS = {Language.FR: "fr-FR", Language.EN: "en-GB"}
 
-# Say takes 3,000 characters, and 4,500 once URL-encoded, where an é counts six (error 13521).
-LONGEST_SAY = 700
 MOST_HINTS = 500
 SCREEN_SECONDS = 8
 BROWSER = "client:"
@@ -31,8 +23,6 @@ ACCEPT_KEY, REFUSE_KEY = "1", "2"
 
 # From the moment the person rung picks up. In mono: two channels would be one voice in each ear.
 _RECORDED = {"record": "record-from-answer", "recording_status_callback_event": "completed"}
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ def render(prompt: Prompt, place: CallPlace, addresses: Addresses) -> str:
             language_code=HEARS[then.transcribed],
             track="inbound_track",
         )
-    _say(response, prompt.says)
+    say(response, prompt.says)
     if isinstance(then, Ring):
         _ring(response, then, place, addresses)
     elif isinstance(then, Join):
@@ -96,10 +86,10 @@ def render_screen(announce: Sentence, place: CallPlace, addresses: Addresses, *,
         action=addresses.screened(place.call_sid, place.turn),
         method="POST",
     )
-    _say(gather, (announce,))
+    say(gather, (announce,))
     if not once:
         gather.pause(length=1)
-        _say(gather, (announce,))
+        say(gather, (announce,))
     response.hangup()
     return str(response)
 
@@ -114,9 +104,9 @@ def render_leg_screen(announce: Sentence, leg_id: int, addresses: Addresses) -> 
         action=addresses.leg_key(leg_id),
         method="POST",
     )
-    _say(gather, (announce,))
+    say(gather, (announce,))
     gather.pause(length=1)
-    _say(gather, (announce,))
+    say(gather, (announce,))
     response.hangup()
     return str(response)
 
@@ -144,7 +134,7 @@ def render_hang_up() -> str:
 def render_wait(sentence: Sentence, seconds: int, again: str) -> str:
     """Say something, wait, and ask ``again``: the caller is kept while we are unwell."""
     response = VoiceResponse()
-    _say(response, (sentence,))
+    say(response, (sentence,))
     response.pause(length=seconds)
     response.redirect(again, method="POST")
     return str(response)
@@ -155,9 +145,9 @@ def render_fallback_record(
 ) -> str:
     """A plain recorded message that needs nothing of ours but this text."""
     response = VoiceResponse()
-    _say(response, says)
+    say(response, says)
     _record(response, 180, addresses.fallback_recorded(), addresses)
-    _say(response, goodbye)  # heard only by who said nothing
+    say(response, goodbye)  # heard only by who said nothing
     response.hangup()
     return str(response)
 
@@ -165,7 +155,7 @@ def render_fallback_record(
 def render_goodbye(says: tuple[Sentence, ...]) -> str:
     """Say something and end the call."""
     response = VoiceResponse()
-    _say(response, says)
+    say(response, says)
     response.hangup()
     return str(response)
 
@@ -174,7 +164,7 @@ def render_text_reply(text: str) -> str:
     """The answer to a text message; an empty text answers nothing."""
     response = MessagingResponse()
     if text:
-        response.message(_NOT_XML.sub(" ", text))
+        response.message(without_control(text))
     return str(response)
 
 
@@ -196,7 +186,7 @@ def _listen(response: VoiceResponse, prompt: Prompt, listen: Listen, action: str
     if listen.max_digits:
         attributes["num_digits"] = listen.max_digits
     gather = response.gather(**attributes)
-    _say(gather, prompt.says)
+    say(gather, prompt.says)
 
 
 def _ring(response: VoiceResponse, ring: Ring, place: CallPlace, addresses: Addresses) -> None:
@@ -231,7 +221,7 @@ def _hold(
         method="POST",
         action_on_empty_result=True,
     )
-    _say(gather, prompt.says)
+    say(gather, prompt.says)
     gather.play(addresses.sound(hold.sound))
 
 
@@ -259,25 +249,3 @@ def _record(response: VoiceResponse, max_seconds: int, action: str, addresses: A
         recording_status_callback=addresses.recording(),
         recording_status_callback_event="completed absent",
     )
-
-
-def _say(parent: VoiceResponse | Gather | Dial, says: tuple[Sentence, ...]) -> None:
-    for sentence in says:
-        voice, language = VOICES[sentence.language]
-        for piece in pieces(sentence.text):
-            parent.say(piece, voice=voice, language=language)
-
-
-def pieces(text: str) -> Iterator[str]:
-    """``text`` without what XML forbids, in pieces short enough for one Say, cut at spaces."""
-    rest = " ".join(_NOT_XML.sub(" ", text).split())
-    while len(rest) > LONGEST_SAY:
-        cut = max(rest.rfind(mark, 0, LONGEST_SAY) for mark in (". ", " ; ", ", "))
-        if cut <= 0:
-            cut = rest.rfind(" ", 0, LONGEST_SAY)
-        if cut <= 0:
-            cut = LONGEST_SAY - 1
-        yield rest[: cut + 1].strip()
-        rest = rest[cut + 1 :].strip()
-    if rest:
-        yield rest
