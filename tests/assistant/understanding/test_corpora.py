@@ -37,19 +37,19 @@ DANGERS = {None: "none", Alarm.URGENT: "urgent", Alarm.LIFE_THREATENING: "life"}
 
 # The share read rightly, at least. What is reached on the unseen half is what we claim.
 FLOORS = {
-    ("when", "taught"): 0.80,
+    ("when", "taught"): 0.95,
     ("when", "tuned"): 0.99,
-    ("when", "unseen"): 0.92,
+    ("when", "unseen"): 0.94,
     ("phone", "tuned"): 0.99,
     ("phone", "unseen"): 0.98,
     ("name", "tuned"): 0.98,
-    ("name", "unseen"): 0.94,
+    ("name", "unseen"): 0.92,
     ("intent", "tuned"): 0.99,
     ("intent", "unseen"): 0.96,
     ("yesno", "tuned"): 0.99,
     ("yesno", "unseen"): 0.99,
 }
-MOST_MISSED = {"tuned": 0, "unseen": 2}  # dangers heard as none; to come down to none
+MOST_MISSED = {"tuned": 0, "unseen": 3}  # dangers heard as none; to come down to none
 MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.03}
 
 
@@ -72,6 +72,19 @@ def _folded(value: Any) -> Any:
 
 def danger_of(row: Mapping[str, Any]) -> str:
     return DANGERS[heard_danger(row["text"], row["trade"], Language(row["language"][:2]))]
+
+
+@pytest.mark.parametrize("kind", [*FIELDS, "danger"])
+def test_no_sentence_of_the_exam_is_taught(kind: str) -> None:
+    paths = [CORPORA / f"{kind}.{part}.jsonl" for part in ("taught", "tuned")]
+    taught = {
+        json.loads(line)["text"]
+        for path in paths
+        if path.exists()
+        for line in path.read_text(encoding="utf-8").splitlines()
+    }
+    assert taught
+    assert not [row["id"] for row in rows_of(kind, "unseen") if row["text"] in taught]
 
 
 @pytest.mark.parametrize(
