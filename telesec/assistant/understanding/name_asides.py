@@ -65,6 +65,8 @@ _WANTED = lazily(
     r"|parler (?:a|au|avec)|passez moi|me passer|joindre|rendez vous (?:avec|chez)"
     r"|patiente? (?:a|de|du|chez)|suivie? par|envoyee? par|(?:speak|talk|talking) (?:to|with)"
     r"|(?:put|pass) me (?:through to|on to)|get me|appointment with|patient of|referred by"
+    r"|by deed poll"
+    rf"|(?:tell|remind|thank|(?:dites|dire|dis) a)(?= (?:(?:le|la|the) )?(?:{'|'.join(TITLES)})\b)"
     r"|(?:avec|chez|voir|consulter|with|see)"
     r"(?= (?:(?:le|la|the) )?(?:docteure?|doctor|dr|professeure?|professor|maitre)\b))"
     r"(?: (?:ma|mon|votre|my|your|one of your) \w+)?(?: (?:le|la|l|the))?(?= |$)"
@@ -118,8 +120,10 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
         beside |= {*range(first, end), *named} if named else set()
     beside |= _first_and_last(said, looks) | _only_origins(said, looks)
     beside |= other_people_beside(said, looks) | _bare_origins(said, looks)
-    for first, end in _matches(_REMARKS, said):
-        likened = not {"comme", "like", "as"}.isdisjoint(said[first:end])
+    for first, matched in _matches(_REMARKS, said):
+        likened = not {"comme", "like", "as"}.isdisjoint(said[first:matched])
+        ends = likened and matched == len(said) - 1 and looks(matched) == "O"
+        end = matched + ends  # "comme le bourgeois gentilhomme"
         is_name = looks(end - 1) in {"G", "GS"} and not likened  # "it's Russell"
         is_name = is_name or _is_the_surname(said, first, end, looks)
         if not is_name and any(looks(at) in NAMELIKE for at in {*range(first)} - beside):

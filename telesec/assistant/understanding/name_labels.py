@@ -59,6 +59,11 @@ _DAYS = word_set("""
 _FIRST_OF_NAMES = word_set("first christian given")  # names
 _LAST_OF_NAMES = word_set("last family second")
 _POINTING = word_set("est is s that ca")
+_OWN = word_set("le mon the my")
+# Never names, whatever stands around them.
+_NEVER = word_set("""
+    madame monsieur mademoiselle mme mlle mr mrs ms dr called rang phoned ringing speaking
+""")
 
 Weights = Mapping[str, Sequence[float]]
 
@@ -72,7 +77,7 @@ def labels_of(units: Sequence[Unit]) -> str:
 
 
 def free_units(units: Sequence[Unit]) -> list[bool]:
-    """Which units may be names: no remark, hyphen or weekday, not the "c" of "c'est"."""
+    """Which units may be names: no remark, hyphen, title or weekday, no "c'" of "c'est"."""
     following = [*units, None][1:]
     said = {unit.plain for unit in units}
     day_named = not said.isdisjoint(TITLES | {"jour", "day"})  # "monsieur Lundi, comme le jour"
@@ -84,6 +89,7 @@ def free_units(units: Sequence[Unit]) -> list[bool]:
         unit.remark is None
         and unit.plain != HYPHEN
         and (day_named or unit.plain not in _DAYS)
+        and (unit.plain not in _NEVER or bool(unit.letters))
         and not is_elided
         for unit, is_elided in zip(units, elided, strict=True)
     ]
@@ -299,6 +305,9 @@ def part_told_of(units: Sequence[Unit], at: int) -> str:
         group = _part_named(units, place)
         if group in {"first", "last"}:
             between = [unit.plain for unit in units[at + 1 : place]]
+            following = units[place + 1].plain if place + 1 < len(units) else ""
+            if between in (["le"], ["mon"]) and following in {"c", "est"}:
+                return ""  # "Étienne, mon prénom c'est Gaël"
             pointed = between in (["le"], ["mon"]) or not _POINTING.isdisjoint(between)
             return group if pointed else ""
         leads = [unit.plain for unit in units[place + 1 : place + 2]] in (["nom"], ["name"])
@@ -333,6 +342,9 @@ def _told_of_another(units: Sequence[Unit], place: int) -> bool:
     lead = [unit.plain for unit in units[max(place - 3, 0) : place]]
     verb = next((at for at, word in enumerate(lead) if word in _POINTING), None)
     after = units[place + 1].plain if place + 1 < len(units) else ""
+    told = units[max(place - 3, 0) + verb + 1 : place] if verb is not None else ()
+    if told and looks_of(told[0]) in NAMELIKE and _OWN.isdisjoint(unit.plain for unit in told):
+        return False  # "it's Farah, first name Hodan"
     return verb is not None and after not in _POINTING | {"c"}
 
 

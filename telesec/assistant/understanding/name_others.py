@@ -51,6 +51,33 @@ _FIRM_LEADS = word_set("""
 """)
 _ARTICLES = word_set("the la le l les")
 _FROM = word_set("from de chez at du d")
+_KINDS_OF_FIRM = word_set("""
+    dentaire medical medicale veterinaire notariale comptable comptables immobiliere orthopedique
+    infirmier infirmiers kine juridique municipal municipale primaire maternelle
+""")
+_PLACES_OF_FIRMS = word_set("""
+    laboratoire labo residence ecole creche college lycee mairie centre maison hopital ehpad foyer
+    association syndic pompes ems home menuiserie plomberie boulangerie boucherie serrurerie
+    fromagerie auberge brasserie domaine ferme ecuries haras camping
+""")
+_HOMES = word_set("residence ehpad foyer ems home domaine camping clinique")
+_OF_PLACES = word_set("des du les aux")
+_MAIDEN = lazily(
+    r"\b(?:nom de (?:naissance|jeune fille)|(?:maiden|birth) name)"
+    r"(?: (?:c est|c etait|est|etait|is|s|was))?(?= |$)"
+)
+_ONCE_MARRIED = word_set("mari femme epoux epouse conjoint conjointe husband wife partner")
+_KIN = word_set("""
+    fils fille femme mari epoux epouse mere pere maman papa soeur frere conjoint conjointe compagnon
+    compagne tante oncle niece neveu cousin cousine voisin voisine infirmier infirmiere auxiliaire
+    tutrice tuteur curatrice curateur belle-fille husband wife son daughter mother mum mam dad
+    father sister brother partner aunt uncle niece nephew grandson granddaughter carer neighbour
+""")
+_I_AM_THEIRS = (
+    ["je", "suis", "sa"], ["je", "suis", "son"], ["je", "suis", "leur"], ["i", "m", "her"],
+    ["i", "m", "his"], ["i", "m", "their"], ["i", "am", "her"], ["i", "am", "his"],
+    ["moi", "je", "suis"],
+)  # fmt: skip
 
 
 def other_people_beside(said: Sequence[str], looks: Looks) -> set[int]:
@@ -63,9 +90,16 @@ def other_people_beside(said: Sequence[str], looks: Looks) -> set[int]:
         *_addressed(said, looks),
         *_firms(said, looks),
         *_firms_called(said, looks),
+        *_firms_of_places(said),
         *_generations(said, looks),
         *_churches(said, looks),
         *_former(said, looks),
+        *_formerly_married(said, looks),
+        *_born(said, looks),
+        *_who_rings_for(said, looks),
+        *_and_it_is_me(said, looks),
+        *_at_somebodys(said, looks),
+        *_as_in_both(said, looks),
     }
 
 
@@ -196,3 +230,95 @@ def _former(said: Sequence[str], looks: Looks) -> Iterator[int]:
             yield at
         if said[at - 1] == "ex" and at > 1 and looks(at) in NAMELIKE and looks(at - 2) in NAMELIKE:
             yield from (at - 1, at)
+
+
+def _formerly_married(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Au nom de mon ex-mari Arnoux": where another name remains."""
+    for at in range(len(said) - 1):
+        ex = said[at].removeprefix("ex ") if said[at] != "ex" else ""
+        led = ex in _ONCE_MARRIED and said[at].startswith("ex ")
+        led = led or (at > 0 and said[at - 1] == "ex" and said[at] in _ONCE_MARRIED)
+        end = _named_until(said, at + 1, looks) if led else 0
+        if end > at + 1 and _remains(said, range(at, end), looks):
+            yield from range(at + 1, end)
+
+
+def _born(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Tessier, nom de naissance Guillon": where another surname remains."""
+    starts = [sum(len(one) + 1 for one in said[:at]) for at in range(len(said))]
+    for found in _MAIDEN.finditer(" ".join(said)):
+        at = sum(start < found.end() for start in starts)
+        end = at + 1
+        if at >= len(said) or looks(at) not in NAMELIKE - _FIRST:
+            continue
+        others = [
+            one for place, one in enumerate(said)
+            if place != at and looks(place) in NAMELIKE - _FIRST - {"GO", "SO", "GSO"}
+        ]  # fmt: skip
+        if others and said[at] not in others:
+            yield from range(at, end)
+
+
+def _who_rings_for(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "C'est pour madame Ferrand Suzanne, je suis sa fille Monique": the one it is for counts."""
+    for at in range(2, len(said) - 4):
+        end = at + 4
+        if list(said[at : at + 3]) not in _I_AM_THEIRS or said[at + 3] not in _KIN:
+            continue
+        before = [place for place in range(at) if looks(place) in NAMELIKE]
+        if len(before) > 1 and looks(end) in _FIRST and said[end] not in said[:at]:
+            yield from range(end, min(_named_until(said, end, looks), len(said)))
+
+
+def _firms_of_places(said: Sequence[str]) -> Iterator[int]:
+    """ "Le cabinet dentaire des Halles", "la pharmacie du Marché": never somebody."""
+    for at in range(len(said) - 2):
+        kind = said[at].removeprefix("l ")
+        if kind not in _FIRM_LEADS | _PLACES_OF_FIRMS:
+            continue
+        lead = at + 1 + (said[at + 1] in _KINDS_OF_FIRM)
+        named = said[lead + 1 : lead + 2]
+        person = not TITLES.isdisjoint(named) or named in (["nom"], ["pere"], ["prenom"])
+        if lead + 1 < len(said) and said[lead] in _OF_PLACES and not person:
+            yield from range(at if kind != said[at] else lead, lead + 2)
+        if kind in _HOMES and said[at + 1] in {"la", "le", "l"}:
+            yield from range(at if kind != said[at] else at + 1, at + 3)
+
+
+def _remains(said: Sequence[str], places: range, looks: Looks) -> bool:
+    """Whether there is a name elsewhere."""
+    return any(looks(at) in NAMELIKE for at in range(len(said)) if at not in places)
+
+
+def _and_it_is_me(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Pour mon père, il s'appelle Lucien Fouquet, et moi c'est Sandrine": no whole name."""
+    for at in range(4, len(said) - 3):
+        end = at + 3
+        led = list(said[at:end]) in (["moi", "c", "est"], ["moi", "je", "suis"])
+        whole = any(
+            looks(one) in _FIRST and looks(one + 1) in NAMELIKE - _FIRST for one in range(at - 1)
+        )
+        other = not (_KIN | {"pour"}).isdisjoint(said[:at]) and said[end] not in said[:at]
+        alone = end + 1 == len(said) or looks(end + 1) == "O"
+        if led and whole and other and alone and looks(end) in _FIRST:
+            yield from range(at, end + 1)
+
+
+def _at_somebodys(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Brigitte, la comptable de chez monsieur Lavergne": whose office it is."""
+    for at in range(1, len(said) - 2):
+        end = _named_until(said, at + 1, looks)
+        titled = said[at] == "chez" and said[at + 1] in TITLES and end > at + 2
+        if titled and any(looks(one) in _FIRST for one in range(at)):
+            yield from range(at, end)
+
+
+def _as_in_both(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Hope as in faith, hope and charity": all that it stands beside."""
+    for at in range(1, len(said) - 4):
+        end = at + 2
+        while end < len(said) and (looks(end) in NAMELIKE or said[end] == "and"):
+            end += 1
+        likened = list(said[at : at + 2]) == ["as", "in"] and said[at - 1] in said[at + 2 : end]
+        if likened and "and" in said[at + 2 : end]:
+            yield from range(at, end)

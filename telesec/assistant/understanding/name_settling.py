@@ -34,6 +34,25 @@ from telesec.assistant.understanding.name_lists import (
     ordinary_words,
     surnames,
 )
+from telesec.assistant.understanding.name_parts import (
+    after_title,
+    called_so,
+    corrected,
+    first_names_on,
+    in_a_row,
+    not_mixed,
+    of_a_relative,
+    of_several,
+    same_surname,
+    spelled_first,
+    spelled_is_surname,
+    told_as_surname,
+    told_each,
+    trade_before_first_name,
+    two_first_names,
+    unknown_in_order,
+    who_rings,
+)
 from telesec.assistant.understanding.name_repeats import (
     around_first_name,
     heard_otherwise,
@@ -57,7 +76,7 @@ _POINTERS = word_set("nom prenom ca cela oui voila non hein la that it yes et")
 _IS_MY_NAME = lazily(
     r"(?<= )(?:c est (?:mon|le|notre) nom(?! de jeune| de naissance)|(?:is|s) (?:my|the) surname)\b"
 )
-_FAMILY_NAME = lazily(r"\b(?:nom de famille|surname|last name|family name)\b")
+_FAMILY_NAME = lazily(r"\b(?<!same )(?:nom de famille|surname|last name|family name)\b")
 _FIRST_NAME = lazily(r"\b(?:prenom|first name|forename)\b")
 _NAMES_ONLY = {"X", "S", "G", "GS", "hyphened G", "hyphened X"}
 
@@ -69,18 +88,20 @@ def settled(units: Sequence[Unit], labels: str) -> str:
         spelled_alone,
         _said_to_be_surname,
         _remarked_on,
+        corrected,
         _told_plainly,
         around_first_name,
         surname_twice,
         heard_otherwise,
         said_better,
+        in_a_row,
         _after_particles,
         _with_particles,
         one_part_each,
         one_word_only,
         _titled_alone,
         _told_apart,
-        _told_otherwise,
+        told_each,
         in_the_order_told,
         first_names_together,
         double_barrelled,
@@ -90,11 +111,25 @@ def settled(units: Sequence[Unit], labels: str) -> str:
         without_places,
         _where_from,
         _two_first_names,
+        spelled_first,
         _two_words,
+        spelled_is_surname,
+        unknown_in_order,
+        called_so,
+        first_names_on,
+        after_title,
+        trade_before_first_name,
+        two_first_names,
+        same_surname,
+        of_several,
+        not_mixed,
         _no_particles_alone,
+        told_as_surname,
         among_friends,
         from_the_place,
         for_a_child,
+        of_a_relative,
+        who_rings,
         two_capitals,
         no_things,
     ):
@@ -202,17 +237,6 @@ def _told_apart(units: Sequence[Unit], labels: str) -> str:
         if changed and len(changed) < len(runs):
             labels = relabelled(labels, (at for run in changed for at in run), OTHER[label])
     return labels
-
-
-def _told_otherwise(units: Sequence[Unit], labels: str) -> str:
-    """ "Mohammed is my first name, Iqbal is the surname": what is told counts."""
-    given, surname = runs_of(labels, GIVEN), runs_of(labels, SURNAME)
-    if len(given) != 1 or len(surname) != 1:
-        return labels
-    told = [part_told_of(units, run[0].start) for run in (given, surname)]
-    if told != ["last", "first"]:
-        return labels
-    return relabelled(relabelled(labels, given[0], SURNAME), surname[0], GIVEN)
 
 
 def _noted(units: Sequence[Unit], labels: str) -> str:
@@ -348,6 +372,7 @@ def _two_words(units: Sequence[Unit], labels: str) -> str:
     is_last = words[1] in first_names() and not (words[0] in first_names() or words[0] in PARTICLES)
     if is_last and surname_first:
         return relabelled(labels, [last], GIVEN)
+    titled = titled and words[0] not in first_names() - surnames()  # "Mrs Prudence Ackroyd"
     is_first = words[0] != words[1] and not PARTICLES & set(words) and not titled
     if not is_first or part_told_of(units, first) or units[last].words[:1] == ():
         return labels

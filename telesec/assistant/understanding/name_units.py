@@ -202,6 +202,10 @@ def _is_partial(spelling: Spelling, before: Sequence[Unit]) -> bool:
         return False
     names = [one for one in near if len(one) > 2 and one not in ordinary_words()]
     pairs = [first + second for first, second in pairwise(near) if first in PARTICLES]
+    if len(letters) > 2 and near and len(near[-1]) > len(letters) and near[-1][0] != letters[0]:
+        rest = iter(near[-1])
+        if all(letter in rest for letter in letters):
+            return True  # "Bessonnet, deux s, deux n, e, t"
     ends = len(letters) > 2 and any(_ends_alike(one, letters) for one in names)
     begins = len(letters) > 1 and any(
         one.startswith(letters) and 2 * len(letters) <= len(one) for one in pairs

@@ -56,10 +56,23 @@ def written_part(units: Sequence[Unit], labels: str, label: str, said: str) -> t
     ]
     raw = unicodedata.normalize("NFD", " ".join(word.raw for unit in units for word in unit.words))
     remarks = [one for one in remarks if one.without or not one.accent or one.accent not in raw]
-    for remark in remarks:
+    for remark in _last_said(remarks):
         if not spelled or (remark.accent and remark.without):
             name = remarked(name, remark) if name else name
     return name, spelled
+
+
+def _last_said(remarks: Sequence[Remark]) -> list[Remark]:
+    """ "Double S, no, one S": of two that contradict each other the later one."""
+    return [
+        one
+        for at, one in enumerate(remarks)
+        if not any(
+            later.letters == one.letters != "" and later.ending == one.ending
+            and (later.count, later.without) != (one.count, one.without)
+            for later in remarks[at + 1 :]
+        )
+    ]  # fmt: skip
 
 
 def _of_another(units: Sequence[Unit], labels: str, at: int) -> bool:

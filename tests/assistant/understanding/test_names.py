@@ -274,6 +274,30 @@ def test_what_is_said_around_a_name(said: str, first_name: str | None, surname: 
         ("Lê, L E accent circonflexe, prénom Hoang", "Hoang", "Lê"),
         ("Dubois-Delaunay, trait d'union aux deux, Marie", "Marie", "Dubois-Delaunay"),
         ("c'est Sauvage, Emmanuelle, rassurez-vous", "Emmanuelle", "Sauvage"),
+        # which part it is, by how it is said
+        ("elle s'appelle louna elle a le même nom que moi perrichon", "Louna", "Perrichon"),
+        ("dites à Jean-Philippe que son frère Bertrand a appelé", "Bertrand", None),
+        ("c'est Léon qui appelle pour son tracteur", "Léon", None),
+        ("zoubir z o u b i r fatiha", "Fatiha", "Zoubir"),
+        ("mon nom c'est mohsim devika c'est le prénom", "Devika", "Mohsim"),
+        ("le prénom c'est thi kim et le nom c'est dang", "Thi Kim", "Dang"),
+        ("c'est monsieur étienne mon prénom c'est gaël", "Gaël", "Étienne"),
+        ("mon nom s'écrit comme celui du président Pompidou", None, "Pompidou"),
+        ("tovi quibelle", "Tovi", "Quibelle"),
+        ("sellier françoise", "Françoise", "Sellier"),
+        ("de Oliveira Santos Maria", "Maria", "de Oliveira Santos"),
+        # of two, whose it is
+        ("on est deux valérie et thierry camus", None, "Camus"),
+        ("c'est la mère d'inès et de sami kaddour", None, "Kaddour"),
+        ("c'est pour Mme Ferrand Suzanne, je suis sa fille Monique", "Suzanne", "Ferrand"),
+        ("mon papa s'appelle lucien fouquet et moi c'est sandrine", "Lucien", "Fouquet"),
+        ("bonjour c'est yvonne de l'ems la clairière pour monsieur oberson", None, "Oberson"),
+        ("ici brigitte la comptable de chez monsieur lavergne", "Brigitte", None),
+        ("au nom de mon ex-mari arnoux mais maintenant c'est fleuriot", None, "Fleuriot"),
+        ("mon nom d'usage c'est tessier mon nom de naissance c'est guillon", None, "Tessier"),
+        ("c'est menuiserie du vallon et moi c'est patrice", "Patrice", None),
+        ("monsieur jourdain comme le bourgeois gentilhomme", None, "Jourdain"),
+        ("bessonnet deux s deux n e t", None, "Bessonnet"),
     ],
 )
 def test_what_tells_of_a_name(said: str, first_name: str | None, surname: str | None) -> None:
@@ -302,6 +326,19 @@ def test_what_tells_of_a_name(said: str, first_name: str | None, surname: str | 
         ("mc kenzie that's capital m small c capital k eilidh mckenzie", "Eilidh", "Mckenzie"),
         ("De Búrca, Áine De Búrca, small fada on the u", "Áine", "de Búrca"),
         ("Reverend Peter Ainsworth, St Mark's", "Peter", "Ainsworth"),
+        ("tell her craig called she's got my number", "Craig", None),
+        ("Good morning, my name is Mrs. Prudence Ackroyd", "Prudence", "Ackroyd"),
+        ("it's ms okonkwo-bright hyphenated zara", "Zara", "Okonkwo-Bright"),
+        ("wojtek that's w o j t e k lewandowski", "Wojtek", "Lewandowski"),
+        ("Ferguson, double S, no, sorry, one S, Ferguson, Alastair", "Alastair", "Ferguson"),
+        ("allen is the first name ginsburg's the second", "Allen", "Ginsburg"),
+        ("it's farah f a r a h first name hodan h o d a n", "Hodan", "Farah"),
+        ("davidson no sorry davison no second d", None, "Davison"),
+        ("mrs hope hope as in faith hope and charity", None, "Hope"),
+        ("st john that's s t j o h n fiona st john", "Fiona", "St John"),
+        ("This is Cheryl Kowalski's husband Dan, same last name", "Dan", "Kowalski"),
+        ("my name is Brandon Lee Cooper", "Brandon Lee", "Cooper"),
+        ("i've changed my name by deed poll it's now sky robinson", "Sky", "Robinson"),
     ],
 )
 def test_what_tells_of_an_english_name(
@@ -310,3 +347,16 @@ def test_what_tells_of_an_english_name(
     name = understand_name(said, Language.EN)
     assert name is not None
     assert (name.first_name, name.surname) == (first_name, surname)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "c'est de la part du cabinet dentaire des halles",
+        "bonjour c'est la pharmacie du marché",
+        "école primaire des tilleuls bonjour",
+        "tell Mr Holmes I called",
+    ],
+)
+def test_a_firm_and_the_one_who_is_told_are_no_callers(said: str) -> None:
+    assert understand_name(said, Language.EN if "tell" in said else Language.FR) is None
