@@ -142,7 +142,7 @@ def _put(tokens: list[str], clause: _Clause, language: Language) -> list[str]:
     if clause.role is Role.FREE:
         return [*topic, *_BLANK, *rest]
     first = next((n for n in range(len(rest)) if kind_of(rest, n, language) in TIMES), len(rest))
-    while first and kind_of(rest, first - 1, language) is Kind.GLUE:
+    while 0 < first < len(rest) and kind_of(rest, first - 1, language) is Kind.GLUE:
         first -= 1
     rest = rest[first:]
     if not topic and " ".join(rest) in _ALL_OF_IT:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 
 HORIZON_DAYS = 28  # where an open end ends
+_MOST_FROM_TO = 32  # days from one number to another: at most to the same one of next month
 FURTHEST_YEARS = 8  # nobody books later; "99" was a year of birth
 FURTHEST_DAYS = 330  # a date without a year that is further away may have meant the past
 
@@ -276,14 +277,17 @@ def two_dates(found: Found, today: date) -> DayItem | None:
 
 
 def two_days_of_month(found: Found, today: date) -> DayItem | None:
-    """ "du 7 au 11", of this month or the next one that has them to come."""
+    """ "du 7 au 11", "du 28 au 2", of this month or the next one that has them to come."""
     first, last = int(found["a"]), int(found["b"])
     for months in range(3):
         month = _months_on(today.replace(day=1), months)
         length = monthrange(month.year, month.month)[1]
-        if 1 <= first < last <= length and month.replace(day=last) >= today:
-            item = item_of(found, month.replace(day=first), last - first + 1)
-            return replace(item, several=True, bare_day=True)
+        days = last - first + (length if last < first else 0)  # over the end of the month
+        if not (1 <= first <= length and 1 <= last <= length and 0 < days < _MOST_FROM_TO):
+            continue
+        begins = month.replace(day=first)
+        if begins + timedelta(days=days) >= today:
+            return replace(item_of(found, begins, days + 1), several=True, bare_day=True)
     return None
 
 

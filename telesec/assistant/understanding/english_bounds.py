@@ -40,6 +40,10 @@ _TO_ANOTHER_HOUR = (
         rf"(?: in)?(?: for| on)? {_BOTH}(?: (?:but|and|please|could|can|would|you|we|i|ye|it))*"
         rf" (?:make it|make that|have|do|be|changed? it to|moved? it to)(?: at)? {_ANOTHER}"
     ),
+    lazily(
+        rf"\bmy {_BOTH} (?:can|could) (?:it|that|we|you|i)"
+        rf" (?:be|come|make it|move it to|change it to|do|have it)(?: at)? {_ANOTHER}"
+    ),
 )
 
 ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (

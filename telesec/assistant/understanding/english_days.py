@@ -121,4 +121,43 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\bthe 1 \w\w day (?=(?:s|is) (?:done|over|behind))"), "~ "),
     (lazily(r"\b(?:and )?so (?:is|s) the day (?:before|after)\b"), "~"),
     (lazily(r"\b(?:off|after|on) nights\b|\bfor (?:the )?parents? (?:s )?evening\b"), "~"),
+    (
+        lazily(
+            rf"\b(?:very )?early ((?:on )?(?:{_WEEKDAY}|tomorrow))(?= *$| (?:please|if|or)\b)"
+            rf"|\b({_WEEKDAY}|tomorrow) (?:very )?early(?= *$| (?:please|if|or)\b)"
+        ),
+        r"\1\2 first thing",
+    ),
+    (  # "push it to three"
+        lazily(
+            r"\b((?:push|move|shift|bring|put|change|switch) (?:it|that|me|us)(?: back| forward"
+            r"| out| on| over)?) to (\d{1,2})(?= *$| (?:\d\d|o clock|please|if|instead|on)\b)"
+        ),
+        r"\1 to at \2",
+    ),
+    (  # "at two, or if that's gone three"
+        lazily(r"\bor if that (?:s|is) (?:already )?(?:gone|taken|full|booked)(?: then)?\b"),
+        "otherwise",
+    ),
+    (  # "I'm never here on Tuesdays"
+        lazily(
+            r"\b(?:(?:i|we) (?:m|re|am|are) )?never (?:here|in|free|available|around|home)"
+            rf" (?=(?:on )?(?:a )?(?:{_WEEKDAY})s?\b)"
+        ),
+        "not ",
+    ),
+    (lazily(rf"\b(or|and) all day (?:on )?({_WEEKDAY}|tomorrow)\b"), r"\1 \2 all day"),
+    (  # "something's come up on Monday, I can do Tuesday"
+        lazily(
+            r"\bsomething (?:(?:s|has|is) )?(?:come|came|cropped) up (?:on |for )?"
+            rf"(?:{_WEEKDAY}|tomorrow|today)\b"
+        ),
+        "~ so",
+    ),
+    (lazily(r"\b(?:in|within|over) the next (?:few|couple of) days\b"), "within 7 days"),
+    (lazily(r"\b(?:in|within|over) the next couple of weeks\b"), "within 2 weeks"),
+    (
+        lazily(r"\b(?:at the )?(?:early|start of|beginning of) (?:in the new|next) year\b"),
+        "early january",
+    ),
 )

@@ -60,4 +60,27 @@ FRENCH_EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\3 \1 \2",
     ),
+    (  # "je suis jamais là le mardi"
+        lazily(
+            r"\b(?:(?:je|on) )?(?:(?:ne|n) )?(?:(?:suis|serai|est) )?jamais"
+            r" (?:la|libres?|dispo\w*|chez (?:moi|nous))"
+            rf" (?=(?:le |les )?(?:{_WEEKDAY})s?\b)"
+        ),
+        "pas ",
+    ),
+    (
+        lazily(rf"\b({_WEEKDAY}|demain) pas possible(?= *$| (?:{_WEEKDAY}|demain|mais)\b)"),
+        r"\1 c est impossible",
+    ),
+    (
+        lazily(
+            r"\bdans les (?:tout )?(?:prochains jours|jours (?:qui viennent|a venir|prochains))\b"
+            r"(?! avant)"
+        ),
+        "d ici 7 jours",
+    ),
+    (
+        lazily(r"\b(?:(?:en|au) )?(?:tout )?debut (?:de l |d )annee(?: prochaine)?\b"),
+        "debut janvier",
+    ),
 )

@@ -378,4 +378,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         lazily(rf"\b(le \d{{1,2}}) (ou|et)(?: le)? (\d{{1,2}}) ({_MONTH})\b"),
         r"\1 \4 \2 le \3 \4",
     ),
+    (
+        lazily(rf"\b({_WEEKDAY}|demain) (?:tres |assez |plutot )?tot(?= *$| (?:si|ou|merci)\b)"),
+        r"\1 de bonne heure",
+    ),
 )

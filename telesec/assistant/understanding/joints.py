@@ -14,12 +14,16 @@ from telesec.assistant.understanding.deadlines import (
 from telesec.assistant.understanding.distances import with_distances_resolved
 from telesec.assistant.understanding.hours import MIDDAY, TimeItem
 from telesec.assistant.understanding.local_feasts import with_local_feasts
-from telesec.assistant.understanding.not_wishes import without_other_dates
+from telesec.assistant.understanding.not_wishes import without_cancelled, without_other_dates
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.ordinal_days import with_plain_dates
 from telesec.assistant.understanding.paraphrase import put_plainly
 from telesec.assistant.understanding.references import with_references_resolved
-from telesec.assistant.understanding.shifts import with_hours_off_resolved, with_shift_resolved
+from telesec.assistant.understanding.shifts import (
+    with_hour_moved,
+    with_hours_off_resolved,
+    with_shift_resolved,
+)
 from telesec.assistant.understanding.stretches import (
     Item,
     after_the_date_before,
@@ -48,9 +52,11 @@ def settled(joints: list[Joint[Item]], today: date) -> tuple[list[Joint[Item]], 
 def figured_text(said: str, language: Language, now: datetime, region: str = "") -> str:
     """Plain ``said`` with figures, and days said by way of others as the grammar says them."""
     today = now.date()
-    figured = with_local_feasts(figures(said, language), region, today)
+    figured = without_cancelled(figures(said, language), language)
+    figured = with_local_feasts(figured, region, today)
     figured = with_events_as_days(put_plainly(figured, language, now), language)
     figured = with_shift_resolved(figured, language, today)
+    figured = with_hour_moved(figured, language, today)
     figured = with_distances_resolved(with_plain_dates(figured, language, today), language, today)
     figured = with_references_resolved(figured, language, today)
     figured = with_deadlines_resolved(figured, language, today)

@@ -83,7 +83,8 @@ _BOOKED = {
         rf"(?: for| on)?{_WHEN_EN}+"
         rf"|(?:ve got|have) (?:you|me|us|him|her) (?:down|in) (?:for|on){_WHEN_EN}+"
         rf"|cancel\w*(?: (?:\w+ ){{0,3}}?(?:on|for|from))?{_WHEN_EN}+"
-        rf"|(?:mov|chang|shift|push|bring|swap|put)\w* (?:\w+ ){{0,3}}?from{_WHEN_EN}+(?= (?:to"
+        rf"|(?:mov|chang|shift|push|bring|swap|put|reschedul|rearrang|switch)\w*"
+        rf" (?:\w+ ){{0,3}}?from{_WHEN_EN}+(?= (?:to"
         rf"|until|till|on to|over to)\b)"
         rf"|(?:mov|shift|push|bring|put)\w* (?:my |our |the )?(?:{_DAY_EN}|tomorrow)"
         rf"(?:{_WHEN_EN}| s)*(?: (?:appointment|booking|slot|one|1))?(?: (?:back|forward|on|over"
@@ -206,6 +207,28 @@ _DAY_BOOKED = {
         rf"|(?:{_MONTH_EN}) \d{{1,2}}|{_DAY_EN})\b"
     ),
 }
+
+_NO_MORE = r"(?: (?:merci|please|thanks|thank you))* *$"
+_CANCELLED = {
+    Language.FR: lazily(
+        r"\b(?:annule[rz]?|decommande[rz]?|supprime[rz]?)(?: (?:le|celui|celle|mon|ma|notre"
+        r"|rendez vous|rdv|creneau|consultation|visite))*(?: (?:de|du|d|pour)(?: la)?)?"
+        rf"{_WHEN_FR}+(?={_NO_MORE})"
+        r"|\b(?:plus|pas) besoin (?:du|de (?:mon|notre|ce)) (?:rendez vous|rdv|creneau)"
+        rf"(?: (?:de|du|d))?{_WHEN_FR}+"
+    ),
+    Language.EN: lazily(
+        r"\bcancel(?: (?:my|our|the|1|appointment|booking|visit|slot))*(?: (?:on|for|from|at))?"
+        rf"{_WHEN_EN}+(?: s)?(?: (?:appointment|booking|visit|slot|1))?(?={_NO_MORE})"
+        r"|\b(?:don t|do not|no longer) need(?: (?:my|our|appointment|booking|visit|slot|on|for))*"
+        rf"{_WHEN_EN}+(?: s)?(?: (?:appointment|booking|visit|slot))? any ?(?:more|longer)\b"
+    ),
+}
+
+
+def without_cancelled(figured: str, language: Language) -> str:
+    """``figured`` without the day that is called off in the end: "annulez mardi à 10 heures"."""
+    return _CANCELLED[language].sub(BLANK, figured)
 
 
 def without_other_dates(figured: str, language: Language, today: date) -> str:

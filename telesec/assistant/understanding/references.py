@@ -137,6 +137,7 @@ _SO_ON = {
         r"(?! (?:the|week|(?:(?:straight|right|just) )?(?:after|before)|next|of|a|following)\b)"
     ),
 }
+_NEXT = lazily(r"\b(?:prochain|next)\b")
 _SO_DATED = {
     Language.FR: lazily(
         r"\b(?P<so>(?:donc|alors|du coup)(?: plutot)?) le (?P<day>\d{1,2})\b"
@@ -260,6 +261,8 @@ def _so_on(found: re.Match[str], language: Language, today: date) -> str | None:
     said = last_day(found.string[: found.start()], language, today)
     if said is None or said.several or (said.first - today).days < 7:
         return None
+    if said.weekday is not None and not _NEXT.search(found.string[: found.start()]):
+        return None  # "le jeudi je travaille donc le mercredi", said on a Thursday
     day = next_weekday(said.first, WEEKDAYS[language][found["day"]])
     return f"{found['so']} {written(day, language)}"
 

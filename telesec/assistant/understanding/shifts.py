@@ -38,6 +38,21 @@ _HOURS_OFF = {
     ),
     Language.EN: lazily(rf"\b{AMOUNT[Language.EN]} (?P<way>later|earlier)\b"),
 }
+_MOVED = {  # "le décaler à 15 heures", "push it to three"
+    Language.FR: lazily(
+        r"\b(?:decal|deplac|avanc|repouss|report|recul|boug|mettre|passer)\w*(?: (?:le|la|ca))?"
+        r"(?: plutot)? (?:(?:a|vers|pour) )?(?P<hour>[@=]\d{4})(?= *$| (?:merci|si|s il)\b)"
+    ),
+    Language.EN: lazily(
+        r"\b(?:push|mov|bring|put|shift|chang|switch|mak)\w* (?:it|that|this)(?: \w+)?"
+        r"(?: (?:to|at|for))* (?P<hour>[@=]\d{4})(?= *$| (?:please|if|instead|thanks)\b)"
+    ),
+}
+_MOVES = lazily(
+    r"\b(?:decal|deplac|avanc|repouss|report|recul|boug|mettre|passer|push|mov|bring|put|shift"
+    r"|chang|switch|mak)"
+)
+_HAS_ONE = lazily(r"\b(?:rendez vous|rdv|appointment|booking|booked)\b")
 _OR = lazily(r"\b(?:ou|soit|or|either)(?: (?:bien|else|even|alors|maybe))? $")
 _SO = {Language.FR: "donc", Language.EN: "so"}
 _REASON = lazily(r" (?:parce|car|puisque|vu|because|cos|cause|as|since)\b")
@@ -78,6 +93,19 @@ def with_shift_resolved(figured: str, language: Language, today: date) -> str:
         return figured
     then = moved.after(ahead)
     return f"{written(then.date(), language)}" + (f" ={then:%H%M}" if moved.mark else "")
+
+
+def with_hour_moved(figured: str, language: Language, today: date) -> str:
+    """``figured``, or the day booked that is named in it with the hour that is wished for."""
+    if not (_HAS_ONE.search(figured) and _MOVES.search(figured)):
+        return figured
+    marked = mark_clocks(figured, language)
+    found = _MOVED[language].search(marked)
+    before = marked[: found.start()] if found else ""
+    booked = find_days(before, language, today)[0] if len(_MARK.findall(before)) == 1 else []
+    if found is None or len(booked) != 1 or booked[0].several:
+        return figured
+    return f"{written(booked[0].first, language)} {found['hour']}"
 
 
 def with_hours_off_resolved(figured: str, language: Language, today: date) -> str:

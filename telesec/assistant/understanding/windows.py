@@ -213,12 +213,19 @@ def _day_windows(
         return [Window(_at(first, 0), _at(item.deadline, item.closes))]
     if item.open_ended and len(spans) == 1 and spans[0][0] == spans[0][1] and not unwanted:
         return [Window(_at(first, spans[0][0]), horizon)]  # "à partir de mardi 14 heures"
+    unwanted = [one for one in unwanted if not _is_why(one, item)]
     inside = [one for one in unwanted if _overlaps(one, first, last)]
     if not spans and not inside:
         return [Window(_at(first, 0), horizon if item.open_ended else _at(last, 0))]
     count = min((last - first).days, DAYS_OF_A_HABIT if item.open_ended else MOST_DAYS)
     days = [first + timedelta(days=days) for days in range(count)]
     return _daily(days, spans or [WHOLE_DAY], unwanted if item.several or item.open_ended else [])
+
+
+def _is_why(unwanted: DayItem, item: DayItem) -> bool:
+    """ "Lundi je ne suis pas là, donc à partir de mardi": no other Monday is ruled out."""
+    from_weekday = item.open_ended and item.bound_weekday is not None
+    return from_weekday and unwanted.start < item.start and unwanted.last <= item.first
 
 
 def _overlaps(unwanted: DayItem, first: date, last: date) -> bool:

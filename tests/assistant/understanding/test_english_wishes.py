@@ -26,6 +26,26 @@ RANGES_OF_DAYS = {
     "any time through Monday": "26/11 10>1/12",
     "this week through Saturday": "26/11 10>29/11",
 }
+OVER_THE_END_OF_A_MONTH = {
+    "from the thirtieth to the fourth": "30/11>5/12",
+    "between the thirtieth and the fourth": "30/11>5/12",
+}
+MOVED = {
+    "I'd like to reschedule from Tuesday to Friday": "27/11",
+    "I've got an appointment on Tuesday at ten can I push it to three": "1/12 15",
+    "my ten o'clock tomorrow can it be half eleven": "27/11 11:30",
+    "something's come up on Monday I can do Tuesday": "1/12",
+}
+BUSY_THEN_FREE = {
+    "monday and tuesday i've the builders in but from wednesday to friday mornings are open": (
+        "2/12 8-12; 3/12 8-12; 4/12 8-12"
+    ),
+    "Tuesday afternoon or all day Wednesday": "1/12 13-18; 2/12",
+    "Tuesday at two or if that's gone three": "1/12 14; 1/12 15",
+    "I'm never here on Tuesdays": "26/11 10>27/11; 27/11; 28/11; 29/11; 30/11; 2/12",
+    "early tomorrow": "27/11 8-10",
+    "in the next few days": "26/11 10>4/12",
+}
 DEADLINES = {
     "up to and including Monday": "26/11 10>1/12",
     "by noon on Friday": "26/11 10>27/11 12",
@@ -160,6 +180,9 @@ MOVED_TO_AN_HOUR = {
     (
         RANGES_OF_HOURS
         | RANGES_OF_DAYS
+        | OVER_THE_END_OF_A_MONTH
+        | MOVED
+        | BUSY_THEN_FREE
         | DEADLINES
         | FROM_THEN_ON
         | HOLES

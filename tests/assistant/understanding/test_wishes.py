@@ -232,6 +232,27 @@ FRENCH = {
     "le lundi de Pâques ou le mardi": "29/3; 30/3",
     "le onze décembre je travaille donc le douze": "12/12",
     "j'ai rendez-vous le 4 à 10 heures je peux venir à 11 heures": "4/12 11",
+    # a weekday ruled out on that very weekday is no date further off
+    "le mardi et le jeudi je suis au bureau toute la journée alors plutôt le mercredi": "2/12",
+    "le lundi le mardi et le jeudi je travaille alors le mercredi ou le vendredi": "27/11; 2/12",
+    "jeudi prochain je travaille donc le vendredi": "4/12",
+    "lundi mardi je suis en formation mais à partir de mercredi quand vous voulez": "2/12>24/12 10",
+    "lundi pas possible mardi non plus mercredi oui": "2/12",
+    # from one month into the next
+    "du trente au quatre": "30/11>5/12",
+    "du 28 au 2": "28/11>3/12",
+    "entre le trente et le quatre": "30/11>5/12",
+    # an appointment that exists gets another hour
+    "j'ai rendez-vous mardi à dix heures je voudrais savoir si je peux le décaler à 15 heures": (
+        "1/12 15"
+    ),
+    # soon, and early
+    "demain tôt": "27/11 8-10",
+    "dans les prochains jours": "26/11 10>4/12",
+    "en début d'année prochaine": "1/1>11/1",
+    # what is ruled out is never what is wished for
+    "pas le mardi matin": ("26/11 10>27/11; 27/11; 28/11; 29/11; 30/11; 1/12 12-21; 2/12"),
+    "je suis jamais là le mardi": "26/11 10>27/11; 27/11; 28/11; 29/11; 30/11; 2/12",
 }
 
 ENGLISH = {
@@ -340,6 +361,9 @@ NO_WISHES = {
         "j'ai 45 ans",
         "bonne journée",
         "je voudrais annuler celui de vendredi 16 heures",
+        "annulez mardi s'il vous plaît",
+        "il faut annuler celui de mardi neuf heures",
+        "je n'ai plus besoin du rendez-vous de mardi",
         "j'ai rendez-vous jeudi à quelle heure",
         "vous fermez à quelle heure le samedi",
         "je me suis cassé une dent dimanche soir",
@@ -375,6 +399,8 @@ NO_WISHES = {
         "the plumber was supposed to come yesterday between nine and twelve",
         "my lease ends on the thirty first of december",
         "I'll ring back on Monday",
+        "please cancel Monday at ten",
+        "I don't need Tuesday's appointment any more",
         "the viewing on tuesday went well",
         "the hearing is set for january fourteenth",
         "my number is five five five twelve oh three",
