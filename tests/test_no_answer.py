@@ -66,6 +66,26 @@ def test_a_yes_or_the_order_itself_cancels(telephone: Telephone, said: str) -> N
 
 
 @pytest.mark.parametrize(
+    "said",
+    ["non non c'est bon", "non c'est bon", "ah non non c'est parfait", "non pas de problème"],
+)  # fmt: skip
+def test_a_no_before_a_yes_is_asked_again(telephone: Telephone, said: str) -> None:
+    own = has_appointment(telephone)
+    call = asked_to_cancel(telephone).says(said).hears("J’annule le rendez-vous prévu")
+    call.does_not_hear("est annulé").says("oui").hears("est annulé").hangs_up()
+    assert now_of(telephone, own).status is AppointmentStatus.CANCELLED
+
+
+@pytest.mark.parametrize("said", ["no that's fine", "no problem", "no no that's okay"])
+def test_nor_does_an_english_no_before_a_yes_cancel(telephone: Telephone, said: str) -> None:
+    own = has_appointment(telephone)
+    call = telephone.caller(CALLER).dials(PRACTICE).presses("9")
+    call.says("I want to cancel my appointment").says("Marie Dupont").says("the 3rd of March 1980")
+    call.says(said).hears("I’m cancelling").does_not_hear("is cancelled").hangs_up()
+    assert now_of(telephone, own).status is AppointmentStatus.CONFIRMED
+
+
+@pytest.mark.parametrize(
     ("said", "cancelled"),
     [("friday", False), ("ten o'clock", False), ("the first", False),
      ("do i pay if i cancel", False), ("don't cancel it", False), ("yes please", True),

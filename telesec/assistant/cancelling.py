@@ -37,13 +37,22 @@ _NEVER = {
     ),
     Language.EN: re.compile(r"\b(?:don t|do not|never|not|didn t say) (?:want to )?cancel\b"),
 }
+# "Non non c'est bon" may as well be "leave it as it is".
+_A_NO = {
+    Language.FR: re.compile(
+        r"^(?:(?:ah|oh|euh|heu|ben|bah|eh|mais|alors|bon) )*(?:non|nan)\b|(?<!dis pas )\bnon$"
+    ),
+    Language.EN: re.compile(
+        r"^(?:(?:ah|oh|uh|um|er|erm|well|but|so) )*(?:no|nope|nah)\b|\bno$"
+    ),
+}
 
 
 def agrees_to_cancel(words: str, language: Language) -> Answer:
     """What ``words`` answer to "J'annule votre rendez-vous, c'est bien cela ?".
 
     YES only for a yes in words, or for the order; NO; UNCLEAR for all else, for a question, and
-    for what may be either.
+    for what may be either: "non non c'est bon".
     """
     said = plain(words)
     if asks_back(words, language):
@@ -51,6 +60,8 @@ def agrees_to_cancel(words: str, language: Language) -> Answer:
     if _NEVER[language].search(said):
         return Answer.NO
     answer = spoken_answer(words, language)
+    if answer is Answer.YES and _A_NO[language].search(said):
+        answer = Answer.UNCLEAR
     if not _CANCELLING[language].search(said):
         return answer
     if _NO_ORDER[language].search(said):
