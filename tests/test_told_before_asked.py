@@ -49,6 +49,54 @@ def test_who_has_told_nothing_of_it_is_asked(telephone: Telephone) -> None:
     call.says("je voudrais un rendez-vous").hears("Avez-vous une ordonnance").hangs_up()
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("oui j'ai une ordonnance", "oui"),
+        ("j'ai une ordonnance", "oui"),
+        ("oui j'ai une ordonnance du docteur Petit pour mon genou", "oui"),
+        ("le docteur m'a fait une ordonnance", "oui"),
+        ("oui j'en ai une", "oui"),
+        ("non j'ai pas encore l'ordonnance", "non"),
+        ("je n'ai pas d'ordonnance", "non"),
+    ],
+)
+def test_a_prescription_is_told_of_in_the_words_of_the_question(
+    telephone: Telephone, said: str, answer: str
+) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE)
+    call.says("je voudrais un rendez-vous").hears("Avez-vous une ordonnance").says(said)
+    call.does_not_hear("Excusez-moi", "Avez-vous une ordonnance").hears("Pour quel motif")
+    call.hangs_up()
+    assert f"Ordonnance : {answer}" in message(telephone).body.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("yes I have a prescription it's for my knee", "oui"),
+        ("I've got a doctor's prescription", "oui"),
+        ("I don't have a prescription", "non"),
+    ],
+)
+def test_and_so_in_english(telephone: Telephone, said: str, answer: str) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE).presses("9")
+    call.says("I'd like an appointment").hears("prescription?").says(said)
+    call.does_not_hear("I’m sorry", "prescription?").hangs_up()
+    assert f"Ordonnance : {answer}" in message(telephone).body.splitlines()
+
+
+@pytest.mark.parametrize(
+    "said", ["oui bonjour", "il faut une ordonnance", "si j'ai une ordonnance c'est remboursé"]
+)
+def test_who_only_speaks_of_one_has_not_answered(telephone: Telephone, said: str) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE)
+    call.says("je voudrais un rendez-vous").says(said).says("non").hangs_up()
+    lines = message(telephone).body.splitlines()
+    assert "Ordonnance : non" in lines
+    assert "Ordonnance : oui" not in lines
+
+
 def test_a_story_with_a_day_is_an_appointment_not_a_message(telephone: Telephone) -> None:
     call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE)
     call.says(

@@ -6,6 +6,7 @@ from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours
 from telesec.assistant.identity import YES_NO, answer_of
 from telesec.assistant.matters import BY_THE_WAY, told_intent
+from telesec.assistant.question_words import answers_question, supposes
 from telesec.assistant.readings import may_be_read
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
@@ -118,11 +119,23 @@ class QuestionTalk(Talk[QuestionStep]):
         answer = answer_of(self.c)
         if answer == Answer.UNCLEAR and self._tells_a_time():  # "oui et je voudrais lundi"
             answer = spoken_answer(self.c.words.split()[0], self.c.language)
+        if answer == Answer.UNCLEAR and self.c.words:
+            answer = self._answer_in_its_words()
         if answer not in {Answer.YES, Answer.NO}:
             return self._hear_aside()
         if len(self.c.words.split()) > WORDS_OF_AN_ANSWER or self._tells_a_time():
             self._keep_beside()
         return self._go_with(said_yes=answer == Answer.YES)
+
+    def _answer_in_its_words(self) -> Answer:
+        """ "J'ai une ordonnance", told as the script knows it, or in the question's own words."""
+        c = self.c
+        answer = answers_question(c.words, text_in(self.step.ask, c.language), c.language)
+        asked = asks_back(c.words, c.language) or supposes(c.words)
+        told = None if asked else self._told_yes_or_no(c.words)
+        if answer != Answer.UNCLEAR or told is None:
+            return answer
+        return Answer.YES if told else Answer.NO
 
     def _go_with(self, *, said_yes: bool) -> Prompt:
         self._write_down(phrase("yes" if said_yes else "no", self.c.client.language))

@@ -42,9 +42,7 @@ _A_NO = {
     Language.FR: re.compile(
         r"^(?:(?:ah|oh|euh|heu|ben|bah|eh|mais|alors|bon) )*(?:non|nan)\b|(?<!dis pas )\bnon$"
     ),
-    Language.EN: re.compile(
-        r"^(?:(?:ah|oh|uh|um|er|erm|well|but|so) )*(?:no|nope|nah)\b|\bno$"
-    ),
+    Language.EN: re.compile(r"^(?:(?:ah|oh|uh|um|er|erm|well|but|so) )*(?:no|nope|nah)\b|\bno$"),
 }
 
 
