@@ -32,6 +32,8 @@ def test_a_name_told_at_the_menu_is_not_asked_for(telephone: Telephone) -> None:
         f"c'est Paul Roux rappelez-moi au {OTHER}",
         f"Paul Roux à l'appareil je suis joignable au {OTHER} après dix-huit heures",
         f"ici Paul Roux dites au docteur que je vais mieux mon numéro c'est le {OTHER}",
+        f"c'est Paul Roux au {OTHER} dites au docteur que ça va mieux",
+        f"bonjour Paul Roux à l'appareil au {OTHER} j'ai bien reçu les résultats",
     ],
 )
 def test_name_and_number_told_in_the_message_are_read_back(telephone: Telephone, said: str) -> None:
@@ -44,9 +46,16 @@ def test_name_and_number_told_in_the_message_are_read_back(telephone: Telephone,
     assert said in left.body
 
 
-def test_an_english_caller_tells_both_too(telephone: Telephone) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"this is Mary Jones please call me back on {OTHER}",
+        f"it's Mary Jones on {OTHER} tell the doctor I'm feeling better",
+    ],
+)
+def test_an_english_caller_tells_both_too(telephone: Telephone, said: str) -> None:
     call = telephone.caller().dials(PRACTICE).presses("9").says("I'd like to leave a message")
-    call.says(f"this is Mary Jones please call me back on {OTHER}").hears("9 8, 7 6")
+    call.says(said).hears("9 8, 7 6")
     call.says("yes").hears("Mary Jones").hangs_up()
     assert message(telephone).callback_number == "+33698765432"
 
@@ -63,9 +72,18 @@ def test_a_number_told_with_the_name_of_an_appointment_is_kept(telephone: Teleph
     call.says(f"Paul Roux au {OTHER}").hears("J’ai noté le 06, 98, 76", "naissance").hangs_up()
 
 
-def test_the_number_of_somebody_else_is_only_in_the_message(telephone: Telephone) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"le laboratoire peut être appelé au {OTHER}",
+        f"dites au docteur d'appeler monsieur Garnier au {OTHER}",
+    ],
+)
+def test_the_number_of_somebody_else_is_only_in_the_message(
+    telephone: Telephone, said: str
+) -> None:
     call = telephone.caller().dials(PRACTICE).says("un message")
-    call.says(f"le laboratoire peut être appelé au {OTHER}").hears("votre nom").says("Paul Roux")
+    call.says(said).says("Paul Roux")
     call.hears("rappeler au 06, 12, 34, 56, 78").says("oui").says("non").has_ended()
     assert message(telephone).callback_number == "+33612345678"
     assert OTHER in message(telephone).body

@@ -26,6 +26,11 @@ _MY_NUMBER = re.compile(
     r"|my (?:(?:phone|mobile|cell|telephone|own) )?number|my (?:mobile|cell|phone)"
     r"|reach me|ring me|phone me|get me|i m on|i am on|je suis au)\b"
 )
+# Right after their name, a number is where they are: "c'est Paul Durand au 06 …".
+_AT = (
+    r"(?: (?:je|suis|et|mon|numero|c|est|au|sur|le|a|du|joignable|l|appareil|and|i|m|am|my|number"
+    r"|is|on|at|the|it|s|here|speaking)){0,6} (?:\d|zero|plus|oh|double)"
+)
 _NO_MESSAGE = re.compile(r"\b(?:pas|sans|aucun|no|not) (?:\w+ ){0,3}message\b")
 _THIS_NUMBER = re.compile(
     r"\b(?:(?:a |au |sur |c est )?(?:ce|le meme) numero|celui (?:ci|la|qui s affiche|d ou|que vous)"
@@ -118,6 +123,12 @@ def tells_own_number(words: str) -> bool:
     """Whether a number that is told is the one to call back: "rappelez-moi au", "mon portable"."""
     said = plain(words)
     return bool(_MY_NUMBER.search(said)) or wants_a_call_back(words)
+
+
+def tells_number_with_name(words: str, name: str) -> bool:
+    """Whether a number stands right after ``name``, by which callers said who they are."""
+    last = plain(name).split()[-1:]
+    return bool(last) and bool(re.search(rf"\b{re.escape(last[0])}{_AT}", plain(words)))
 
 
 def declines_a_message(words: str) -> bool:
