@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.assistant.whom_words import Whom, name_of_relative, told_whom
+from telesec.assistant.whom_words import Whom, is_for_several, name_of_relative, told_whom
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from tests.telephone import PRACTICE, Telephone
@@ -96,6 +96,52 @@ def test_it_is_for_the_caller_after_all(telephone: Telephone) -> None:
     call.says("le premier").hears(ASKS_WHO_COMES).says("Léa Martin").says("12 mai 2010")
     call.says("non finalement c'est pour moi").hears("c’est pour vous", "date de naissance")
     call.says("3 mars 1980").hears("au nom de Marie Dupont, naissance le 3 mars 1980").hangs_up()
+
+
+@pytest.mark.parametrize(
+    "whom", ["pour mon fils Tom et ma fille Léa", "pour moi et mon fils", "pour nous deux"]
+)
+def test_one_of_several_is_booked_and_the_others_are_not_lost(
+    telephone: Telephone, whom: str
+) -> None:
+    said = f"une consultation avec le docteur Martin {whom}"
+    call = telephone.caller().dials(PRACTICE).says(said)
+    call.hears("pour plusieurs personnes", "un seul rendez-vous").says("jeudi matin")
+    call.says("le premier").does_not_hear("plusieurs personnes").says("Tom Roux")
+    call.says("5 mai 2015").hears("C’est bien cela").says("oui").says("non").has_ended()
+    assert f"Demande : {said}" in booked(telephone).notes
+
+
+def test_that_it_is_for_several_may_be_said_later(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH)
+    call.says("le premier c'est pour mon fils et ma fille").hears("pour plusieurs personnes")
+    call.says("Tom Roux").says("5 mai 2015").says("oui").says("non").has_ended()
+    assert "mon fils et ma fille" in booked(telephone).notes
+
+
+@pytest.mark.parametrize(
+    "whom", ["for my son Tom and my daughter Emma", "for me and my son", "for both my children"]
+)
+def test_an_english_caller_is_told_that_it_is_one(telephone: Telephone, whom: str) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says(f"a consultation with doctor Martin on thursday morning {whom}")
+    call.hears("several people", "one appointment").hangs_up()
+
+
+@pytest.mark.parametrize(
+    ("said", "several"),
+    [
+        ("un rendez-vous pour mon fils et un autre pour ma fille", True),
+        ("pour mes jumeaux Léo et Léa", True),
+        ("for the two of us", True),
+        ("pour mon fils et ma femme viendra avec lui", False),
+        ("pour mon genou et mon dos", False),
+        ("for my mum and my husband will drive her", False),
+        ("pour deux heures", False),
+    ],
+)
+def test_for_how_many_it_is(said: str, several: bool) -> None:
+    assert is_for_several(said) is several
 
 
 @pytest.mark.parametrize("said", ["oui c'est pour mon fils", "oui voilà c'est pour mon fils Paul"])

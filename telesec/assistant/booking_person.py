@@ -10,7 +10,7 @@ from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
 from telesec.assistant.speaking import phrase, spoken_day
 from telesec.assistant.understanding import Answer
-from telesec.assistant.whom_words import told_whom
+from telesec.assistant.whom_words import is_for_several, told_whom
 from telesec.values.conversation import Prompt
 
 
@@ -37,10 +37,22 @@ class BookingPerson(BookingUnsure):
     def take_in_person(self, words: str) -> None:
         """ "Le premier, c'est pour Jean Dupont, né le 3 avril 1960"."""
         hear_of_whom(self.c, words)
+        self._hear_several(words)
+
+    def _hear_several(self, words: str) -> None:
+        """ "Pour mon fils et ma fille": the client reads it, and the caller hears that this is one
+        appointment, in one name.
+        """
+        if self.c.state.several or not is_for_several(words):
+            return
+        self.c.state.several = True
+        self.note_for_client(words)
+        self.c.phrase("whom_several")
 
     def hear_name(self) -> bool:
         """Take in the name; what else was said with it is for the client to read."""
         c, state = self.c, self.c.state
+        self._hear_several(c.words)
         heard = hear_name_of_whom(c)
         if heard and not self.other_number() and state.birth_date is None:
             hear_birth_date(c)
@@ -74,6 +86,7 @@ class BookingPerson(BookingUnsure):
         Who agrees to what is ``read_back`` and says so with it, has named her.
         """
         c = self.c
+        self._hear_several(c.words)
         agrees = read_back and answer_of(c) == Answer.YES and not takes_back(c.words, c.language)
         if not hear_whom(c, c.words, agreed=agrees) or agrees:
             return False

@@ -91,6 +91,7 @@ class State(BaseModel):
     birth_date_left: bool = False  # the caller would not tell it, or could not
     whose: str = ""  # whom it is for, as the caller calls them: see whom_words; "": the caller
     first_name: str | None = None  # theirs, while the surname is to be asked
+    several: bool = False  # it is for more than one person, and that was said
     own_name: str | None = None  # the caller's own, where it is for somebody else
     surname_before: str | None = None  # of whom it was for before: "le même nom"
     change: str = ""  # what is to be done with an appointment the caller has: see change_form

@@ -20,6 +20,7 @@ def begin_whom(c: Conversation, words: str, *, somebody_else: bool) -> None:
     """
     state = c.state
     state.whose, state.first_name, state.own_name = ONESELF, None, None
+    state.several = False
     if somebody_else:
         _forget_person(c, SOMEBODY)
     hear_whom(c, words, aloud=False)

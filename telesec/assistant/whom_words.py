@@ -77,6 +77,28 @@ _AFTER_KIN = tuple(
         r"(?P<name>[^\W\d_].*)",
     )
 )
+_EACH = rf"(?:moi|me|myself|{_MY} (?:\w+ )?{_KIN.replace('?P<kin>', '?:')})"
+# "Pour mon fils, et ma femme viendra": who comes along is no patient.
+_COMES_ALONG = (
+    r"(?! (?:l|m|le|la|me|va|vien\w*|amen\w*|accompagn\w*|sera|ne|n|sait|peut|pourra|travaille"
+    r"|will|ll|can|is (?:coming|bringing)|comes|brings)\b)"
+)
+_SEVERAL = tuple(
+    re.compile(one)
+    for one in (
+        rf"\b(?:pour|for) {_EACH}(?: \w+){{0,6}}? (?:et|and|puis|ainsi que|plus|as well as)"
+        rf" (?:(?:un |une |one )?(?:autre )?(?:pour|for) )?{_EACH}\b{_COMES_ALONG}",
+        r"\b(?:pour|for) (?:(?:mes|nos|my|our|both|all) |(?:tous |toutes )?les (?=deux|trois|jum))"
+        r"(?:(?:my|our|of my|of our|\d|deux|trois|quatre|two|three|four|petite?s|little) )*"
+        r"(?:enfants|fils|filles|garcons|jumeaux|jumelles|parents|children|kids|sons|daughters"
+        r"|twins|boys|girls)\b",
+        r"\b(?:pour|for) (?:\d|deux|trois|quatre|plusieurs|two|three|four|several)"
+        r" (?:personnes|people|persons|enfants|children|kids|patients)\b",
+        r"\b(?:pour|for) (?:nous|eux|elles|tous les|toutes les|us|them) (?:deux|trois|both|two)\b"
+        r"|\bfor (?:both|the (?:two|three)) of (?:us|them)\b"
+        r"|\b(?:pour|for) (?:toute la|the whole) (?:famille|family)\b",
+    )
+)
 _NOT_AFTER_A_FIRST_NAME = re.compile(
     r"\b(?:oui|non|yes|no|ok|voila|merci|thanks|please|demain|aujourd|tomorrow|today)\b"
 )
@@ -124,6 +146,12 @@ def is_for_a_relative(words: str) -> bool:
     """Whether the appointment is for somebody else: "un rendez-vous pour mon fils"."""
     said = plain(words)
     return any(pattern.search(said) for pattern in _FOR_A_RELATIVE)
+
+
+def is_for_several(words: str) -> bool:
+    """Whether more than one person is to come: "pour mon fils et ma fille", "pour nous deux"."""
+    said = plain(words)
+    return any(pattern.search(said) for pattern in _SEVERAL)
 
 
 def names_a_relative(words: str) -> bool:
