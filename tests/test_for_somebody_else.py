@@ -62,6 +62,33 @@ def test_her_first_name_is_not_asked_again(telephone: Telephone, surname: str, n
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "surname", "name"),
+    [("Lucas", "Martin", "Lucas Martin"), ("Thomas", "Roux", "Thomas Roux"),
+     ("Martin", "Léo", "Léo Martin"), ("Lucas", "Lucas", "Lucas")],
+)  # fmt: skip
+def test_a_first_name_that_is_a_surname_too_is_not_all(
+    telephone: Telephone, told: str, surname: str, name: str
+) -> None:
+    call = telephone.caller().dials(PRACTICE).says(f"{WISH} pour mon fils").says("le premier")
+    call.says(told).hears(f"Quel est le nom de famille de {told} ?").says(surname)
+    call.hears("date de naissance").does_not_hear("Excusez-moi").says("12 mai 2010")
+    call.hears(f"au nom de {name}, naissance").hangs_up()
+
+
+@pytest.mark.parametrize("told", ["Lucas Martin", "madame Martin", "nom de famille Martin"])
+def test_a_surname_that_is_told_as_one_is_enough(telephone: Telephone, told: str) -> None:
+    call = telephone.caller().dials(PRACTICE).says(f"{WISH} pour ma mère").says("le premier")
+    call.says(told).hears("date de naissance").does_not_hear("nom de famille").hangs_up()
+
+
+def test_an_english_first_name_that_is_a_surname_too(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("a consultation with doctor Martin on thursday morning for my son")
+    call.says("the first one").says("Thomas").hears("What is Thomas’s surname?").says("Jones")
+    call.says("the 12th of May 2010").hears("for Thomas Jones").hangs_up()
+
+
 def test_all_of_her_is_told_at_once(telephone: Telephone) -> None:
     call = read_back(telephone).says("non c'est pour ma fille Léa Martin née le 12 mai 2010")
     call.hears("au nom de Léa Martin, naissance le 12 mai 2010").says("oui").says("non")

@@ -1,9 +1,16 @@
 """Whom an appointment is for, where that is not who calls: their name and their date of birth."""
 
+import re
+
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.corrections import takes_back, told_name, told_of_whom
 from telesec.assistant.identity import hear_birth_told, hear_introduction, hear_name
-from telesec.assistant.understanding import introduced_name, plain
+from telesec.assistant.understanding import Name, introduced_name, plain
+from telesec.assistant.understanding.name_lists import (
+    first_names,
+    is_only_first_name,
+    surnames,
+)
 from telesec.assistant.whom_words import (
     ONESELF,
     SOMEBODY,
@@ -11,6 +18,11 @@ from telesec.assistant.whom_words import (
     means_same_surname,
     name_of_relative,
     told_whom,
+)
+
+# With them, what may be either is no first name.
+_SAYS_SURNAME = re.compile(
+    r"\b(?:madame|monsieur|mademoiselle|mme|mlle|mr|mrs|miss|ms|famille|surname|nom)\b"
 )
 
 
@@ -107,9 +119,16 @@ def hear_name_of_whom(c: Conversation) -> bool:
     name = told_name(words, c.language)
     if name is None or not hear_name(c):
         return changed
-    if state.whose and name.first_name and not name.surname and state.caller_name == name.full:
+    if state.whose and state.caller_name == name.full and _is_a_first_name(name, words):
         state.first_name, state.caller_name = name.full, None
     return True
+
+
+def _is_a_first_name(name: Name, words: str) -> bool:
+    """Whether it is one, and no more: "Lucas" by itself, which may be a surname as well."""
+    if name.first_name or _SAYS_SURNAME.search(plain(words)):
+        return not name.surname
+    return " " not in name.full and set(plain(name.full).split()) <= first_names()
 
 
 def _hear_surname(c: Conversation, first: str) -> bool:
@@ -121,8 +140,14 @@ def _hear_surname(c: Conversation, first: str) -> bool:
     if name is None:
         return False
     whole = name.first_name and name.surname
-    state.caller_name = name.full if whole else f"{first} {name.full}"
+    parts = (first, name.full) if not _is_turned(first, name.full) else (name.full, first)
+    state.caller_name = name.full if whole else " ".join(parts)
     if plain(name.full) == plain(first):
         state.caller_name = first  # they have no other to tell
     hear_birth_told(c, c.words)
     return True
+
+
+def _is_turned(first: str, told: str) -> bool:
+    """Whether the surname came first: "Martin", and asked for the surname, "Léo"."""
+    return plain(first) in surnames() and is_only_first_name(plain(told))
