@@ -89,6 +89,33 @@ def test_an_english_first_name_that_is_a_surname_too(telephone: Telephone) -> No
     call.says("the 12th of May 2010").hears("for Thomas Jones").hangs_up()
 
 
+def test_a_birth_told_instead_of_the_surname_is_kept(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(f"{WISH} pour ma fille Emma")
+    call.says("le premier").hears("nom de famille d’Emma").says("12 juin 2012")
+    call.hears("C’est noté", "nom de famille d’Emma").does_not_hear("Excusez-moi")
+    call.says("Roux").does_not_hear("la date de naissance ?")
+    call.hears("au nom d’Emma Roux, naissance le 12 juin 2012").hangs_up()
+
+
+def test_and_instead_of_the_name(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").hears("À quel nom")
+    call.says("le douze juin deux mille douze").hears("C’est noté", "À quel nom")
+    call.says("Paul Roux").hears("au nom de Paul Roux, naissance le 12 juin 2012").hangs_up()
+
+
+def test_and_in_english(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("a consultation with doctor Martin on thursday morning for my daughter Emma")
+    call.says("the first one").hears("Emma’s surname?").says("the 12th of June 2012")
+    call.hears("I’ve noted that", "Emma’s surname?").says("Jones")
+    call.hears("for Emma Jones, born on the 12th of June 2012").hangs_up()
+
+
+def test_a_day_without_a_year_is_no_birth(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").says("le 3 décembre")
+    call.does_not_hear("naissance le").says("Paul Roux").hears("date de naissance").hangs_up()
+
+
 def test_all_of_her_is_told_at_once(telephone: Telephone) -> None:
     call = read_back(telephone).says("non c'est pour ma fille Léa Martin née le 12 mai 2010")
     call.hears("au nom de Léa Martin, naissance le 12 mai 2010").says("oui").says("non")

@@ -3,13 +3,13 @@
 from telesec.assistant.booking_unsure import BookingUnsure
 from telesec.assistant.booking_wish import PRACTITIONER
 from telesec.assistant.booking_words import tells_what_for
-from telesec.assistant.corrections import takes_back
+from telesec.assistant.corrections import takes_back, told_birth_date
 from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_whom, hear_whom
 from telesec.assistant.identity import answer_of, hear_birth_date
 from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
 from telesec.assistant.speaking import phrase, spoken_day
-from telesec.assistant.understanding import Answer
+from telesec.assistant.understanding import Answer, understand_date
 from telesec.assistant.whom_words import is_for_several, told_whom
 from telesec.values.conversation import Prompt
 
@@ -56,10 +56,30 @@ class BookingPerson(BookingUnsure):
         heard = hear_name_of_whom(c)
         if heard and not self.other_number() and state.birth_date is None:
             hear_birth_date(c)
-        if not heard or told_whom(c.words):
-            return heard
+        if not heard:
+            return self._hear_birth_instead()
+        if told_whom(c.words):
+            return True
         if state.caller_name and tells_beside_name(c.words, state.caller_name, c.language):
             self.note_for_client(c.words)
+        return True
+
+    def _hear_birth_instead(self) -> bool:
+        """ "12 juin 2012", while the name is asked for: kept, and the name asked again.
+
+        A date without a year may be the day that is wished for.
+        """
+        c, state = self.c, self.c.state
+        born = understand_date(c.keys or c.words, c.language, c.now_local.date())
+        if not self.step.appointment.ask_birth_date or state.birth_date or born is None:
+            return False
+        if (
+            born.year >= c.now_local.year
+            and told_birth_date(c.words, c.language, c.now_local.date()) is None
+        ):
+            return False
+        state.birth_date = born
+        c.phrase("noted")
         return True
 
     def hear_what_for(self) -> Prompt | None:
