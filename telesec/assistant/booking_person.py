@@ -1,6 +1,6 @@
 """Booking: who comes, be it the caller or somebody of theirs."""
 
-from telesec.assistant.booking_unsure import BookingUnsure
+from telesec.assistant.booking_unsure import BORN, BookingUnsure
 from telesec.assistant.booking_wish import PRACTITIONER
 from telesec.assistant.booking_words import tells_what_for
 from telesec.assistant.corrections import takes_back, told_birth_date
@@ -10,7 +10,8 @@ from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
 from telesec.assistant.speaking import phrase, spoken_day
 from telesec.assistant.understanding import Answer, understand_date
-from telesec.assistant.whom_words import is_for_several, told_whom
+from telesec.assistant.unsure_words import will_not_say
+from telesec.assistant.whom_words import is_for_a_relative, is_for_several, told_whom
 from telesec.values.conversation import Prompt
 
 
@@ -103,12 +104,15 @@ class BookingPerson(BookingUnsure):
     def is_for_another(self, *, read_back: bool) -> bool:
         """ "Attendez, c'est pour ma fille": whoever was named is not who comes.
 
-        Who agrees to what is ``read_back`` and says so with it, has named her.
+        Who agrees to what is ``read_back`` and says so with it, has named her; so has who says it
+        because they cannot tell her date of birth: "je la connais pas, c'est ma belle-mère".
         """
         c = self.c
         self._hear_several(c.words)
         agrees = read_back and answer_of(c) == Answer.YES and not takes_back(c.words, c.language)
-        if not hear_whom(c, c.words, agreed=agrees) or agrees:
+        cannot_tell = c.state.field == BORN and will_not_say(c.words, c.language)
+        named = agrees or (cannot_tell and not is_for_a_relative(c.words))
+        if not hear_whom(c, c.words, agreed=named) or named:
             return False
         if read_back:
             self.amended()
