@@ -13,18 +13,35 @@ QUESTION = "Que puis-je faire pour vous ?"
     "said",
     ["bonjour", "bonjour madame", "bonsoir", "allô bonjour", "oui bonjour monsieur",
      "euh bonjour comment allez-vous", "bonjour docteur", "rebonjour", "bonjour je vous appelle",
-     "hello", "bonjour bonjour"],
+     "hello", "bonjour bonjour", "allô", "allô allô"],
 )  # fmt: skip
 def test_a_greeting_is_given_back(telephone: Telephone, said: str) -> None:
     call = telephone.caller().dials(PRACTICE).hears(QUESTION).says(said)
-    call.hears(QUESTION).does_not_hear("Excusez-moi", "Je vous entends mal")
+    call.hears("Bonjour.", QUESTION).does_not_hear("Excusez-moi", "Je vous entends mal")
     call.says("un rendez-vous").hears("Pour quel motif").hangs_up()
 
 
 @pytest.mark.parametrize("said", ["good morning", "good afternoon", "hi", "hello", "hi there"])
 def test_and_in_english(telephone: Telephone, said: str) -> None:
     call = telephone.caller().dials(PRACTICE).presses("9").says(said)
-    call.hears("How can I help you?").does_not_hear("I’m sorry").hangs_up()
+    call.hears("Hello.", "How can I help you?").does_not_hear("I’m sorry").hangs_up()
+
+
+@pytest.mark.parametrize(
+    ("keys", "wish", "said", "greeting"),
+    [
+        ("", "un rendez-vous", "allô", "Bonjour."),
+        ("9", "an appointment", "hello", "Hello."),
+    ],
+)
+def test_later_it_asks_whether_we_are_still_there(
+    telephone: Telephone, keys: str, wish: str, said: str, greeting: str
+) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    call = call.presses(keys) if keys else call
+    call.says(wish).hears("vaccination").says(said)
+    call.hears("vaccination").does_not_hear(greeting, "sorry")
+    call.hangs_up()
 
 
 def test_it_counts_as_no_miss(telephone: Telephone) -> None:

@@ -216,7 +216,7 @@ class _Turn:
             return self._person()
         if key == KEY_REPEAT:
             return self._again()
-        if short and wants_repeat(c.words, c.language):
+        if short and wants_repeat(c.words, c.language) and not self._opens_with_hello():
             return self._talk().ask_simply()
         others = [code for code in c.script.languages if code != c.language]
         asked = wants_other_language(c.words, c.language) if short else None
@@ -269,7 +269,7 @@ class _Turn:
 
     def _hear(self) -> Prompt:
         c = self.c
-        if says_hello(c.words) and not c.state.greeted_back:
+        if self._says_hello():
             return self._greet_back()
         if c.heard.kind != HeardKind.SILENCE:
             understood = self._asked_when_open() or self._talk().hear() or self._tell_fact()
@@ -280,6 +280,13 @@ class _Turn:
             raise ReadingWanted(unclear(c, self._talk()))
         c.state.misses += 1
         return self._missed()
+
+    def _says_hello(self) -> bool:
+        return says_hello(self.c.words) and not self.c.state.greeted_back
+
+    def _opens_with_hello(self) -> bool:
+        """ "Hello", "allô": a greeting at the first question; later, "are you still there?"."""
+        return self.c.state.step == self.c.script.start and self._says_hello()
 
     def _greet_back(self) -> Prompt:
         """ "Bonjour" answers nothing yet, and is no mistake; over and over it is noise."""

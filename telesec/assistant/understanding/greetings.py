@@ -4,11 +4,11 @@ from telesec.assistant.understanding.text import lazily, plain
 
 _GREETING = (
     r"(?:(?:re ?)?bonjour|bonsoir|salut|coucou|(?:good )?(?:morning|afternoon|evening|day)"
-    r"|hello|hi(?: there)?|hiya|hey|how do you do)"
+    r"|hello|hi(?: there)?|hiya|hey|how do you do|allo)"
 )
 # Said around it, and of nothing.
 _BESIDE = (
-    r"(?:allo|oui|ouais|euh|heu|ah|oh|alors|voila|donc|et|a (?:vous|tous)|mesdames?|madame"
+    r"(?:oui|ouais|euh|heu|ah|oh|alors|voila|donc|et|a (?:vous|tous)|mesdames?|madame"
     r"|messieurs|monsieur|mademoiselle|mesdemoiselles|docteur|maitre|le cabinet|le secretariat"
     r"|comment allez vous|vous allez bien|ca va|s il vous plait|excusez moi(?: de vous deranger)?"
     r"|je vous appelle|enchantee?|yes|well|er|um|so|to you|sir|madam|doctor|everyone|please"
