@@ -118,7 +118,7 @@ def test_an_english_contact_reads_english(db: Session) -> None:
     cancel(db, appointment, NOW)
     tell_near_appointment(db, appointment, NOW)
     assert told(db)[0].body.endswith(
-        "Appointment cancelled 27/11 10:00, le docteur Martin: Jean Dupont (jab)"
+        "Appointment cancelled 27/11 10:00, Doctor Martin: Jean Dupont (jab)"
     )
 
 
