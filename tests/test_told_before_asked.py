@@ -127,6 +127,62 @@ def test_the_animal_is_told_in_english(telephone: Telephone) -> None:
     call.does_not_hear("What animal is it").hangs_up()
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("", "je voudrais un rendez-vous pour mon chien Rex"),
+        ("", "un rendez-vous pour un vaccin pour ma chatte Félicie"),
+        ("9", "I'd like an appointment my cat Felix needs his booster"),
+    ],
+)
+def test_a_name_right_after_the_animal_is_enough(
+    telephone: Telephone, keys: str, said: str
+) -> None:
+    call = answered_by(telephone, "veterinary").caller().dials(PRACTICE)
+    call = call.presses(keys) if keys else call
+    call.says(said).does_not_hear("Quel animal", "What animal").hangs_up()
+    assert f"Animal : {said}" in message(telephone).body.splitlines()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "je voudrais un rendez-vous pour mon chien Lundi si possible",
+        "je voudrais un rendez-vous pour mon chat qui vomit",
+        "Je voudrais un rendez-vous pour mon chat. Il vomit",
+    ],
+)
+def test_what_else_stands_after_the_animal_is_no_name(telephone: Telephone, said: str) -> None:
+    call = answered_by(telephone, "veterinary").caller().dials(PRACTICE)
+    call.says(said).hears("comment s’appelle-t-il").hangs_up()
+
+
+@pytest.mark.parametrize(
+    ("keys", "wish", "when", "question"),
+    [
+        ("", "un rendez-vous", "lundi matin", "Quel animal"),
+        ("9", "an appointment", "Monday morning please", "What animal"),
+    ],
+)
+def test_a_time_is_no_animal_and_is_not_lost(
+    telephone: Telephone, keys: str, wish: str, when: str, question: str
+) -> None:
+    call = answered_by(telephone, "veterinary").caller().dials(PRACTICE)
+    call = call.presses(keys) if keys else call
+    call.says(wish).hears(question).says(when).hears(question).says("Félix").hangs_up()
+    lines = message(telephone).body.splitlines()
+    assert "Animal : Félix" in lines
+    assert f"Animal : {when}" not in lines
+    assert any(when in line for line in lines)
+
+
+def test_a_letter_is_noise_and_a_date_stands_in_an_address(telephone: Telephone) -> None:
+    call = answered_by(telephone, "artisan").caller().dials(PRACTICE)
+    call.says("un rendez-vous pour changer un robinet").hears("quelle adresse")
+    call.says("n").hears("quelle adresse").says("12 rue du 4 septembre").hangs_up()
+    assert "Adresse : 12 rue du 4 septembre" in message(telephone).body.splitlines()
+
+
 def test_activity_and_age_are_taken_from_the_wish(telephone: Telephone) -> None:
     call = answered_by(telephone, "association").caller().dials(PRACTICE)
     call.says("je voudrais une inscription au judo pour ma fille qui a huit ans")
@@ -154,6 +210,7 @@ def test_who_would_come_says_when(said: str, language: Language, comes: bool) ->
         {"answer": "text", "told_yes": {"fr": ["oui"]}, "go": "next"},
         {"answer": "yes_no", "told": [{"fr": ["oui"]}], "go": "next"},
         {"answer": "date", "told": [{"fr": ["né"]}], "go": "next"},
+        {"answer": "text", "told_by_name": True, "go": "next"},
     ],
 )
 def test_a_question_is_told_by_what_it_is(wrong: dict[str, object]) -> None:

@@ -1,11 +1,13 @@
 """A question of the script's own: its answer is understood as what it is, and written down."""
 
 import re
+from collections.abc import Sequence
 
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours
 from telesec.assistant.identity import YES_NO, answer_of
 from telesec.assistant.matters import BY_THE_WAY, told_intent
+from telesec.assistant.named_things import is_named
 from telesec.assistant.question_words import answers_question, supposes
 from telesec.assistant.readings import may_be_read
 from telesec.assistant.speaking import phrase
@@ -20,7 +22,8 @@ from telesec.assistant.understanding import (
     understand_wish,
 )
 from telesec.assistant.understanding.numbers import figures
-from telesec.scripts.steps import AnswerKind, QuestionStep
+from telesec.assistant.understanding.time_alone import tells_only_a_time
+from telesec.scripts.steps import AnswerKind, AppointmentStep, QuestionStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 
@@ -28,6 +31,7 @@ SKIP_KEY = "1"
 PAUSE_SECONDS = 2  # people stop for breath in a story, and inside a date
 WORDS_OF_AN_ANSWER = 4  # to yes or no; more tell something else, too
 WORDS_OF_AN_ASIDE = 3
+_ASKS_WHEN = re.compile(r"\b(?:quand|jours?|dates?|heures?|horaires?|when|days?|times?)\b")
 
 
 class QuestionTalk(Talk[QuestionStep]):
@@ -55,13 +59,20 @@ class QuestionTalk(Talk[QuestionStep]):
         """The answer as it is written down; empty where not all of it was told."""
         language = self.c.language
         lists = [one.get(language, ()) for one in self.step.told]
-        if not lists or not all(mentions(words, one) for one in lists):
+        if not lists or not self._all_told(words, lists):
             return ""
         if self.step.answer is AnswerKind.TEXT:
             return words
         after = "|".join(re.escape(plain(one)) for one in lists[0])
         found = re.search(rf"\b(\d+) (?:{after})\b", figures(plain(words), language))
         return found[1] if found else ""
+
+    def _all_told(self, words: str, lists: Sequence[Sequence[str]]) -> bool:
+        c = self.c
+        if all(mentions(words, one) for one in lists):
+            return True
+        named = self.step.told_by_name and mentions(words, lists[0])
+        return named and is_named(words, lists[0], c.language, c.now_local)
 
     def ask(self) -> Prompt:
         """The question."""
@@ -81,6 +92,9 @@ class QuestionTalk(Talk[QuestionStep]):
             return self._hear_yes_or_no()
         if self.step.answer is AnswerKind.TEXT and self.c.keys[:1] == SKIP_KEY:
             return self.go(self.step.go or "")
+        aside = self._hear_aside() if self._only_says_when() else None
+        if aside:
+            return aside
         found = self._found()
         if not found:
             return None
@@ -166,6 +180,16 @@ class QuestionTalk(Talk[QuestionStep]):
         c = self.c
         return bool(c.words) and bool(understand_wish(c.words, c.language, c.now_local).windows)
 
+    def _only_says_when(self) -> bool:
+        """Whether a time is told that belongs to the appointment after it."""
+        c, step = self.c, self.step
+        if step.answer is not AnswerKind.TEXT or not isinstance(
+            c.step(step.go or ""), AppointmentStep
+        ):
+            return False
+        asked = any(_ASKS_WHEN.search(plain(text)) for text in step.ask.values())
+        return not asked and tells_only_a_time(c.words, c.language, c.now_local)
+
     def _keep_beside(self) -> None:
         """For what is asked next, which may be the day; and for the client to read."""
         c = self.c
@@ -178,7 +202,8 @@ class QuestionTalk(Talk[QuestionStep]):
         """The answer as it is written down; empty when there was none."""
         c = self.c
         if self.step.answer is AnswerKind.TEXT:
-            return c.words
+            is_noise = len(plain(c.words)) == 1 and c.words.isalpha() and not c.state.misses
+            return "" if is_noise else c.words
         if self.step.answer is AnswerKind.NUMBER:
             found = numbers_in(c.words, c.language)
             return c.keys or (str(found[0]) if found else "")

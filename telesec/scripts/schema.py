@@ -55,6 +55,7 @@ _TOLD: Mapping[str, Mapping[str, str]] = {
         "answer": "yes_no, text, number or date.",
         "note": "What the answer is written down as.",
         "told": "Words that answer it when said before: of each list one; a number before them.",
+        "told_by_name": "Whether a name right after a word of the first list tells all of it.",
         "told_yes": "Words that mean yes when said before: it is not asked then.",
         "told_no": "Words that mean no when said before.",
     },

@@ -70,6 +70,7 @@ class QuestionStep(Piece):
     note: Texts | None = None  # what the answer is written down as; None: it is not
     # What callers say unasked that answers it: of each list one; for a number, right after it.
     told: tuple[Words, ...] = ()
+    told_by_name: bool = False  # a name right after a word of the first list tells all
     told_yes: Words | None = None
     told_no: Words | None = None
     # To a yes or a no its own way, or one way for all.
@@ -90,6 +91,8 @@ class QuestionStep(Piece):
             raise ValueError("needs go: the step after it")
         if self.told and self.answer not in {AnswerKind.TEXT, AnswerKind.NUMBER}:
             raise ValueError("told is for answer: text or number; yes_no has told_yes and told_no")
+        if self.told_by_name and not (self.told and self.answer is AnswerKind.TEXT):
+            raise ValueError("told_by_name is for answer: text, and needs told")
         if (self.told_yes or self.told_no) and self.answer is not AnswerKind.YES_NO:
             raise ValueError("told_yes and told_no are for answer: yes_no")
         if self.answer is not AnswerKind.YES_NO and self.note is None:
