@@ -7,6 +7,7 @@ from telesec.messages.message import Message, Urgency
 from telesec.simulator.caller import PlacedCall
 from tests.telephone import PRACTICE, Telephone
 from tests.test_asides import preset
+from tests.test_told_before_asked import answered_by
 
 WISH = "un rendez-vous avec le docteur Martin jeudi matin"
 BOOKING = {  # what is said until the question is open
@@ -100,3 +101,17 @@ def test_the_same_in_english(telephone: Telephone) -> None:
     call.hears("What is it for").says("my throat hurts").does_not_hear("112")
     call.says("my husband isn't breathing").hears("112").hangs_up()
     assert is_urgent(telephone)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("", "un rendez-vous pour mes jumeaux Léo et Léa"),
+        ("9", "an appointment for my twins Leo and Lea"),
+    ],
+)
+def test_two_children_are_no_cry_for_help(telephone: Telephone, keys: str, said: str) -> None:
+    call = answered_by(telephone, "paediatrics").caller().dials(PRACTICE)
+    call = call.presses(keys) if keys else call
+    call.says(said).does_not_hear("composez le 15", "urgent").hangs_up()
+    assert not is_urgent(telephone)

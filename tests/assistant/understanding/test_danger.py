@@ -196,6 +196,37 @@ def test_a_plain_trouble_or_one_that_is_over_is_no_danger(trade: str, words: str
 
 
 @pytest.mark.parametrize(
+    ("trade", "words", "language"),
+    [
+        ("paediatrics", "un rendez-vous pour mes jumeaux Léo et Léa", Language.FR),
+        ("medical", "ma mère est tombée il y a un mois elle a encore mal", Language.FR),
+        ("medical", "mon fils s'est fait piquer par une guêpe hier ça gratte", Language.FR),
+        ("paediatrics", "mon fils s'est fait piquer par une guêpe hier ça gratte", Language.FR),
+        ("paediatrics", "an appointment for my twins Leo and Lea", Language.EN),
+        ("medical", "my mother fell a month ago and she is still in pain", Language.EN),
+        ("medical", "my son got stung by a wasp yesterday and it itches", Language.EN),
+    ],
+)
+def test_names_an_old_fall_and_a_sting_that_itches_are_no_danger(
+    trade: str, words: str, language: Language
+) -> None:
+    assert heard(trade, words, language) == "neither"
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("ma mère est tombée dans l'escalier elle ne peut plus se relever", Language.FR),
+        ("une guêpe l'a piqué sa gorge gonfle", Language.FR),
+        ("my mother fell down the stairs and can't get up", Language.EN),
+        ("stung by a wasp and his throat is swelling", Language.EN),
+    ],
+)
+def test_a_fall_or_a_sting_that_is_grave_is_one(words: str, language: Language) -> None:
+    assert heard("medical", words, language) != "neither"
+
+
+@pytest.mark.parametrize(
     ("trade", "words"),
     [
         (
