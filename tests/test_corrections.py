@@ -128,3 +128,20 @@ def test_who_tells_all_at_once_books_in_three_sentences(telephone: Telephone, sa
     call.hears("confirmé : jeudi 3 décembre").says("non").has_ended()
     appointment = booked(telephone)
     assert (appointment.caller_name, appointment.birth_date) == ("Paul Durand", date(1960, 4, 3))
+
+
+@pytest.mark.parametrize("said", ["non le quatre avril", "non c'est le 4 avril"])
+def test_another_day_of_the_birth_that_was_told_is_no_day_to_come(
+    telephone: Telephone, said: str
+) -> None:
+    call = asked_for_birth(telephone).says("3 avril 1960").hears("jeudi 3 décembre").says(said)
+    call.hears("jeudi 3 décembre").does_not_hear("Lequel").says("oui").says("non").has_ended()
+    assert booked(telephone).birth_date == date(1960, 4, 4)
+
+
+def test_another_day_of_the_birth_in_english(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("a consultation with doctor Martin on Thursday morning").says("the first")
+    call.says("John Smith").says("3 April 1960").says("no the fourth of April").says("yes")
+    call.says("no").has_ended()
+    assert booked(telephone).birth_date == date(1960, 4, 4)

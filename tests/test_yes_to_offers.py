@@ -107,3 +107,53 @@ def test_who_will_call_again_holds_nothing(telephone: Telephone, said: str) -> N
 def test_a_courtesy_takes_no_offer(telephone: Telephone) -> None:
     call = offered(telephone).says("oui").says("oui").hears("Cela vous convient-il")
     call.says("je demande à ma femme merci").does_not_hear("À quel nom").hangs_up()
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("à dix heures je travaille", "jeudi 3 décembre à 8 heures ou à 14 heures"),
+        ("pas le premier", "à 10 heures"),
+        ("le premier je peux pas", "à 10 heures"),
+        ("jeudi à huit heures je travaille", "à 10 heures"),
+    ],
+)
+def test_one_that_is_refused_leaves_the_others(telephone: Telephone, said: str, left: str) -> None:
+    call = offered(telephone).hears(OFFERS).says(said).hears(left, "préférez")
+    call.does_not_hear("À quel nom").says("le deuxième").hears("À quel nom").hangs_up()
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        ("pas le premier, le deuxième", "à 10 heures"),
+        ("ni le premier ni le deuxième le troisième", "à 14 heures"),
+        ("à huit heures je travaille plutôt dix heures", "à 10 heures"),
+        ("à dix heures je ne travaille pas", "à 10 heures"),
+    ],
+)
+def test_what_stands_beside_a_refused_one_is_taken(
+    telephone: Telephone, said: str, taken: str
+) -> None:
+    call = offered(telephone).says(said).hears("À quel nom").says("Léa Roy").says("3 mars 1980")
+    call.hears(taken).hangs_up()
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("at ten I'm working", "Which would you prefer"),
+        ("not the first", "Which would you prefer"),
+        ("not the first one the second", "name"),
+        ("the week after", "Monday the 7th of December"),
+    ],
+)
+def test_offers_are_refused_in_english(telephone: Telephone, said: str, heard: str) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("a consultation with doctor Martin on Thursday").hears("Which would you prefer")
+    call.says(said).hears(heard).hangs_up()
+
+
+@pytest.mark.parametrize("said", ["la semaine d'après", "plutôt la semaine suivante"])
+def test_the_week_after_is_the_one_after_the_offers(telephone: Telephone, said: str) -> None:
+    offered(telephone).hears(OFFERS).says(said).hears("7 décembre").hangs_up()

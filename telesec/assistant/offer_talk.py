@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -11,7 +11,6 @@ from telesec.agenda.booking import release_holds
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.booking_words import GIVES_UP
 from telesec.assistant.corrections import (
-    bare_hour,
     names_a_day,
     names_a_day_alone,
     says_which_day,
@@ -23,6 +22,7 @@ from telesec.assistant.corrections import (
 from telesec.assistant.identity import aloud, answer_of, declines, hear_corrected_name
 from telesec.assistant.offering import (
     Windows,
+    about_that_hour,
     hold_offers,
     offered,
     offers_aloud,
@@ -30,6 +30,7 @@ from telesec.assistant.offering import (
     widening,
     windows_of,
 )
+from telesec.assistant.pointing import mended_birth_date, week_after
 from telesec.assistant.talk import StepT, Talk
 from telesec.assistant.understanding import (
     Answer,
@@ -107,6 +108,7 @@ class OfferTalk(Talk[StepT]):
         """Use the times that are wished for; whether there were any."""
         c = self.c
         told, said_at = without_birth(words), self._said_at(words)
+        told = week_after(told, c.language) or told
         past = told_birth_date(told, c.language, c.now_local.date())
         if past and not names_a_day(told, c.language):
             return False  # "12 mai 2010" is long past
@@ -180,11 +182,18 @@ class OfferTalk(Talk[StepT]):
 
     def _other_birth_date(self) -> bool:
         c = self.c
-        found = told_birth_date(c.words, c.language, c.now_local.date())
+        found = told_birth_date(c.words, c.language, c.now_local.date()) or self._same_month()
         if found is None or found == c.state.birth_date:
             return False
         c.state.birth_date = found
         return True
+
+    def _same_month(self) -> date | None:
+        """ "Non, le quatre mai": of the birth, unless the time is in that month too."""
+        c, known, chosen = self.c, self.c.state.birth_date, self.chosen_hold()
+        if known is None or (chosen and c.client.local(chosen.starts_at).month == known.month):
+            return None
+        return mended_birth_date(c.words, c.language, c.now_local.date(), known)
 
     def _other_wish(self) -> bool:
         """Another time than the one that was chosen; "mardi à neuf heures, oui" is none."""
@@ -201,6 +210,9 @@ class OfferTalk(Talk[StepT]):
     def _said_at(self, words: str) -> datetime:
         """When the wish is said; a day alone belongs to the week of what was offered."""
         c, offers = self.c, offered(self.c)
+        if offers and week_after(words, c.language):
+            last = c.client.local(max(one.starts_at for one in offers)).replace(tzinfo=None)
+            return max(c.now_local, last)
         if not (offers and names_a_day_alone(words, c.language)):
             return c.now_local
         first = c.client.local(min(one.starts_at for one in offers)).replace(tzinfo=None)
@@ -290,11 +302,15 @@ class OfferTalk(Talk[StepT]):
                 return self.ask_other_time()
             return self.chosen(held[place - 1]) if 1 <= place <= len(held) else None
         starts = [c.client.local(a.starts_at).replace(tzinfo=None) for a in held]
-        choice = choose_offer(without_birth(c.words), c.language, starts, c.now_local.date())
+        after = week_after(c.words, c.language)
+        today = self._said_at(c.words).date() if after else c.now_local.date()
+        choice = choose_offer(after or without_birth(c.words), c.language, starts, today)
         if choice.index is not None:
             self.take_in_person(c.words)
             return self.chosen(held[choice.index])
-        about = None if choice.refused else self._about_that_hour(held)
+        if choice.left:
+            return self._offer_what_is_left([held[at] for at in choice.left])
+        about = None if choice.refused else about_that_hour(c, held)
         if about:
             return self.chosen(about)
         with_another = self.hear_another_practitioner(held)
@@ -310,6 +326,12 @@ class OfferTalk(Talk[StepT]):
         c.state.refused = kept
         return self.ask_other_time() if choice.none_suits else None
 
+    def _offer_what_is_left(self, left: Sequence[Appointment]) -> Prompt:
+        """ "À neuf heures je travaille": the others again, without it."""
+        self.refuse([one for one in offered(self.c) if one not in left])
+        self.c.state.offer_ids = [one.id for one in left]
+        return self.open(OFFERS)
+
     def _yes_to_several(self, held: Sequence[Appointment]) -> Prompt:
         """ "Oui", but to which? In plainer words; then the first alone, to which yes is enough."""
         c = self.c
@@ -321,16 +343,6 @@ class OfferTalk(Talk[StepT]):
         self.open(OFFERS)
         self.offer_keys()
         return c.listen(seconds=8)
-
-    def _about_that_hour(self, held: Sequence[Appointment]) -> Appointment | None:
-        """ "Celui de dix heures", said of ten twenty; it is read back."""
-        c = self.c
-        if says_which_day(c.words, c.language):
-            return None
-        hour = bare_hour(c.words, c.language)
-        hours = [(one, c.client.local(one.starts_at).hour) for one in held]
-        near = [one for one, at in hours if hour is not None and at in {hour, hour + 12}]
-        return near[0] if len(near) == 1 else None
 
     def hear_another_practitioner(self, held: Sequence[Appointment]) -> Prompt | None:
         """Whom the caller would rather see; None where there is nobody to choose."""

@@ -12,6 +12,7 @@ from telesec.agenda.free_time import offers
 from telesec.agenda.places import place_named
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.corrections import bare_hour, says_which_day
 from telesec.assistant.speaking import phrase, spoken_moment, spoken_time
 from telesec.assistant.understanding import Wish
 from telesec.values.opening_hours import instant
@@ -160,3 +161,13 @@ def moment_aloud(
 def whom_aloud(c: Conversation, appointment: Appointment) -> str:
     """With whom it is, as one says it in the call's language."""
     return appointment.practitioner.name_in(c.language)
+
+
+def about_that_hour(c: Conversation, held: Sequence[Appointment]) -> Appointment | None:
+    """ "Celui de dix heures", said of ten twenty; it is read back."""
+    if says_which_day(c.words, c.language):
+        return None
+    hour = bare_hour(c.words, c.language)
+    hours = [(one, c.client.local(one.starts_at).hour) for one in held]
+    near = [one for one, at in hours if hour is not None and at in {hour, hour + 12}]
+    return near[0] if len(near) == 1 else None

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from telesec.assistant.understanding.answers import Answer, answer_by_words
-from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.days import find_days
@@ -15,9 +14,17 @@ from telesec.assistant.understanding.hours import HALF_DAY, TimeItem, find_times
 from telesec.assistant.understanding.mentions import unnegated
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.paraphrase import put_plainly
+from telesec.assistant.understanding.refused_offers import (
+    A_DATE_OR_TIME,
+    ORDINALS,
+    Named,
+    is_refused,
+    named_together,
+    refused_places,
+    without_refused_places,
+)
 from telesec.assistant.understanding.replies import spoken_answer
 from telesec.assistant.understanding.text import any_of, lazily, plain
-from telesec.assistant.understanding.wish_words import WORDS
 from telesec.values.language import Language
 
 
@@ -25,12 +32,14 @@ from telesec.values.language import Language
 class OfferAnswer:
     """What a caller said to some offers: ``index`` of the one taken, or that none suits.
 
-    Neither: not understood.
+    Neither: not understood. ``left``: which remain where others were named to be refused, and
+    none was taken: "à neuf heures je travaille".
     """
 
     index: int | None = None
     none_suits: bool = False
     refused: bool = False  # one of them was named, to be refused
+    left: tuple[int, ...] = ()
 
 
 def understand_choice(
@@ -71,34 +80,18 @@ def _singular(said: str) -> str:
     return " ".join(word.rstrip("sx") if len(word) > 3 else word for word in said.split())
 
 
-_ORDINALS = {
-    Language.FR: {
-        "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3,
-        "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9,
-    },
-    Language.EN: {
-        "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-        "eighth": 8, "ninth": 9,
-    },
-}  # fmt: skip
 _LAST = {
     Language.FR: any_of(r"(?<!avant )derni(?:er|ere)(?! (?:rendez|fois|semaine))"),
     Language.EN: any_of("last(?: one)?(?! (?:time|week|appointment))", "latter"),
 }
 _MIDDLE = lazily(r"\b(?:du|au|le) milieu\b|\bmiddle(?: one)?\b")
-_A_DATE_OR_TIME = {
-    Language.FR: rf"(?! ?(?:{'|'.join(MONTHS[Language.FR])}|er|heures?|h|fois|:|/|\d))",
-    Language.EN: (
-        rf"(?! ?(?:{'|'.join(MONTHS[Language.EN])}|of|o clock|a m|p m|am|pm|time|thing|:|/|\d))"
-    ),
-}
 _NUMBERED = {
     Language.FR: lazily(
         r"\b(?:le|la|numero|option|choix|proposition|solution|le numero|la proposition) (\d)\b"
-        + _A_DATE_OR_TIME[Language.FR]
+        + A_DATE_OR_TIME[Language.FR]
     ),
     Language.EN: lazily(
-        r"\b(?:number|option|choice|the|slot) (\d)\b" + _A_DATE_OR_TIME[Language.EN]
+        r"\b(?:number|option|choice|the|slot) (\d)\b" + A_DATE_OR_TIME[Language.EN]
     ),
 }
 _ONLY_A_NUMBER = lazily(
@@ -113,11 +106,11 @@ def understand_ordinal(text: str, language: Language, count: int) -> int | None:
 
     None when no place in a row was named, several were, or there is no such place.
     """
-    said = plain(text)
+    said = without_refused_places(plain(text), language)
     places = {
         place
-        for word, place in _ORDINALS[language].items()
-        if re.search(rf"\b{word}\b{_A_DATE_OR_TIME[language]}", said)
+        for word, place in ORDINALS[language].items()
+        if re.search(rf"\b{word}\b{A_DATE_OR_TIME[language]}", said)
     }
     if _LAST[language].search(said):
         places.add(count)
@@ -134,10 +127,8 @@ def understand_ordinal(text: str, language: Language, count: int) -> int | None:
 
 # "the second" is a place among the offers, "the second of December" a date.
 _PLACE_NOT_DATE = {
-    Language.FR: lazily(rf"\ble premier\b{_A_DATE_OR_TIME[Language.FR]}"),
-    Language.EN: lazily(
-        rf"\b(?:{'|'.join(_ORDINALS[Language.EN])})\b{_A_DATE_OR_TIME[Language.EN]}"
-    ),
+    Language.FR: lazily(rf"\ble premier\b{A_DATE_OR_TIME[Language.FR]}"),
+    Language.EN: lazily(rf"\b(?:{'|'.join(ORDINALS[Language.EN])})\b{A_DATE_OR_TIME[Language.EN]}"),
 }
 _NONE_OF_THEM = {
     Language.FR: any_of(
@@ -210,7 +201,12 @@ def choose_offer(
         return OfferAnswer(none_suits=True, refused=True)
     if place is not None and _ONLY_A_NUMBER.fullmatch(figures(said, language)):
         return OfferAnswer(place)  # "le deux" is no date where something else is asked
-    matching = _named(said, language, offers, today or min(offers).date())
+    matching, refused = _named(said, language, offers, today or min(offers).date())
+    refused |= {at - 1 for at in refused_places(said, language)} & set(range(len(offers)))
+    if refused and place is None and matching is None:
+        other = _NONE_OF_THEM[language].search(said)
+        left = tuple(at for at in range(len(offers)) if at not in refused and not other)
+        return OfferAnswer(none_suits=not left, refused=True, left=left)
     if place is not None and (matching is None or place in matching):
         return OfferAnswer(place)
     if place is not None and matching:
@@ -242,17 +238,31 @@ def _by_taste(text: str, language: Language, offers: Sequence[datetime]) -> Offe
 
 def _named(
     said: str, language: Language, offers: Sequence[datetime], today: date
-) -> list[int] | None:
-    """The offers that have the day and the hour said; None when neither was said."""
-    dated = _PLACE_NOT_DATE[language].sub(" ", said)
+) -> tuple[list[int] | None, set[int]]:
+    """The offers that have the day and the hour said, None when neither was said; and those that
+    were refused by theirs.
+    """
+    dated = _PLACE_NOT_DATE[language].sub(" ", without_refused_places(said, language))
     figured = put_plainly(figures(dated, language), language, min(offers))
     marked = mark_clocks(figured, language)
     days, rest = find_days(marked, language, today)
     times, rest = find_times(rest, language)
-    days = [day for day in days if _wanted(day, marked, language)]
-    times = [time for time in times if _wanted(time, marked, language)]
-    if not days and not times:
-        return None
+    kept: list[Named] = []
+    refused = set[int]()
+    for group in named_together([*days, *times], marked):
+        if is_refused(group, marked, language):
+            refused.update(_having(group, offers, marked, today))
+        else:
+            kept.extend(group)
+    return (_having(kept, offers, marked, today) if kept else None), refused
+
+
+def _having(
+    items: Sequence[Named], offers: Sequence[datetime], marked: str, today: date
+) -> list[int]:
+    """The offers that have one of the days and one of the hours."""
+    days = [item for item in items if isinstance(item, DayItem)]
+    times = [item for item in items if isinstance(item, TimeItem)]
     return [
         index
         for index, offer in enumerate(offers)
@@ -262,10 +272,6 @@ def _named(
 
 
 _NEXT = lazily(r"\b(?:prochaine?|next|suivante?|following)\b")
-
-
-def _wanted(item: DayItem | TimeItem, marked: str, language: Language) -> bool:
-    return not WORDS[language].negated_before.search(marked[: item.start])
 
 
 def _on(day: DayItem, offer: datetime, marked: str, today: date) -> bool:
