@@ -8,6 +8,7 @@ from telesec.assistant.message_words import tells_own_number
 from telesec.messages.message import Message, MessageStatus
 from telesec.values.language import Language
 from tests.telephone import PRACTICE, Telephone
+from tests.test_told_before_asked import answered_by
 
 OTHER = "06 98 76 54 32"
 
@@ -132,3 +133,26 @@ def test_only_a_whole_name_of_their_own_is_an_introduction(said: str, name: str 
 )
 def test_whose_number_it_is(said: str, own: bool) -> None:
     assert tells_own_number(said) is own
+
+
+@pytest.mark.parametrize(
+    ("keys", "said", "asked"),
+    [
+        ("", "c'est pour la TVA", "rappelez-moi"),
+        ("9", "it's a VAT question", "please call me back"),
+    ],
+)
+def test_the_matter_is_not_lost_where_only_a_call_is_asked_for(
+    telephone: Telephone, keys: str, said: str, asked: str
+) -> None:
+    call = answered_by(telephone, "accounting").caller().dials(PRACTICE)
+    call = call.presses(keys) if keys else call
+    call.says(said).says(asked).hangs_up()
+    body = message(telephone).body
+    assert said in body
+    assert asked in body
+
+
+def test_wanting_to_leave_a_message_is_no_matter(telephone: Telephone) -> None:
+    telephone.caller().dials(PRACTICE).says("laisser un message").says("rappelez-moi").hangs_up()
+    assert message(telephone).body.strip() == "rappelez-moi"

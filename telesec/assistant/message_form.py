@@ -12,7 +12,12 @@ from telesec.assistant.identity import (
     hear_name,
     hear_number,
 )
-from telesec.assistant.matters import WORDS_OF_A_STORY, other_matter, tells_the_matter
+from telesec.assistant.matters import (
+    WORDS_OF_A_STORY,
+    other_matter,
+    tells_the_matter,
+    told_intent,
+)
 from telesec.assistant.message_words import (
     keeps_the_name,
     means_this_number,
@@ -27,6 +32,7 @@ from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
     Answer,
+    Intent,
     says_goodbye,
     understand_answer,
     understand_phone,
@@ -50,6 +56,7 @@ SUBJECT, NAME, SAME_NUMBER, NUMBER, CONFIRM_NUMBER = (
 
 SKIP_KEY = "1"
 WORDS_OF_AN_ANSWER = 4
+WORDS_OF_A_REQUEST = 6  # to be called back, and no more
 PAUSE_SECONDS = 2  # people stop for breath in a story, and between the pairs of a number
 
 
@@ -181,8 +188,20 @@ class MessageTalk(Talk[MessageStep]):
         if says_goodbye(self.c.words, self.c.language):  # "c'est tout" is no message
             return self._next(SUBJECT) if self._has_words() else self.go(self.step.go)
         self._hear_who(self.c.words)
+        if self._only_wants_a_call():
+            self._keep_words(self.c.state.opening_words)
         self._keep_words(self.c.words)
         return self._next(SUBJECT)
+
+    def _only_wants_a_call(self) -> bool:
+        """ "Rappelez-moi" says nothing of the matter; "c'est pour la TVA", said before, does."""
+        c, before = self.c, self.c.state.opening_words
+        if len(c.words.split()) > WORDS_OF_A_REQUEST:
+            return False
+        intent = told_intent(c.words, c.language, c.script.trade)
+        return intent is Intent.CALLBACK_REQUEST and tells_something(
+            before, c.language, (), fewest=1
+        )
 
     def _hear_who(self, words: str) -> None:
         """Who calls and where to call back, as far as that is told with the matter."""

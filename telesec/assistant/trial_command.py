@@ -47,6 +47,7 @@ WORDS = {
         "message": "message",
         "urgent": "message URGENT",
         "partial": "message incomplet",
+        "urgent_partial": "message URGENT incomplet",
         "appointment": "rendez-vous",
         "listed": "sur la liste d’attente",
         "nothing": "ni message, ni rendez-vous",
@@ -66,11 +67,20 @@ WORDS = {
         "message": "message",
         "urgent": "URGENT message",
         "partial": "unfinished message",
+        "urgent_partial": "unfinished URGENT message",
         "appointment": "appointment",
         "listed": "on the waiting list",
         "nothing": "neither message nor appointment",
         "nameless": "no name",
     },
+}
+
+# Of a message: whether it is urgent, and whether it was not finished.
+_KINDS = {
+    (False, False): "message",
+    (True, False): "urgent",
+    (False, True): "partial",
+    (True, True): "urgent_partial",
 }
 
 
@@ -184,8 +194,7 @@ def _tell(outcome: Outcome, language: Language) -> None:
     words, client = WORDS[language], outcome.client
     click.echo(words["over"].format(turns=outcome.turns))
     for message in outcome.messages:
-        kind = "urgent" if message.urgency == "urgent" else "message"
-        kind = "partial" if message.status == "partial" else kind
+        kind = _KINDS[message.urgency == "urgent", message.status == "partial"]
         number = national(message.callback_number, "FR") if message.callback_number else ""
         who = f"{message.caller_name or words['nameless']}, {number}".rstrip(", ")
         subject = f" · {message.subject}" if message.subject else ""

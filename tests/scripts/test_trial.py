@@ -183,3 +183,17 @@ def test_who_would_come_earlier_is_on_the_list_at_the_end() -> None:
     assert "C’est noté : vous recevrez un SMS si une place se libère plus tôt" in result.output
     told = result.output.split("■ fin de l’appel")[1]
     assert "→ sur la liste d’attente · consultation · Marie Dupont, 06 12 34 56 78" in told
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "told"),
+    [
+        (AT, "j'ai la main coupée ça saigne beaucoup", "→ message URGENT incomplet"),
+        ((*AT, "--language", "en"), "my husband can't breathe", "→ unfinished URGENT message"),
+    ],
+)
+def test_an_urgent_message_that_breaks_off_is_told_as_urgent(
+    options: tuple[str, ...], said: str, told: str
+) -> None:
+    result = rehearse(PRESETS / "medical.yaml", [said, "n", "n"], *options)
+    assert told in result.output
