@@ -35,6 +35,7 @@ ROUNDS = 10
 STEP = 0.06
 SHRINKING = 0.01
 START = 0.1  # of the squares, so that the first sentence is not learnt by heart
+TELLS_NOTHING = 3  # letters between its lots: so little is not kept
 SMALLEST = 0.003  # of an error that is worth learning from
 OF_TUNED = 0.3  # how much a tuned sentence counts
 TUNED = "tuned "
@@ -214,17 +215,21 @@ def written_times(taught: TaughtTimes, digest: str) -> str:
     named = [
         f"  {json.dumps(sign)}: {json.dumps(letters)}"
         for sign, row in sorted(taught.named.items())
-        if len(set(letters := "".join(map(_letter, row)))) > 1
+        if _spread(letters := "".join(map(_letter, row))) > TELLS_NOTHING
     ]
     other = [
         f"  {json.dumps(sign)}: {round(number, 2)}"
         for sign, number in sorted(taught.other.items())
-        if round(number, 2) and not sign.startswith(TUNED)
+        if abs(number) > TELLS_NOTHING / SCALE / 2 and not sign.startswith(TUNED)
     ]
     return (
         f'{{"taught_on": {json.dumps(digest)},\n "named": {{\n' + ",\n".join(named) + "\n},\n"
         ' "other": {\n' + ",\n".join(other) + "\n}}\n"
     )
+
+
+def _spread(letters: str) -> int:
+    return max(map(ord, letters)) - min(map(ord, letters))
 
 
 def _letter(weight: float) -> str:

@@ -38,7 +38,7 @@ DANGERS = {None: "none", Alarm.URGENT: "urgent", Alarm.LIFE_THREATENING: "life"}
 # The share read rightly, at least. What is reached on the unseen half is what we claim.
 FLOORS = {
     ("when", "taught"): 0.95,
-    ("when", "tuned"): 0.99,
+    ("when", "tuned"): 0.98,
     ("when", "unseen"): 0.94,
     ("phone", "tuned"): 0.99,
     ("phone", "unseen"): 0.98,
