@@ -32,6 +32,7 @@ from telesec.assistant.understanding.time_signs import (
 MOST_NAMED = 7  # of so many, two or groups of them may have other lots than the grammar gives
 MOST_PROPOSED = 80
 MOST_READ = 4  # ways to understand a sentence whose wishes are looked at
+SURER = 2.0  # how much likelier than what the grammar says another wish must be
 HOPELESS = 2.5  # so much below the best before reading, a way is not looked at
 LOTS = tuple(Lot)
 _NOT = word_set("pas sauf not except")
@@ -61,7 +62,9 @@ def likeliest(heard: Heard) -> Lots:
     weight = {lots: weigh.before_reading(lots) for lots in proposals(heard)}
     best = sorted(weight, key=lambda lots: -weight[lots])[:MOST_READ]
     hopeful = [lots for lots in best if weight[lots] > weight[best[0]] - HOPELESS]
-    if hopeful == [heard.by_grammar]:
+    if heard.by_grammar not in hopeful:
+        hopeful.append(heard.by_grammar)
+    if len(hopeful) == 1:
         return heard.by_grammar
     return _most_likely(heard, {lots: weight[lots] for lots in hopeful}, weights.other)
 
@@ -106,6 +109,8 @@ def _most_likely(heard: Heard, weight: Mapping[Lots, float], other: Mapping[str,
     for lots, wish in wishes.items():
         likely[wish] = likely.get(wish, 0.0) + math.exp(sums[lots] - most)
     best = max(likely, key=lambda wish: likely[wish])
+    if likely[best] < SURER * likely.get(plain, 0.0):
+        return heard.by_grammar
     return next(lots for lots, wish in wishes.items() if wish == best)
 
 

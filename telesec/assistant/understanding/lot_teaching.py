@@ -13,15 +13,17 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from telesec.assistant.understanding.choosing import LOTS, proposals
 from telesec.assistant.understanding.heard import Heard, hear
 from telesec.assistant.understanding.judging import LEAST, MOST, NOTHING, SCALE
-from telesec.assistant.understanding.lots import Lots
+from telesec.assistant.understanding.lots import Lot, Lots
 from telesec.assistant.understanding.readings import Wish, wish_of
 from telesec.assistant.understanding.time_signs import (
     signs_of_lots,
@@ -29,6 +31,7 @@ from telesec.assistant.understanding.time_signs import (
     signs_of_wish,
 )
 from telesec.values.language import Language
+from telesec.values.yaml_file import parse_yaml
 
 FEWEST = 5  # sentences that have a sign; what is rarer teaches nothing general
 ROUNDS = 10
@@ -37,7 +40,7 @@ SHRINKING = 0.01
 START = 0.1  # of the squares, so that the first sentence is not learnt by heart
 TELLS_NOTHING = 3  # letters between its lots: so little is not kept
 SMALLEST = 0.003  # of an error that is worth learning from
-OF_TUNED = 0.3  # how much a tuned sentence counts
+OF_TUNED = 0.5  # how much a tuned sentence counts
 TUNED = "tuned "
 _OF_THE_GRAMMAR = ("kept:", "change", "as the words", "other wish:")
 SEED = 20_261_130
@@ -85,12 +88,46 @@ def lesson_of(row: Row, *, tuned: bool = False) -> Lesson | None:
     return Lesson(signs_of_named(heard), ways, OF_TUNED if tuned else 1.0)
 
 
+PLAIN_LOTS = {"wished": Lot.WISHED, "ruled_out": Lot.RULED_OUT, "told": Lot.TOLD}
+_PLAIN_NOW = datetime.fromisoformat("2026-11-26T10:00")  # no date is learnt
+
+
+def plain_lessons(path: Path) -> Iterator[Lesson]:
+    """What plain frames teach, with a plain time in each: there all that is named has one lot."""
+    frames = parse_yaml(path.read_text(encoding="utf-8"), path.name).content
+    for language, parts in frames.items():
+        for said, lot in PLAIN_LOTS.items():
+            for frame, when in product(parts[said], parts["times"]):
+                heard = hear(frame.format(when), Language(language), _PLAIN_NOW)
+                lesson = _plain_lesson(heard, (lot,) * len(heard.spans))
+                if lesson:
+                    yield lesson
+
+
+def _plain_lesson(heard: Heard, right: Lots) -> Lesson | None:
+    plain, meant = wish_of(heard, heard.by_grammar), wish_of(heard, right)
+    wishes = {lots: wish_of(heard, lots) for lots in proposals(heard)}
+    ways = [
+        Way(lots, _signs_of_way(heard, lots, wish, plain), wish == meant)
+        for lots, wish in wishes.items()
+    ]
+    if len({way.right for way in ways}) < 2:
+        return None
+    return Lesson(signs_of_named(heard), ways, 1.0)
+
+
+def _signs_of_way(heard: Heard, lots: Lots, wish: Wish, plain: Wish) -> frozenset[str]:
+    return frozenset([*signs_of_lots(heard, lots), *signs_of_wish(heard, lots, wish, plain)])
+
+
 def _way(row: Row, heard: Heard, lots: Lots, plain: Wish, *, tuned: bool) -> Way:
     wish = plain if lots == heard.by_grammar else wish_of(heard, lots)
-    signs = [*signs_of_lots(heard, lots), *signs_of_wish(heard, lots, wish, plain)]
+    signs = _signs_of_way(heard, lots, wish, plain)
     if tuned:
-        signs = [f"{TUNED}{one}" if one.startswith(_OF_THE_GRAMMAR) else one for one in signs]
-    return Way(lots, frozenset(signs), is_right(row, wish))
+        signs = frozenset(
+            f"{TUNED}{one}" if one.startswith(_OF_THE_GRAMMAR) else one for one in signs
+        )
+    return Way(lots, signs, is_right(row, wish))
 
 
 def is_right(row: Row, wish: Wish) -> bool:
@@ -113,9 +150,11 @@ def joined(windows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
     return found
 
 
-def digest_of_times(rows: Sequence[Row]) -> str:
-    """What was taught, in a few signs: a test compares it."""
-    told = json.dumps([[row["text"], row["now"], row["windows"], row["ask"]] for row in rows])
+def digest_of_times(rows: Sequence[Row], plain: str) -> str:
+    """What was taught, in a few signs: a test compares it. ``plain``: the file of plain frames."""
+    told = plain + json.dumps(
+        [[row["text"], row["now"], row["windows"], row["ask"]] for row in rows]
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

@@ -30,6 +30,7 @@ from telesec.assistant.understanding.lot_teaching import (
     Lesson,
     digest_of_times,
     lesson_of,
+    plain_lessons,
     teach_times,
     written_times,
 )
@@ -218,11 +219,13 @@ def _write_names(corpora: Path) -> None:
 
 
 TAUGHT_TIMES, TUNED_TIMES = "when.taught.jsonl", "when.tuned.jsonl"
+PLAIN_TIMES = "when.plain.yaml"
 
 
-def times(corpora: Path) -> list[dict[str, Any]]:
-    """Sentences with the times wished for."""
-    return rows_of(corpora, TAUGHT_TIMES, TUNED_TIMES)
+def times_taught(corpora: Path) -> str:
+    """What is taught about times, in a few signs."""
+    plain = (corpora / PLAIN_TIMES).read_text(encoding="utf-8")
+    return digest_of_times(rows_of(corpora, TAUGHT_TIMES, TUNED_TIMES), plain)
 
 
 def _write_times(corpora: Path) -> None:
@@ -230,7 +233,8 @@ def _write_times(corpora: Path) -> None:
     for name in (TAUGHT_TIMES, TUNED_TIMES):
         found = (lesson_of(row, tuned=name == TUNED_TIMES) for row in rows_of(corpora, name))
         lessons += [lesson for lesson in found if lesson]
-    text = written_times(teach_times(lessons), digest_of_times(times(corpora)))
+    lessons += plain_lessons(corpora / PLAIN_TIMES)
+    text = written_times(teach_times(lessons), times_taught(corpora))
     (DATA / "times.json").write_text(text, encoding="utf-8")
     sys.stdout.write(f"times: {len(lessons)} lessons, {len(text) // 1024} kB\n")
 

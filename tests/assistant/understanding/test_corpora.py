@@ -16,9 +16,16 @@ import pytest
 from telesec.assistant.understanding import Alarm, heard_danger
 from telesec.assistant.understanding.command import answer_to
 from telesec.assistant.understanding.contrasts import contrasts
-from telesec.assistant.understanding.lot_teaching import digest_of_times, joined
+from telesec.assistant.understanding.lot_teaching import joined
 from telesec.assistant.understanding.name_teaching import digest_of_names
-from telesec.assistant.understanding.teaching import DATA, KINDS, digest_of, names, teach, times
+from telesec.assistant.understanding.teaching import (
+    DATA,
+    KINDS,
+    digest_of,
+    names,
+    teach,
+    times_taught,
+)
 from telesec.values.language import Language
 from tests.amounts import some
 
@@ -134,7 +141,7 @@ def test_the_judges_have_learnt_what_is_taught() -> None:
 def test_which_times_are_wished_for_has_been_learnt_from_what_is_taught() -> None:
     """Whoever changes sentences teaches anew: see teaching.py."""
     weights = json.loads((DATA / "times.json").read_text(encoding="utf-8"))
-    assert weights["taught_on"] == digest_of_times(times(CORPORA))
+    assert weights["taught_on"] == times_taught(CORPORA)
 
 
 def test_the_labels_of_names_have_been_learnt_from_what_is_taught() -> None:
