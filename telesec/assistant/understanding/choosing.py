@@ -32,7 +32,7 @@ from telesec.assistant.understanding.time_signs import (
 MOST_NAMED = 7  # of so many, two or groups of them may have other lots than the grammar gives
 MOST_PROPOSED = 80
 MOST_READ = 4  # ways to understand a sentence whose wishes are looked at
-SURER = 2.0  # how much likelier than what the grammar says another wish must be
+SURER = 2.5  # how much likelier than what the grammar says another wish must be
 HOPELESS = 2.5  # so much below the best before reading, a way is not looked at
 LOTS = tuple(Lot)
 _NOT = word_set("pas sauf not except")

@@ -46,11 +46,11 @@ DANGERS = {None: "none", Alarm.URGENT: "urgent", Alarm.LIFE_THREATENING: "life"}
 FLOORS = {
     ("when", "taught"): 0.95,
     ("when", "tuned"): 0.98,
-    ("when", "unseen"): 0.94,
+    ("when", "unseen"): 0.93,
     ("phone", "tuned"): 0.99,
     ("phone", "unseen"): 0.98,
     ("name", "tuned"): 0.98,
-    ("name", "unseen"): 0.92,
+    ("name", "unseen"): 0.93,
     ("intent", "tuned"): 0.99,
     ("intent", "unseen"): 0.96,
     ("yesno", "tuned"): 0.99,

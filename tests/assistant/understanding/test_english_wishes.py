@@ -151,7 +151,7 @@ NAMED_BY_OTHERS = {
     ),
     "happy Thanksgiving I know you're closed Monday one pm for the limp": "30/11 13",
     "tenth of December Thursday for the cataract talk": "10/12",
-    "Christmas Day's a Friday what about the day before that": "24/12; 25/12",
+    "Christmas Day's a Friday what about the day before that": "24/12",
     "not over Christmas Tuesday the twenty ninth": "29/12",
     "the weekend of the twelfth both days": "12/12>14/12",
     "Wednesday not tomorrow but the week after at quarter past twelve": "9/12 12:15",

@@ -126,7 +126,6 @@ FRENCH = {
     "cet après-midi avant seize heures à seize heures quinze j'ai le courtier": "26/11 13-16",
     "mardi prochain à neuf heures et demie ce soir on part au festival": "1/12 9:30",
     "demain soir ou mercredi soir jeudi matin à six heures je m'envole": "27/11 18-21; 2/12 18-21",
-    "lundi matin mardi matin je travaille mercredi ça irait": "30/11 8-12; 2/12",
     "lundi et mardi je suis de nuit il me reste jeudi": "3/12",
     # from one hour to another, and the part of the day beside it
     "lundi midi quatorze heures": "30/11 12-14",
