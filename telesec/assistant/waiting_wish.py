@@ -17,6 +17,7 @@ from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import Answer, Intent
 from telesec.assistant.waiting_words import (
     asked_to_wait,
+    is_only_to_be_told,
     mentions_text,
     misses_a_text,
     without_hope,
@@ -81,7 +82,7 @@ def take_hope(c: Conversation, words: str) -> str:
 
 def is_for_the_client(c: Conversation) -> bool:
     """Whether what is said instead of yes or no is a message: "prévenez le docteur que …"."""
-    if not c.words or declines_a_message(c.words):
+    if not c.words or declines_a_message(c.words) or is_only_to_be_told(c.words, c.language):
         return False
     intent = told_intent(c.words, c.language, c.script.trade)
     return intent in {Intent.MESSAGE, Intent.LATE} or misses_a_text(c.words, c.language)

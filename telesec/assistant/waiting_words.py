@@ -143,6 +143,17 @@ _TEXT = {
     ),
     Language.EN: any_of("sms", "texts?", "let me know"),
 }
+# Nothing but this, which is no message for the client.
+_TELL_ME = {
+    Language.FR: lazily(
+        r"^(?:(?:oui|ok|d accord|alors|volontiers|bien sur|je veux bien) )*prevenez (?:moi|nous)"
+        r"(?: (?:alors|donc|oui|par sms|par texto|s il vous plait|svp|merci))*$"
+    ),
+    Language.EN: lazily(
+        r"^(?:(?:yes|ok|okay|sure|well|then) )*(?:let me know|text me|tell me|notify me)"
+        r"(?: (?:then|yes|by text|please|thanks|thank you))*$"
+    ),
+}
 _NOT_RECEIVED = {
     Language.FR: any_of(r"(?:pas|jamais|rien) (?:encore |bien )?(?:recu|eu)"),
     Language.EN: any_of(
@@ -180,6 +191,11 @@ def without_hope(words: str, language: Language) -> str | None:
     if found is None or _DENIED[language].search(said[: found.start()]):
         return None
     return beside(pieces, found)
+
+
+def is_only_to_be_told(words: str, language: Language) -> bool:
+    """Whether "prévenez-moi" is all that is said."""
+    return bool(_TELL_ME[language].search(plain(words)))
 
 
 def mentions_text(words: str, language: Language) -> bool:
