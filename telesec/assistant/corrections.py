@@ -92,46 +92,6 @@ _ASKS = {
 }
 _DAY = {
     Language.FR: re.compile(
-        r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|aujourd hui|semaines?"
-        r"|jours?|mois|le \d+|\d+ er|premier|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
-        r"|septembre|octobre|novembre|decembre|des que|plus tot|plus vite)\b"
-    ),
-    Language.EN: re.compile(
-        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|weeks?|days?|months?"
-        r"|the \d+|january|february|march|april|may|june|july|august|september|october|november"
-        r"|december|as soon|earliest|soonest)\b"
-    ),
-}
-# For whom: "c'est pour ma fille Léa Martin".
-_FOR_SOMEBODY = re.compile(
-    r"\b(?:pour|for) (?:(?:mon|ma|notre|my|our) [^\W\d_]+ )?(?P<name>[^\W\d_]+ [^\W\d_]+.*)",
-    re.IGNORECASE,
-)
-_ASKS = {
-    Language.FR: re.compile(
-        r"\b(?:combien|comment|pourquoi|est ce que|qu est ce|quel(?:le)?s?|c est quoi|c est qui"
-        r"|ou (?:est|etes|se|dois|puis|c est|sont|je|on)|(?:etes|est|c est|vous etes) ou)\b"
-    ),
-    Language.EN: re.compile(
-        r"\b(?:where|how (?:much|many|long|do)|what|which|when|why|who|do you|is there"
-        r"|are (?:you|there)|can (?:i|you))\b"
-    ),
-}
-# Whoever calls for them is not who comes.
-_KIN = (
-    r"(?:fils|filles?|enfants?|bebe|mari|femme|epou(?:se|x)|(?:grand )?(?:mere|pere)|maman|papa"
-    r"|frere|soeur|conjointe?|compagnon|compagne|neveu|niece|petite? fil\w+|son|daughter|child"
-    r"|children|kids?|baby|husband|wife|mother|father|mum|dad|brother|sister|partner|grand\w+)"
-)
-_RELATIVE = re.compile(
-    r"\b(?:pour|for|(?:rendez vous|rdv|consultation|seance|visite) d[eu]?)"
-    rf" (?:mon|ma|mes|notre|nos|my|our) (?:\w+ )?{_KIN}\b"
-    rf"|\b(?:my|our) {_KIN} s (?:appointment|visit)\b"
-    r"|\b(?:maman|mere|papa|pere|mother|father|mum|dad) (?:de|d|of)\b"
-)
-_A_RELATIVE = re.compile(rf"\b(?:mon|ma|mes|notre|nos|my|our) (?:\w+ )?{_KIN}\b")
-_DAY = {
-    Language.FR: re.compile(
         r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|matin"
         r"|apres midi|soir)\b"
     ),
