@@ -135,6 +135,15 @@ def test_files_and_functions_stay_small(room: str) -> None:
             assert lines <= 60, f"{path}: {name} has {lines} lines"
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_value_has_its_name_once_in_a_file(room: str) -> None:
+    """A merge that keeps both sides leaves a second copy, which no linter minds."""
+    for path in ROOMS[room]:
+        named = re.findall(r"^(\w+) = ", path.read_text(), re.MULTILINE)
+        twice = {name for name in named if named.count(name) > 1}
+        assert not twice, f"{path.relative_to(ROOT)}: {twice}"
+
+
 def test_most_functions_are_short() -> None:
     lengths = sorted(lines for path in FILES for _, lines in functions_of(path))
     assert lengths[len(lengths) // 2] <= 10
