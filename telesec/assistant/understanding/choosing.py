@@ -35,14 +35,6 @@ MOST_READ = 4  # ways to understand a sentence whose wishes are looked at
 SURER = 2.5  # how much likelier than what the grammar says another wish must be
 HOPELESS = 2.5  # so much below the best before reading, a way is not looked at
 LOTS = tuple(Lot)
-_NOT = word_set("pas sauf not except")
-_DENYING = word_set(
-    "je j moi on ne n peux peut pourrai pourra pas c ce est sera serai suis ca va vais m me arrange"
-    " impossible non plus ni la libre disponible euh desole merci par contre en revanche travaille"
-    " eviter evitez prefere jamais i we it that is s m am re can t cannot won do make no good not"
-    " for me on and or nor never sorry works work suit doesn really ~"
-)
-_BEGINS = word_set("donc alors mais so but quand jour day time")
 _JOINED = word_set("et and ou or ni nor puis")
 
 
@@ -128,8 +120,6 @@ def _sum(signs: Sequence[str], other: Mapping[str, float]) -> float:
 def proposals(heard: Heard) -> list[Lots]:
     """The ways to understand a sentence that are worth weighing, the grammar's own first."""
     own = heard.by_grammar
-    if _only_denies(heard):
-        return [own]
     found = {own: None}
     groups = list(_groups(heard))
     for group, lot in product(groups, LOTS):
@@ -141,28 +131,7 @@ def proposals(heard: Heard) -> list[Lots]:
             if set(one).isdisjoint(two):
                 for lot, other in product(LOTS, repeat=2):
                     found[_changed(own, [(one, lot), (two, other)])] = None
-    firm = _denied(heard)
-    ways = (lots for lots in found if not any(lots[at] is Lot.WISHED for at in firm))
-    return list(islice(ways if firm else found, MOST_PROPOSED))
-
-
-def _only_denies(heard: Heard) -> bool:
-    """ "Lundi je ne peux pas", and nothing else."""
-    if heard.by_grammar != (Lot.RULED_OUT,):
-        return False
-    named = range(*heard.spans[0])
-    return all(token in _DENYING for at, token in enumerate(heard.tokens) if at not in named)
-
-
-def _denied(heard: Heard) -> list[int]:
-    """What is ruled out in so many words at the end, "pas le mardi matin": never the wish."""
-    return [
-        at
-        for at, span in list(enumerate(heard.spans))[-2:]
-        if heard.by_grammar[at] is Lot.RULED_OUT
-        and heard.tokens[max(span.start - 1, 0)] in _NOT
-        and (span.start < 2 or heard.tokens[span.start - 2] in _BEGINS)
-    ]
+    return list(islice(found, MOST_PROPOSED))
 
 
 def _changed(lots: Lots, changes: Sequence[tuple[Sequence[int], Lot]]) -> Lots:
