@@ -12,6 +12,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -249,13 +250,23 @@ def _write_judge(corpora: Path, name: str) -> None:
     sys.stdout.write(f"{name}: {len(rows)} sentences, {len(text) // 1024} kB\n")
 
 
+TEACHERS: dict[str, Callable[[Path], None]] = {
+    "times": _write_times,
+    "names": _write_names,
+    **{name: partial(_write_judge, name=name) for name in KINDS},
+}
+
+
 def main(corpora: Path, only: Sequence[str] = ()) -> None:
-    """Write the weights of every kind anew, or of those named in ``only``."""
-    if not only:
-        _write_times(corpora)
-        _write_names(corpora)
-    for name in only or KINDS:
-        _write_judge(corpora, name)
+    """Write the weights of every kind anew, or of those named in ``only``.
+
+    Raises SystemExit, and writes nothing, where a kind is not known.
+    """
+    unknown = [name for name in only if name not in TEACHERS]
+    if unknown:
+        sys.exit(f"{', '.join(unknown)}: no such kind; there are {', '.join(TEACHERS)}")
+    for name in only or TEACHERS:
+        TEACHERS[name](corpora)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from telesec.assistant.understanding.teaching import (
     DATA,
     KINDS,
     digest_of,
+    main,
     names,
     teach,
     times_taught,
@@ -148,6 +149,11 @@ def test_the_labels_of_names_have_been_learnt_from_what_is_taught() -> None:
     """Whoever changes sentences or lists teaches anew: see teaching.py."""
     weights = json.loads((DATA / "names.json").read_text(encoding="utf-8"))
     assert weights["taught_on"] == digest_of_names(names(CORPORA), DATA)
+
+
+def test_a_kind_that_nobody_knows_is_not_taught() -> None:
+    with pytest.raises(SystemExit, match="nomes: no such kind; there are times, names, intents"):
+        main(CORPORA, ["nomes"])
 
 
 def test_teaching_gives_the_same_weights_every_time() -> None:
