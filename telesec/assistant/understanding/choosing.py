@@ -15,7 +15,7 @@ from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
 from telesec.assistant.understanding.heard import Heard
-from telesec.assistant.understanding.judging import NOTHING, SCALE
+from telesec.assistant.understanding.letters import NOTHING, SCALE, rows_once
 from telesec.assistant.understanding.lots import Lot, Lots
 from telesec.assistant.understanding.readings import Wish, wish_of
 from telesec.assistant.understanding.text import word_set
@@ -163,7 +163,4 @@ def _groups(heard: Heard) -> Iterator[Sequence[int]]:
 @lru_cache(maxsize=1)
 def _weights() -> Weights:
     content = json.loads(files(__package__).joinpath("data", "times.json").read_text("utf-8"))
-    named, rows = content["named"], dict[str, bytes]()
-    for sign, row in named.items():  # many have the same: kept once, in the same table
-        named[sign] = rows.get(row) or rows.setdefault(row, row.encode("ascii"))
-    return Weights(named, content["other"])
+    return Weights(rows_once(content["named"]), content["other"])

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from telesec.assistant.understanding.alarms import Alarm, heard_alarm
 from telesec.assistant.understanding.clues import SIGNS, clues_in
+from telesec.assistant.understanding.letters import SCALE, rows_once
 from telesec.assistant.understanding.standing import standings_in
 from telesec.assistant.understanding.subjects import matter_of, matters_in
 from telesec.assistant.understanding.text import plain, word_set
@@ -33,10 +34,6 @@ FAREWELL = word_set(
     """goodbye thanks_for_all no_fault sorry letter gives animal keys belongings settled calls_off
     not_there after_me decided means drugs stored find_me weary joins_dead death loved_one"""
 )
-# A weight is kept as one letter: so many parts of one above or below the letter for nothing.
-SCALE = 48
-NOTHING = ord("P")
-LEAST, MOST = ord("#"), ord("~")
 
 
 class Weights(NamedTuple):
@@ -142,7 +139,4 @@ def _named(alarm: Alarm | None) -> str:
 @lru_cache
 def _weights(kind: str) -> Weights:
     content = json.loads(files(__package__).joinpath("data", f"{kind}.json").read_text("utf-8"))
-    by_feature, rows = content["weights"], dict[str, bytes]()
-    for feature, row in by_feature.items():  # many have the same: kept once, in the same table
-        by_feature[feature] = rows.get(row) or rows.setdefault(row, row.encode("ascii"))
-    return Weights(content["labels"], by_feature)
+    return Weights(content["labels"], rows_once(content["weights"]))

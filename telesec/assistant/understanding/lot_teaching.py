@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from telesec.assistant.understanding.choosing import LOTS, proposals
 from telesec.assistant.understanding.heard import Heard, hear
-from telesec.assistant.understanding.judging import LEAST, MOST, NOTHING, SCALE
+from telesec.assistant.understanding.letters import SCALE, TELLS_NOTHING, lettered, tells
 from telesec.assistant.understanding.lots import Lot, Lots
 from telesec.assistant.understanding.readings import Wish, wish_of
 from telesec.assistant.understanding.time_signs import (
@@ -38,7 +38,6 @@ ROUNDS = 10
 STEP = 0.06
 SHRINKING = 0.01
 START = 0.1  # of the squares, so that the first sentence is not learnt by heart
-TELLS_NOTHING = 3  # letters between its lots: so little is not kept
 SMALLEST = 0.003  # of an error that is worth learning from
 OF_TUNED = 0.5  # how much a tuned sentence counts
 TUNED = "tuned "
@@ -254,7 +253,7 @@ def written_times(taught: TaughtTimes, digest: str) -> str:
     named = [
         f"  {json.dumps(sign)}: {json.dumps(letters)}"
         for sign, row in sorted(taught.named.items())
-        if _spread(letters := "".join(map(_letter, row))) > TELLS_NOTHING
+        if tells(letters := lettered(row))
     ]
     other = [
         f"  {json.dumps(sign)}: {round(number, 2)}"
@@ -265,11 +264,3 @@ def written_times(taught: TaughtTimes, digest: str) -> str:
         f'{{"taught_on": {json.dumps(digest)},\n "named": {{\n' + ",\n".join(named) + "\n},\n"
         ' "other": {\n' + ",\n".join(other) + "\n}}\n"
     )
-
-
-def _spread(letters: str) -> int:
-    return max(map(ord, letters)) - min(map(ord, letters))
-
-
-def _letter(weight: float) -> str:
-    return chr(min(max(NOTHING + round(weight * SCALE), LEAST), MOST))

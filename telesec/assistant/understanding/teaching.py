@@ -20,13 +20,10 @@ from typing import Any, NamedTuple
 from telesec.assistant.understanding.clues import CLUES, SIGNS
 from telesec.assistant.understanding.contrasts import contrasts
 from telesec.assistant.understanding.judging import (
-    LEAST,
-    MOST,
-    NOTHING,
-    SCALE,
     features_of,
     features_of_danger,
 )
+from telesec.assistant.understanding.letters import lettered, tells
 from telesec.assistant.understanding.lot_teaching import (
     Lesson,
     digest_of_times,
@@ -122,16 +119,12 @@ def written(taught: Taught, digest: str) -> str:
     lines = [
         f"  {json.dumps(feature)}: {json.dumps(letters)}"
         for feature, row in sorted(taught.rows.items())
-        if set(letters := "".join(map(_letter, row))) != {chr(NOTHING)}
+        if tells(letters := lettered(row))
     ]
     return (
         f'{{"taught_on": {json.dumps(digest)},\n "labels": {json.dumps(taught.labels)},'
         ' "weights": {\n' + ",\n".join(lines) + "\n}}\n"
     )
-
-
-def _letter(weight: float) -> str:
-    return chr(min(max(NOTHING + round(weight * SCALE), LEAST), MOST))
 
 
 def rows_of(corpora: Path, *names: str) -> list[dict[str, Any]]:
