@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from telesec.simulator.serving import Serving
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -84,11 +86,10 @@ class OutsideServer:
             )
         self.port = self._server.server_port
         self.url = f"http{'s' if tls else ''}://127.0.0.1:{self.port}"
-        Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        self._serving = Serving(self._server)
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._serving.end()
 
 
 @contextmanager

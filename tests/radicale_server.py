@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
-from threading import Thread
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import requests
 from radicale import config
 from radicale.app import Application
+
+from telesec.simulator.serving import Serving
 
 USER, PASSWORD = "marie", "wonderland"
 
@@ -79,9 +80,8 @@ def radicale_server(directory: Path) -> Iterator[Radicale]:
     server = make_server(
         "127.0.0.1", 0, Application(settings), server_class=_Server, handler_class=_Silent
     )
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    serving = Serving(server)
     try:
         yield Radicale(f"http://127.0.0.1:{server.server_port}")
     finally:
-        server.shutdown()
-        server.server_close()
+        serving.end()

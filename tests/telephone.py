@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
-from threading import Thread
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -20,6 +19,7 @@ from telesec.settings import Settings, read_settings
 from telesec.simulator.caller import Caller
 from telesec.simulator.clock import ManualClock
 from telesec.simulator.network import Network
+from telesec.simulator.serving import Serving
 from telesec.worker import Worker
 from tests.applications import lent_application
 from tests.makers import (
@@ -142,10 +142,9 @@ def open_telephone(
     network = Network(account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, clock=clock)
     carrier = network.serve()
     settings = settings_for(directory, f"http://127.0.0.1:{server.port}", database_url, carrier)
-    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     with lent_application(settings, engine, clock) as app:
         server.app = _whole_answers(app)
-        thread.start()
+        serving = Serving(server)
         try:
             yield Telephone(engine, settings, network, clock, app)
             network.settle()
@@ -153,9 +152,7 @@ def open_telephone(
                 network.check()
         finally:
             network.close()
-            server.shutdown()
-            thread.join(5)
-            server.server_close()
+            serving.end()
 
 
 def _whole_answers(app: Flask) -> WSGIApplication:

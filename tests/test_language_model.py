@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from telesec.gateways.language_model import LanguageModel
 from telesec.messages.message import Message
 from telesec.settings import BadSettings, read_settings
 from telesec.simulator.caller import PlacedCall
+from telesec.simulator.serving import Serving
 from telesec.web.house import EXTENSION
 from tests.telephone import PRACTICE, Telephone
 
@@ -55,11 +56,10 @@ class Model:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
-        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        self.serving = Serving(self.server)
 
     def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        self.serving.end()
 
     def questions(self) -> list[dict[str, Any]]:
         return [json.loads(one["messages"][1]["content"]) for one in self.asked]

@@ -3,12 +3,13 @@
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from threading import Thread
 from typing import Any, Protocol
 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
+
+from telesec.simulator.serving import Serving
 
 LARGEST_REQUEST = 256 * 1024  # bytes
 
@@ -43,23 +44,13 @@ class Server:
 
     def __init__(self, host: str, port: int, sites: list[Site]) -> None:
         self._sites = sites
-        self._server = make_server(
-            host, port, self._application, threaded=True, request_handler=_Quiet
-        )
-        self.url = f"http://{host}:{self._server.server_port}"
-        self._thread = Thread(
-            target=self._server.serve_forever,
-            kwargs={"poll_interval": 0.05},
-            name="carrier server",
-            daemon=True,
-        )
-        self._thread.start()
+        server = make_server(host, port, self._application, threaded=True, request_handler=_Quiet)
+        self.url = f"http://{host}:{server.server_port}"
+        self._serving = Serving(server, "carrier server")
 
     def close(self) -> None:
         """Stop listening."""
-        self._server.shutdown()
-        self._thread.join(10)
-        self._server.server_close()
+        self._serving.end()
 
     def _application(
         self, environ: dict[str, Any], start_response: Callable[..., Any]

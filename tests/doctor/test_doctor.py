@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
@@ -19,6 +18,7 @@ from telesec.doctor.outside_checks import check_clock, check_mail, check_public_
 from telesec.migrations.upgrading import newest
 from telesec.notifications.heartbeat import WorkerHeartbeat, beat
 from telesec.simulator.mailbox import Mailbox
+from telesec.simulator.serving import Serving
 from telesec.values.telephone import E164
 from tests.makers import make_issuer
 from tests.telephone import PRACTICE, Telephone
@@ -134,13 +134,10 @@ def test_what_stands_before_us_and_answers_otherwise(
     telephone: Telephone, status: str, headers: list[tuple[str, str]], word: str
 ) -> None:
     server = make_server("127.0.0.1", 0, answering(status, *headers))
-    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
+    serving = Serving(server)
     there = replace(telephone.settings, public_url=f"http://127.0.0.1:{server.port}")
     found = check_public_address(there)
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+    serving.end()
     assert found.health is Health.WRONG
     assert word in " ".join([found.told[1], *found.mend])
 

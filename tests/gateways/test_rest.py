@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from telesec.gateways.telephony.rest import (
 from telesec.settings import read_settings
 from telesec.simulator.clock import ManualClock
 from telesec.simulator.network import Network
+from telesec.simulator.serving import Serving
 from tests.makers import NOW
 
 SID, TOKEN = "AC" + "0" * 32, "token"
@@ -80,12 +81,9 @@ def odd() -> Iterator[OddCarrier]:
     server = make_server("127.0.0.1", 0, odd, threaded=True, request_handler=_Quiet)
     server.daemon_threads = True  # type: ignore[attr-defined]
     odd.url = f"http://127.0.0.1:{server.port}"
-    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
+    serving = Serving(server)
     yield odd
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+    serving.end()
 
 
 @pytest.fixture

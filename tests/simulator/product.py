@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
 from twilio.request_validator import RequestValidator
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
+
+from telesec.simulator.serving import Serving
 
 ACCOUNT_SID = "AC" + "0" * 31 + "1"
 AUTH_TOKEN = "secret"
@@ -37,17 +39,14 @@ class Product:
         self.answers: dict[str, Answer] = {}
         self.asked: list[Asked] = []
         self._lock = Lock()
-        self._server = make_server(
+        server = make_server(
             "127.0.0.1", 0, self._application, threaded=True, request_handler=_Quiet
         )
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
+        self.url = f"http://127.0.0.1:{server.server_port}"
+        self._serving = Serving(server)
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._serving.end()
 
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -14,6 +13,7 @@ from radicale.config import load
 
 from telesec.gateways.caldav import CalDav, FoundCalendar
 from telesec.gateways.outside_http import OutsideHttp
+from telesec.simulator.serving import Serving
 
 USER, PASSWORD = "claire", "mot-de-passe-d-application"
 LOST = "lost"  # it is done, and the answer is lost on the way
@@ -85,12 +85,11 @@ class CalendarServer:
         self.port = self._server.server_port
         self._http = OutsideHttp({f"127.0.0.1:{self.port}"})
         self.url = f"http://127.0.0.1:{self.port}"
-        Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        self._serving = Serving(self._server)
         self.collection = self.new_calendar("Consultations")
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._serving.end()
 
     def http(self) -> OutsideHttp:
         return self._http
