@@ -1,7 +1,6 @@
 """Texts, words and names in a call script: what may be said, heard and called so."""
 
 import re
-import unicodedata
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -15,6 +14,9 @@ LONGEST_GREETING = 250
 # Twilio, <Gather> hints: up to 500 entries of up to 100 characters, separated by commas.
 LONGEST_HINT = 100
 MOST_HINTS = 500
+
+# Unicode's categories Cc and Cs, without what only separates words.
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]")
 
 placeholders = frozenset({"client"})
 """What may stand in braces in a text; filled when it is spoken (see ``filled``)."""
@@ -32,7 +34,7 @@ def has_placeholder(text: str) -> bool:
 
 def _printable(text: str) -> str:
     """The text in one line; ValueError on control characters or when nothing is left."""
-    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\t\r\n" for c in text):
+    if _CONTROL.search(text):
         raise ValueError("contains a control character")
     line = " ".join(text.split())
     if not line:
