@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -30,6 +29,7 @@ from tests.makers import (
     make_line,
     make_practitioner,
 )
+from tests.shipped import lent_scripts, put_scripts
 
 ROOT = Path(__file__).parent.parent
 ACCOUNT_SID = "AC" + "0" * 32
@@ -101,12 +101,13 @@ class Telephone:
         return self.settings.call_scripts_dir / f"{name}.yaml"
 
 
-def settings_for(directory: Path, public_url: str, database_url: str, carrier: str) -> Settings:
-    """Settings of a house for tests, with call scripts of its own."""
-    scripts = directory / "call_scripts"
-    for name, content in _call_scripts().items():
-        (scripts / name).parent.mkdir(parents=True, exist_ok=True)
-        (scripts / name).write_bytes(content)
+def settings_for(
+    directory: Path, public_url: str, database_url: str, carrier: str, scripts: Path | None = None
+) -> Settings:
+    """Settings of a house for tests, with call scripts of its own where none are given."""
+    if scripts is None:
+        scripts = directory / "call_scripts"
+        put_scripts(scripts)
     return read_settings(
         {
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
@@ -123,12 +124,6 @@ def settings_for(directory: Path, public_url: str, database_url: str, carrier: s
     )
 
 
-@cache
-def _call_scripts() -> dict[Path, bytes]:
-    shipped = ROOT / "call_scripts"
-    return {path.relative_to(shipped): path.read_bytes() for path in shipped.rglob("*.yaml")}
-
-
 @contextmanager
 def open_telephone(
     directory: Path, database_url: str, engine: Engine, *, checks: bool = True
@@ -141,18 +136,20 @@ def open_telephone(
     clock = ManualClock(NOW)
     network = Network(account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, clock=clock)
     carrier = network.serve()
-    settings = settings_for(directory, f"http://127.0.0.1:{server.port}", database_url, carrier)
-    with lent_application(settings, engine, clock) as app:
-        server.app = _whole_answers(app)
-        serving = Serving(server)
-        try:
-            yield Telephone(engine, settings, network, clock, app)
-            network.settle()
-            if checks:
-                network.check()
-        finally:
-            network.close()
-            serving.end()
+    with lent_scripts(beside=directory) as scripts:
+        url = f"http://127.0.0.1:{server.port}"
+        settings = settings_for(directory, url, database_url, carrier, scripts)
+        with lent_application(settings, engine, clock) as app:
+            server.app = _whole_answers(app)
+            serving = Serving(server)
+            try:
+                yield Telephone(engine, settings, network, clock, app)
+                network.settle()
+                if checks:
+                    network.check()
+            finally:
+                network.close()
+                serving.end()
 
 
 def _whole_answers(app: Flask) -> WSGIApplication:

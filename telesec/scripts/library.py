@@ -88,7 +88,9 @@ def _log_broken(key: str, bad: BadFile) -> None:
     logger.error("call_script_broken", extra=where)
 
 
+@lru_cache(maxsize=64)
 def _read(path: Path, stamp: Stamp) -> _Version:
+    """Once, however many libraries of this process have the directory."""
     text = read_text(path)
     document = script_document(text, str(path))
     script = checked_script(document)

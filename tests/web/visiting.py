@@ -22,6 +22,7 @@ from telesec.simulator.clock import ManualClock
 from tests.applications import lent_application
 from tests.databases import fill
 from tests.makers import NOW, make_account
+from tests.shipped import lent_scripts
 from tests.telephone import make_plumber, make_practice, settings_for
 
 PASSWORD = "une bonne phrase de passe"
@@ -120,11 +121,13 @@ def kept() -> str:
 @contextmanager
 def open_console(directory: Path, database_url: str, engine: Engine) -> Iterator[Console]:
     """A practice with a secretary and a doctor's account, a plumber with his, and the owner."""
-    settings = settings_for(directory, "http://localhost", database_url, "http://127.0.0.1:1")
     clock = ManualClock(NOW)
     fill(engine, _make_clients_and_accounts)
-    with lent_application(settings, engine, clock) as app:
-        yield Console(app, engine, settings, clock)
+    here = ("http://localhost", database_url, "http://127.0.0.1:1")
+    with lent_scripts(beside=directory) as scripts:
+        settings = settings_for(directory, *here, scripts)
+        with lent_application(settings, engine, clock) as app:
+            yield Console(app, engine, settings, clock)
 
 
 def _make_clients_and_accounts(db: Session) -> None:
