@@ -5,7 +5,8 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 DEV_STAMP = $(VENV)/.installed-dev
 BENCH_STAMP = $(VENV)/.installed-bench
-WORKERS = 2
+# One more than the cores: some tests wait, for a process, a browser or the clock.
+WORKERS = 3
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: help install demo test tests check style types bench clean

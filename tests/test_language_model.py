@@ -159,10 +159,14 @@ def test_a_slow_model_is_not_waited_for(telephone: Telephone, model: Model) -> N
 
 def test_a_stalled_model_does_not_use_up_the_house(telephone: Telephone, model: Model) -> None:
     model.stalls.clear()
+    house = telephone.app.extensions[EXTENSION]
+    soon = LanguageModel(model.url, "a-model", "a-key", patience=0.3)
+    telephone.app.extensions[EXTENSION] = replace(house, model=soon)
     for _ in range(5):  # more than it may be asked at once
         at_the_menu(telephone).says(ODD).hears("je n’ai pas bien compris").hangs_up()
     assert len(model.asked) <= 5
     model.stalls.set()
+    soon.close()
 
 
 def test_a_model_that_is_away_changes_nothing(telephone: Telephone, model: Model) -> None:

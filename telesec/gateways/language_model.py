@@ -40,11 +40,12 @@ QUOTE = (
 
 
 class LanguageModel:
-    """Asks the model, within MOST_SECONDS; whatever goes wrong, there is just no proposal."""
+    """Asks the model, within ``patience``; whatever goes wrong, there is just no proposal."""
 
-    def __init__(self, url: str, model: str, key: str) -> None:
+    def __init__(self, url: str, model: str, key: str, patience: float = MOST_SECONDS) -> None:
         self._url, self._model = f"{url}/chat/completions", model
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._patience = patience  # seconds
         self._session = requests.Session()
         self._threads = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="language-model")
         self._free = BoundedSemaphore(MOST_AT_ONCE)
@@ -54,7 +55,7 @@ class LanguageModel:
         if not self._free.acquire(blocking=False):
             logger.warning("language_model_busy")
             return None
-        deadline = time.monotonic() + MOST_SECONDS
+        deadline = time.monotonic() + self._patience
         try:
             answer = self._threads.submit(self._ask, question, deadline)
         except RuntimeError:  # the process is ending
@@ -62,7 +63,7 @@ class LanguageModel:
             return None
         answer.add_done_callback(lambda _: self._free.release())
         try:
-            return answer.result(timeout=MOST_SECONDS)
+            return answer.result(timeout=self._patience)
         except TooLate:
             logger.warning("language_model_late")
         except (requests.RequestException, ValueError, TypeError, LookupError) as error:
@@ -80,7 +81,7 @@ class LanguageModel:
             self._url,
             json=self._request(question),
             headers=self._headers,
-            timeout=MOST_SECONDS,
+            timeout=self._patience,
             allow_redirects=False,
             stream=True,
         ) as response:
