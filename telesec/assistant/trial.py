@@ -1,13 +1,15 @@
 """Trying a call script out: a house of one client, alone in a database that is thrown away."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import selectinload
@@ -142,15 +144,28 @@ def open_trial(
         Path(directory, f"{NAME}.yaml").write_text(
             complete_text(document, text, script), encoding="utf-8"
         )
+        Path(directory, "trial.db").write_bytes(_empty_database())
         engine = make_engine(f"sqlite:///{directory}/trial.db")
         try:
-            metadata.create_all(engine)
             with transaction(engine) as db:
                 load_clients(db, chosen, datetime.now(UTC), "of a trial: nothing is kept")
                 moment = at(db.scalars(select(Client)).one())
             yield Trial(engine, ScriptLibrary(Path(directory)), caller, moment)
         finally:
             engine.dispose()
+
+
+@cache
+def _empty_database() -> bytes:
+    """The file of a database with all tables; to make them takes longer than many a call."""
+    engine = make_engine("sqlite://")
+    try:
+        with engine.connect() as connection:
+            metadata.create_all(connection)
+            connection.commit()
+            return cast(sqlite3.Connection, connection.connection.driver_connection).serialize()
+    finally:
+        engine.dispose()
 
 
 def _entry_of(clients: YamlDocument, script: Script, language: Language | None) -> YamlDocument:
