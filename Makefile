@@ -31,10 +31,11 @@ $(STAMP): $(VENV)/.made pyproject.toml constraints.txt
 	@$(PIP) -e '.[simulator]'
 	@touch $@
 
-$(DEV_STAMP): $(STAMP)
-	@echo "Installing what the tests need ..."
+# The simulator is part of it: whoever has this need not install the other.
+$(DEV_STAMP): $(VENV)/.made pyproject.toml constraints.txt
+	@echo "Installing telesec, and what its tests need, into $(VENV) ..."
 	@$(PIP) -e '.[dev]'
-	@touch $@
+	@touch $(STAMP) $@
 
 $(BENCH_STAMP): $(DEV_STAMP)
 	@$(PIP) -e '.[dev,bench]'
