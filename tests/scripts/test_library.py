@@ -55,6 +55,15 @@ def broken_logs(caplog: pytest.LogCaptureFixture) -> list[tuple[object, ...]]:
     ]
 
 
+def test_several_libraries_read_a_version_once(library: ScriptLibrary, directory: Path) -> None:
+    other = ScriptLibrary(directory)
+    for _ in range(2):
+        assert library.text_and_script("petit")[1] is other.text_and_script("petit")[1]
+        assert library.text_and_script("cabinet-blanc")[1].name == "cabinet-blanc"
+        write(directory / "petit.yaml", EDITED)
+    assert greeting(other) == greeting(library) == "Cabinet Petit et Fils, bonjour."
+
+
 def test_names_are_those_of_clients_only(library: ScriptLibrary) -> None:
     assert library.names() == ("cabinet-blanc", "petit")
 
