@@ -1,4 +1,5 @@
-"""Which days and hours of a sentence are wished for, ruled out and only told.
+"""Which days and hours of a sentence are wished for, ruled out and only told; and which hours are
+for which days.
 
 No list of turns holds all that people tell beside a wish. So every way to understand a sentence
 is weighed as a whole: each day and hour by the words around it, two of them by what stands
@@ -8,15 +9,16 @@ too. The weights were learnt from sentences with the times that a secretary note
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
+from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.heard import Heard
 from telesec.assistant.understanding.letters import NOTHING, SCALE, rows_once
-from telesec.assistant.understanding.lots import Lot, Lots
+from telesec.assistant.understanding.lots import Lot, Lots, Meaning, Scope
 from telesec.assistant.understanding.readings import Wish, wish_of
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.understanding.time_signs import (
@@ -26,6 +28,7 @@ from telesec.assistant.understanding.time_signs import (
     signs_of_all,
     signs_of_change,
     signs_of_named,
+    signs_of_scope,
     signs_of_wish,
 )
 
@@ -45,10 +48,10 @@ class Weights(NamedTuple):
     other: Mapping[str, float]
 
 
-def likeliest(heard: Heard) -> Lots:
-    """The lots that a good secretary would most likely give."""
+def likeliest(heard: Heard) -> Meaning:
+    """What a good secretary would most likely understand."""
     if not heard.spans:
-        return ()
+        return Meaning(())
     weights = _weights()
     weigh = _Weighing(heard, weights)
     weight = {lots: weigh.before_reading(lots) for lots in proposals(heard)}
@@ -56,9 +59,30 @@ def likeliest(heard: Heard) -> Lots:
     hopeful = [lots for lots in best if weight[lots] > weight[best[0]] - HOPELESS]
     if heard.by_grammar not in hopeful:
         hopeful.append(heard.by_grammar)
-    if len(hopeful) == 1:
-        return heard.by_grammar
-    return _most_likely(heard, {lots: weight[lots] for lots in hopeful}, weights.other)
+    wishes = wishes_of(heard, hopeful)
+    if len(wishes) == 1:
+        return Meaning(heard.by_grammar)
+    return _most_likely(heard, wishes, weight, weights.other)
+
+
+def wishes_of(heard: Heard, ways: Iterable[Lots]) -> dict[Meaning, Wish]:
+    """What is wished for with each of these lots, by all scopes that make a difference."""
+    found: dict[Meaning, Wish] = {}
+    for lots in ways:
+        as_said = found[Meaning(lots)] = wish_of(heard, lots)
+        for scope in (Scope.OWN, Scope.ALL) if _has_scopes(heard, lots) else ():
+            wish = wish_of(heard, lots, scope)
+            if wish != as_said:
+                found[Meaning(lots, scope)] = wish
+    return found
+
+
+def _has_scopes(heard: Heard, lots: Lots) -> bool:
+    """Whether several days and an hour are wished for."""
+    days = [isinstance(one, DayItem) for one in heard.whole.items]
+    wished = [day for day, lot in zip(days, lots, strict=True) if lot is Lot.WISHED]
+    hours = any(not day and lot is not Lot.TOLD for day, lot in zip(days, lots, strict=True))
+    return hours and sum(wished) > 1
 
 
 class _Weighing:
@@ -88,22 +112,28 @@ class _Weighing:
         return known
 
 
-def _most_likely(heard: Heard, weight: Mapping[Lots, float], other: Mapping[str, float]) -> Lots:
-    """The first of those that make the likeliest wish; several lots may make the same."""
-    plain = wish_of(heard, heard.by_grammar)
-    wishes = {lots: plain if lots == heard.by_grammar else wish_of(heard, lots) for lots in weight}
+def _most_likely(
+    heard: Heard,
+    wishes: Mapping[Meaning, Wish],
+    weight: Mapping[Lots, float],
+    other: Mapping[str, float],
+) -> Meaning:
+    """The first of those that make the likeliest wish; several may make the same."""
+    plain = wishes[Meaning(heard.by_grammar)]
     sums = {
-        lots: weight[lots] + _sum(signs_of_wish(heard, lots, wish, plain), other)
-        for lots, wish in wishes.items()
+        one: weight[one.lots]
+        + _sum(signs_of_wish(heard, one.lots, wish, plain), other)
+        + _sum(signs_of_scope(heard, one.scope), other)
+        for one, wish in wishes.items()
     }
     most = max(sums.values())
     likely: dict[Wish, float] = {}
-    for lots, wish in wishes.items():
-        likely[wish] = likely.get(wish, 0.0) + math.exp(sums[lots] - most)
+    for one, wish in wishes.items():
+        likely[wish] = likely.get(wish, 0.0) + math.exp(sums[one] - most)
     best = max(likely, key=lambda wish: likely[wish])
     if likely[best] < SURER * likely.get(plain, 0.0):
-        return heard.by_grammar
-    return next(lots for lots, wish in wishes.items() if wish == best)
+        return Meaning(heard.by_grammar)
+    return next(one for one, wish in wishes.items() if wish == best)
 
 
 def weighed_named(signs: frozenset[str], named: Mapping[str, bytes]) -> dict[Lot, float]:

@@ -13,21 +13,22 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from telesec.assistant.understanding.choosing import LOTS, proposals
+from telesec.assistant.understanding.choosing import LOTS, proposals, wishes_of
 from telesec.assistant.understanding.heard import Heard, hear
 from telesec.assistant.understanding.letters import SCALE, TELLS_NOTHING, lettered, tells
-from telesec.assistant.understanding.lots import Lot, Lots
+from telesec.assistant.understanding.lots import Lot, Lots, Meaning
 from telesec.assistant.understanding.readings import Wish, wish_of
 from telesec.assistant.understanding.time_signs import (
     signs_of_lots,
     signs_of_named,
+    signs_of_scope,
     signs_of_wish,
 )
 from telesec.values.language import Language
@@ -80,8 +81,7 @@ def lesson_of(row: Row, *, tuned: bool = False) -> Lesson | None:
         datetime.fromisoformat(row["now"]),
         row["language"][3:],
     )
-    plain = wish_of(heard, heard.by_grammar)
-    ways = [_way(row, heard, lots, plain, tuned=tuned) for lots in proposals(heard)]
+    ways = list(_ways(heard, lambda wish: is_right(row, wish), tuned=tuned))
     if len({way.right for way in ways}) < 2:
         return None
     return Lesson(signs_of_named(heard), ways, OF_TUNED if tuned else 1.0)
@@ -104,29 +104,28 @@ def plain_lessons(path: Path) -> Iterator[Lesson]:
 
 
 def _plain_lesson(heard: Heard, right: Lots) -> Lesson | None:
-    plain, meant = wish_of(heard, heard.by_grammar), wish_of(heard, right)
-    wishes = {lots: wish_of(heard, lots) for lots in proposals(heard)}
-    ways = [
-        Way(lots, _signs_of_way(heard, lots, wish, plain), wish == meant)
-        for lots, wish in wishes.items()
-    ]
+    meant = wish_of(heard, right)
+    ways = list(_ways(heard, lambda wish: wish == meant))
     if len({way.right for way in ways}) < 2:
         return None
     return Lesson(signs_of_named(heard), ways, 1.0)
 
 
-def _signs_of_way(heard: Heard, lots: Lots, wish: Wish, plain: Wish) -> frozenset[str]:
-    return frozenset([*signs_of_lots(heard, lots), *signs_of_wish(heard, lots, wish, plain)])
-
-
-def _way(row: Row, heard: Heard, lots: Lots, plain: Wish, *, tuned: bool) -> Way:
-    wish = plain if lots == heard.by_grammar else wish_of(heard, lots)
-    signs = _signs_of_way(heard, lots, wish, plain)
-    if tuned:
-        signs = frozenset(
-            f"{TUNED}{one}" if one.startswith(_OF_THE_GRAMMAR) else one for one in signs
-        )
-    return Way(lots, signs, is_right(row, wish))
+def _ways(heard: Heard, right: Callable[[Wish], bool], *, tuned: bool = False) -> Iterator[Way]:
+    """Every way to understand a sentence, with its signs."""
+    wishes = wishes_of(heard, proposals(heard))
+    plain = wishes[Meaning(heard.by_grammar)]
+    for meaning, wish in wishes.items():
+        signs = frozenset([
+            *signs_of_lots(heard, meaning.lots),
+            *signs_of_wish(heard, meaning.lots, wish, plain),
+            *signs_of_scope(heard, meaning.scope),
+        ])  # fmt: skip
+        if tuned:
+            signs = frozenset(
+                f"{TUNED}{one}" if one.startswith(_OF_THE_GRAMMAR) else one for one in signs
+            )
+        yield Way(meaning.lots, signs, right(wish))
 
 
 def is_right(row: Row, wish: Wish) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from telesec.assistant.understanding.day_items import HORIZON_DAYS
 from telesec.assistant.understanding.heard import Heard, joints_of
-from telesec.assistant.understanding.lots import Lots
+from telesec.assistant.understanding.lots import Lots, Scope
 from telesec.assistant.understanding.windows import (
     Window,
     is_ruled_out,
@@ -27,13 +27,13 @@ class Wish:
     earliest: bool = False
 
 
-def wish_of(heard: Heard, lots: Lots) -> Wish:
+def wish_of(heard: Heard, lots: Lots, scope: Scope = Scope.AS_SAID) -> Wish:
     """When the caller would like to come, when these are the lots of what was named."""
     now, earliest = heard.now, heard.earliest
     joints, ask = joints_of(heard, lots)
     if heard.puts_off and all(joint.item.negated for joint in joints):
         return Wish(earliest=earliest)  # "cette semaine je ne peux pas, je rappelle"
-    windows = windows_of(joints, now)
+    windows = windows_of(joints, now, scope)
     if heard.within:
         windows = [Window(now, now + heard.within)]
     elif earliest and joints and all(is_ruled_out(joint.item) for joint in joints):

@@ -13,7 +13,7 @@ from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.heard import Heard
 from telesec.assistant.understanding.hours import TimeItem
 from telesec.assistant.understanding.judging import STEM
-from telesec.assistant.understanding.lots import Lot, Lots
+from telesec.assistant.understanding.lots import Lot, Lots, Scope
 from telesec.assistant.understanding.readings import Wish
 from telesec.assistant.understanding.stretches import Item
 from telesec.assistant.understanding.text import word_set
@@ -164,9 +164,22 @@ def signs_of_wish(heard: Heard, lots: Lots, wish: Wish, by_grammar: Wish) -> lis
 
 def _signs_of_no_wish(heard: Heard) -> list[str]:
     """What else is said where nothing is wished for: "annulez mardi", "j'ai reçu le devis"."""
+    return [f"no wish:{one}" for one in _said(heard)]
+
+
+def signs_of_scope(heard: Heard, scope: Scope) -> list[str]:
+    """What is said where hours are not for the days that the words join: "seulement", "both"."""
+    if scope is Scope.AS_SAID:
+        return []
+    twice = f"twice:{bool(of_same_weekday(heard))}"
+    return [f"scope:{scope} {one}" for one in (twice, "any", *_said(heard))]
+
+
+def _said(heard: Heard) -> list[str]:
+    """Every word and every two words."""
     said = [_sign(token, heard.language) for token in heard.tokens]
     found = {*said, *(f"{one} {two}" for one, two in pairwise(said))}
-    return [f"no wish:{heard.language} {one}" for one in sorted(found)]
+    return [f"{heard.language} {one}" for one in sorted(found)]
 
 
 _COUNTS = (("0", 0), ("1", 1), ("2", 2), ("3-4", 4), ("5-6", 6), ("7", 7))

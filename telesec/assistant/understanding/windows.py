@@ -17,6 +17,7 @@ from telesec.assistant.understanding.hours import (
     TimeItem,
     narrowed,
 )
+from telesec.assistant.understanding.lots import Scope
 from telesec.assistant.understanding.stretches import Item
 from telesec.assistant.understanding.wish_words import Joint
 
@@ -43,8 +44,10 @@ class _Clause:
     without: list[Span] = field(default_factory=list)
 
 
-def windows_of(joints: list[Joint[Item]], now: datetime) -> list[Window]:
-    """The windows of all clauses, in order, from now on."""
+def windows_of(
+    joints: list[Joint[Item]], now: datetime, scope: Scope = Scope.AS_SAID
+) -> list[Window]:
+    """The windows of all clauses, in order, from now on; ``scope``: which hours are for which."""
     items = [joint.item for joint in joints]
     unwanted = [item for item in items if isinstance(item, DayItem) and item.negated]
     ruled_out = {
@@ -62,7 +65,7 @@ def windows_of(joints: list[Joint[Item]], now: datetime) -> list[Window]:
         or joint.item.weekday is not None
         or joint.item.first not in ruled_out
     ]
-    clauses = _clauses(joints)
+    clauses = _CLAUSES_BY[scope](joints)
     if not clauses and unwanted:
         clauses = [_Clause()]
     windows = {
@@ -98,10 +101,7 @@ def _to_come(window: Window, now: datetime) -> bool:
 
 def _clauses(joints: list[Joint[Item]]) -> list[_Clause]:
     """Days with the times that follow them; or, when times are said first, the other way round."""
-    wanted = [joint.item for joint in joints if not joint.item.negated]
-    times_first = (
-        bool(wanted) and isinstance(wanted[0], TimeItem) and isinstance(wanted[-1], DayItem)
-    )
+    times_first = _times_first(joints)
     clauses: list[_Clause] = []
     for place, joint in enumerate(joints):
         item = joint.item
@@ -117,11 +117,62 @@ def _clauses(joints: list[Joint[Item]]) -> list[_Clause]:
             clauses.append(_Clause())
         if isinstance(item, DayItem):
             clauses[-1].days.append(item)
-        elif item.negated:
-            clauses[-1].without.append((item.low, item.high))
         else:
-            clauses[-1].times.append(item)
+            _add_hours(clauses[-1], item)
     return clauses
+
+
+def _times_first(joints: list[Joint[Item]]) -> bool:
+    wanted = [joint.item for joint in joints if not joint.item.negated]
+    return bool(wanted) and isinstance(wanted[0], TimeItem) and isinstance(wanted[-1], DayItem)
+
+
+def _clauses_of_own_hours(joints: list[Joint[Item]]) -> list[_Clause]:
+    """Every day with the hours beside it; one that is named again with hours has only these."""
+    times_first = _times_first(joints)
+    clauses: list[_Clause] = []
+    for item in (joint.item for joint in joints):
+        if isinstance(item, DayItem):
+            if item.negated:
+                continue
+            if not (times_first and clauses and not clauses[-1].days):
+                clauses.append(_Clause())
+            clauses[-1].days.append(item)
+        else:
+            if not clauses or (times_first and clauses[-1].days):
+                clauses.append(_Clause())
+            _add_hours(clauses[-1], item)
+    with_hours = [_when(one) for one in clauses if one.times or one.without]
+    return [one for one in clauses if one.times or one.without or _when(one) not in with_hours]
+
+
+def _when(clause: _Clause) -> list[tuple[date, date]]:
+    return [(day.first, day.last) for day in clause.days]
+
+
+def _one_clause(joints: list[Joint[Item]]) -> list[_Clause]:
+    """All days, and all hours for each of them."""
+    clause = _Clause()
+    for item in (joint.item for joint in joints):
+        if isinstance(item, TimeItem):
+            _add_hours(clause, item)
+        elif not item.negated:
+            clause.days.append(item)
+    return [clause] if clause.days or clause.times or clause.without else []
+
+
+def _add_hours(clause: _Clause, item: TimeItem) -> None:
+    if item.negated:
+        clause.without.append((item.low, item.high))
+    else:
+        clause.times.append(item)
+
+
+_CLAUSES_BY = {
+    Scope.AS_SAID: _clauses,
+    Scope.OWN: _clauses_of_own_hours,
+    Scope.ALL: _one_clause,
+}
 
 
 def _said_before(item: DayItem, clauses: list[_Clause]) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from telesec.assistant.understanding.choosing import likeliest
 from telesec.assistant.understanding.heard import Heard, hear
-from telesec.assistant.understanding.lots import Lots
+from telesec.assistant.understanding.lots import Meaning
 from telesec.assistant.understanding.readings import Wish, wish_of
 from telesec.values.language import Language
 
@@ -19,15 +19,15 @@ def understand_wish(
     language: Language,
     now_local: datetime,
     region: str = "",
-    choose: Callable[[Heard], Lots] = likeliest,
+    choose: Callable[[Heard], Meaning] = likeliest,
 ) -> Wish:
     """When the caller would like to come; ``now_local`` is naive wall time at the client's.
     ``region`` (ISO 3166) says whose feasts are meant where countries differ; ``choose`` says which
-    of the times named are wished for, ruled out and only told.
+    of the times named are wished for, ruled out and only told, and which hours are for which days.
 
     Telephone numbers, dates of birth, the past and the date of an existing appointment are no
     wishes. Windows come in time order, none before ``now_local``.
     """
     now = now_local.replace(second=0, microsecond=0)
     heard = hear(text, language, now, region)
-    return wish_of(heard, choose(heard))
+    return wish_of(heard, *choose(heard))
