@@ -2,44 +2,35 @@
 
 from collections.abc import Sequence
 
-from telesec.agenda.booking import HoldLost, confirm
 from telesec.assistant.bookable import may_be_booked
-from telesec.assistant.booking_list import MOST_TURNS
-from telesec.assistant.booking_person import BookingPerson
+from telesec.assistant.booking_plan import (
+    ASKED_WITH_READ_BACK,
+    CONFIRM,
+    CONFIRM_AND_BIRTH,
+    CONFIRM_AND_REASON,
+    CORRECT,
+    NUMBER,
+    READ_BACK,
+    REASON,
+)
+from telesec.assistant.booking_read_back import FEW_WORDS, BookingReadBack
 from telesec.assistant.booking_unsure import BORN, NAME
 from telesec.assistant.booking_wish import PRACTITIONER, TYPE
-from telesec.assistant.booking_words import BUT, CORRECTIONS, tells_a_reason
-from telesec.assistant.corrections import told_name
+from telesec.assistant.booking_words import tells_a_reason
 from telesec.assistant.for_whom import begin_whom, hear_whom
 from telesec.assistant.identity import (
-    aloud,
-    answer_of,
+    PAUSE_SECONDS,
     ask_birth_date,
-    declines,
     hear_birth_date,
-    hear_name,
     hear_number,
 )
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
-from telesec.assistant.offering import moment_aloud, whom_aloud
 from telesec.assistant.speaking import listed, phrase
-from telesec.assistant.understanding import (
-    Answer,
-    mentions,
-    understand_choice,
-)
+from telesec.assistant.understanding import mentions
 from telesec.assistant.waiting_wish import take_hope
-from telesec.calls.call import Disposition
-from telesec.dispatch.telling_changes import tell_booked
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
-from telesec.values.telephone import E164
 
-PAUSE_SECONDS = 2  # between the pairs of a number
-FEW_WORDS = 6  # more are a reason, not a word about another question
-REASON, NUMBER = "booking_reason", "booking_number"
-CONFIRM, CORRECT = "confirm", "correct"
-CORRECTED = (NAME, NUMBER, BORN)  # as booking_words.CORRECTIONS has them, after the moment
 QUESTIONS = {
     REASON: "appointment_ask_reason",
     NUMBER: "message_ask_number",
@@ -58,19 +49,22 @@ KEYS = {
     BORN: "keys_for_date",
     NUMBER: "keys_for_number",
     CONFIRM: "keys_for_yes_no",
+    CONFIRM_AND_REASON: "keys_for_yes_no",
+    CONFIRM_AND_BIRTH: "keys_for_date",
     CORRECT: "keys_for_correction",
 }
 SKIP_KEY = "1"
 WHO_COMES = ("whose", "first_name", "caller_name")
 
 
-class BookingTalk(BookingPerson):
+class BookingTalk(BookingReadBack):
     """One question at a time; what was volunteered is used and not asked again."""
 
     def enter(self) -> Prompt:
         """Begin, with whatever the caller has said already."""
         state = self.c.state
         state.type_id = state.chosen_id = state.birth_date = None
+        self.begin()
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
         state.refused, state.waiting, state.birth_date_left = [], None, False
         state.wish_known = state.waiting_aside = False
@@ -100,29 +94,22 @@ class BookingTalk(BookingPerson):
             return self.ask_when()
         if field == OFFERS:
             return self.say_offers()
-        if field == CONFIRM:
-            return self._read_back()
+        if field == CONFIRM or field in ASKED_WITH_READ_BACK:
+            return self.read_back()
+        together = WITH_THE_NAME.get(self.joined().with_name, "") if field == NAME else ""
         if field == BORN:
             return ask_birth_date(c, self.worded("appointment_ask_birth_date"))
         if field == NAME:
-            self.ask_name(self._asked_together())
+            self.ask_name(together)
         elif field == CORRECT and c.state.birth_date:
             c.phrase("appointment_ask_correction_born")
         else:
             c.phrase(self.worded(QUESTIONS[field]))
         if field == NUMBER:
             return c.listen(max_digits=None, seconds=8, pause_seconds=PAUSE_SECONDS)
-        if field == NAME and self._asked_together():
+        if together:
             return c.listen(seconds=8, pause_seconds=PAUSE_SECONDS)
         return c.listen(seconds=6)
-
-    def _asked_together(self) -> str:
-        """What is asked with the name, a phrase, where there would be too many questions else."""
-        missing = self._still_to_ask()
-        answered = self.c.call.turn_number - self.c.state.matter_turn
-        if NAME not in missing or answered + len((*missing, CONFIRM)) <= MOST_TURNS:
-            return ""
-        return next((WITH_THE_NAME[field] for field in missing if field in WITH_THE_NAME), "")
 
     def _ask_which(self, key: str, names: Sequence[str]) -> Prompt:
         self.c.phrase(self.worded(key), names=listed(names, self.c.language))
@@ -175,18 +162,17 @@ class BookingTalk(BookingPerson):
         if state.type_id is None:
             return self.open(TYPE)
         if not state.practitioner_ids:
-            if self._has_room():
+            if self.has_room():
                 return self.open(PRACTITIONER)
             state.practitioner_ids = [p.id for p in self.practitioners(self.kind())]
         if not state.wish_known:
-            if self._has_room():
+            if self.has_room():
                 return self.open(WHEN)
             state.wish_known = True
             self.c.phrase("appointment_first_free")
         if state.chosen_id is None:
             return self.search()
-        missing = self._still_to_ask()
-        return self.open(missing[0] if missing else CONFIRM)
+        return self.ask_rest()
 
     def _not_for_them(self) -> Prompt:
         """The kind is for other people; something else, if there is anything."""
@@ -196,24 +182,6 @@ class BookingTalk(BookingPerson):
         c.phrase(f"appointment_only_{kind.only_for}")
         return self.open(TYPE) if self.types() else self.go(self.step.otherwise)
 
-    def _still_to_ask(self) -> list[str]:
-        """What must be asked once the time is found."""
-        state, terms = self.c.state, self.step.appointment
-        missing = {
-            REASON: terms.ask_reason and state.reason is None,
-            NAME: state.caller_name is None,
-            BORN: terms.ask_birth_date and not (state.birth_date or state.birth_date_left),
-            NUMBER: state.callback_number is None and self.c.call.caller_number is None,
-        }
-        return [field for field, lacks in missing.items() if lacks]
-
-    def _has_room(self) -> bool:
-        """Whether one more question still leaves a plain appointment within MOST_TURNS: after it
-        come the offers, what must be asked, and the read-back.
-        """
-        answered = self.c.call.turn_number - self.c.state.matter_turn
-        return answered + 1 + len((OFFERS, *self._still_to_ask(), CONFIRM)) <= MOST_TURNS
-
     # Hearing
 
     def hear(self) -> Prompt | None:
@@ -222,17 +190,19 @@ class BookingTalk(BookingPerson):
         if hoped:
             return hoped
         field, few = self.c.state.field, len(self.c.words.split()) <= FEW_WORDS
-        if (few or field != REASON) and self.gives_up():
+        if (few or field not in {REASON, CONFIRM_AND_REASON}) and self.gives_up():
             return self._give_up()
-        read_back = field in {CONFIRM, CORRECT}
+        read_back = field in READ_BACK
         told_whom = read_back or field in {BORN, NUMBER}
         if told_whom and self.is_for_another(read_back=read_back):
+            if field == CONFIRM_AND_REASON:
+                self.keep_reason(self.c.words)
             return self.next()
         goes_back = field in {NAME, BORN, NUMBER} or (few and field == REASON)
         if goes_back and self.is_taken_back(date_asked=field == BORN) and self.amended():
             return self.next()
         answered = self._hear_answer(field)
-        if answered or field == REASON:
+        if answered or field in {REASON, *ASKED_WITH_READ_BACK}:
             return answered
         return self.next() if self.amended() else self.hear_what_for()
 
@@ -243,7 +213,7 @@ class BookingTalk(BookingPerson):
         if field == OFFERS:
             return self.hear_offer()
         if field == REASON:
-            return self._hear_reason()
+            return self.hear_reason()
         if field == NAME and c.keys[:1] == SKIP_KEY and c.call.caller_number:
             return self.nameless()
         if field == NAME:
@@ -251,13 +221,19 @@ class BookingTalk(BookingPerson):
         if field in {BORN, NUMBER}:
             heard = hear_birth_date(c) if field == BORN else hear_number(c)
             return self.next() if heard else self.hear_unsure()
-        return self._hear_confirmation() if field == CONFIRM else self._hear_correction()
+        if field in ASKED_WITH_READ_BACK:
+            return self.hear_with_read_back()
+        return self.hear_confirmation() if field == CONFIRM else self.hear_correction()
+
+    def wants_an_answer(self) -> bool:
+        """The reason may be a danger."""
+        return self.c.state.field not in {REASON, CONFIRM_AND_REASON}
 
     def keeps_words(self) -> bool:
         """The reason may be anything, whatever words it has."""
         return self.c.state.field == REASON
 
-    def _hear_reason(self) -> Prompt | None:
+    def hear_reason(self) -> Prompt | None:
         """The reason, in the caller's words; or none, by key."""
         if not self.c.words and self.c.keys[:1] != SKIP_KEY:
             return None
@@ -302,84 +278,3 @@ class BookingTalk(BookingPerson):
             state.practitioner_ids = [p.id for p in chosen]
         elif state.field == WHEN:
             self.take_when_key()
-
-    # Reading back, and done
-
-    def _read_back(self) -> Prompt:
-        c = self.c
-        appointment = self.chosen_hold()
-        if appointment is None:
-            return self.taken_meanwhile()
-        number = c.state.callback_number or c.call.caller_number or ""
-        named = "appointment_confirm" if c.state.caller_name else "appointment_confirm_nameless"
-        c.phrase(
-            self.worded(named),
-            type=text_in(self.kind().names, c.language),
-            practitioner=whom_aloud(c, appointment),
-            moment=moment_aloud(c, appointment),
-            name=self.who_comes(),
-            number=aloud(c, number),
-        )
-        return c.listen()
-
-    def _hear_confirmation(self) -> Prompt | None:
-        """Yes, no, or what is to be changed: "oui, mais plutôt à neuf heures"."""
-        c, answer = self.c, answer_of(self.c)
-        if self.amended() or self.other_type():
-            return self.next()
-        if c.words and (declines(c) or mentions(c.words, BUT[c.language])):
-            return self._hear_correction() or self.open(CORRECT)
-        if answer == Answer.YES:
-            return self._book()
-        return self.open(CORRECT) if answer == Answer.NO else None
-
-    def _hear_correction(self) -> Prompt | None:
-        """What is wrong, to be asked again; a new value is taken at once."""
-        c = self.c
-        if self.amended():
-            return self.next()
-        found = understand_choice(c.words, c.language, list(CORRECTIONS[c.language]))
-        if c.keys and c.keys[0] in "1234":
-            found = int(c.keys[0]) - 1
-        if found is not None:
-            return (
-                self.ask_other_time() if found == 0 else self.open((NAME, NUMBER, BORN)[found - 1])
-            )
-        if c.state.field != CORRECT:
-            return None
-        name = told_name(c.words, c.language)  # what else would a name be said for
-        if answer_of(c) == Answer.YES:
-            return self.open(CONFIRM)
-        if name is None:
-            return None
-        hear_name(c)
-        return self.next()
-
-    def _book(self) -> Prompt:
-        c, state = self.c, self.c.state
-        number = state.callback_number or c.call.caller_number
-        try:
-            appointment = confirm(
-                c.db,
-                appointment_id=state.chosen_id or 0,
-                client_id=c.client.id,
-                call_id=c.call.id,
-                caller_name=state.caller_name or "",
-                telephone=E164(number) if number else None,
-                now=c.now,
-                birth_date=state.birth_date,
-                notes="\n".join([*state.answers, *filter(None, [state.reason])]),
-            )
-        except HoldLost:
-            return self.taken_meanwhile()
-        state.answers, state.reason = [], None
-        tell_booked(c.db, appointment, c.now)
-        state.outcome = Disposition.APPOINTMENT
-        c.phrase(
-            "appointment_done",
-            moment=moment_aloud(c, appointment),
-            practitioner=whom_aloud(c, appointment),
-        )
-        if bring := self.kind().to_bring(c.language):
-            c.phrase("appointment_bring", documents=bring)
-        return self.after_booking(appointment)

@@ -8,7 +8,7 @@ from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_w
 from telesec.assistant.identity import answer_of, hear_birth_date
 from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
-from telesec.assistant.speaking import phrase, spoken_day
+from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import Answer, understand_date
 from telesec.assistant.unsure_words import will_not_say
 from telesec.assistant.whom_words import is_for_a_relative, is_for_several, told_whom
@@ -117,11 +117,3 @@ class BookingPerson(BookingUnsure):
         if read_back:
             self.amended()
         return True
-
-    def who_comes(self) -> str:
-        """The name as it is read back, with the date of birth where that is known."""
-        c, born = self.c, self.c.state.birth_date
-        name = c.state.caller_name or ""
-        if not (name and born):
-            return name
-        return phrase("name_and_birth", c.language, name=name, born=spoken_day(born, c.language))

@@ -91,9 +91,12 @@ class BookingUnsure(BookingList):
         reason = self.c.state.reason
         self.c.state.reason = f"{reason}\n{words}" if reason else words
 
-    def _without_birth_date(self) -> Prompt:
+    def leave_birth_date(self) -> None:
         """The client reads that it is still to be asked."""
         c = self.c
         c.state.birth_date_left = True
         c.state.answers = [*c.state.answers, phrase("birth_date_to_ask", c.client.language)]
+
+    def _without_birth_date(self) -> Prompt:
+        self.leave_birth_date()
         return self.next()

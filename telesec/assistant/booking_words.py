@@ -184,6 +184,26 @@ _NO_THING = {
 WORDS_OF_A_REASON = 2
 
 
+# Said to "si c'est bien cela, …", they agree and tell nothing of what was asked with it.
+_AGREEING = {
+    Language.FR: re.compile(
+        r"(?:(?:oui|ouais|ok|euh|ah|alors|d accord|c est (?:bien )?(?:ca|cela|exact|bon|juste"
+        r"|correct|parfait)|exact|exactement|tout a fait|parfait|voila|absolument|entendu|merci"
+        r"|tres bien|bien sur|tout est bon|ca me va|ca marche) ?)+"
+    ),
+    Language.EN: re.compile(
+        r"(?:(?:yes|yeah|yep|ok|okay|er|oh|well|sure|that s (?:right|it|correct|fine|perfect"
+        r"|all right)|it is|right|correct|exactly|perfect|fine|absolutely|of course|thanks"
+        r"|thank you|please|lovely|great) ?)+"
+    ),
+}
+
+
+def agrees_only(words: str, language: Language) -> bool:
+    """Whether nothing but agreement is said: "oui, c'est bien cela"."""
+    return bool(_AGREEING[language].fullmatch(plain(words)))
+
+
 def without_indifference(words: str, language: Language) -> str:
     """``words`` without what says that the person does not matter, which is no wish for a time.
 

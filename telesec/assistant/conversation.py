@@ -88,6 +88,9 @@ class State(BaseModel):
     callback_number: str | None = None
     number_unread: bool = False  # it was told unasked, and is still to be read back
     birth_date: date | None = None
+    asked: list[str] = []  # what was asked for the appointment, each once
+    asked_before: int = 0  # and by the script, since the matter was told
+    agreed_to: str = ""  # what was read back and is right; then only what is missing is asked
     birth_date_left: bool = False  # the caller would not tell it, or could not
     whose: str = ""  # whom it is for, as the caller calls them: see whom_words; "": the caller
     first_name: str | None = None  # theirs, while the surname is to be asked
