@@ -87,6 +87,67 @@ def test_and_so_in_english(telephone: Telephone, said: str, answer: str) -> None
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "oui mais elle est vieille",
+        "oui mais elle date",
+        "oui mais elle date de l'année dernière",
+        "oui mais je l'ai pas sur moi",
+        "oui enfin elle est un peu ancienne",
+        "oui sauf qu'elle est au nom de mon mari",
+        "tout à fait mais elle est périmée",
+        "j'en ai une mais elle est vieille",
+    ],
+)
+def test_a_yes_with_a_remark_is_a_yes_and_the_remark_is_passed_on(
+    telephone: Telephone, said: str
+) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE)
+    call.says("je voudrais un rendez-vous").hears("Avez-vous une ordonnance").says(said)
+    call.does_not_hear("Excusez-moi", "Avez-vous une ordonnance").hears("Pour quel motif")
+    call.hangs_up()
+    lines = message(telephone).body.splitlines()
+    assert "Ordonnance : oui" in lines
+    assert f"Demande : {said}" in lines
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "yes but it's an old one",
+        "yes but it has expired",
+        "yes but I don't have it with me",
+        "I have one but it's old",
+        "I do but it's from last year",
+    ],
+)
+def test_and_in_english_a_yes_with_a_remark(telephone: Telephone, said: str) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE).presses("9")
+    call.says("I'd like an appointment").hears("prescription?").says(said)
+    call.does_not_hear("I’m sorry", "prescription?").hangs_up()
+    lines = message(telephone).body.splitlines()
+    assert "Ordonnance : oui" in lines
+    assert f"Demande : {said}" in lines
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oui mais non",
+        "oui mais finalement non",
+        "oui mais je l'ai plus",
+        "non mais j'en aurai une demain",
+        "non mais le médecin va me la faire",
+    ],
+)
+def test_a_yes_that_is_taken_back_is_none(telephone: Telephone, said: str) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE)
+    call.says("je voudrais un rendez-vous").says(said).hangs_up()
+    lines = message(telephone).body.splitlines()
+    assert "Ordonnance : oui" not in lines
+
+
+@pytest.mark.parametrize(
     "said", ["oui bonjour", "il faut une ordonnance", "si j'ai une ordonnance c'est remboursé"]
 )
 def test_who_only_speaks_of_one_has_not_answered(telephone: Telephone, said: str) -> None:

@@ -8,7 +8,7 @@ from telesec.assistant.facts import asked_fact, asked_hours
 from telesec.assistant.identity import YES_NO, answer_of
 from telesec.assistant.matters import BY_THE_WAY, told_intent
 from telesec.assistant.named_things import is_named
-from telesec.assistant.question_words import answers_question, supposes
+from telesec.assistant.question_words import answer_with_remark, answers_question, supposes
 from telesec.assistant.readings import may_be_read
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
@@ -130,14 +130,16 @@ class QuestionTalk(Talk[QuestionStep]):
         self.c.phrase("press_zero_person")
 
     def _hear_yes_or_no(self) -> Prompt | None:
-        answer = answer_of(self.c)
+        remarked = answer_with_remark(self.c.words, self.c.language)
+        answer = answer_of(self.c) if remarked == Answer.UNCLEAR else remarked
         if answer == Answer.UNCLEAR and self._tells_a_time():  # "oui et je voudrais lundi"
             answer = spoken_answer(self.c.words.split()[0], self.c.language)
         if answer == Answer.UNCLEAR and self.c.words:
             answer = self._answer_in_its_words()
         if answer not in {Answer.YES, Answer.NO}:
             return self._hear_aside()
-        if len(self.c.words.split()) > WORDS_OF_AN_ANSWER or self._tells_a_time():
+        more = len(self.c.words.split()) > WORDS_OF_AN_ANSWER or self._tells_a_time()
+        if more or remarked != Answer.UNCLEAR:
             self._keep_beside()
         return self._go_with(said_yes=answer == Answer.YES)
 

@@ -36,6 +36,28 @@ _NOT_BETWEEN = (
 # "Il faut venir avec une ordonnance ?" asks; "si j'ai une ordonnance" supposes.
 _SUPPOSES = re.compile(r"\b(?:faut|obligatoire|si|if|whether|do i|must i|required)\b")
 _BUT = {Language.FR: "mais", Language.EN: "but"}
+# Between an answer and what is remarked on it.
+_REMARKING = re.compile(
+    r"\b(?:mais|enfin|par contre|sauf qu\w*|sauf|seulement|quoiqu\w*|meme si|but|although|though"
+    r"|except|only)\b"
+)
+MOST_BEFORE = 5  # words of an answer; more are a story with a "but" in it
+_HAS_IT = re.compile(
+    r"(?:(?:oui|si|ouais|euh|ben|ah|alors|yes|yeah|well|er|oh) )*(?:j en ai (?:bien )?une?"
+    r"|(?:je l|on l|nous l) ?(?:ai|a|avons)(?: bien)?|(?:i|we) (?:do|have)"
+    r"(?: (?:have )?(?:one|it))?|(?:i|we) ve got (?:one|it))"
+)
+# "Mais finalement non", "mais je ne l'ai plus": then it is no yes, nor "mais si" a no.
+_TAKEN_BACK = {
+    Answer.YES: re.compile(
+        r"(?:^| )(?:non|no|nope)(?: |$)|(?:pas encore|not yet|pas vraiment|not really)$"
+        r"|\b(?:en|l) ?(?:ai|a|avons|aura\w*) (?:plus|jamais"
+        r"|pas(?! (?:sur|avec|la|ici|en|sous|a)\b))"
+        r"|\b(?:don t|do not|haven t|no longer) (?:have |got )+(?:it|one)\b"
+        r"(?! (?:with|on|here|to)\b)"
+    ),
+    Answer.NO: re.compile(r"(?:^| )(?:oui|si|yes)(?: |$)|\b(?:en|l) ?(?:ai|a) (?:bien )?une?\b"),
+}
 _AGAINST = {
     Answer.YES: {"no", "doubt", "correction", "repeat", "person"},
     Answer.NO: {"yes", "doubt", "correction", "repeat", "person"},
@@ -57,6 +79,23 @@ def answers_question(words: str, question: str, language: Language) -> Answer:
     if lacking.search(said):
         return Answer.NO
     return Answer.YES if having.search(said) else Answer.UNCLEAR
+
+
+def answer_with_remark(words: str, language: Language) -> Answer:
+    """The yes or no before what is remarked on it: "oui mais elle est vieille"; else UNCLEAR.
+
+    Of what is offered that is a refusal as often as not; to a question of what is, it is a yes.
+    """
+    said = plain(words)
+    remark = _REMARKING.search(said)
+    before, after = (said[: remark.start()], said[remark.end() :]) if remark else ("", "")
+    before, told = before.strip(), bool(before and after) and not asks_back(after, language)
+    if not told or len(before.split()) > MOST_BEFORE:
+        return Answer.UNCLEAR
+    answer = Answer.YES if _HAS_IT.fullmatch(before) else spoken_answer(before, language)
+    if answer not in _TAKEN_BACK or _TAKEN_BACK[answer].search(after):
+        return Answer.UNCLEAR
+    return answer
 
 
 def supposes(words: str) -> bool:
