@@ -20,7 +20,7 @@ def message(telephone: Telephone) -> Message:
 
 def test_a_name_told_at_the_menu_is_not_asked_for(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE)
-    call.says("bonjour c'est Jeanne Moulin je voudrais laisser un message").hears("Je vous écoute")
+    call.says("bonjour c'est Jeanne Moulin je voudrais laisser un message")
     call.says("dites au docteur que je vais mieux").does_not_hear("votre nom").hears("rappeler au")
     call.says("oui").hears("C’est noté, Jeanne Moulin").says("non").has_ended()
     left = message(telephone)
@@ -59,6 +59,61 @@ def test_an_english_caller_tells_both_too(telephone: Telephone, said: str) -> No
     call.says(said).hears("9 8, 7 6")
     call.says("yes").hears("Mary Jones").hangs_up()
     assert message(telephone).callback_number == "+33698765432"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"c'est Paul au {OTHER} dites au docteur que je vais mieux",
+        f"bonjour c'est Paul au {OTHER} je vais mieux",
+        f"Paul au {OTHER} c'est pour dire que je vais mieux",
+        f"ici Garnier au {OTHER} dites au docteur que je vais mieux",
+    ],
+)
+def test_a_number_after_a_first_name_alone_is_theirs_too(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).says("un message").says(said)
+    call.hears("Quel est votre nom").says("Paul Roux")
+    call.hears("J’ai noté le 06, 98, 76, 54, 32. C’est bien cela ?").does_not_hear("06, 12, 34")
+    call.says("oui").says("non").has_ended()
+    assert message(telephone).callback_number == "+33698765432"
+
+
+def test_and_so_it_is_at_the_very_beginning(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    call.says(f"bonjour c'est Paul au {OTHER} je voudrais laisser un message").hears(
+        "Je vous écoute"
+    )
+    call.hears("Je vous écoute").says("je vais mieux").says("Paul Roux")
+    call.hears("J’ai noté le 06, 98, 76, 54, 32").hangs_up()
+
+
+def test_an_english_first_name_does_as_well(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9").says("I'd like to leave a message")
+    call.says(f"it's Mary on {OTHER} tell the doctor I'm feeling better").says("Mary Jones")
+    call.hears("9 8, 7 6").says("yes").hangs_up()
+    assert message(telephone).callback_number == "+33698765432"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"bonjour c'est Paul au {OTHER} je voudrais une consultation avec le docteur Martin",
+        f"c'est Paul Roux au {OTHER} je voudrais une consultation avec le docteur Martin",
+    ],
+)
+def test_a_number_told_with_the_wish_for_an_appointment_is_kept(
+    telephone: Telephone, said: str
+) -> None:
+    call = telephone.caller().dials(PRACTICE).says(said).hears("J’ai noté le 06, 98, 76, 54, 32")
+    call.says("jeudi matin").says("le premier")
+    call = call.says("Paul Roux") if "nom" in call.said else call
+    call.says("3 mars 1980").hears("au 06, 98, 76, 54, 32. C’est bien cela").hangs_up()
+
+
+@pytest.mark.parametrize("said", [f"c'est pour Paul au {OTHER}", f"rappelez Paul au {OTHER}"])
+def test_the_number_of_whom_it_is_for_is_not_the_callers(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).says("un message").says(said).says("Marie Roux")
+    call.hears("rappeler au 06, 12, 34, 56, 78").hangs_up()
 
 
 def test_a_number_told_with_the_name_is_read_back(telephone: Telephone) -> None:

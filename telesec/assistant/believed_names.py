@@ -4,7 +4,7 @@ import re
 
 from telesec.assistant.understanding import Name, introduced_name, plain
 from telesec.assistant.understanding.calendar_words import MONTHS
-from telesec.assistant.understanding.name_lists import first_names
+from telesec.assistant.understanding.name_lists import first_names, surnames
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
@@ -35,6 +35,12 @@ _SOMEBODY_ELSE = re.compile(
     r"\b(?:c['’ ]est|it['’ ]?s) (?:(?:pour|for)\b|(?:[^\W\d_]+ ){1,3}(?:qui|who)\b)",
     re.IGNORECASE,
 )
+# "C'est Paul", "ici Garnier": too little for a name, enough to tell whose number follows.
+_BARE = re.compile(
+    r"(?:\b(?:c['’ ]est|ici|je suis|je m['’ ]appelle|bonjour|allô|allo|this is|it['’ ]?s|i am"
+    r"|i['’ ]?m|my name(?: is|['’ ]?s)|hello|hi)\s+|^)(?=(?P<name>[^\W\d_]+(?:-[^\W\d_]+)?)\b)",
+    re.IGNORECASE,
+)
 _AT_THE_TELEPHONE = re.compile(
     r"([^\W\d_]+ [^\W\d_-]+),? (?:à l['’]appareil|au téléphone|here|speaking|on the line)\b",
     re.IGNORECASE,
@@ -54,6 +60,14 @@ def own_introduction(words: str, language: Language) -> str | None:
     if name is None or name.surname is None or not is_believable(name, words, language):
         return None
     return name.full
+
+
+def bare_introduction(words: str) -> str:
+    """The one name, first name or surname, by which callers say who they are; empty without."""
+    for found in _BARE.finditer(_SOMEBODY_ELSE.sub(" ", words)):
+        if plain(found["name"]) in first_names() | surnames():
+            return found["name"]
+    return ""
 
 
 def is_believable(name: Name, words: str, language: Language) -> bool:

@@ -23,7 +23,9 @@ from telesec.assistant.identity import (
     ask_birth_date,
     hear_birth_date,
     hear_number,
+    hear_other_number,
 )
+from telesec.assistant.message_words import tells_their_number
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import mentions
@@ -74,6 +76,8 @@ class BookingTalk(BookingReadBack):
         begin_whom(self.c, words, somebody_else=self.step.appointment.ask_name is not None)
         self.take_in(words)
         self.take_in_person(words)
+        if tells_their_number(words, self.c.language):
+            hear_other_number(self.c, words)
         names = [state.caller_name or "", *(p.name for k in self.types() for p in k.practitioners)]
         told = self.step.appointment.ask_reason and tells_a_reason(words, self.c.language, names)
         state.reason = words if told else None

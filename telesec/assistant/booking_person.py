@@ -5,7 +5,7 @@ from telesec.assistant.booking_wish import PRACTITIONER
 from telesec.assistant.booking_words import tells_what_for
 from telesec.assistant.corrections import takes_back, told_birth_date
 from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_whom, hear_whom
-from telesec.assistant.identity import answer_of, hear_birth_date
+from telesec.assistant.identity import answer_of, hear_birth_date, hear_other_number
 from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
 from telesec.assistant.speaking import phrase
@@ -55,7 +55,7 @@ class BookingPerson(BookingUnsure):
         c, state = self.c, self.c.state
         self._hear_several(c.words)
         heard = hear_name_of_whom(c)
-        if heard and not self.other_number() and state.birth_date is None:
+        if heard and not hear_other_number(c, c.words) and state.birth_date is None:
             hear_birth_date(c)
         if not heard:
             return self._hear_birth_instead()

@@ -58,7 +58,8 @@ class BookingPlan(BookingPerson):
         """What is asked with something else, where there would be too many questions.
 
         The read-back asks for something only where the questions alone are too many: who has
-        needed more sentences is asked one thing at a time. A number is heard before the read-back, which tells it: nobody is reached at a wrong one.
+        needed more sentences is asked one thing at a time. A number is heard before the read-back,
+        which tells it: nobody is reached at a wrong one.
         """
         missing = self.still_to_ask()
         over = self._answered() + len((*missing, CONFIRM)) - MOST_TURNS

@@ -24,6 +24,7 @@ from telesec.assistant.identity import (
     hear_birth_date,
     hear_corrected_name,
     hear_name,
+    hear_other_number,
 )
 from telesec.assistant.offering import moment_aloud, whom_aloud
 from telesec.assistant.speaking import phrase, spoken_day
@@ -139,7 +140,7 @@ class BookingReadBack(BookingPlan):
         c = self.c
         if asked == BORN:
             mended = self.is_taken_back(date_asked=True) and self.amended()
-            mended = mended or self.other_number() or hear_corrected_name(c)
+            mended = mended or hear_other_number(c, c.words) or hear_corrected_name(c)
             return bool(mended and (hear_birth_date(c) or True))
         alone = tells_only_a_time(c.words, c.language, c.now_local)
         if not (alone or takes_back(c.words, c.language)):

@@ -121,6 +121,16 @@ def hear_number(c: Conversation) -> bool:
     return True
 
 
+def hear_other_number(c: Conversation, words: str) -> bool:
+    """Take in another number to call back than the one we have, and say so."""
+    number = understand_phone(words, c.client.country, c.language)
+    if number is None or number == (c.state.callback_number or c.call.caller_number):
+        return False
+    c.state.callback_number = number
+    c.phrase("number_noted", number=aloud(c, number))
+    return True
+
+
 def aloud(c: Conversation, number: str) -> str:
     """A number as it is read back."""
     return spoken_number(number, c.language, c.client.country)

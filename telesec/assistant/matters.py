@@ -143,7 +143,7 @@ def tells_the_matter(words: str, language: Language) -> bool:
     """Whether what was said is the matter itself, not the answer to a menu: it is a story, about
     an appointment that the caller has, or a whole question.
     """
-    count = len(words.split())
+    count = sum(not word.isdecimal() for word in words.split())  # a number that is dictated is none
     if count >= WORDS_OF_A_STORY:
         return True
     if count >= WORDS_OF_A_QUESTION and subject_intent(words, language) in ASKED:

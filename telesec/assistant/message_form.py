@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from telesec.assistant.believed_names import own_introduction
 from telesec.assistant.facts import asked_fact
 from telesec.assistant.identity import (
     aloud,
@@ -22,9 +21,8 @@ from telesec.assistant.message_words import (
     keeps_the_name,
     means_this_number,
     tells_beside_name,
-    tells_number_with_name,
-    tells_own_number,
     tells_something,
+    tells_their_number,
     wants_no_call_back,
 )
 from telesec.assistant.readings import may_be_read
@@ -207,8 +205,7 @@ class MessageTalk(Talk[MessageStep]):
         """Who calls and where to call back, as far as that is told with the matter."""
         if hear_caller(self.c, words):
             self.c.phrase("name_noted", name=self.c.state.caller_name or "")
-        own = own_introduction(words, self.c.language) or ""
-        if tells_own_number(words) or tells_number_with_name(words, own):
+        if tells_their_number(words, self.c.language):
             self._hear_number_told(words)
 
     def _hear_number_told(self, words: str) -> None:

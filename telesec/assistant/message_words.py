@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from telesec.assistant.believed_names import bare_introduction, own_introduction
 from telesec.assistant.corrections import without_birth
 from telesec.assistant.understanding import plain
 from telesec.assistant.understanding.text import word_set
@@ -125,8 +126,13 @@ def tells_own_number(words: str) -> bool:
     return bool(_MY_NUMBER.search(said)) or wants_a_call_back(words)
 
 
-def tells_number_with_name(words: str, name: str) -> bool:
-    """Whether a number stands right after ``name``, by which callers said who they are."""
+def tells_their_number(words: str, language: Language) -> bool:
+    """Whether a number in ``words`` is where to call back: by what is said of it, or because it
+    stands right after the name by which callers said who they are: "c'est Paul au 06 …".
+    """
+    if tells_own_number(words):
+        return True
+    name = own_introduction(words, language) or bare_introduction(words)
     last = plain(name).split()[-1:]
     return bool(last) and bool(re.search(rf"\b{re.escape(last[0])}{_AT}", plain(words)))
 

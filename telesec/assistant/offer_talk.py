@@ -19,7 +19,12 @@ from telesec.assistant.corrections import (
     without_asking,
     without_birth,
 )
-from telesec.assistant.identity import aloud, answer_of, declines, hear_corrected_name
+from telesec.assistant.identity import (
+    answer_of,
+    declines,
+    hear_corrected_name,
+    hear_other_number,
+)
 from telesec.assistant.offering import (
     Windows,
     about_that_hour,
@@ -38,7 +43,6 @@ from telesec.assistant.understanding import (
     introduced_name,
     mentions,
     understand_date,
-    understand_phone,
     understand_wish,
 )
 from telesec.assistant.unsure_words import does_not_know
@@ -149,7 +153,7 @@ class OfferTalk(Talk[StepT]):
         """Use what mends an earlier answer, whatever is being asked: "non, plutôt jeudi"."""
         if not self.c.words:
             return False
-        if self.other_number():  # its figures are neither a name nor a day
+        if hear_other_number(self.c, self.c.words):  # its figures are neither a name nor a day
             return True
         heard = [hear_corrected_name(self.c), self.other_person()]
         told = self._other_birth_date() and not names_a_day(self.c.words, self.c.language)
@@ -169,16 +173,6 @@ class OfferTalk(Talk[StepT]):
     def _tells_a_date(self) -> bool:
         c = self.c
         return understand_date(c.words, c.language, c.now_local.date()) is not None
-
-    def other_number(self) -> bool:
-        """Take in another number to call back than the one we have, and say so."""
-        c = self.c
-        number = understand_phone(c.words, c.client.country, c.language)
-        if number is None or number == (c.state.callback_number or c.call.caller_number):
-            return False
-        c.state.callback_number = number
-        c.phrase("number_noted", number=aloud(c, number))
-        return True
 
     def _other_birth_date(self) -> bool:
         c = self.c
