@@ -56,3 +56,15 @@ def test_where_the_time_does_not_matter_either_the_first_is_offered(telephone: T
     call = telephone.caller().dials(PRACTICE).says("je voudrais une consultation")
     call.says("peu importe et n'importe quand").hears("Je peux vous proposer aujourd’hui")
     call.hangs_up()
+
+
+@pytest.mark.parametrize("said", ["le premier", "le deuxième s'il vous plaît"])
+def test_the_first_of_two_people_is_no_first_of_the_month(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).says("je voudrais une consultation")
+    call.hears("Avec qui").says(said).does_not_hear("1er décembre").hears("premières places")
+    call.hangs_up()
+
+
+def test_the_first_of_the_month_is_still_a_day(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("je voudrais une consultation")
+    call.says("le premier et plutôt le premier décembre").hears("mardi 1er décembre").hangs_up()

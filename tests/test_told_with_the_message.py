@@ -80,9 +80,7 @@ def test_a_number_after_a_first_name_alone_is_theirs_too(telephone: Telephone, s
 
 def test_and_so_it_is_at_the_very_beginning(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE)
-    call.says(f"bonjour c'est Paul au {OTHER} je voudrais laisser un message").hears(
-        "Je vous écoute"
-    )
+    call.says(f"bonjour c'est Paul au {OTHER} je voudrais laisser un message")
     call.hears("Je vous écoute").says("je vais mieux").says("Paul Roux")
     call.hears("J’ai noté le 06, 98, 76, 54, 32").hangs_up()
 

@@ -10,6 +10,7 @@ from telesec.assistant.booking_words import (
     FIRST_FREE,
     WITH,
     without_indifference,
+    without_place,
     words_for,
 )
 from telesec.assistant.corrections import says_which_day
@@ -69,6 +70,7 @@ class BookingWish(OfferTalk[AppointmentStep]):
         if state.field not in {TYPE, PRACTITIONER}:
             self.take_wish(words)
             return
+        words = without_place(words) if state.field == PRACTITIONER else words
         first = c.state.wish_known and mentions(words, FIRST_FREE[c.language])
         if not first or says_which_day(without(words, FIRST_FREE[c.language]), c.language):
             self.take_wish(without_indifference(words, c.language))

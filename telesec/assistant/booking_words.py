@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from telesec.agenda.practitioner import Practitioner
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.understanding import mentions, plain
+from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.whom_words import told_whom
 from telesec.values.language import Language
@@ -202,6 +203,19 @@ _AGREEING = {
 def agrees_only(words: str, language: Language) -> bool:
     """Whether nothing but agreement is said: "oui, c'est bien cela"."""
     return bool(_AGREEING[language].fullmatch(plain(words)))
+
+
+# "Le premier" of two people is no first of the month.
+_PLACE = re.compile(
+    r"\b(?:(?:le|la|the) )?(?:premiere?|deuxieme|seconde?|troisieme|first|second|third)(?: one)?\b"
+    rf"(?! (?:(?:de |of )?(?:{'|'.join([*MONTHS[Language.FR], *MONTHS[Language.EN]])})"
+    r"|disponibles?|libres?|available|free)\b)"
+)
+
+
+def without_place(words: str) -> str:
+    """Plain ``words`` without what says which of several people is meant: "le premier"."""
+    return " ".join(_PLACE.sub(" ", plain(words)).split())
 
 
 def without_indifference(words: str, language: Language) -> str:
