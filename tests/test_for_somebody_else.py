@@ -162,14 +162,14 @@ def test_one_of_several_is_booked_and_the_others_are_not_lost(
     call = telephone.caller().dials(PRACTICE).says(said)
     call.hears("pour plusieurs personnes", "un seul rendez-vous").says("jeudi matin")
     call.says("le premier").does_not_hear("plusieurs personnes").says("Tom Roux")
-    call.says("5 mai 2015").hears("C’est bien cela").says("oui").says("non").has_ended()
+    call.says("5 mai 2015").hears("C’est bien cela").says("oui").says("non").says("non").has_ended()
     assert f"Demande : {said}" in booked(telephone).notes
 
 
 def test_that_it_is_for_several_may_be_said_later(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE).says(WISH)
     call.says("le premier c'est pour mon fils et ma fille").hears("pour plusieurs personnes")
-    call.says("Tom Roux").says("5 mai 2015").says("oui").says("non").has_ended()
+    call.says("Tom Roux").says("5 mai 2015").says("oui").says("non").says("non").has_ended()
     assert "mon fils et ma fille" in booked(telephone).notes
 
 

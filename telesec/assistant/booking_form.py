@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from telesec.assistant.bookable import may_be_booked
+from telesec.assistant.booking_another import ANOTHER, BookingAnother
 from telesec.assistant.booking_plan import (
     ASKED_WITH_READ_BACK,
     CONFIRM,
@@ -13,7 +14,7 @@ from telesec.assistant.booking_plan import (
     READ_BACK,
     REASON,
 )
-from telesec.assistant.booking_read_back import FEW_WORDS, BookingReadBack
+from telesec.assistant.booking_read_back import FEW_WORDS
 from telesec.assistant.booking_unsure import BORN, NAME
 from telesec.assistant.booking_wish import PRACTITIONER, TYPE
 from telesec.assistant.booking_words import tells_a_reason
@@ -37,6 +38,7 @@ QUESTIONS = {
     REASON: "appointment_ask_reason",
     NUMBER: "message_ask_number",
     CORRECT: "appointment_ask_correction",
+    ANOTHER: "whom_offer_another",
 }
 
 WITH_THE_NAME = {
@@ -54,17 +56,22 @@ KEYS = {
     CONFIRM_AND_REASON: "keys_for_yes_no",
     CONFIRM_AND_BIRTH: "keys_for_date",
     CORRECT: "keys_for_correction",
+    ANOTHER: "keys_for_yes_no",
 }
 SKIP_KEY = "1"
 WHO_COMES = ("whose", "first_name", "caller_name")
 
 
-class BookingTalk(BookingReadBack):
+class BookingTalk(BookingAnother):
     """One question at a time; what was volunteered is used and not asked again."""
 
     def enter(self) -> Prompt:
         """Begin, with whatever the caller has said already."""
         state = self.c.state
+        if state.another and state.booked_step == state.step:
+            return self.enter_again()
+        state.another = state.another_said = ""
+        state.another_now = False
         state.type_id = state.chosen_id = state.birth_date = None
         self.begin()
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
@@ -193,6 +200,11 @@ class BookingTalk(BookingReadBack):
         hoped = self.hear_hope()
         if hoped:
             return hoped
+        if self.c.state.field == ANOTHER:
+            return self.hear_another()
+        noted = self.hear_one_more()
+        if noted:
+            return noted
         field, few = self.c.state.field, len(self.c.words.split()) <= FEW_WORDS
         if (few or field not in {REASON, CONFIRM_AND_REASON}) and self.gives_up():
             return self._give_up()

@@ -1,5 +1,7 @@
 """Booking and the waiting list: who gets a later time than was wished, or none, may wait."""
 
+from abc import abstractmethod
+
 from telesec.agenda.appointment import Appointment
 from telesec.agenda.leaving_list import settle_with
 from telesec.agenda.waiting_list import note_own_on_list
@@ -100,9 +102,13 @@ class BookingList(BookingWish):
         self.c.state.waiting = self._wish(self.c.state.windows, None, then, self.step.otherwise)
         return self.go(WAITING_LIST)
 
+    @abstractmethod
+    def onward(self) -> str:
+        """The step it goes on with when an appointment stands."""
+
     def after_booking(self, own: Appointment) -> Prompt:
         """On with the script; before that, one short question where it is worth it."""
-        c, state, onward = self.c, self.c.state, self.step.go
+        c, state, onward = self.c, self.c.state, self.onward()
         waits = note_own_on_list(c.db, own, c.now)
         windows = wish_left(c, own)
         if state.wants_list and list_is_kept(c):

@@ -1,5 +1,7 @@
 """Booking: who comes, be it the caller or somebody of theirs."""
 
+from abc import abstractmethod
+
 from telesec.assistant.booking_unsure import BORN, BookingUnsure
 from telesec.assistant.booking_wish import PRACTITIONER
 from telesec.assistant.booking_words import tells_what_for
@@ -11,7 +13,7 @@ from telesec.assistant.offer_talk import OFFERS, WHEN
 from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import Answer, understand_date
 from telesec.assistant.unsure_words import will_not_say
-from telesec.assistant.whom_words import is_for_a_relative, is_for_several, told_whom
+from telesec.assistant.whom_words import is_for_a_relative, told_whom
 from telesec.values.conversation import Prompt
 
 
@@ -38,22 +40,16 @@ class BookingPerson(BookingUnsure):
     def take_in_person(self, words: str) -> None:
         """ "Le premier, c'est pour Jean Dupont, né le 3 avril 1960"."""
         hear_of_whom(self.c, words)
-        self._hear_several(words)
+        self.hear_several(words)
 
-    def _hear_several(self, words: str) -> None:
-        """ "Pour mon fils et ma fille": the client reads it, and the caller hears that this is one
-        appointment, in one name.
-        """
-        if self.c.state.several or not is_for_several(words):
-            return
-        self.c.state.several = True
-        self.note_for_client(words)
-        self.c.phrase("whom_several")
+    @abstractmethod
+    def hear_several(self, words: str) -> None:
+        """Take in that more than one person is to come, said beside something else."""
 
     def hear_name(self) -> bool:
         """Take in the name; what else was said with it is for the client to read."""
         c, state = self.c, self.c.state
-        self._hear_several(c.words)
+        self.hear_several(c.words)
         heard = hear_name_of_whom(c)
         if heard and not hear_other_number(c, c.words) and state.birth_date is None:
             hear_birth_date(c)
@@ -108,7 +104,7 @@ class BookingPerson(BookingUnsure):
         because they cannot tell her date of birth: "je la connais pas, c'est ma belle-mère".
         """
         c = self.c
-        self._hear_several(c.words)
+        self.hear_several(c.words)
         agrees = read_back and answer_of(c) == Answer.YES and not takes_back(c.words, c.language)
         cannot_tell = c.state.field == BORN and will_not_say(c.words, c.language)
         named = agrees or (cannot_tell and not is_for_a_relative(c.words))

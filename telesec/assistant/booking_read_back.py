@@ -197,6 +197,7 @@ class BookingReadBack(BookingPlan):
         except HoldLost:
             return self.taken_meanwhile()
         state.answers, state.reason, state.agreed_to = [], None, ""
+        state.booked_id, state.booked_step = appointment.id, state.step
         tell_booked(c.db, appointment, c.now)
         state.outcome = Disposition.APPOINTMENT
         c.phrase(

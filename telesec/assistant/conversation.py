@@ -95,6 +95,11 @@ class State(BaseModel):
     whose: str = ""  # whom it is for, as the caller calls them: see whom_words; "": the caller
     first_name: str | None = None  # theirs, while the surname is to be asked
     several: bool = False  # it is for more than one person, and that was said
+    another: str = ""  # whom a second appointment is wanted for: "pour ma sœur Emma"
+    another_said: str = ""  # and as they said it
+    another_now: bool = False  # and it is to be made at once
+    booked_id: int | None = None  # the last appointment that this call has made
+    booked_step: str = ""  # and where
     own_name: str | None = None  # the caller's own, where it is for somebody else
     surname_before: str | None = None  # of whom it was for before: "le même nom"
     change: str = ""  # what is to be done with an appointment the caller has: see change_form

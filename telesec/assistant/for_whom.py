@@ -38,6 +38,13 @@ def begin_whom(c: Conversation, words: str, *, somebody_else: bool) -> None:
     hear_whom(c, words, aloud=False)
 
 
+def begin_whom_else(c: Conversation, words: str) -> None:
+    """Begin with somebody else than the first appointment is for; the surname may be the same."""
+    told = told_whom(words)
+    _forget_person(c, told.kin if told else SOMEBODY)
+    hear_whom(c, words, agreed=True)
+
+
 def hear_whom(c: Conversation, words: str, *, agreed: bool = False, aloud: bool = True) -> bool:
     """Take in that it is for somebody else than was thought; whether that changed anything.
 

@@ -1,5 +1,6 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
+from telesec.assistant.booking_another import wants_one_more
 from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words
@@ -17,6 +18,7 @@ from telesec.assistant.matters import (
     would_come,
 )
 from telesec.assistant.message_words import tells_something, without
+from telesec.assistant.one_more_words import whom_of
 from telesec.assistant.speaking import listed
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
@@ -28,6 +30,7 @@ from telesec.assistant.understanding import (
     understand_intent,
 )
 from telesec.assistant.waiting_wish import may_be_asked, take_hope, wish_of_call
+from telesec.assistant.whom_words import is_for_a_relative
 from telesec.calls.call import Disposition
 from telesec.scripts.steps import Choice, MenuStep
 from telesec.values.conversation import Prompt
@@ -84,12 +87,29 @@ class MenuTalk(Talk[MenuStep]):
             return c.hang_up()
         if asked_hours(c):
             return None
+        if self._wants_one_more(intent):
+            return self._book_one_more()
         choice = self._choice(c.words, intent)
         if choice is None and self._wants_to_come(intent):
             choice = self._choice("", Intent.APPOINTMENT_NEW)
         if choice:
             return self._goes(choice, c.words)
         return self._to_list(c.words, c.words) if hopes else self._hear_matter(intent)
+
+    def _wants_one_more(self, intent: Intent | None) -> bool:
+        """ "Oui, il m'en faut un aussi pour sa sœur", of whoever has just booked one."""
+        c = self.c
+        if not c.state.booked_id:
+            return False
+        for_another = intent is Intent.APPOINTMENT_NEW and is_for_a_relative(c.words)
+        return for_another or wants_one_more(c, c.words) is not None
+
+    def _book_one_more(self) -> Prompt:
+        """With what is known of the first."""
+        c, state = self.c, self.c.state
+        state.another, state.another_said = whom_of(c.words) or c.words, c.words
+        state.another_now = True
+        return self.go(state.booked_step)
 
     def _wants_to_come(self, intent: Intent | None) -> bool:
         """An appointment in other words: "j'ai une ordonnance, je voudrais commencer lundi"."""
@@ -196,8 +216,11 @@ class MenuTalk(Talk[MenuStep]):
         return choices[found] if found < len(choices) else None
 
     def wants_an_answer(self) -> bool:
-        """What the call is about is asked for, and may be a danger."""
-        return False
+        """What the call is about is asked for, and may be a danger; less so where it is understood
+        as one more of what was just booked.
+        """
+        c = self.c
+        return c.state.booked_id is not None and wants_one_more(c, c.words) is not None
 
     def keys(self) -> dict[str, str]:
         """The choices by their keys."""

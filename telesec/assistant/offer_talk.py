@@ -203,7 +203,7 @@ class OfferTalk(Talk[StepT]):
 
     def _said_at(self, words: str) -> datetime:
         """When the wish is said; a day alone belongs to the week of what was offered."""
-        c, offers = self.c, offered(self.c)
+        c, offers = self.c, self.talked_about()
         if offers and week_after(words, c.language):
             last = c.client.local(max(one.starts_at for one in offers)).replace(tzinfo=None)
             return max(c.now_local, last)
@@ -212,6 +212,10 @@ class OfferTalk(Talk[StepT]):
         first = c.client.local(min(one.starts_at for one in offers)).replace(tzinfo=None)
         monday = first.date() - timedelta(days=first.weekday())
         return max(c.now_local, datetime.combine(monday, time()))
+
+    def talked_about(self) -> Sequence[Appointment]:
+        """What a day that is named alone may be near to."""
+        return offered(self.c)
 
     def take_in_person(self, words: str) -> None:
         """Use who it is for, where that is told with something else."""

@@ -77,6 +77,7 @@ _AFTER_KIN = tuple(
         r"(?P<name>[^\W\d_].*)",
     )
 )
+_THEIRS = rf"(?:son|sa|ses|leur|his|her|their) (?:\w+ )?{_KIN.replace('?P<kin>', '?:')}"
 _EACH = rf"(?:moi|me|myself|{_MY} (?:\w+ )?{_KIN.replace('?P<kin>', '?:')})"
 # "Pour mon fils, et ma femme viendra": who comes along is no patient.
 _COMES_ALONG = (
@@ -87,7 +88,8 @@ _SEVERAL = tuple(
     re.compile(one)
     for one in (
         rf"\b(?:pour|for) {_EACH}(?: \w+){{0,6}}? (?:et|and|puis|ainsi que|plus|as well as)"
-        rf" (?:(?:un |une |one )?(?:autre )?(?:pour|for) )?{_EACH}\b{_COMES_ALONG}",
+        r" (?:aussi |egalement |also )?(?:(?:un |une |one )?(?:autre )?(?:pour|for) )?"
+        rf"(?:{_EACH}|{_THEIRS})\b{_COMES_ALONG}",
         r"\b(?:pour|for) (?:(?:mes|nos|my|our|both|all) |(?:tous |toutes )?les (?=deux|trois|jum))"
         r"(?:(?:my|our|of my|of our|\d|deux|trois|quatre|two|three|four|petite?s|little) )*"
         r"(?:enfants|fils|filles|garcons|jumeaux|jumelles|parents|children|kids|sons|daughters"

@@ -1,0 +1,89 @@
+"""Words of callers who want an appointment for one more person: "et aussi pour sa sœur". Pure."""
+
+import re
+
+from telesec.assistant.corrections import takes_back
+from telesec.assistant.understanding import plain
+from telesec.values.language import Language
+
+_KIN = (
+    r"(?:fils|filles?|enfants?|b[ée]b[ée]|mari|femme|[ée]pou(?:se|x)|maman|papa|parents|fr[èe]res?"
+    r"|(?:grand[- ])?(?:m[èe]re|p[èe]re)|s(?:œ|oe)urs?|conjointe?|compagnon|compagne|copain|copine"
+    r"|neveu|ni[èe]ce|petite?[- ]fil\w+|jumeau|jumelle|cousine?|oncle|tante|amie?|voisine?|petite?"
+    r"|coll[èe]gue|grande?|a[îi]n[ée]e?|cadet(?:te)?|son|daughter|child|kid|baby|twin|husband|wife"
+    r"|mother|father|mum|mom|dad|brother|sister|partner|boyfriend|girlfriend|grand\w+|nephew"
+    r"|cousin|uncle|aunt|boy|girl|friend|neighbou?r|colleague|little one|eldest|youngest)"
+)
+_ITS = r"(?:mon|ma|mes|notre|nos|son|sa|ses|leur|leurs|le|la|my|our|his|her|their|the)"
+_OTHER = (
+    r"(?:(?:autre|deuxi[èe]me|seconde?|petite?|grande?|other|little|big|older|younger|eldest) )*"
+)
+_FOR_THEM = re.compile(
+    rf"\b(?:pour|for) (?:{_ITS} {_OTHER}{_KIN}|l['’ ]autre|lui|elle|him|her|the other(?: one)?"
+    r"|quelqu['’ ]un d['’ ]autre|someone else|somebody else)\b",
+    re.IGNORECASE,
+)
+# One thing more, not another instead.
+_ALSO = re.compile(
+    r"\b(?:aussi|également|egalement|en plus|en m[êe]me temps|une? autre|une? deuxi[èe]me|pareil"
+    r"|une? secon\w+|also|too|as well|another|a second|one more)\b",
+    re.IGNORECASE,
+)
+# "Et un pour ma fille", "and one for his sister".
+_AND_ONE = re.compile(
+    r"\b(?:et|and|puis|plus) (?:(?:il m['’ ]en faut|j['’ ]en (?:voudrais|veux)|i(?:['’ ]d)? (?:need"
+    r"|want|like)) )?(?:(?:une?|one) (?:(?:rendez[- ]vous|rdv|appointment) )?)?$",
+    re.IGNORECASE,
+)
+# Where the wish for one more begins, after whatever answers the question.
+_BEGINS = re.compile(
+    r"[ ,]*\b(?:et|and|puis|plus|mais|but|j['’ ]en|j['’ ]aimerais|je (?:voudrais|veux|souhaite"
+    r"|souhaiterais|prendrais|peux)|il (?:m['’ ]en|en|nous en|faudrait|faut|me faut)|on (?:voudrait"
+    r"|peut|pourrait)|est[- ]ce|vous (?:auriez|pouvez|avez)|une? autre|aussi|également|egalement"
+    r"|i(?:['’ ]d| would)? (?:also )?(?:like|need|want)|(?:can|could) (?:i|we|you)|also|another"
+    r"|do you)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(rf"\b(?:mon|ma|notre|son|sa|my|our|his|her) {_OTHER}{_KIN}\b", re.IGNORECASE)
+_MYSELF_FIRST = re.compile(r"\b(?:pour|for) (?:moi|me|myself)\b", re.IGNORECASE)
+# Whom they speak of is a relative of the caller's as far as we need to know.
+_OF_THEIRS = re.compile(rf"\b(?:son|sa|leur|his|her|their|le|la|the)(?= {_OTHER}{_KIN}\b)", re.I)
+
+
+def one_more(words: str, language: Language) -> tuple[str, str] | None:
+    """What else is said, and the wish for one more: ("oui", "et aussi pour sa sœur").
+
+    None where nobody more is spoken of: "non, c'est pour ma fille" is another instead.
+    """
+    whom = _FOR_THEM.search(words)
+    if whom is None or takes_back(words, language):
+        return None
+    before = words[: whom.start()]
+    if not (_ALSO.search(words) or _AND_ONE.search(before)):
+        return None
+    begins = _BEGINS.search(words)
+    start = min(begins.start(), whom.start()) if begins else whom.start()
+    return words[:start].strip(" ,"), words[start:].strip(" ,")
+
+
+def whom_of(wish: str) -> str:
+    """The wish as one of the caller's own: "pour ma sœur Emma" of "et aussi pour sa sœur Emma"."""
+    whom = _FOR_THEM.search(wish)
+    return _OF_THEIRS.sub("ma", wish[whom.start() :]) if whom else ""
+
+
+def second_of(words: str) -> str:
+    """The wish for the second of several: "pour ma fille Léa" of "pour mon fils et ma fille Léa".
+
+    "Pour quelqu'un d'autre" where nothing tells who.
+    """
+    people = list(_PERSON.finditer(words))
+    at = 0 if _MYSELF_FIRST.search(words) else 1
+    if len(people) <= at:
+        return "pour quelqu'un d'autre"
+    return f"pour {_OF_THEIRS.sub('ma', words[people[at].start() :])}"
+
+
+def mentions_now(words: str) -> bool:
+    """Whether it is to be done at once: "oui, maintenant", "prenons-le"."""
+    return bool(re.search(r"\b(?:maintenant|tout de suite|prenons|now|book it)\b", plain(words)))

@@ -1,0 +1,175 @@
+"""A second appointment in the same call: "et aussi pour sa sœur"."""
+
+import pytest
+from sqlalchemy import select
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.practitioner import AppointmentType
+from telesec.assistant.one_more_words import one_more, second_of
+from telesec.messages.message import Message
+from telesec.simulator.caller import PlacedCall
+from telesec.values.language import Language
+from tests.telephone import PRACTICE, Telephone
+
+WISH = "une consultation avec le docteur Martin jeudi matin pour mon fils"
+NOW_OR_LATER = "le prenons-nous maintenant, ou préférez-vous laisser un message ?"
+
+
+def booked(telephone: Telephone) -> list[Appointment]:
+    """In the order of their times."""
+    with telephone.looking() as db:
+        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
+        return list(db.scalars(query.order_by(Appointment.starts_at)))
+
+
+def read_back(telephone: Telephone, wish: str = WISH) -> PlacedCall:
+    """A call as far as the question whether what is noted of Tom is right."""
+    call = telephone.caller().dials(PRACTICE).says(wish).says("le premier").says("Tom Roux")
+    return call.says("5 mai 2015").hears("Tom Roux", "C’est bien cela ?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oui et aussi pour sa sœur",
+        "oui et il m'en faut un pour sa soeur aussi",
+        "oui j'en voudrais un autre pour mon autre fils",
+        "oui et un pour ma fille",
+    ],
+)
+def test_the_second_is_offered_once_the_first_is_settled(telephone: Telephone, said: str) -> None:
+    call = read_back(telephone).says(said).hears("je vous proposerai l’autre", "est confirmé")
+    call.hears(NOW_OR_LATER).says("oui").hears("jeudi 3 décembre à 8 heures 20")
+    call.does_not_hear("Pour quel motif", "Avec qui", "Quel jour").says("le premier")
+    call.hears("comment s’appelle la personne").says("Emma Roux").says("6 juin 2017")
+    call.hears("au nom d’Emma Roux, naissance le 6 juin 2017").does_not_hear("numéro").says("oui")
+    call.hears("est confirmé", "Pensez à apporter", "autre chose").says("non").has_ended()
+    assert [one.caller_name for one in booked(telephone)] == ["Tom Roux", "Emma Roux"]
+    assert f"Demande : {said}" in (booked(telephone)[0].notes or "")
+
+
+def test_what_is_known_of_the_second_is_not_asked(telephone: Telephone) -> None:
+    said = "une consultation avec le docteur Martin jeudi matin pour mon fils Tom et sa sœur Léa"
+    call = telephone.caller().dials(PRACTICE).says(said).hears("pour plusieurs personnes")
+    call.says("le premier").hears("nom de famille de Tom").says("Roux").says("5 mai 2015")
+    call.says("oui").hears(NOW_OR_LATER).says("oui maintenant").says("le premier")
+    call.hears("nom de famille de Léa").says("le même").says("6 juin 2017").says("oui").says("non")
+    assert [one.caller_name for one in booked(telephone)] == ["Tom Roux", "Léa Roux"]
+
+
+def test_it_may_be_for_another_day_and_something_else(telephone: Telephone) -> None:
+    call = read_back(telephone).says("oui et aussi un vaccin pour sa sœur Emma")
+    call.says("oui plutôt vendredi matin").hears("vendredi 4 décembre").says("le premier")
+    call.hears("nom de famille d’Emma").says("Roux").says("6 juin 2017")
+    call.hears("vaccination avec le docteur Martin, vendredi 4 décembre").says("oui").hangs_up()
+    with telephone.looking() as db:
+        kinds = {one.id: one.key for one in db.scalars(select(AppointmentType))}
+    wanted = [kinds[one.appointment_type_id] for one in booked(telephone)]
+    assert wanted == ["consultation", "vaccination"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oui il m'en faut un aussi pour sa sœur Emma",
+        "et aussi pour sa sœur Emma",
+        "oui un rendez-vous pour ma fille Emma",
+    ],
+)
+def test_who_asks_for_it_at_the_end_need_not_be_asked(telephone: Telephone, said: str) -> None:
+    call = read_back(telephone).says("oui").hears("autre chose pour vous").says(said)
+    call.hears("jeudi 3 décembre à 8 heures 20").does_not_hear("Pour quel motif", NOW_OR_LATER)
+    call.says("le premier").hears("nom de famille d’Emma").says("le même").says("6 juin 2017")
+    call.says("oui").hears("est confirmé").hangs_up()
+    assert [one.caller_name for one in booked(telephone)] == ["Tom Roux", "Emma Roux"]
+
+
+def test_it_may_be_left_as_a_message(telephone: Telephone) -> None:
+    call = read_back(telephone).says("oui et aussi pour sa sœur").hears(NOW_OR_LATER)
+    call.says("non laissez plutôt un message").hears("votre nom").says("Marie Roux").says("oui")
+    call.hears("C’est noté, Marie Roux").says("non").has_ended()
+    assert len(booked(telephone)) == 1
+    with telephone.looking() as db:
+        left = db.scalars(select(Message)).one()
+    assert (left.caller_name, left.body) == (
+        "Marie Roux",
+        "Autre rendez-vous souhaité : et aussi pour sa sœur",
+    )
+
+
+@pytest.mark.parametrize("keys", ["2", ""])
+def test_who_would_not_is_asked_no_more(telephone: Telephone, keys: str) -> None:
+    call = read_back(telephone).says("oui et aussi pour sa sœur").hears(NOW_OR_LATER)
+    call = call.presses(keys) if keys else call.says("non finalement non")
+    call.hears("Pensez à apporter", "autre chose").says("non").has_ended()
+    assert len(booked(telephone)) == 1
+
+
+def test_silence_costs_nobody_the_first(telephone: Telephone) -> None:
+    call = read_back(telephone).says("oui et aussi pour sa sœur").hears(NOW_OR_LATER)
+    call.stays_silent().stays_silent().hears("Tapez 1 pour oui").stays_silent()
+    call.hears("autre chose").hangs_up()
+    assert len(booked(telephone)) == 1
+
+
+def test_somebody_else_instead_is_no_second(telephone: Telephone) -> None:
+    call = read_back(telephone).says("non c'est pour sa sœur")
+    call.does_not_hear("l’autre rendez-vous").hangs_up()
+    assert not booked(telephone)
+
+
+def test_something_else_for_her_is_no_appointment(telephone: Telephone) -> None:
+    call = read_back(telephone).says("oui").says("oui une ordonnance aussi pour sa sœur")
+    call.does_not_hear("Je peux vous proposer").hangs_up()
+    assert len(booked(telephone)) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "yes and I need one for my other son as well",
+        "yes and one for his brother",
+        "yes can I have another for my son Ben",
+    ],
+)
+def test_an_english_caller_books_both(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("a consultation with doctor Martin on thursday morning for my son Tom")
+    call.says("the first one").says("Jones").says("5 May 2015").hears("Is that right?").says(said)
+    call.hears("confirmed", "shall we book it now").says("yes please").hears("8 20 a.m.")
+    call.says("the first one")
+    call.says("Jones" if "surname" in call.said else "Ben Jones").says("6 June 2017").says("yes")
+    call.hears("confirmed").hangs_up()
+    assert [one.caller_name for one in booked(telephone)] == ["Tom Jones", "Ben Jones"]
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "found"),
+    [
+        ("le premier et un pour ma fille", Language.FR, ("le premier", "et un pour ma fille")),
+        ("et aussi pour sa soeur", Language.FR, ("", "et aussi pour sa soeur")),
+        ("the first and one for his sister", Language.EN, ("the first", "and one for his sister")),
+        ("le premier pour ma fille", Language.FR, None),
+        ("non c'est pour ma fille aussi", Language.FR, None),
+        ("oui ma fille vient aussi", Language.FR, None),
+        ("it's for my son", Language.EN, None),
+        ("c'est aussi pour mon dos", Language.FR, None),
+    ],
+)
+def test_one_more_is_told_beside_the_answer(
+    said: str, language: Language, found: tuple[str, str] | None
+) -> None:
+    assert one_more(said, language) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "second"),
+    [
+        ("pour mon fils Tom et sa sœur Léa", "pour ma sœur Léa"),
+        ("pour moi et mon fils", "pour mon fils"),
+        ("pour nous deux", "pour quelqu'un d'autre"),
+        ("for my son and my daughter Emma", "pour my daughter Emma"),
+    ],
+)
+def test_who_is_the_second_of_several(said: str, second: str) -> None:
+    assert second_of(said) == second
