@@ -41,6 +41,16 @@ _OF_A_NAME = {
         r"\b(?:name|surname|called|spell(?:ed|t)?|with (?:an?|one|two|double) [a-z]\b)"
     ),
 }
+# And these, how it is written: as good as spelling it.
+_BY_LETTERS = {
+    Language.FR: re.compile(
+        r"\b(?:avec|sans|prend|met\w*) (?:(?:un|une|deux|1|2|pas de) )?(?:[a-z]|tiret|accent \w+)\b"
+        r"(?! [a-z]\b)"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:with|without) (?:an?|one|two|double) (?:[a-z]|hyphen|dash)\b(?! [a-z]\b)"
+    ),
+}
 _GIVEN = re.compile(r"\b(?:prenom|first name|given name)\b")
 _SURNAME = re.compile(r"\b(?:nom|(?<!first )(?<!given )name|surname)\b")
 # "Vendredi" alone, said of an offer: the Friday of that week.
@@ -173,6 +183,11 @@ def told_name(words: str, language: Language) -> Name | None:
     cut = _REFUSED.sub("", _FROM_BIRTH_ON.sub("", words))
     name = understand_name(cut, language)
     return name if name and is_believable(name, cut, language) else None
+
+
+def letters_told(name: Name, words: str, language: Language) -> bool:
+    """Whether the caller has told how that name is written: spelled, or "avec deux n"."""
+    return name.spelled or bool(_BY_LETTERS[language].search(plain(words)))
 
 
 def told_of_whom(words: str, language: Language) -> str | None:

@@ -4,7 +4,7 @@ import re
 
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.corrections import takes_back, told_name, told_of_whom
-from telesec.assistant.identity import hear_birth_told, hear_introduction, hear_name
+from telesec.assistant.identity import hear_birth_told, hear_introduction, hear_name, tell_letters
 from telesec.assistant.understanding import Name, introduced_name, plain
 from telesec.assistant.understanding.name_lists import (
     first_names,
@@ -151,6 +151,7 @@ def _hear_surname(c: Conversation, first: str) -> bool:
     state.caller_name = name.full if whole else " ".join(parts)
     if plain(name.full) == plain(first):
         state.caller_name = first  # they have no other to tell
+    tell_letters(c, name)
     hear_birth_told(c, c.words)
     return True
 

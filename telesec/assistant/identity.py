@@ -5,13 +5,15 @@ from telesec.assistant.conversation import Conversation
 from telesec.assistant.corrections import (
     asks_back,
     corrected_name,
+    letters_told,
     mended,
     told_birth_date,
     told_name,
 )
-from telesec.assistant.speaking import spoken_number
+from telesec.assistant.speaking import spelled, spoken_number
 from telesec.assistant.understanding import (
     Answer,
+    Name,
     introduced_name,
     spoken_answer,
     understand_answer,
@@ -56,7 +58,15 @@ def hear_name(c: Conversation) -> bool:
     known = c.state.caller_name
     c.state.caller_name = mended(known, name, c.words) if known else name.full
     hear_birth_told(c, c.words)
+    tell_letters(c, name)
     return True
+
+
+def tell_letters(c: Conversation, name: Name) -> None:
+    """Read back, letter by letter, what the caller has spelled."""
+    if letters_told(name, c.words, c.language):
+        part = name.surname or name.full
+        c.phrase("name_letters", name=part, letters=spelled(part, c.language))
 
 
 def hear_introduction(c: Conversation, words: str) -> None:
@@ -88,6 +98,9 @@ def hear_corrected_name(c: Conversation) -> bool:
         return False
     c.state.caller_name = found
     c.phrase("name_noted", name=found)
+    name = told_name(c.words, c.language)
+    if name:
+        tell_letters(c, name)
     return True
 
 

@@ -80,6 +80,7 @@ class Aloud(StrEnum):
 
     NUMBER = "number"  # a telephone number, group by group, to be written down
     CHOICE = "choice"  # one of several, with a pause between
+    LETTERS = "letters"  # a name letter by letter, "D, U, P"
 
 
 class Spoken(Part):

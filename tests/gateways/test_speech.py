@@ -131,3 +131,23 @@ def test_the_network_refuses_tags_for_a_voice_that_would_read_them() -> None:
         '<Response><Say voice="alice" language="fr-FR">Le <break time="1s"/> 12.</Say></Response>'
     )
     assert "knows no SSML" in str(parse(twiml.encode()).problems)
+
+
+def test_a_spelled_name_is_said_letter_by_letter() -> None:
+    pause = '<break time="150ms" />'
+    told = sentence("name_letters", FR, name="Weyl", letters="W, E, Y, L")
+    assert said(told) == (
+        f'Weyl s’écrit : <sub alias="double vé">W</sub>,{pause} E,{pause} '
+        f'<sub alias="i grec">Y</sub>,{pause} L.'
+    )
+    told = sentence("name_letters", EN, name="Zara", letters="Z, A, R, A")
+    assert said(told) == (
+        f'Zara, spelled: <sub alias="zed">Z</sub>,{pause} <sub alias="ay">A</sub>,{pause} R,'
+        f'{pause} <sub alias="ay">A</sub>.'
+    )
+
+
+def test_accents_and_signs_are_named_and_stay_whole() -> None:
+    told = sentence("name_letters", FR, name="Lé-A", letters="L, E accent aigu, tiret, A")
+    assert "<sub" not in said(told)
+    assert said(told).count("<break") == 3

@@ -17,6 +17,7 @@ LONGEST_PHRASE = 900  # characters, everything filled in
 _ALOUD = {
     "number": Aloud.NUMBER,
     "caller": Aloud.NUMBER,
+    "letters": Aloud.LETTERS,
     "first": Aloud.CHOICE,
     "second": Aloud.CHOICE,
     "third": Aloud.CHOICE,

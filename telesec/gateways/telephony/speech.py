@@ -24,11 +24,19 @@ VOICES = {
 LONGEST_SAY = 700
 
 BETWEEN_GROUPS = "200ms"  # beside what a comma gives: time to write two figures down
+BETWEEN_LETTERS = "150ms"
 BEFORE_A_CHOICE = "300ms"
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _A_NUMBER = re.compile(r"(?:plus )?\d[\d ]*(?:, \d[\d ]*)*")
 _NEXT_GROUP = re.compile(r",(?= \d)")
+_NEXT_LETTER = re.compile(r",(?= )")
+_LETTER = re.compile(r"(?:^|(?<= ))[A-Z](?=$|[, ])")
+# Letters that alone are a word, or that voices name otherwise than people do.
+_NAMED = {
+    Language.FR: {"W": "double vé", "Y": "i grec"},
+    Language.EN: {"A": "ay", "Z": "zed"},
+}
 _LEADING_ZERO = re.compile(r"\b0(\d)\b")
 # Voices read "1 heure" as "un heure"; "21 heures" is feminine too.
 _FEMININE_HOURS = re.compile(r"\b(?:1 heure|21 heures)\b")
@@ -94,6 +102,8 @@ def _signs(piece: str, sentence: Sentence) -> Iterator[_Sign]:
             yield _Sign(start, start, pause=BEFORE_A_CHOICE)
         elif part.aloud is Aloud.NUMBER and _A_NUMBER.fullmatch(part.text):
             yield from _signs_of_number(part.text, start, sentence.language)
+        elif part.aloud is Aloud.LETTERS:
+            yield from _signs_of_letters(part.text, start, sentence.language)
     if sentence.language is Language.FR:
         for hour in _FEMININE_HOURS.finditer(piece):
             yield _Sign(hour.start(), hour.end(), alias=_HOURS[hour[0]])
@@ -105,6 +115,15 @@ def _signs_of_number(number: str, start: int, language: Language) -> Iterator[_S
     if language is Language.FR:  # in English each figure stands alone
         for pair in _LEADING_ZERO.finditer(number):
             yield _Sign(start + pair.start(), start + pair.end(), alias=f"zéro {pair[1]}")
+
+
+def _signs_of_letters(letters: str, start: int, language: Language) -> Iterator[_Sign]:
+    for comma in _NEXT_LETTER.finditer(letters):
+        yield _Sign(start + comma.end(), start + comma.end(), pause=BETWEEN_LETTERS)
+    for letter in _LETTER.finditer(letters):
+        alias = _NAMED[language].get(letter[0])
+        if alias:
+            yield _Sign(start + letter.start(), start + letter.end(), alias=alias)
 
 
 def _write(words: Say, piece: str, signs: list[_Sign]) -> None:
