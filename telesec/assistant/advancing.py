@@ -12,6 +12,7 @@ from telesec.assistant.conversation import PLAIN_END, Conversation, WaitingListS
 from telesec.assistant.corrections import asks_back, says_also
 from telesec.assistant.facts import asked_fact, asked_hours
 from telesec.assistant.leaving_wish import asks_off_list
+from telesec.assistant.listed_wish import asks_about_list
 from telesec.assistant.matters import BY_THE_WAY, told_intent
 from telesec.assistant.menu import MenuTalk
 from telesec.assistant.message_form import MessageTalk
@@ -123,8 +124,9 @@ class _Turn:
         if c.call.turn_number - c.state.waited_turns >= MOST_TURNS:
             return self._record()
         urgent = self._danger()
-        on_list = urgent or asks_off_list(c, self._talk()) or asks_to_wait(c, self._talk())
-        return on_list or self._command() or self._hear()
+        on_list = asks_off_list, asks_about_list, asks_to_wait
+        asked = urgent or next(filter(None, (one(c, self._talk()) for one in on_list)), None)
+        return asked or self._command() or self._hear()
 
     # Picking up
 

@@ -9,6 +9,7 @@ from telesec.assistant.booking_wish import BookingWish
 from telesec.assistant.booking_words import GIVES_UP
 from telesec.assistant.conversation import WAITING_LIST, ListWish
 from telesec.assistant.leaving_words import OffList
+from telesec.assistant.listed_words import OnList
 from telesec.assistant.message_words import wants_a_call_back
 from telesec.assistant.offer_talk import OFFERS
 from telesec.assistant.offering import Windows
@@ -57,6 +58,14 @@ class BookingList(BookingWish):
         """Nobody has proved here who they are: the client reads it with the appointment."""
         self.c.state.wants_list = False
         self._note_wish()
+        return (self.hear() if asked.rest else None) or self.ask()
+
+    def hear_about_list(self, asked: OnList) -> Prompt:
+        """It is seen to at the next menu, once the appointment is made."""
+        c = self.c
+        c.state.beside = c.said
+        c.phrase("noted")
+        c.rest = asked.rest
         return (self.hear() if asked.rest else None) or self.ask()
 
     def _note_wish(self) -> None:

@@ -23,7 +23,7 @@ from telesec.assistant.identity import (
     hear_birth_date,
     hear_corrected_name,
 )
-from telesec.assistant.leaving_list import LEAVE, LeavingTalk
+from telesec.assistant.leaving_list import ASK_ABOUT, LEAVE, OF_THE_LIST, LeavingTalk
 from telesec.assistant.leaving_words import tells_only_why
 from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
@@ -88,6 +88,8 @@ class ChangeTalk(LeavingTalk):
             state.change = LEAVE
         elif state.leaves_list:
             state.beside = ""  # it is what is done first
+        state.change = ASK_ABOUT if state.asks_list else state.change
+        state.asks_list = False
         hear_of_whom(self.c, words)
         if self.c.call.caller_number is None and self.proof is Proof.NUMBER:
             self.c.phrase("change_unknown_number")
@@ -117,18 +119,23 @@ class ChangeTalk(LeavingTalk):
         state = self.c.state
         if not state.change:
             return self.open(WHAT)
-        if state.change != LEAVE and ACTS[Wanted(state.change)] not in self.c.client.callers_may:
+        if not self._may_do():
             self.c.phrase("change_by_people")
             return self.leave_to_people()
         if state.caller_name is None:
             return self.open(NAME)
         if self.proof is Proof.BIRTH_DATE and state.birth_date is None:
             return self.open(BORN)
-        if state.change == LEAVE:
-            return self.leave_list()
+        if state.change in OF_THE_LIST:
+            return self.see_to_list()
         if not state.own_ids:
             return self.find()
         return self._tell() if state.change == Wanted.TELL else self._next_of_change()
+
+    def _may_do(self) -> bool:
+        """Whether the client lets callers do by telephone what is wanted."""
+        change = self.c.state.change
+        return change in OF_THE_LIST or ACTS[Wanted(change)] in self.c.client.callers_may
 
     def _next_of_change(self) -> Prompt:
         state = self.c.state
@@ -371,21 +378,3 @@ class ChangeTalk(LeavingTalk):
         if own and own.status == AppointmentStatus.CONFIRMED:
             self.c.phrase("change_kept", moment=self.moment())
         return self.done()
-
-    def leave_to_people(self) -> Prompt:
-        """What was said goes on with the message: what is wanted, and who asks."""
-        c = self.c
-        self.let_go()
-        if c.state.birth_date:
-            note = phrase("birth_date_note", c.client.language)
-            line = phrase(
-                "answer_line",
-                c.client.language,
-                note=note,
-                answer=f"{c.state.birth_date:%d/%m/%Y}",
-            )
-            c.state.answers = [*c.state.answers, line]
-        if c.state.change == LEAVE:
-            return self.pass_on_leaving()
-        self.note_leaving()
-        return self.go(self.step.otherwise)

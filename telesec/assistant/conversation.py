@@ -113,6 +113,7 @@ class State(BaseModel):
     earlier: bool = False  # the appointment they have is to be earlier
     wants_list: bool = False  # has asked to be told of an earlier time
     would_wait: bool = False  # has spoken of what may become free, and is offered the list
+    asks_list: bool = False  # has asked whether they are on it: see ChangeTalk.enter
     leaves_list: bool = False  # has asked to be told no more
     leaves_another: bool = False  # or has asked it for somebody else
     leaves_kind: int | None = None  # the one type they would wait for no more; none: any

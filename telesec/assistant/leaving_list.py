@@ -2,25 +2,29 @@
 
 from telesec.agenda.leaving_list import (
     SeveralPeople,
-    entries_of_person,
     give_up_with,
     settle_with,
     take_off,
 )
+from telesec.agenda.looking_up import appointments_of_person
 from telesec.agenda.waiting_list import WaitingEntry
 from telesec.assistant.earlier import EarlierTalk
 from telesec.assistant.for_whom import ask_surname
 from telesec.assistant.identity import hear_introduction
 from telesec.assistant.leaving_wish import note_request
 from telesec.assistant.leaving_words import OffList
+from telesec.assistant.listed_wish import begin_asking, end_asking, entries_proved, tell_listed
+from telesec.assistant.listed_words import OnList
 from telesec.assistant.own_appointment import MOST_TRIES, NAME
 from telesec.assistant.speaking import phrase
-from telesec.assistant.waiting_wish import list_is_kept
+from telesec.assistant.waiting_wish import list_is_kept, may_be_asked
 from telesec.calls.call import Disposition
 from telesec.scripts.steps import Proof
 from telesec.values.conversation import Prompt
 
-LEAVE = "leave"  # wanted, instead of something with an appointment
+# Wanted, instead of something with an appointment.
+LEAVE, ASK_ABOUT = "leave", "ask_about"
+OF_THE_LIST = frozenset({LEAVE, ASK_ABOUT})
 
 
 class LeavingTalk(EarlierTalk):
@@ -61,33 +65,69 @@ class LeavingTalk(EarlierTalk):
         if own:
             c.say(own)
         else:
-            leaves = c.state.change == LEAVE
-            c.phrase(self.worded("waiting_leave_name" if leaves else "change_ask_name"))
+            of_list = c.state.change in OF_THE_LIST
+            c.phrase(self.worded("waiting_leave_name" if of_list else "change_ask_name"))
 
-    def leave_list(self) -> Prompt:
-        """They wait no more, for whatever they waited; or are not found."""
+    def hear_about_list(self, asked: OnList) -> Prompt:
+        """Alone, it is what is wanted; beside a change of the appointment, it comes after that."""
+        c, state = self.c, self.c.state
+        if state.change not in {"", ASK_ABOUT}:
+            state.beside = c.said
+            c.phrase("noted")
+            return self.ask()
+        if state.change == ASK_ABOUT and not asked.is_for_another:
+            return self.ask()
+        state.change = ASK_ABOUT
+        begin_asking(c, asked)
+        return self.next()
+
+    def see_to_list(self) -> Prompt:
+        """They wait no more, or hear whether they do; or they are not found."""
+        c, asks = self.c, self.c.state.change == ASK_ABOUT
         try:
             found = self._entries()
         except SeveralPeople:
             return self._not_on_list("waiting_full_name")
-        if not found:
+        if not found and not (asks and self._has_appointment()):
             return self._not_on_list("waiting_spell_name")
-        self._take_off(found)
-        self.c.phrase("waiting_left")
+        if asks:
+            self._tell_whether(is_on_it=bool(found))
+        else:
+            self._take_off(found)
+            c.phrase("waiting_left")
         return self.done()
+
+    def _tell_whether(self, *, is_on_it: bool) -> None:
+        c = self.c
+        if is_on_it:
+            tell_listed(c)
+            return
+        c.phrase("waiting_not_listed")
+        end_asking(c)
+        c.state.waiting_aside = may_be_asked(c)
+
+    def _has_appointment(self) -> bool:
+        """Whether the proof holds for an appointment: then they may hear that they do not wait, and
+        what is asked next may be about it.
+        """
+        c, state, by_number = self.c, self.c.state, self.proof is Proof.NUMBER
+        found = appointments_of_person(
+            c.db,
+            c.client.id,
+            state.caller_name or "",
+            c.now,
+            telephone=c.call.caller_number if by_number else None,
+            born_on=None if by_number else state.birth_date,
+        )
+        state.own_id = found[0].id if len(found) == 1 else None
+        return bool(found)
 
     def _entries(self) -> list[WaitingEntry]:
         """Of whom it is proved; the name as it stands in their appointment, where that is known."""
-        c, by_number = self.c, self.proof is Proof.NUMBER
-        own_name = self.own().caller_name if c.state.own_id else None
-        found = entries_of_person(
-            c.db,
-            c.client.id,
-            own_name or c.state.caller_name or "",
-            telephone=c.call.caller_number if by_number else None,
-            born_on=None if by_number else c.state.birth_date,
-        )
-        return [one for one in found if c.state.leaves_kind in {None, one.appointment_type_id}]
+        state = self.c.state
+        own_name = self.own().caller_name if state.own_id else None
+        found = entries_proved(self.c, self.proof, own_name or state.caller_name or "")
+        return [one for one in found if state.leaves_kind in {None, one.appointment_type_id}]
 
     def _take_off(self, entries: list[WaitingEntry]) -> None:
         c = self.c
@@ -111,11 +151,31 @@ class LeavingTalk(EarlierTalk):
         c.phrase(again)
         return self.open(NAME)
 
-    def pass_on_leaving(self) -> Prompt:
+    def leave_to_people(self) -> Prompt:
+        """What was said goes on with the message: what is wanted, and who asks."""
+        c = self.c
+        self.let_go()
+        if c.state.birth_date:
+            note = phrase("birth_date_note", c.client.language)
+            line = phrase(
+                "answer_line",
+                c.client.language,
+                note=note,
+                answer=f"{c.state.birth_date:%d/%m/%Y}",
+            )
+            c.state.answers = [*c.state.answers, line]
+        if c.state.change in OF_THE_LIST:
+            return self.pass_on_list()
+        self.note_leaving()
+        return self.go(self.step.otherwise)
+
+    def pass_on_list(self) -> Prompt:
         """The client reads it, as a message."""
         c = self.c
+        asks = c.state.change == ASK_ABOUT
+        note = "waiting_ask_note" if asks else "waiting_leave_note"
         c.state.leaves_list, c.state.leaves_another, c.state.leaves_kind = False, False, None
-        c.state.opening_words = phrase("waiting_leave_note", c.client.language)
+        c.state.opening_words = phrase(note, c.client.language)
         c.state.told = "whole"
         return self.go(c.message_step())
 
@@ -155,7 +215,7 @@ class LeavingTalk(EarlierTalk):
         try:
             found = self._entries()
         except SeveralPeople:
-            return self.pass_on_leaving()
+            return self.pass_on_list()
         self._take_off(found)
         if not self.has_left:
             c.phrase("waiting_left" if found else "waiting_not_on_it")

@@ -7,6 +7,8 @@ from telesec.assistant.facts import asked_fact, asked_hours, fact_words
 from telesec.assistant.identity import hear_caller
 from telesec.assistant.leaving_wish import goes_off_list
 from telesec.assistant.leaving_words import OffList, asked_off_list
+from telesec.assistant.listed_wish import goes_to_list
+from telesec.assistant.listed_words import OnList, asked_on_list
 from telesec.assistant.matters import (
     BY_THE_WAY,
     OWN,
@@ -46,10 +48,15 @@ class MenuTalk(Talk[MenuStep]):
         if not words:
             return self.ask()
         c.state.beside, c.rest = "", words
-        asked = asked_off_list(words, c.language)
-        prompt = self.hear_off_list(asked) if asked else self._hear_words()
+        prompt = self._hear_of_list(words) or self._hear_words()
         c.rest = c.rest if prompt else ""
         return prompt or self.ask()
+
+    def _hear_of_list(self, words: str) -> Prompt | None:
+        off, on = asked_off_list(words, self.c.language), asked_on_list(words, self.c.language)
+        if off:
+            return self.hear_off_list(off)
+        return self.hear_about_list(on) if on else None
 
     def ask(self) -> Prompt:
         """The question, with the words of the choices as hints."""
@@ -198,6 +205,10 @@ class MenuTalk(Talk[MenuStep]):
     def hear_off_list(self, asked: OffList) -> Prompt:
         """Who it is must be proved first."""
         return goes_off_list(self.c, self.go, asked, self.enter)
+
+    def hear_about_list(self, asked: OnList) -> Prompt:
+        """Who it is must be proved first, unless it has been."""
+        return goes_to_list(self.c, self.go, asked, self.enter)
 
     def _choice(self, words: str, intent: Intent | None) -> Choice | None:
         """An appointment one has already is not one to be made, whatever words both share."""

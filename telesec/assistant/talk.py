@@ -6,6 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.leaving_words import OffList
+from telesec.assistant.listed_words import OnList
 from telesec.assistant.matters import MATTERS
 from telesec.assistant.speaking import phrase_keys
 from telesec.assistant.understanding import Intent
@@ -58,6 +59,14 @@ class Talk(ABC, Generic[StepT]):
 
     def hear_off_list(self, asked: OffList) -> Prompt | None:
         """Take in that the caller would be on the waiting list no more, and what else was said.
+
+        None where that is no matter of this step.
+        """
+        del asked
+        return None
+
+    def hear_about_list(self, asked: OnList) -> Prompt | None:
+        """Take in the question whether the caller is on the waiting list, and what else was said.
 
         None where that is no matter of this step.
         """
