@@ -10,6 +10,7 @@ from telesec.messages.message import Message
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from tests.telephone import PRACTICE, Telephone
+from tests.test_told_before_asked import answered_by
 
 WISH = "une consultation avec le docteur Martin jeudi matin pour mon fils"
 NOW_OR_LATER = "le prenons-nous maintenant, ou préférez-vous laisser un message ?"
@@ -84,6 +85,32 @@ def test_who_asks_for_it_at_the_end_need_not_be_asked(telephone: Telephone, said
     assert [one.caller_name for one in booked(telephone)] == ["Tom Roux", "Emma Roux"]
 
 
+def test_the_scripts_own_questions_are_asked_for_each(telephone: Telephone) -> None:
+    answered_by(telephone, "physiotherapy")
+    call = telephone.caller().dials(PRACTICE).says("un rendez-vous avec le docteur Martin")
+    call.says("oui").says("une consultation").says("le premier")
+    call.says("Paul Roux 3 mars 1960").says("oui et aussi pour ma femme").hears(NOW_OR_LATER)
+    call.says("oui").hears("Avez-vous une ordonnance").says("non pas encore")
+    call.hears("Je peux vous proposer").does_not_hear("Pour quel motif").says("le premier")
+    call.says("Anne Roux").says("5 mai 1962").says("oui").hears("est confirmé").hangs_up()
+    notes = [one.notes or "" for one in booked(telephone)]
+    assert "Ordonnance : oui" in notes[0]
+    assert "Ordonnance : non" in notes[1]
+
+
+def test_a_second_animal_comes_in_the_same_name(telephone: Telephone) -> None:
+    answered_by(telephone, "veterinary")
+    call = telephone.caller().dials(PRACTICE).says("je voudrais un rendez-vous")
+    call.says("mon chat Félix").says("une consultation").says("le premier").says("Sylvie Garnier")
+    call.says("il boite").says("oui il m'en faut un aussi pour mon chien")
+    call.hears("Quel animal est-ce").says("Rex un labrador").says("le premier")
+    call.hears("quel est le motif").says("son vermifuge").hears("au nom de Sylvie Garnier")
+    call.says("oui").hears("est confirmé").hangs_up()
+    first, second = booked(telephone)
+    assert (first.caller_name, second.caller_name) == ("Sylvie Garnier", "Sylvie Garnier")
+    assert "Rex un labrador" in (second.notes or "")
+
+
 def test_it_may_be_left_as_a_message(telephone: Telephone) -> None:
     call = read_back(telephone).says("oui et aussi pour sa sœur").hears(NOW_OR_LATER)
     call.says("non laissez plutôt un message").hears("votre nom").says("Marie Roux").says("oui")
@@ -148,6 +175,16 @@ def test_an_english_caller_books_both(telephone: Telephone, said: str) -> None:
     [
         ("le premier et un pour ma fille", Language.FR, ("le premier", "et un pour ma fille")),
         ("et aussi pour sa soeur", Language.FR, ("", "et aussi pour sa soeur")),
+        (
+            "yes and my husband needs one too",
+            Language.EN,
+            ("yes", "and my husband needs one too"),
+        ),
+        (
+            "oui mon mari en voudrait un aussi",
+            Language.FR,
+            ("oui", "mon mari en voudrait un aussi"),
+        ),
         ("the first and one for his sister", Language.EN, ("the first", "and one for his sister")),
         ("le premier pour ma fille", Language.FR, None),
         ("non c'est pour ma fille aussi", Language.FR, None),

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.clients.client import Client
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from tests.telephone import PRACTICE, ROOT, Telephone
+from tests.test_told_before_asked import answered_by
 
 MOST_SENTENCES = 6
 PRESETS = sorted(path.stem for path in (ROOT / "call_scripts" / "presets").glob("*.yaml"))
@@ -59,15 +59,6 @@ ANSWERS = {
         (r"Is that right\?", "yes"),
     ),
 }
-
-
-def answered_by(telephone: Telephone, trade: str) -> None:
-    """The practice's line, with the preset of that trade; two people and two types to choose."""
-    telephone.script("cabinet-martin").write_text(
-        f"preset: {trade}\ngreeting: {{fr: 'Bonjour.', en: 'Hello.'}}\n", encoding="utf-8"
-    )
-    with telephone.looking() as db:
-        db.scalars(select(Client).where(Client.key == "cabinet-martin")).one().trade = trade
 
 
 def booked(telephone: Telephone) -> list[Appointment]:
@@ -160,7 +151,9 @@ def test_a_number_that_was_dictated_is_read_back_before_the_birth_is_asked(
     telephone: Telephone,
 ) -> None:
     call = at_the_read_back(telephone, "physiotherapy", number=WITHHELD)
-    call.hears("au nom de Sylvie Garnier, au 06, 98, 76, 54, 32", "quelle est la date de naissance")
+    call.does_not_hear("J’ai noté").hears(
+        "au nom de Sylvie Garnier, au 06, 98, 76, 54, 32", "quelle est la date de naissance"
+    )
     call.says("non c'est le 06 98 76 54 33").hears("06, 98, 76, 54, 33", "la date de naissance")
     call.says("oui le 3 mars 60").hears("Naissance le 3 mars 1960", "est confirmé").hangs_up()
     [appointment] = booked(telephone)

@@ -10,11 +10,19 @@ from telesec.assistant.conversation import Conversation
 from telesec.assistant.for_whom import begin_whom_else
 from telesec.assistant.identity import answer_of
 from telesec.assistant.matters import told_intent
-from telesec.assistant.one_more_words import mentions_now, one_more, second_of, whom_of
+from telesec.assistant.one_more_words import (
+    is_for_an_animal,
+    mentions_now,
+    one_more,
+    second_of,
+    whom_of,
+)
 from telesec.assistant.question_words import answer_with_remark
 from telesec.assistant.speaking import phrase
+from telesec.assistant.talk import Go
 from telesec.assistant.understanding import Answer, Intent, mentions, spoken_answer
 from telesec.assistant.whom_words import is_for_several, told_whom
+from telesec.scripts.steps import CasesStep, QuestionStep, SayStep, next_steps
 from telesec.values.conversation import Prompt
 from telesec.values.opening_hours import instant
 
@@ -30,6 +38,29 @@ def wants_one_more(c: Conversation, words: str) -> tuple[str, str] | None:
         return None
     intents = {told_intent(one, c.language, c.script.trade) for one in (words, found[1])}
     return found if intents <= {None, Intent.APPOINTMENT_NEW} else None
+
+
+def book_one_more(c: Conversation, go: Go) -> Prompt:
+    """On to the other appointment, with what was said of it."""
+    state = c.state
+    state.another_now, state.opening_words = True, state.another_said
+    state.matter_turn = c.call.turn_number - 1
+    return go(_way_to_another(c))
+
+
+def _way_to_another(c: Conversation) -> str:
+    """Where the script's own questions for an appointment begin; else where the first was made."""
+    made, way = c.state.booked_step, c.way_to(Intent.APPOINTMENT_NEW)
+    ahead, seen = [way] if way else [], {""}
+    while ahead:
+        name = ahead.pop()
+        step = c.step(name)
+        if name == made and way:
+            return way
+        if name not in seen and isinstance(step, QuestionStep | CasesStep | SayStep):
+            ahead += next_steps(step)
+        seen.add(name)
+    return made
 
 
 class BookingAnother(BookingReadBack):
@@ -76,7 +107,7 @@ class BookingAnother(BookingReadBack):
         """The other, now that the first stands: at once, where it was just asked for."""
         state = self.c.state
         state.chosen_id, state.offer_ids = None, []
-        return self._begin_another("") if state.another_now else self.open(ANOTHER)
+        return self._begin_another() if state.another_now else self.open(ANOTHER)
 
     def hear_another(self) -> Prompt | None:
         """Now, as a message, or not at all."""
@@ -88,8 +119,14 @@ class BookingAnother(BookingReadBack):
             state.another = ""
             return self.go(self.step.go)
         if answer == Answer.YES or mentions_now(c.words) or told_whom(c.words):
-            return self._begin_another(c.words)
+            return self._agree_to_another()
         return None
+
+    def _agree_to_another(self) -> Prompt:
+        """By the script's own questions, whose answers are not the same for everybody."""
+        c, state = self.c, self.c.state
+        state.another_said = f"{state.another_said} {c.words}".strip()
+        return book_one_more(c, self.go)
 
     def _now_or_not(self) -> Answer:
         """Yes also with a remark, "oui mais un autre jour", and with a time: "oui plutôt jeudi"."""
@@ -116,15 +153,15 @@ class BookingAnother(BookingReadBack):
         state.opening_words, state.told, state.another = line, "whole", ""
         return self.go(self.c.message_step())
 
-    def _begin_another(self, words: str) -> Prompt:
+    def _begin_another(self) -> Prompt:
         """Whatever was not told is as it was for the first, and as near to it as can be."""
         c, state = self.c, self.c.state
         first = c.db.get_one(Appointment, state.booked_id)
-        whom, wish = f"{state.another} {words}", f"{state.another_said} {words}"
-        state.another, state.another_now = "", False
-        state.matter_turn = c.call.turn_number - 1
+        whom, wish = state.another, state.opening_words
+        state.another, state.another_now, state.opening_words = "", False, ""
         self.begin()
-        begin_whom_else(c, whom)
+        if not is_for_an_animal(whom):
+            begin_whom_else(c, whom)
         state.type_id, state.practitioner_ids, state.field = None, [], ""
         state.windows, state.refused, state.wish_known = [], [], False
         self.take_in(wish)

@@ -7,7 +7,7 @@ from telesec.assistant.booking_wish import PRACTITIONER
 from telesec.assistant.booking_words import tells_what_for
 from telesec.assistant.corrections import takes_back, told_birth_date
 from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_whom, hear_whom
-from telesec.assistant.identity import answer_of, hear_birth_date, hear_other_number
+from telesec.assistant.identity import answer_of, hear_birth_date, hear_number, hear_other_number
 from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
 from telesec.assistant.speaking import phrase
@@ -51,7 +51,7 @@ class BookingPerson(BookingUnsure):
         c, state = self.c, self.c.state
         self.hear_several(c.words)
         heard = hear_name_of_whom(c)
-        if heard and not hear_other_number(c, c.words) and state.birth_date is None:
+        if heard and not self._hear_number_beside() and state.birth_date is None:
             hear_birth_date(c)
         if not heard:
             return self._hear_birth_instead()
@@ -60,6 +60,12 @@ class BookingPerson(BookingUnsure):
         if state.caller_name and tells_beside_name(c.words, state.caller_name, c.language):
             self.note_for_client(c.words)
         return True
+
+    def _hear_number_beside(self) -> bool:
+        """Their number, said with the name; where there was none it is read back anyhow."""
+        c = self.c
+        known = c.state.callback_number or c.call.caller_number
+        return hear_other_number(c, c.words) if known else bool(c.words) and hear_number(c)
 
     def _hear_birth_instead(self) -> bool:
         """ "12 juin 2012", while the name is asked for: kept, and the name asked again.

@@ -1,6 +1,6 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
-from telesec.assistant.booking_another import wants_one_more
+from telesec.assistant.booking_another import book_one_more, wants_one_more
 from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words
@@ -115,8 +115,7 @@ class MenuTalk(Talk[MenuStep]):
         """With what is known of the first."""
         c, state = self.c, self.c.state
         state.another, state.another_said = whom_of(c.words) or c.words, c.words
-        state.another_now = True
-        return self.go(state.booked_step)
+        return book_one_more(c, self.go)
 
     def _wants_to_come(self, intent: Intent | None) -> bool:
         """An appointment in other words: "j'ai une ordonnance, je voudrais commencer lundi"."""

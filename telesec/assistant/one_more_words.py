@@ -14,13 +14,25 @@ _KIN = (
     r"|mother|father|mum|mom|dad|brother|sister|partner|boyfriend|girlfriend|grand\w+|nephew"
     r"|cousin|uncle|aunt|boy|girl|friend|neighbou?r|colleague|little one|eldest|youngest)"
 )
+_PET = (
+    r"(?:chats?|chattes?|chatons?|chiens?|chiennes?|chiots?|lapine?s?|hamster|furet"
+    r"|cochon d['’ ]inde|perroquet|perruche|tortue|cheval|jument|poney|cats?|kittens?|dogs?"
+    r"|pupp(?:y|ies)|rabbit|guinea pig|ferret|parrot|budgie|tortoise|horse|mare|pony|animal)"
+)
 _ITS = r"(?:mon|ma|mes|notre|nos|son|sa|ses|leur|leurs|le|la|my|our|his|her|their|the)"
 _OTHER = (
     r"(?:(?:autre|deuxi[èe]me|seconde?|petite?|grande?|other|little|big|older|younger|eldest) )*"
 )
+_WHO = rf"{_ITS} {_OTHER}(?:{_KIN}|{_PET})"
 _FOR_THEM = re.compile(
-    rf"\b(?:pour|for) (?:{_ITS} {_OTHER}{_KIN}|l['’ ]autre|lui|elle|him|her|the other(?: one)?"
+    rf"\b(?:pour|for) (?:{_WHO}|l['’ ]autre|lui|elle|him|her|the other(?: one)?"
     r"|quelqu['’ ]un d['’ ]autre|someone else|somebody else)\b",
+    re.IGNORECASE,
+)
+# "Mon mari en voudrait un aussi", "my husband needs one too".
+_THEY_NEED = re.compile(
+    rf"\b(?P<who>{_WHO}) (?:(?:en )?(?:a|aurait) besoin|en (?:veut|voudrait)|aimerait en|(?:also )?"
+    r"(?:needs?|wants?|would like|['’ ]d like))\b",
     re.IGNORECASE,
 )
 # One thing more, not another instead.
@@ -44,7 +56,10 @@ _BEGINS = re.compile(
     r"|do you)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(rf"\b(?:mon|ma|notre|son|sa|my|our|his|her) {_OTHER}{_KIN}\b", re.IGNORECASE)
+_PERSON = re.compile(
+    rf"\b(?:mon|ma|notre|son|sa|my|our|his|her) {_OTHER}(?:{_KIN}|{_PET})\b", re.IGNORECASE
+)
+_AN_ANIMAL = re.compile(rf"\b{_ITS} {_OTHER}{_PET}\b", re.IGNORECASE)
 _MYSELF_FIRST = re.compile(r"\b(?:pour|for) (?:moi|me|myself)\b", re.IGNORECASE)
 # Whom they speak of is a relative of the caller's as far as we need to know.
 _OF_THEIRS = re.compile(rf"\b(?:son|sa|leur|his|her|their|le|la|the)(?= {_OTHER}{_KIN}\b)", re.I)
@@ -55,7 +70,7 @@ def one_more(words: str, language: Language) -> tuple[str, str] | None:
 
     None where nobody more is spoken of: "non, c'est pour ma fille" is another instead.
     """
-    whom = _FOR_THEM.search(words)
+    whom = _FOR_THEM.search(words) or _THEY_NEED.search(words)
     if whom is None or takes_back(words, language):
         return None
     before = words[: whom.start()]
@@ -68,8 +83,14 @@ def one_more(words: str, language: Language) -> tuple[str, str] | None:
 
 def whom_of(wish: str) -> str:
     """The wish as one of the caller's own: "pour ma sœur Emma" of "et aussi pour sa sœur Emma"."""
-    whom = _FOR_THEM.search(wish)
-    return _OF_THEIRS.sub("ma", wish[whom.start() :]) if whom else ""
+    whom, needs = _FOR_THEM.search(wish), _THEY_NEED.search(wish)
+    told = wish[whom.start() :] if whom else f"pour {needs['who']}" if needs else ""
+    return _OF_THEIRS.sub("ma", told)
+
+
+def is_for_an_animal(wish: str) -> bool:
+    """Whether what is wanted is for an animal, in the name of whoever brings it."""
+    return bool(_AN_ANIMAL.search(wish))
 
 
 def second_of(words: str) -> str:
