@@ -190,6 +190,8 @@ def test_an_english_caller_books_both(telephone: Telephone, said: str) -> None:
         ("non c'est pour ma fille aussi", Language.FR, None),
         ("oui ma fille vient aussi", Language.FR, None),
         ("it's for my son", Language.EN, None),
+        ("neuf heures ça va pour elle aussi", Language.FR, None),
+        ("the first and another for him", Language.EN, ("the first", "and another for him")),
         ("c'est aussi pour mon dos", Language.FR, None),
     ],
 )

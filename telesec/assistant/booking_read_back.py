@@ -141,7 +141,9 @@ class BookingReadBack(BookingPlan):
         if asked == BORN:
             mended = self.is_taken_back(date_asked=True) and self.amended()
             mended = mended or hear_other_number(c, c.words) or hear_corrected_name(c)
-            return bool(mended and (hear_birth_date(c) or True))
+            if mended:
+                hear_birth_date(c)  # in the same breath
+            return mended
         alone = tells_only_a_time(c.words, c.language, c.now_local)
         if not (alone or takes_back(c.words, c.language)):
             return False

@@ -19,6 +19,7 @@ from telesec.assistant.matters import (
     told_intent,
     would_come,
 )
+from telesec.assistant.mending_booked import mend_booked
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.one_more_words import whom_of
 from telesec.assistant.speaking import listed
@@ -84,6 +85,8 @@ class MenuTalk(Talk[MenuStep]):
 
     def _hear_words(self) -> Prompt | None:
         c, words = self.c, self.c.words
+        if mend_booked(c):
+            return self.ask()
         hear_caller(c, words)
         c.rest = take_hope(c, words)
         hopes = c.rest != words

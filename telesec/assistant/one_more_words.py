@@ -25,8 +25,9 @@ _OTHER = (
 )
 _WHO = rf"{_ITS} {_OTHER}(?:{_KIN}|{_PET})"
 _FOR_THEM = re.compile(
-    rf"\b(?:pour|for) (?:{_WHO}|l['’ ]autre|lui|elle|him|her|the other(?: one)?"
-    r"|quelqu['’ ]un d['’ ]autre|someone else|somebody else)\b",
+    rf"\b(?:pour|for) (?:{_WHO}|l['’ ]autre|the other(?: one)?|quelqu['’ ]un d['’ ]autre"
+    r"|someone else|somebody else)\b"
+    r"|\b(?:une?|autre|one|another) (?:pour|for) (?:lui|elle|him|her)\b",
     re.IGNORECASE,
 )
 # "Mon mari en voudrait un aussi", "my husband needs one too".
