@@ -147,6 +147,15 @@ def test_what_is_wrong_in_it_is_mended_first(
     call.hangs_up()
 
 
+def test_who_comes_instead_is_read_back_with_the_same_question(telephone: Telephone) -> None:
+    call = at_the_read_back(telephone, "artisan").says("non c'est pour ma mère Jeanne Roux")
+    call.hears("au nom de Jeanne Roux. Si c’est bien cela, dites-moi en quelques mots le motif")
+    call.says("un robinet qui goutte depuis lundi dernier").hears("est confirmé").hangs_up()
+    [appointment] = booked(telephone)
+    assert appointment.caller_name == "Jeanne Roux"
+    assert "un robinet qui goutte" in (appointment.notes or "")
+
+
 def test_a_number_that_was_dictated_is_read_back_before_the_birth_is_asked(
     telephone: Telephone,
 ) -> None:

@@ -59,6 +59,7 @@ KEYS = {
     ANOTHER: "keys_for_yes_no",
 }
 SKIP_KEY = "1"
+WORDS_OF_WHOM = 10  # more tell beside "non c'est pour ma mère Jeanne Roux" what it is about
 WHO_COMES = ("whose", "first_name", "caller_name")
 
 
@@ -211,7 +212,7 @@ class BookingTalk(BookingAnother):
         read_back = field in READ_BACK
         told_whom = read_back or field in {BORN, NUMBER}
         if told_whom and self.is_for_another(read_back=read_back):
-            if field == CONFIRM_AND_REASON:
+            if field == CONFIRM_AND_REASON and len(self.c.words.split()) > WORDS_OF_WHOM:
                 self.keep_reason(self.c.words)
             return self.next()
         goes_back = field in {NAME, BORN, NUMBER} or (few and field == REASON)
