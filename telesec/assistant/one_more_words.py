@@ -30,10 +30,27 @@ _FOR_THEM = re.compile(
     r"|\b(?:une?|autre|one|another) (?:pour|for) (?:lui|elle|him|her)\b",
     re.IGNORECASE,
 )
-# "Mon mari en voudrait un aussi", "my husband needs one too".
-_THEY_NEED = re.compile(
-    rf"\b(?P<who>{_WHO}) (?:(?:en )?(?:a|aurait) besoin|en (?:veut|voudrait)|aimerait en|(?:also )?"
-    r"(?:needs?|wants?|would like|['’ ]d like))\b",
+# "Mon mari en voudrait un aussi", "and can you do my son too", "et ma femme aussi".
+_WANTS_FOR_THEM = re.compile(
+    rf"\b{_WHO} (?:(?:en )?(?:a|aurait) besoin|en (?:veut|voudrait)|aimerait en|(?:also )?(?:needs?"
+    rf"|wants?|would like|['’ ]d like)|(?:peut|pourrait) (?:aussi )?(?:venir|passer|[êe]tre))\b"
+    rf"|\b(?:(?:can|could|may) (?:you )?(?:also )?(?:do |see |fit |book |take )?"
+    rf"|(?:book|bring|fit|squeeze|see|prendre|voir|amener|passer|inscrire) (?:aussi )?"
+    rf"|j['’ ]ai (?:aussi )?){_WHO}\b"
+    rf"|\b(?:et|and|puis|plus|aussi|also) (?:aussi |[ée]galement |also )?{_WHO}(?: \w+)?"
+    r"(?: (?:aussi|[ée]galement|too|as well|also))?$",
+    re.IGNORECASE,
+)
+# "Oui, vous pourriez en prendre un pour mon mari"; "and what about my daughter".
+_ASKS_FOR_THEM = re.compile(
+    r"^(?:oui|ouais|ok|d['’ ]accord|parfait|yes|yeah)\b.*\b(?:pou(?:rr|v)\w+|peu[xt]|possible"
+    r"|voudrai\w+|faudrait|aimerai\w+|could|can|may|like|need)\b.*\b(?:une?|one|rendez[- ]vous"
+    rf"|rdv|appointment|créneau|slot) (?:pour|for) {_WHO}\b|\b(?:what|how) about {_WHO}\b",
+    re.IGNORECASE,
+)
+_COMES_ALONG = re.compile(
+    r"\b(?:avec moi|with me|accompagn\w+|conduire|conduit|am[èe]ne|d[ée]pose\w*|drive\w*|driving"
+    r"|chercher|malade|ill|sick|garde\w*)\b",
     re.IGNORECASE,
 )
 # One thing more, not another instead.
@@ -52,9 +69,9 @@ _AND_ONE = re.compile(
 _BEGINS = re.compile(
     r"[ ,]*\b(?:et|and|puis|plus|mais|but|j['’ ]en|j['’ ]aimerais|je (?:voudrais|veux|souhaite"
     r"|souhaiterais|prendrais|peux)|il (?:m['’ ]en|en|nous en|faudrait|faut|me faut)|on (?:voudrait"
-    r"|peut|pourrait)|est[- ]ce|vous (?:auriez|pouvez|avez)|une? autre|aussi|également|egalement"
-    r"|i(?:['’ ]d| would)? (?:also )?(?:like|need|want)|(?:can|could) (?:i|we|you)|also|another"
-    r"|do you)\b",
+    r"|peut|pourrait)|est[- ]ce|(?:vous )?(?:auriez|pouvez|avez|pourriez)|une? autre|aussi"
+    r"|également|egalement|i(?:['’ ]d| would)? (?:also )?(?:like|need|want)|(?:can|could|what|how)"
+    r"|also|another|do you)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -71,22 +88,27 @@ def one_more(words: str, language: Language) -> tuple[str, str] | None:
 
     None where nobody more is spoken of: "non, c'est pour ma fille" is another instead.
     """
-    whom = _FOR_THEM.search(words) or _THEY_NEED.search(words)
-    if whom is None or takes_back(words, language):
-        return None
-    before = words[: whom.start()]
-    if not (_ALSO.search(words) or _AND_ONE.search(before)):
+    whom = _whom_besides(words)
+    if whom is None or takes_back(words, language) or _COMES_ALONG.search(words):
         return None
     begins = _BEGINS.search(words)
     start = min(begins.start(), whom.start()) if begins else whom.start()
     return words[:start].strip(" ,"), words[start:].strip(" ,")
 
 
+def _whom_besides(words: str) -> re.Match[str] | None:
+    for_them, asked = _FOR_THEM.search(words), _ASKS_FOR_THEM.search(words)
+    also = bool(_ALSO.search(words))
+    if for_them and (also or asked or _AND_ONE.search(words[: for_them.start()])):
+        return for_them
+    wanted = _WANTS_FOR_THEM.search(words)
+    return wanted if wanted and also else _PERSON.search(words) if asked else None
+
+
 def whom_of(wish: str) -> str:
     """The wish as one of the caller's own: "pour ma sœur Emma" of "et aussi pour sa sœur Emma"."""
-    whom, needs = _FOR_THEM.search(wish), _THEY_NEED.search(wish)
-    told = wish[whom.start() :] if whom else f"pour {needs['who']}" if needs else ""
-    return _OF_THEIRS.sub("ma", told)
+    person = _PERSON.search(wish)
+    return f"pour {_OF_THEIRS.sub('ma', wish[person.start() :])}" if person else ""
 
 
 def is_for_an_animal(wish: str) -> bool:
