@@ -1,4 +1,8 @@
-"""A working day of calls, told as a secretary would tell it: who calls, says and presses what."""
+"""A working day of calls, told as a secretary would tell it: who calls, says and presses what.
+
+The day may be any of the week: who wants a time names a day of the next one, so that no visit is
+of tomorrow, which is told otherwise.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -50,7 +54,7 @@ def _appointment(network: Network, lines: dict[str, str]) -> None:
     call.says(
         "bonjour je voudrais prendre rendez-vous avec le docteur Lefèvre pour une consultation"
     )
-    call.says("mardi matin si possible")
+    call.says("mardi matin de la semaine prochaine si possible")
     call.says("le deuxième")
     call.says("Hélène Lefort")
     call.says("le 14 juin 1978")
@@ -82,11 +86,17 @@ def _withheld(network: Network, lines: dict[str, str]) -> None:
     call.says("non c'est tout merci")
 
 
+_WEDNESDAY = (
+    "un rendez-vous pour une consultation avec le docteur Martin"
+    " mercredi matin de la semaine prochaine"
+)
+
+
 def _same_hour(network: Network, lines: dict[str, str]) -> None:
     first = network.caller("+33600000105", name="M. Roussel").dials(lines[PRACTICE])
-    first.says("un rendez-vous pour une consultation avec le docteur Martin mercredi matin")
+    first.says(_WEDNESDAY)
     second = network.caller("+33600000106", name="Mme Nguyen").dials(lines[PRACTICE])
-    second.says("un rendez-vous pour une consultation avec le docteur Martin mercredi matin")
+    second.says(_WEDNESDAY)
     first.says("le premier").says("Thomas Roussel").says("2 février 1985").says("oui")
     second.says("le premier").says("Linh Nguyen").says("30 mai 1991").says("oui c'est ça")
     first.says("non merci")
@@ -144,7 +154,7 @@ def _plumber_visit(network: Network, lines: dict[str, str]) -> None:
     call = network.caller("+33600000111", name="M. Leroy").dials(lines[PLUMBER])
     call.says("je voudrais un rendez-vous pour changer un chauffe-eau")
     call.says("14 rue des Lilas deuxième étage code A 24 B")
-    call.says("jeudi après-midi")
+    call.says("jeudi de la semaine prochaine l'après-midi")
     call.says("le premier")
     call.says("Bernard Leroy")
     call.says("oui")
