@@ -21,9 +21,11 @@ from telesec.assistant.understanding.replies import understand_answer
 from telesec.assistant.understanding.subjects import Intent
 from telesec.assistant.understanding.wishes import understand_wish
 from telesec.values.language import Language
+from telesec.values.trade import Trade
 
 LONGEST_LINE = 20_000  # characters; a caller's minute of speech has about 1,000
 COUNTRY = "FR"
+MARK = "\ufeff"  # of byte order: Windows' editors and shells begin a file with it
 YEARS = range(1900, 2200)  # of calls; what is wished for may lie years on
 
 
@@ -40,7 +42,7 @@ class Request:
     language: Language
     region: str  # of the language: BE in fr-BE
     country: str
-    trade: str
+    trade: Trade
     now: datetime | None  # wall time at the client's; "when" needs it
 
 
@@ -49,8 +51,8 @@ def understand() -> None:
     """Read what callers said: JSON lines on standard input, one JSON answer a line.
 
     Fields: id, kind (when, phone, name, intent, yesno), text, language (fr-FR), country (FR),
-    trade (medical), now (2026-11-26T10:00, for "when"). A line that makes no sense is answered
-    with an error; exit 1 then, at the end. See docs/understanding.md.
+    trade (medical, dental ... for "intent"), now (2026-11-26T10:00, for "when"). A line that makes
+    no sense is answered with an error; exit 1 then, at the end. See docs/understanding.md.
     """
     failed = False
     for number, line in enumerate(_lines(), start=1):
@@ -97,6 +99,7 @@ def _id_of(given: Mapping[str, Any]) -> Any:
 
 
 def _content_of(line: str) -> Mapping[str, Any]:
+    line = line.removeprefix(MARK)
     if not line.strip():
         raise BadRequest("is empty")
     if len(line) > LONGEST_LINE:
@@ -126,7 +129,7 @@ def _request_of(given: Mapping[str, Any]) -> Request:
         language=Language(code),
         region=region.upper(),
         country=country,
-        trade=_text(given, "trade", "other"),
+        trade=_trade(given) if kind == "intent" else Trade.OTHER,
         now=_moment(given) if kind == "when" else None,
     )
 
@@ -138,6 +141,15 @@ def _text(given: Mapping[str, Any], name: str, usual: str | None = None) -> str:
     if not isinstance(value, str):
         raise BadRequest(f"{name}: {'is missing' if value is None else 'must be a text'}")
     return value
+
+
+def _trade(given: Mapping[str, Any]) -> Trade:
+    """What is danger depends on it: a plumber's leak, weighed as anybody's, would be none."""
+    named = _text(given, "trade", Trade.OTHER)
+    try:
+        return Trade(named.strip().lower())
+    except ValueError as error:
+        raise BadRequest(f"trade: {named!r} is none of {', '.join(Trade)}") from error
 
 
 def _moment(given: Mapping[str, Any]) -> datetime:

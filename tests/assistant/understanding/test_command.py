@@ -92,6 +92,11 @@ def test_first_names_and_surnames(text: str, surname: str | None, first_name: st
         ('{"id": NaN, "kind": "yesno", "text": "x"}', "line 3: id: "),
         ('{"id": [1e999], "kind": "yesno", "text": "x"}', "line 3: id: "),
         (" ", "line 3: is empty"),
+        ("\ufeff", "line 3: is empty"),
+        ('{"kind": "intent", "text": "x", "trade": "plombier"}', "trade: 'plombier' is none of"),
+        ('{"kind": "intent", "text": "x", "trade": "plumber"}', "artisan, association, other"),
+        ('{"kind": "intent", "text": "x", "trade": ""}', "trade: '' is none of medical, dental"),
+        ('{"kind": "intent", "text": "x", "trade": 3}', "trade: must be a text"),
     ],
 )
 def test_a_line_that_makes_no_sense_says_why(line: str, told: str) -> None:
@@ -133,6 +138,27 @@ def test_whatever_comes_every_line_has_its_answer() -> None:
     assert code == 1
     assert [one["id"] for one in answers] == ["\ud800", "é", None, None, 5]
     assert answers[1]["surname"] == "Roy"
+
+
+@pytest.mark.parametrize("text", ["une fuite d'eau chez moi", "water is pouring out of the wall"])
+def test_a_leak_is_urgent_to_a_plumber_and_the_trade_must_be_one_we_know(text: str) -> None:
+    assert answered(kind="intent", trade="artisan", text=text)["intent"] == "urgent"
+    assert answered(kind="intent", trade="Artisan", text=text)["intent"] == "urgent"
+    assert "trade: 'plumber'" in answered(kind="intent", trade="plumber", text=text)["error"]
+    # Of what is read without it, nothing is held back.
+    assert answered(kind="yesno", trade="plumber", text="oui")["answer"] == "yes"
+
+
+def test_a_file_from_windows_is_read_from_its_first_line() -> None:
+    """Notepad and PowerShell begin a file with a byte-order mark, and end lines with two signs."""
+    command = [sys.executable, "-m", "telesec", "understand"]
+    line = '{"id": 1, "kind": "name", "text": "c\'est Léa Roy"}\r\n'
+    done = subprocess.run(
+        command, input=(line * 2).encode("utf-8-sig"), capture_output=True, check=False
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [one["surname"] for one in answers] == ["Roy", "Roy"]
 
 
 def test_what_is_no_utf_8_stops_nothing() -> None:
