@@ -60,6 +60,42 @@ def test_a_booking_given_up_half_way_leaves_what_is_known(
     assert booked(telephone) == []
 
 
+def test_keys_that_led_to_an_appointment_are_told_to_the_client(telephone: Telephone) -> None:
+    """The caller has a cold, or the television is loud: an appointment is wanted all the same."""
+    call = telephone.caller().dials(PRACTICE).presses("1").hears("Pour quel motif")
+    call.presses("1").hears("premières places").hangs_up()
+    [message] = messages(telephone)
+    assert message.status == MessageStatus.PARTIAL
+    assert message.subject == "Rendez-vous demandé, non confirmé"
+    assert message.body.strip() == "Demandé par les touches du téléphone : consultation"
+    assert message.callback_number == "+33612345678"
+    assert disposition(telephone) == Disposition.MESSAGE
+    assert booked(telephone) == []
+
+
+def test_keys_with_one_word_among_them_are_told_as_well(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("1").says("consultation")
+    call.presses("2").hangs_up()
+    [message] = messages(telephone)
+    assert "Demandé par les touches du téléphone : consultation" in message.body
+    assert message.body.count("consultation") == 2
+
+
+def test_english_keys_of_an_english_caller_reach_a_french_client(telephone: Telephone) -> None:
+    telephone.caller().dials(PRACTICE).presses("9").presses("1").presses("1").hangs_up()
+    assert "Demandé par les touches" in messages(telephone)[0].body
+
+
+@pytest.mark.parametrize("keys", ["", "1", "*", "9"])
+def test_one_key_and_a_withheld_number_leave_nothing(telephone: Telephone, keys: str) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    if keys:
+        call.presses(keys)
+    call.hangs_up()
+    telephone.caller("anonymous").dials(PRACTICE).presses("1").presses("1").hangs_up()
+    assert messages(telephone) == []
+
+
 def test_what_was_said_at_the_menu_is_told_even_if_they_hang_up_then(telephone: Telephone) -> None:
     words = "c'est pour annuler mon rendez-vous de demain à dix heures"
     telephone.caller().dials(PRACTICE).says(words).hangs_up()

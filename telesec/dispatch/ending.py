@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
 from telesec.agenda.change import AppointmentChange
+from telesec.agenda.practitioner import AppointmentType
 from telesec.agenda.waiting_list import WaitingEntry
 from telesec.calls.call import Call, CallStatus, Disposition, EventKind
 from telesec.calls.leg import Leg, LegEnd, end_leg, let_go, open_legs_of
@@ -30,7 +31,7 @@ from telesec.messages.taking import add_answer, add_words, draft_of
 from telesec.notifications.notification import DeliveryStatus, Notification, NotificationKind
 from telesec.prepared import Prepared
 from telesec.values.conversation import HeardKind, Listen
-from telesec.values.language import Language
+from telesec.values.language import Language, text_in
 from telesec.values.telephone import E164
 
 # What ends a call without a message, by the assistant's own word.
@@ -39,6 +40,7 @@ TOLD_BY_ITSELF = frozenset({Disposition.INFORMATION, Disposition.WRONG_NUMBER, D
 MISSED = "missed"  # once_key of the fault: a call that never reached us
 
 FEWEST_WORDS = 2
+FEWEST_ANSWERS = 2  # where keys speak for the caller; one alone may be a slip of the finger
 BARE = re.compile(
     r"(?:(?:oui|non|ok|d'accord|merci|au revoir|allô|allo|bonjour|euh|rien|bonne (?:journée|soirée)"
     r"|à bientôt|c'est tout|yes|no|thanks|thank you|goodbye|bye|hello)[ ,.!]*)*"
@@ -46,6 +48,10 @@ BARE = re.compile(
 UNFINISHED = {
     Language.FR: "Rendez-vous demandé, non confirmé",
     Language.EN: "Appointment asked for, not confirmed",
+}
+BY_KEYS = {
+    Language.FR: "Demandé par les touches du téléphone : {type}",
+    Language.EN: "Asked for by the keys of the telephone: {type}",
 }
 
 
@@ -194,17 +200,33 @@ def _was_silent(facts: _Facts) -> bool:
 def _what_was_left(db: Session, call: Call, facts: _Facts, now: datetime) -> Message | None:
     """A partial message of what the caller said before hanging up, if it led to nothing else.
 
-    Such as an appointment half-way: the words, the name and the number are known. Keys, bare
-    answers and those who have heard what they wanted to know leave none.
+    Such as an appointment half-way, by words or by keys: what is known of it, the name and the
+    number. A key alone, bare answers and those who have heard what they wanted to know leave none.
     """
     words = _words_said(facts)
-    happened = _disposition(call, facts, None)
-    if len(words.split()) < FEWEST_WORDS or happened != Disposition.HUNG_UP:
+    in_words = len(words.split()) >= FEWEST_WORDS
+    by_keys = not in_words and _has_asked_by_keys(call, facts)
+    told = in_words or by_keys
+    if not told or _disposition(call, facts, None) != Disposition.HUNG_UP:
         return None
     message = draft_of(db, call, now)
+    kind = db.get(AppointmentType, call.state["type_id"]) if by_keys else None
+    if kind:
+        language = call.client.language
+        add_answer(message, BY_KEYS[language].format(type=text_in(kind.names, language)))
     _put_in(message, call, words)
     db.flush()
     return message
+
+
+def _has_asked_by_keys(call: Call, facts: _Facts) -> bool:
+    """Whether keys have led to an appointment of some kind, and the caller can be called back."""
+    number = call.state.get("callback_number") or call.caller_number
+    if call.state.get("type_id") is None or not number:
+        return False
+    kinds = [one.heard.kind for one in facts.exchanges]
+    answers = kinds.count(HeardKind.DIGITS) + kinds.count(HeardKind.SPEECH)
+    return HeardKind.DIGITS in kinds and answers >= FEWEST_ANSWERS
 
 
 def _words_said(facts: _Facts) -> str:
