@@ -88,7 +88,8 @@ class BookingTalk(BookingAnother):
             hear_other_number(self.c, words)
         names = [state.caller_name or "", *(p.name for k in self.types() for p in k.practitioners)]
         told = self.step.appointment.ask_reason and tells_a_reason(words, self.c.language, names)
-        state.reason = words if told else None
+        noted = any(line.endswith(words) for line in state.answers)  # with another question
+        state.reason = ("" if noted else words) if told else None
         state.opening_words = ""
         return self.next()
 
@@ -115,6 +116,8 @@ class BookingTalk(BookingAnother):
             self.ask_name(together)
         elif field == CORRECT and c.state.birth_date:
             c.phrase("appointment_ask_correction_born")
+        elif field == REASON and self.step.appointment.ask_reason_as:
+            c.say(self.step.appointment.ask_reason_as)
         else:
             c.phrase(self.worded(QUESTIONS[field]))
         if field == NUMBER:

@@ -24,6 +24,7 @@ TEXT_PATHS: tuple[Path, ...] = (
     ("steps", "*", "note"),
     ("steps", "*", "say"),
     ("steps", "*", "appointment", "ask_name"),
+    ("steps", "*", "appointment", "ask_reason_as"),
     ("steps", "*", "change", "ask_name"),
     ("steps", "*", "message", "ask"),
     ("steps", "*", "message", "subject"),

@@ -68,6 +68,7 @@ _TOLD: Mapping[str, Mapping[str, str]] = {
         "practitioners": "With whom; none: all.",
         "offers": "How many free slots are offered at a time.",
         "ask_reason": "Whether the reason is asked.",
+        "ask_reason_as": "The question for the reason, in the trade's own words.",
         "ask_birth_date": "Whether the date of birth is asked: it lets callers change it later.",
     },
     "ChangeTerms": {

@@ -124,8 +124,15 @@ class AppointmentTerms(Piece):
     practitioners: tuple[Slug, ...] = ()
     offers: Offers = 3
     ask_reason: bool = False
+    ask_reason_as: Texts | None = None  # in the trade's own words; None: "quel est le motif ?"
     ask_birth_date: bool = False  # for who may later change it by telephone
     ask_name: Texts | None = None  # whose it is; None: "À quel nom ?"
+
+    @model_validator(mode="after")
+    def _asks_it(self) -> Self:
+        if self.ask_reason_as and not self.ask_reason:
+            raise ValueError("ask_reason_as is never asked without ask_reason: true")
+        return self
 
 
 def _nothing_said(value: Any) -> Any:

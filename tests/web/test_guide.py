@@ -296,6 +296,52 @@ def test_an_appointment_of_what_the_step_lets_be_booked(
         assert booked.email == "jeanne@mel.example"
 
 
+def of_trade(console: Console, trade: str) -> Walker:
+    """The guide of a client with the ready script of that trade."""
+    script = f"preset: {trade}\ngreeting: {{fr: 'Bonjour.', en: 'Hello.'}}\n"
+    (console.settings.call_scripts_dir / "cabinet-martin.yaml").write_text(script)
+    return Walker(console.signed_in(SECRETARY))
+
+
+def test_every_field_of_an_appointment_has_its_sentence_to_read(
+    console: Console, secretary: Browser
+) -> None:
+    walker = (
+        Walker(secretary)
+        .presses("otherwise")
+        .presses("choice-0")
+        .presses("said", answer="1960-03-03")
+    )
+    walker.sees("Quel jour vous conviendrait ?", "À quel nom, s’il vous plaît ?")
+    walker.sees("En quelques mots, quel est le motif du rendez-vous ?")
+    walker = Walker(secretary).presses("language-en").presses("otherwise").presses("choice-0")
+    walker.presses("said", answer="1960-03-03").sees("Which day", "What name is it for")
+    walker.sees("Briefly, what is the appointment about?")
+
+
+def test_a_child_is_asked_for_in_the_words_of_the_script(console: Console) -> None:
+    walker = of_trade(console, "paediatrics").presses("choice-0")
+    walker.sees("Quels sont le nom et le prénom de l’enfant ?", "Quelle est la date de naissance ?")
+    walker.lacks("À quel nom, s’il vous plaît ?")
+
+
+def test_nobody_asks_an_animal_for_its_date_of_birth(console: Console) -> None:
+    walker = of_trade(console, "veterinary").presses("choice-0")
+    walker.presses("said", answer="un chat, Félix").sees("À quel nom, s’il vous plaît ?")
+    walker.lacks("Date de naissance").lacks("date de naissance")
+    assert "birth_date" not in walker.fields()
+
+
+def test_a_date_of_birth_that_was_typed_before_is_kept(console: Console) -> None:
+    walker = of_trade(console, "veterinary").presses("choice-0")
+    walker.presses("said", answer="un chat, Félix", birth_date="1960-03-03")
+    assert walker.fields()["birth_date"] == "1960-03-03"
+
+
+def test_a_viewing_is_asked_about_in_the_agencys_words(console: Console) -> None:
+    of_trade(console, "real_estate").presses("choice-0").sees("De quel bien s’agit-il ?")
+
+
 def test_who_wants_no_appointment_leaves_a_message(console: Console, secretary: Browser) -> None:
     walker = Walker(secretary).presses("otherwise").presses("choice-0")
     walker.presses("said", answer="3 mars 1960")

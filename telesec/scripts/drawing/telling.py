@@ -145,7 +145,9 @@ def _of_an_appointment(terms: AppointmentTerms, words: Wording) -> Iterator[str]
             people=words.listed([words.person(one) for one in terms.practitioners], "or"),
         )
     yield words("one_offer") if terms.offers == 1 else words("offers", offers=terms.offers)
-    if terms.ask_reason:
+    if terms.ask_reason_as:
+        yield words("reason_as", said=spoken(terms.ask_reason_as, words))
+    elif terms.ask_reason:
         yield words("reason")
     if terms.ask_name:
         yield words("name", said=spoken(terms.ask_name, words))

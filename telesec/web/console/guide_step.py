@@ -1,12 +1,13 @@
 """The step a secretary is at, as the guide shows it: what to say, to press, to fill in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request, url_for
 from sqlalchemy import select
 
+from telesec.assistant.speaking import phrase
 from telesec.clients.account import Account, browser_identity
 from telesec.clients.client import Client
 from telesec.dispatch.ringing import people_to_ring
@@ -95,6 +96,7 @@ class ShownStep:
     people: Sequence[Person] = ()
     booking: dict[str, Any] = field(default_factory=dict)
     asks_reason: bool = False
+    reads: Mapping[str, str] = field(default_factory=dict)  # by field: the question for it
     rules: Sequence[str] = ()  # to be minded at this step
     agenda_url: str = ""
 
@@ -114,11 +116,28 @@ def shown_step(talk: Talk, walk: Walk, step: Step, *, again: bool) -> ShownStep:
         if isinstance(step, AppointmentStep)
         else {},
         asks_reason=isinstance(step, AppointmentStep) and step.appointment.ask_reason,
+        reads=_questions(talk, walk, step.appointment) if isinstance(step, AppointmentStep) else {},
         rules=_rules(step.change, talk.client) if isinstance(step, ChangeStep) else (),
         agenda_url=url_for("appointments.week", client=talk.client.key)
         if isinstance(step, ChangeStep)
         else "",
     )
+
+
+def _questions(talk: Talk, walk: Walk, terms: AppointmentTerms) -> dict[str, str]:
+    """What the assistant would ask, field by field: the script's words, or else its own."""
+    own = {"caller_name": terms.ask_name, "reason": terms.ask_reason_as}
+    usual = {"day": "appointment_ask_when", "caller_name": "appointment_ask_name"}
+    if terms.ask_birth_date:
+        usual["birth_date"] = "appointment_ask_birth_date"
+    if terms.ask_reason:
+        usual["reason"] = "appointment_ask_reason"
+    return {
+        name: talk.spoken(said, walk.language)
+        if (said := own.get(name))
+        else phrase(key, walk.language)
+        for name, key in usual.items()
+    }
 
 
 def _rules(terms: ChangeTerms, client: Client) -> list[str]:
