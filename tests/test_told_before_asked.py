@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from telesec.agenda.appointment import Appointment
 from telesec.assistant.matters import would_come
 from telesec.clients.client import Client
 from telesec.messages.message import Message
@@ -167,6 +168,32 @@ def test_a_story_with_a_day_is_an_appointment_not_a_message(telephone: Telephone
     call.does_not_hear("Avez-vous une ordonnance", "Quel est votre nom").hears("Pour quel motif")
     call.says("une consultation").says("le docteur Martin").hears("lundi 30 novembre")
     call.says("le premier").hears("naissance").hangs_up()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I've got the prescription I need an appointment",
+        "hello I have the prescription for my knee I'd like to book",
+        "I have got a prescription and need some sessions",
+    ],
+)
+def test_the_prescription_of_an_english_caller_is_not_asked_for_again(
+    telephone: Telephone, said: str
+) -> None:
+    call = answered_by(telephone, "physiotherapy").caller().dials(PRACTICE).presses("9")
+    call.says(said).does_not_hear("Do you have a doctor’s prescription").hangs_up()
+    assert "Ordonnance : oui" in message(telephone).body.splitlines()
+
+
+def test_words_that_answer_the_question_are_noted_once(telephone: Telephone) -> None:
+    """The animal and the reason were told in one sentence: the vet reads it once."""
+    said = "un rendez-vous pour mon chat il s'appelle Félix il se gratte beaucoup"
+    call = answered_by(telephone, "veterinary").caller().dials(PRACTICE).says(said)
+    call.says("une consultation").says("le docteur Martin").says("le premier")
+    call.says("Hélène Lefort").says("oui").hears("confirmé").hangs_up()
+    with telephone.looking() as db:
+        assert db.scalars(select(Appointment.notes)).one().count("se gratte") == 1
 
 
 def test_an_animal_that_was_named_is_not_asked_for(telephone: Telephone) -> None:

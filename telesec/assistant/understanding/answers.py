@@ -217,8 +217,8 @@ _ENGLISH = _Words(
         "what did you say", "speak up", "more slowly", "slow down", "slower", "i beg your pardon",
         "beg your pardon", "could you rephrase",
     ),
-    repeat_alone=any_of("pardon", "sorry", "pardon me", "excuse me", "what", "what was that", "eh",
-    "huh", "hello"),
+    repeat_alone=any_of("pardon", "say again", "sorry", "pardon me", "excuse me", "what",
+        "what was that", "eh", "huh", "hello"),
     filler=any_of("uh", "um", "er", "erm", "well", "oh", "so", "but", "hello", "hi", "sir", "madam"
     ),
 )  # fmt: skip

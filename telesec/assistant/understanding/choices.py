@@ -27,6 +27,9 @@ from telesec.assistant.understanding.replies import spoken_answer
 from telesec.assistant.understanding.text import any_of, lazily, plain
 from telesec.values.language import Language
 
+GAP = "…"  # in a script's words: "sign … up"
+BETWEEN_PARTS = r" (?:\w+ ){0,5}?"
+
 
 @dataclass(frozen=True, slots=True)
 class OfferAnswer:
@@ -48,12 +51,12 @@ def understand_choice(
     """Which option's words were said; the longest words win.
 
     None when none was said, or two different options were said with words of equal length.
-    A word ruled out ("pas la consultation") does not count.
+    A word ruled out ("pas la consultation") does not count. ``…`` stands for up to five words.
     """
     said = _singular(plain(text))
     longest, chosen = 0, set[int]()
     for index, words in enumerate(options):
-        length = max((len(word) for word in _said_words(said, words, language)), default=0)
+        length = max(_lengths_said(said, words, language), default=0)
         if length > longest:
             longest, chosen = length, {index}
         elif length == longest and length:
@@ -61,18 +64,24 @@ def understand_choice(
     return chosen.pop() if len(chosen) == 1 else None
 
 
-def _said_words(said: str, words: Iterable[str], language: Language) -> list[str]:
-    phrases = map(_plain_singular, words)
-    return [
-        phrase
-        for phrase in phrases
-        if phrase and phrase in said and unnegated(said, phrase, language)
-    ]
+def _lengths_said(said: str, words: Iterable[str], language: Language) -> list[int]:
+    """Of those of ``words`` that plain ``said`` has, and does not rule out."""
+    spoken = ((phrase, _as_spoken(phrase, said)) for phrase in map(_plain_singular, words))
+    return [len(phrase) for phrase, one in spoken if one and unnegated(said, one, language)]
+
+
+def _as_spoken(phrase: str, said: str) -> str:
+    """The phrase as it stands in plain ``said``, with what is between its parts; else empty."""
+    if GAP not in phrase:
+        return phrase if phrase in said else ""
+    found = re.search(rf"\b{BETWEEN_PARTS.join(map(re.escape, phrase.split(GAP)))}\b", said)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=2_000)  # the scripts' own words, again and again
 def _plain_singular(words: str) -> str:
-    return _singular(plain(words))
+    parts = (_singular(plain(part)) for part in words.split(GAP))
+    return GAP.join(part for part in parts if part)
 
 
 def _singular(said: str) -> str:

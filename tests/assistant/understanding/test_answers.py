@@ -49,7 +49,7 @@ ENGLISH = {
     Answer.NO: ("no", "nope", "not really", "no thank you", "that's not right", "of course not",
         "yes no sorry no", "I don't think so"),
     Answer.REPEAT: ("sorry?", "can you repeat that", "pardon me", "I didn't catch that",
-        "say that again please"),
+        "say that again please", "say again", "sorry say again please"),
     Answer.OPERATOR: ("I want to speak to a human", "could I talk to someone please",
         "put me through to the doctor", "operator"),
     Answer.UNCLEAR: ("", "I don't know", "maybe", "yes no", "banana"),

@@ -128,3 +128,19 @@ def test_yes_takes_the_only_offer() -> None:
     assert choose_offer("oui très bien", Language.FR, [TUESDAY_10], TODAY) == OfferAnswer(0)
     assert choose_offer("non", Language.FR, [TUESDAY_10], TODAY) == NONE_SUITS
     assert choose_offer("oui", Language.FR, [], TODAY) == NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [
+        ("I'd like to sign my daughter up for judo", 0),
+        ("can I sign up", 0),
+        ("sign", None),
+        ("up for a sign", None),
+        ("sign one two three four five six up", None),
+        ("I'd like to sign the contract", 1),
+    ],
+)
+def test_a_scripts_words_may_leave_room_for_others(said: str, chosen: int | None) -> None:
+    options = (("sign … up",), ("sign the contract",))
+    assert understand_choice(said, Language.EN, options) == chosen

@@ -140,13 +140,19 @@ def test_whatever_comes_every_line_has_its_answer() -> None:
     assert answers[1]["surname"] == "Roy"
 
 
-@pytest.mark.parametrize("text", ["une fuite d'eau chez moi", "water is pouring out of the wall"])
-def test_a_leak_is_urgent_to_a_plumber_and_the_trade_must_be_one_we_know(text: str) -> None:
-    assert answered(kind="intent", trade="artisan", text=text)["intent"] == "urgent"
-    assert answered(kind="intent", trade="Artisan", text=text)["intent"] == "urgent"
-    assert "trade: 'plumber'" in answered(kind="intent", trade="plumber", text=text)["error"]
-    # Of what is read without it, nothing is held back.
-    assert answered(kind="yesno", trade="plumber", text="oui")["answer"] == "yes"
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr-FR", "une fuite d'eau chez moi"), ("en-GB", "water is pouring out of the wall")],
+)
+def test_a_leak_is_urgent_to_a_plumber_and_the_trade_must_be_one_we_know(
+    language: str, text: str
+) -> None:
+    def asked(trade: str, kind: str = "intent") -> dict[str, Any]:
+        return answered(kind=kind, language=language, trade=trade, text=text)
+
+    assert asked("artisan")["intent"] == asked("Artisan")["intent"] == "urgent"
+    assert "trade: 'plumber' is none of medical" in asked("plumber")["error"]
+    assert "error" not in asked("plumber", kind="yesno")  # which is read without any trade
 
 
 def test_a_file_from_windows_is_read_from_its_first_line() -> None:
