@@ -142,3 +142,52 @@ def test_a_short_wish_that_no_choice_has_is_passed_on_as_it_was_said(trade: str,
 def test_an_appointment_that_is_to_be_changed_still_is(words: str) -> None:
     with calling("artisan") as call:
         assert "À quel nom est le rendez-vous" in heard(call.says(words))
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("I'd like to sign my daughter up for judo", "How old"),
+        ("sign my son Tom up please", "Which activity"),
+        ("can I put my little boy down for swimming", "How old"),
+        ("I want to sign up for yoga", "How old"),
+    ],
+)
+def test_words_of_the_menu_are_heard_with_others_between(said: str, question: str) -> None:
+    with calling("association", Language.EN) as call:
+        assert question in heard(call.says(said))
+
+
+@pytest.mark.parametrize(
+    ("trade", "language", "asked"),
+    [
+        ("real_estate", Language.FR, "De quel bien s’agit-il ?"),
+        ("real_estate", Language.EN, "Which property is it about?"),
+        ("legal", Language.FR, "quel est le motif du rendez-vous"),
+    ],
+)
+def test_the_reason_is_asked_in_the_words_of_the_trade(
+    trade: str, language: Language, asked: str
+) -> None:
+    french = language is Language.FR
+    with calling(trade, language) as call:
+        call.says("je voudrais un rendez-vous" if french else "I'd like an appointment")
+        call.says("jeudi matin" if french else "Thursday morning")
+        assert asked in heard(call.says("le premier" if french else "the first one"))
+
+
+@pytest.mark.parametrize("trade", ["legal", "notary"])
+def test_nobody_is_said_to_be_on_the_line_before_they_are(trade: str) -> None:
+    with calling(trade) as call:
+        said = heard(call.says("c'est très urgent mon fils est en garde à vue"))
+    assert "Je cherche à joindre" in said
+    assert "en relation" not in said
+
+
+def test_an_animal_that_has_died_is_not_asked_its_name_and_nobody_wishes_a_nice_day() -> None:
+    with calling("veterinary") as call:
+        said = "mon chien est mort cette nuit je voudrais savoir pour l'incinération"
+        assert ANIMAL not in heard(call.says(said))
+        assert said in call.ends().messages[0].body
+    with calling("veterinary") as call:
+        assert "Bonne journée" not in heard(call.says("non merci au revoir"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from telesec.assistant.about_us import tell_who_we_are
 from telesec.assistant.asking import QuestionTalk
 from telesec.assistant.booking_form import BookingTalk
 from telesec.assistant.change_form import ChangeTalk
@@ -212,6 +213,8 @@ class _Turn:
     def _command(self) -> Prompt | None:
         """A person, the other language, again: by key or by a short sentence."""
         c = self.c
+        if who := tell_who_we_are(c, self._talk()):
+            return who
         key = c.keys[:1] if len(c.keys) == 1 else ""
         short = len(c.words.split()) <= SHORT and not self._talk_keeps_words()
         if key == KEY_PERSON or (c.words and self._asks_for_person()):

@@ -18,6 +18,7 @@ from telesec.values.language import Language
 
 # Who says this much at a menu has told us the matter, and would not like to say it again.
 WORDS_OF_A_STORY = 12
+WORDS_ASKING = 4  # "vous faites les soins à domicile", about the house itself
 WORDS_OF_A_QUESTION = 5  # "vous êtes ouvert samedi matin"; not "l'adresse et les horaires"
 ASKED = frozenset({Intent.OPENING_HOURS, Intent.ADDRESS})
 # Asked in between, without leaving what one is at.
@@ -85,6 +86,35 @@ _TO_TELL = re.compile(
     r"|tell (?:him|her|them|the)|let (?:him|her|them|the \w+) know|pass on|say that)\b"
 )
 
+# Whether the house does something, takes somebody, or when something takes place there.
+_ASKS_OF_THE_HOUSE = {
+    Language.FR: re.compile(
+        r"\b(?:(?:est ce que )?(?:vous|le cabinet|la clinique|l association|le club) (?:vous )?"
+        r"(?:faites|fait|prenez|prend|acceptez|accepte|proposez|propose|soignez|traitez|recevez"
+        r"|vendez|gardez|gerez|intervenez|travaillez|deplacez|venez|avez (?:des|un|une) (?:cours"
+        r"|ateliers?|stages?|service))|(?:faites|prenez|acceptez|proposez|soignez|traitez|venez"
+        r"|travaillez|intervenez) vous"
+        r"|(?:c est|elle est|il est|ce sera|a lieu) (?:quand|quel jour|a quelle date)"
+        r"(?! (?:vous|je|j|on|tu|il|elle|ca|meme)\b)"
+        r"|quand (?:est ce que|a lieu|ont lieu|aura lieu|auront lieu|est|sont)"
+        r"|c est quel jour|a quelle date)\b"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:(?:do|does|are|can) (?:you|they|the (?:doctor|dentist|physio|vet|club|firm))"
+        r" (?:also |still |even )?(?:do|take|accept|offer|provide|treat|see|sell|deal|handle|cover"
+        r"|work|come|go|run|taking)|(?:when|what (?:date|day|time)) (?:is|are) (?:the|your|this))\b"
+    ),
+}
+
+
+def asks_of_the_house(words: str, language: Language, trade: str) -> bool:
+    """Whether the caller asks what we do, or when something takes place, and no more than that:
+    neither an appointment, nor what a fact or the hours tell.
+    """
+    if len(words.split()) < WORDS_ASKING or not _ASKS_OF_THE_HOUSE[language].search(plain(words)):
+        return False
+    return understand_intent(words, language, trade) is Intent.OTHER
+
 
 def is_about_their_own(words: str, language: Language) -> bool:
     """Whether the caller may speak of an appointment that they have, whatever is to be done."""
@@ -99,6 +129,8 @@ def told_intent(words: str, language: Language, trade: str) -> Intent | None:
     The word "rendez-vous" alone tells little: an appointment one has is known by all that is said.
     """
     found = likely_intent(words, language, trade)
+    if found is Intent.APPOINTMENT_NEW and asks_of_the_house(words, language, trade):
+        return None  # "do you do home visits" is no wish for one
     if found not in {*OWN, Intent.APPOINTMENT_NEW} or is_about_ones_own(words, language):
         return found
     if _A_NEW_ONE.search(plain(words)):

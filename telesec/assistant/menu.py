@@ -14,6 +14,7 @@ from telesec.assistant.matters import (
     OWN,
     PASSED_ON,
     WORDS_OF_A_QUESTION,
+    asks_of_the_house,
     is_about_their_own,
     tells_the_matter,
     told_intent,
@@ -29,6 +30,7 @@ from telesec.assistant.understanding import (
     is_about_ones_own,
     plain,
     says_goodbye,
+    supposed_intent,
     understand_choice,
     understand_intent,
 )
@@ -139,13 +141,21 @@ class MenuTalk(Talk[MenuStep]):
         if beyond:
             return self._goes(beyond, c.words)
         asks = asks_back(c.words, c.language) and len(c.words.split()) >= WORDS_OF_A_QUESTION
+        asks = asks or asks_of_the_house(c.words, c.language, c.script.trade)
         if asks or intent in PASSED_ON or tells_the_matter(c.words, c.language):
             c.state.opening_words, c.state.told = c.words, "whole"
             return self.go(c.message_step())
         if says_goodbye(c.words, c.language):
             c.phrase("goodbye")
             return c.hang_up()
-        return None
+        return self._hear_likely()
+
+    def _hear_likely(self) -> Prompt | None:
+        """What nothing else explains: "ma couronne s'est décollée" is most likely for a visit."""
+        c = self.c
+        intent = supposed_intent(c.words, c.language, c.script.trade)
+        choice = (self._choice("", intent) or self._beyond(intent)) if intent else None
+        return self._goes(choice, c.words) if choice else None
 
     def _has_dialled_wrong(self) -> bool:
         """ "Je me suis trompé" alone, once something was done, is about that."""

@@ -170,3 +170,20 @@ def test_the_file_name_must_be_a_name() -> None:
         "Maître Durand.yaml:1: name: 'Maître Durand' is not a name: up to 40 of a-z, 0-9, - and _,"
         " a letter first, no accents"
     ]
+
+
+OWN_REASON = "offers: 2, ask_reason: true, ask_reason_as: {fr: 'Quel bien ?', en: 'Which one?'}"
+
+
+def test_the_reason_may_be_asked_in_the_words_of_the_trade() -> None:
+    step = parse_script(changed(("offers: 2", OWN_REASON)), "petit.yaml").step("appointment")
+    assert isinstance(step, AppointmentStep)
+    assert step.appointment.ask_reason_as == {FR: "Quel bien ?", EN: "Which one?"}
+    english_lacks = OWN_REASON.replace(", en: 'Which one?'", "")
+    [told] = mistakes_in(changed(("offers: 2", english_lacks)))
+    assert told.endswith("steps.appointment.appointment.ask_reason_as: is missing in en")
+
+
+def test_own_words_for_a_reason_that_is_never_asked_are_a_mistake() -> None:
+    [told] = mistakes_in(changed(("offers: 2", OWN_REASON.replace("true", "false"))))
+    assert "ask_reason_as is never asked without ask_reason: true" in told

@@ -29,6 +29,7 @@ from telesec.assistant.understanding.greetings import says_hello
 from telesec.assistant.understanding.intents import (
     likelier_of,
     likely_intent,
+    supposed_intent,
     understand_intent,
 )
 from telesec.assistant.understanding.introductions import introduced_name
@@ -70,6 +71,7 @@ __all__ = [
     "says_hello",
     "spoken_answer",
     "subject_intent",
+    "supposed_intent",
     "understand_answer",
     "understand_choice",
     "understand_date",

@@ -17,6 +17,9 @@ _GRAVE = frozenset(_ALARMS.values())
 # Nobody is sent away, and no alarm raised, on the strength of a likelihood.
 _NEVER_SUPPOSED = _GRAVE | {Intent.WRONG_NUMBER, Intent.SALES_CALL, Intent.OTHER}
 SURE_ENOUGH = 0.6
+# Of a whole sentence where nothing but the matter is asked, less is enough, if nothing else comes
+# near: to ask again would bring the same words.
+LIKELY_ENOUGH, TIMES_THE_NEXT, WHOLE_SENTENCE = 0.35, 4, 3
 
 
 def understand_intent(text: str, language: Language, trade: str = "other") -> Intent:
@@ -27,9 +30,16 @@ def understand_intent(text: str, language: Language, trade: str = "other") -> In
     alarm = heard_danger(text, trade, language)
     if alarm:
         return _ALARMS[alarm]
+    calm = _calm_shares(text, language, trade)
+    return max(calm, key=calm.__getitem__)
+
+
+def _calm_shares(text: str, language: Language, trade: str) -> dict[Intent, float]:
+    """How likely each matter is where no danger was heard: of that another judge decides."""
     shares = judged("intents", features_of(text, language, trade))
     calm = {Intent(label): share for label, share in shares.items() if label not in _GRAVE}
-    return max(calm, key=calm.__getitem__)
+    whole = sum(calm.values())
+    return {intent: share / whole for intent, share in calm.items()}
 
 
 def likelier_of(
@@ -50,3 +60,17 @@ def likely_intent(text: str, language: Language, trade: str) -> Intent | None:
     shares = judged("intents", features_of(text, language, trade))
     likely = Intent(max(shares, key=shares.__getitem__))
     return likely if shares[likely] >= SURE_ENOUGH and likely not in _NEVER_SUPPOSED else None
+
+
+def supposed_intent(text: str, language: Language, trade: str) -> Intent | None:
+    """What a whole sentence is most likely about, said where nothing but that is asked; None for
+    few words, where it is anybody's guess, and for what is never supposed.
+    """
+    if len(text.split()) < WHOLE_SENTENCE or heard_danger(text, trade, language):
+        return None
+    shares = _calm_shares(text, language, trade)
+    likely, following = sorted(shares, key=shares.__getitem__, reverse=True)[:2]
+    if likely in _NEVER_SUPPOSED or likely is Intent.MESSAGE:  # "je suis la fille de madame Roux"
+        return None
+    clear = shares[likely] >= TIMES_THE_NEXT * shares[following]
+    return likely if clear and shares[likely] >= LIKELY_ENOUGH else None
