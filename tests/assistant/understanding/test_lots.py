@@ -6,10 +6,21 @@ from datetime import datetime
 import pytest
 
 from telesec.assistant.understanding import understand_wish
-from telesec.assistant.understanding.choosing import MOST_NAMED, MOST_PROPOSED, proposals
+from telesec.assistant.understanding.choosing import (
+    MOST_NAMED,
+    MOST_PROPOSED,
+    proposals,
+    wishes_of,
+)
 from telesec.assistant.understanding.heard import Heard, hear
-from telesec.assistant.understanding.lot_teaching import FEWEST, lesson_of, teach_times
-from telesec.assistant.understanding.lots import Lot, Lots
+from telesec.assistant.understanding.lot_teaching import (
+    FEWEST,
+    joined,
+    lesson_of,
+    teach_times,
+)
+from telesec.assistant.understanding.lots import Lot, Meaning, Scope
+from telesec.assistant.understanding.readings import Wish
 from telesec.values.language import Language
 
 NOW = datetime.fromisoformat("2026-11-26T10:00")
@@ -25,8 +36,8 @@ def by_the_grammar_alone(said: str, language: str) -> list[str]:
     return [f"{one.start:%d/%m %H:%M}-{one.end:%d/%m %H:%M}" for one in wish.windows]
 
 
-def _as_the_grammar_says(heard: Heard) -> Lots:
-    return heard.by_grammar
+def _as_the_grammar_says(heard: Heard) -> Meaning:
+    return Meaning(heard.by_grammar)
 
 
 @pytest.mark.parametrize(
@@ -204,3 +215,65 @@ def test_a_plain_wish_is_never_taken_for_told(language: str) -> None:
         read = by_the_grammar_alone(said, language)
         assert read, said
         assert set(read) <= set(windows(said, language)), said
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "wished"),
+    [
+        (
+            "fr",
+            "mardi ou mercredi mais mercredi seulement le matin",
+            ["01/12 00:00-02/12 00:00", "02/12 08:00-02/12 12:00"],
+        ),
+        (
+            "fr",
+            "lundi mardi ou jeudi mais pour jeudi c'est le matin",
+            ["30/11 00:00-02/12 00:00", "03/12 08:00-03/12 12:00"],
+        ),
+        (
+            "en",
+            "monday any time or tuesday after four",
+            ["30/11 00:00-01/12 00:00", "01/12 16:00-01/12 21:00"],
+        ),
+    ],
+)
+def test_hours_may_be_for_the_day_beside_them_alone(
+    language: str, said: str, wished: list[str]
+) -> None:
+    wishes = wishes_of(heard := hear(said, Language(language), NOW), proposals(heard))
+    own = {wish for meaning, wish in wishes.items() if meaning.scope is Scope.OWN}
+    assert any(_told(wish) == wished for wish in own)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "wished"),
+    [
+        (
+            "fr",
+            "mardi après midi de 14 heures à 16 heures sinon mercredi pareil",
+            ["01/12 14:00-01/12 16:00", "02/12 14:00-02/12 16:00"],
+        ),
+        (
+            "en",
+            "monday would be best early on so eight to ten and tuesday likewise",
+            ["30/11 08:00-30/11 10:00", "01/12 08:00-01/12 10:00"],
+        ),
+    ],
+)
+def test_hours_may_be_for_every_day(language: str, said: str, wished: list[str]) -> None:
+    wishes = wishes_of(heard := hear(said, Language(language), NOW), proposals(heard))
+    of_all = {wish for meaning, wish in wishes.items() if meaning.scope is Scope.ALL}
+    assert any(_told(wish) == wished for wish in of_all)
+
+
+def _told(wish: Wish) -> list[str]:
+    spans = [(one.start.isoformat(), one.end.isoformat()) for one in wish.windows]
+    return [
+        f"{datetime.fromisoformat(start):%d/%m %H:%M}-{datetime.fromisoformat(end):%d/%m %H:%M}"
+        for start, end in joined(spans)
+    ]
+
+
+def test_one_day_with_its_hours_has_no_second_scope() -> None:
+    heard = hear("mardi le matin", Language.FR, NOW)
+    assert {one.scope for one in wishes_of(heard, proposals(heard))} == {Scope.AS_SAID}
