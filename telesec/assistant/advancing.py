@@ -37,6 +37,8 @@ from telesec.assistant.recording_notice import after_notice, notice_before
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
+    only_asks_again,
+    only_asks_language,
     requests_person,
     says_hello,
     wants_other_language,
@@ -221,10 +223,14 @@ class _Turn:
             return self._person()
         if key == KEY_REPEAT:
             return self._again()
-        if short and wants_repeat(c.words, c.language) and not self._opens_with_hello():
+        again = only_asks_again(c.words, c.language) or (
+            short and wants_repeat(c.words, c.language)
+        )
+        if again and not self._opens_with_hello():
             return self._talk().ask_simply()
         others = [code for code in c.script.languages if code != c.language]
-        asked = wants_other_language(c.words, c.language) if short else None
+        asked = only_asks_language(c.words, c.language)
+        asked = asked or (wants_other_language(c.words, c.language) if short else None)
         if others and (key == KEY_LANGUAGE or asked in others):
             c.call.language = asked if asked in others else others[0]
             return self._talk().ask()

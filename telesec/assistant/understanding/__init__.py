@@ -1,7 +1,7 @@
 """What callers say, read: pure functions over a recogniser's words, none of which ever raises.
 
 text and numbers come first; answers, phones, names, dates, choices, mentions, subjects stand alone;
-introductions are names that were not asked for, greetings are nothing else;
+introductions are names that were not asked for, greetings are nothing else, nor is asking again;
 what raises an alarm passes through word_forms, idioms, ruled_out, alarm_phrases and alarms;
 clues are words good for the same; judging weighs them with all else, by what teaching has learnt
 from sentences and contrasts: for dangers, intents and replies;
@@ -17,6 +17,7 @@ from telesec.assistant.understanding.answers import (
     wants_person,
     wants_repeat,
 )
+from telesec.assistant.understanding.asking_again import only_asks_again, only_asks_language
 from telesec.assistant.understanding.choices import (
     OfferAnswer,
     choose_offer,
@@ -65,6 +66,8 @@ __all__ = [
     "mentions",
     "normalise",
     "numbers_in",
+    "only_asks_again",
+    "only_asks_language",
     "plain",
     "requests_person",
     "says_goodbye",

@@ -331,6 +331,12 @@ def wants_repeat(text: str, language: Language) -> bool:
     return asked > 0 and not words.filler.sub(" ", bare).strip()
 
 
+def without_repeat(text: str, language: Language) -> str:
+    """Plain ``text`` without what asks to hear it again."""
+    words = _WORDS[language]
+    return " ".join(words.repeat_alone.sub(" ", words.repeat.sub(" ", plain(text))).split())
+
+
 def wants_other_language(text: str, language: Language) -> Language | None:
     """The language the caller asks for, when it is not the one being spoken."""
     said = _NAME_FOLLOWS.sub(" ", plain(text))
