@@ -100,6 +100,8 @@ class ChangeTalk(LeavingTalk):
         """What is wanted, and when instead; whether that was said."""
         intent = told_intent(words, self.c.language, self.c.script.trade)
         wanted = BY_INTENT.get(intent) if intent else None
+        if wanted is None and takes_back(words, self.c.language) and self.take_wish(words):
+            wanted = Wanted.MOVE  # "non, plutôt vendredi"
         if wanted is None:
             return False
         self.c.state.change = wanted

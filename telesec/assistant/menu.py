@@ -1,6 +1,7 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
 from telesec.assistant.booking_another import book_one_more, wants_one_more
+from telesec.assistant.closing_words import after_refusal, only_ends, surely_tells_more
 from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words
@@ -11,6 +12,7 @@ from telesec.assistant.listed_wish import goes_to_list
 from telesec.assistant.listed_words import OnList, asked_on_list
 from telesec.assistant.matters import (
     BY_THE_WAY,
+    MATTERS,
     OWN,
     PASSED_ON,
     WORDS_OF_A_QUESTION,
@@ -23,6 +25,7 @@ from telesec.assistant.matters import (
 from telesec.assistant.mending_booked import mend_booked
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.one_more_words import whom_of
+from telesec.assistant.own_of_call import changes_own_of_call
 from telesec.assistant.speaking import listed
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import (
@@ -37,7 +40,7 @@ from telesec.assistant.understanding import (
 from telesec.assistant.waiting_wish import may_be_asked, take_hope, wish_of_call
 from telesec.assistant.whom_words import is_for_a_relative
 from telesec.calls.call import Disposition
-from telesec.scripts.steps import Choice, MenuStep
+from telesec.scripts.steps import Choice, EndStep, MenuStep, SayStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 
@@ -104,6 +107,8 @@ class MenuTalk(Talk[MenuStep]):
         choice = self._choice(c.words, intent)
         if choice is None and self._wants_to_come(intent):
             choice = self._choice("", Intent.APPOINTMENT_NEW)
+        if choice and self._ends(choice) and not only_ends(c.words, c.language):
+            return self._hear_before_the_end(choice)
         if choice:
             return self._goes(choice, c.words)
         return self._to_list(c.words, c.words) if hopes else self._hear_matter(intent)
@@ -132,6 +137,40 @@ class MenuTalk(Talk[MenuStep]):
         taught = understand_intent(c.words, c.language, c.script.trade) if intent else None
         return taught is Intent.APPOINTMENT_NEW
 
+    def _ends(self, choice: Choice) -> bool:
+        """Whether it is the "non" to what else there might be, after which we hang up."""
+        step = self.c.step(choice.go)
+        for _ in self.c.script.steps:
+            step = self.c.step(step.go) if isinstance(step, SayStep) else step
+        return isinstance(step, EndStep) and not choice.intent
+
+    def _hear_before_the_end(self, choice: Choice) -> Prompt | None:
+        """ "Non, mais dites-lui que je serai en retard": no farewell, for something is told beside
+        the no. What is not sure to be is asked back, once.
+        """
+        c, said = self.c, self.c.words
+        c.rest = after_refusal(said)
+        if asked_fact(c):
+            return None
+        intent = told_intent(c.words, c.language, c.script.trade)
+        change = c.way_to(Intent.APPOINTMENT_MOVE)
+        if change and intent not in MATTERS and changes_own_of_call(c):
+            return self._goes_to(change, c.words)
+        if self._wants_to_come(intent):
+            intent = Intent.APPOINTMENT_NEW
+        found = self._but(choice)._choice(c.words, intent) or self._beyond(intent)
+        tells = surely_tells_more(said, c.language)
+        if found and not (tells and found.go == c.message_step() and self._tells(found, c.words)):
+            return self._goes(found, c.words)
+        if tells:
+            return self._goes_to(c.message_step(), c.words, told="whole")
+        return self._goes(choice, said) if c.state.misses else None
+
+    def _but(self, choice: Choice) -> "MenuTalk":
+        """The same menu without that choice."""
+        choices = [one for one in self.step.choices if one is not choice]
+        return MenuTalk(self.c, self.step.model_copy(update={"choices": choices}), self.go)
+
     def _hear_matter(self, intent: Intent | None) -> Prompt | None:
         """What is none of the choices."""
         c = self.c
@@ -143,8 +182,7 @@ class MenuTalk(Talk[MenuStep]):
         asks = asks_back(c.words, c.language) and len(c.words.split()) >= WORDS_OF_A_QUESTION
         asks = asks or asks_of_the_house(c.words, c.language, c.script.trade)
         if asks or intent in PASSED_ON or tells_the_matter(c.words, c.language):
-            c.state.opening_words, c.state.told = c.words, "whole"
-            return self.go(c.message_step())
+            return self._goes_to(c.message_step(), c.words, told="whole")
         if says_goodbye(c.words, c.language):
             c.phrase("goodbye")
             return c.hang_up()
@@ -164,13 +202,19 @@ class MenuTalk(Talk[MenuStep]):
 
     def _goes(self, choice: Choice, words: str) -> Prompt:
         """On with that choice, and with what the caller has said of it already."""
-        c, state = self.c, self.c.state
         choice = self._further(choice, words) or choice
-        state.opening_words, state.matter_turn = words, c.call.turn_number - 1
-        known = (*choice.words.get(c.language, ()), state.caller_name or "")
-        tells = tells_something(words, c.language, known)
-        state.told = "part" if tells else ""
-        return self.go(choice.go)
+        return self._goes_to(choice.go, words, told="part" if self._tells(choice, words) else "")
+
+    def _tells(self, choice: Choice, words: str) -> bool:
+        """Whether something of the matter is told beside the words of the choice."""
+        known = (*choice.words.get(self.c.language, ()), self.c.state.caller_name or "")
+        return tells_something(words, self.c.language, known)
+
+    def _goes_to(self, name: str, words: str, *, told: str = "") -> Prompt:
+        c, state = self.c, self.c.state
+        state.opening_words, state.told = words, told
+        state.matter_turn = c.call.turn_number - 1
+        return self.go(name)
 
     def _beyond(self, intent: Intent | None) -> Choice | None:
         """What a menu that this one leads to has: "je voudrais un rendez-vous" instead of "oui"."""
@@ -209,10 +253,8 @@ class MenuTalk(Talk[MenuStep]):
         if way is None:
             return None
         state.wants_list = True
-        state.opening_words, state.told = rest, ""
-        state.matter_turn = c.call.turn_number - 1
         c.phrase("waiting_first_free")
-        return self.go(way)
+        return self._goes_to(way, rest)
 
     def hear_off_list(self, asked: OffList) -> Prompt:
         """Who it is must be proved first."""

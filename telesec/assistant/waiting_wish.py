@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.agenda.looking_up import made_or_changed_by
+from telesec.agenda.appointment import Appointment
 from telesec.agenda.waiting_list import WaitingEntry
 from telesec.assistant.conversation import WAITING_LIST, Conversation, ListWish
 from telesec.assistant.corrections import asks_back
@@ -13,6 +12,7 @@ from telesec.assistant.leaving_words import asked_off_list
 from telesec.assistant.matters import told_intent
 from telesec.assistant.message_words import declines_a_message
 from telesec.assistant.offering import Windows
+from telesec.assistant.own_of_call import own_of_call
 from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import Answer, Intent
 from telesec.assistant.waiting_words import (
@@ -120,10 +120,7 @@ def wish_of_call(c: Conversation) -> ListWish | None:
     onward = {"asked_for": True, "then": here, "otherwise": here}
     if state.waiting:
         return state.waiting.model_copy(update=onward)
-    made = made_or_changed_by(c.db, c.call.id)
-    known = [*(one.id for one in made), *([state.own_id] if state.own_id else [])]
-    found = (c.db.get_one(Appointment, one) for one in reversed(known))
-    own = next((one for one in found if _stands(one, c.now)), None)
+    own = own_of_call(c)
     if own is None:
         return None
     return ListWish(
@@ -134,10 +131,6 @@ def wish_of_call(c: Conversation) -> ListWish | None:
         then=here,
         otherwise=here,
     )
-
-
-def _stands(appointment: Appointment, now: datetime) -> bool:
-    return appointment.status == AppointmentStatus.CONFIRMED and appointment.starts_at > now
 
 
 def _can_still_be_had(c: Conversation, end: datetime) -> bool:
