@@ -101,7 +101,7 @@ def test_whatever_else_is_told_becomes_a_message(telephone: Telephone, said: str
 
 @pytest.mark.parametrize(
     "said",
-    ["no actually my name is spelled L O W", "no just so he knows I'm allergic to latex"],
+    ["no but I will be bringing my guide dog along", "no just so he knows I'm allergic to latex"],
 )
 def test_so_does_what_an_english_caller_tells(telephone: Telephone, said: str) -> None:
     call = has_booked_in_english(telephone).says(said).hears("I’ve noted that").says("yes")

@@ -11,12 +11,13 @@ from telesec.assistant.booking_form import BookingTalk
 from telesec.assistant.change_form import ChangeTalk
 from telesec.assistant.conversation import PLAIN_END, Conversation, WaitingListStep
 from telesec.assistant.corrections import asks_back, says_also
-from telesec.assistant.facts import asked_fact, asked_hours
+from telesec.assistant.facts import asked_hours, tell_fact
 from telesec.assistant.leaving_wish import asks_off_list
 from telesec.assistant.listed_wish import asks_about_list
 from telesec.assistant.matters import BY_THE_WAY, told_intent
 from telesec.assistant.menu import MenuTalk
 from telesec.assistant.message_form import MessageTalk
+from telesec.assistant.misses import missed
 from telesec.assistant.passing_on import (
     FIRST,
     PERSON,
@@ -34,8 +35,8 @@ from telesec.assistant.picking_up import before_greeting, greet, pick_up, plan_o
 from telesec.assistant.raising_alarm import raise_alarm
 from telesec.assistant.readings import ReadingWanted, may_be_read, unclear
 from telesec.assistant.recording_notice import after_notice, notice_before
-from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Talk
+from telesec.assistant.two_matters import beside_a_yes
 from telesec.assistant.understanding import (
     only_asks_again,
     only_asks_language,
@@ -69,11 +70,9 @@ from telesec.values.conversation import (
     HeardKind,
     Listen,
     Prompt,
-    RecordMessage,
     RingOutcome,
 )
 
-MOST_MISSES = 3  # then a plain message is recorded
 MOST_HOPS = 30  # steps gone through in one turn
 SHORT = 6  # words; a longer sentence is an answer, not a command
 
@@ -102,6 +101,7 @@ def advance(db: Session, call: Call, script: Script, heard: Heard, now: datetime
     """
     turn = _Turn(Conversation(db, call, script, heard, now))
     prompt = turn.answer()
+    turn.c.count_answer()
     turn.c.write_message()
     remember(call, turn.c.state.model_dump(mode="json"))
     return prompt
@@ -195,9 +195,13 @@ class _Turn:
             c.say(step.say)
             if c.state.outcome is None:
                 c.state.outcome = Disposition.INFORMATION
+            if (c.said or c.keys) and isinstance(c.step(step.go), MenuStep | EndStep):
+                c.matter_is_done()  # that is what they wanted to know
             return self.go(step.go)
         if isinstance(step, EndStep):
             c.say(step.end)
+            if c.state.beside:
+                c.note_for_client(c.state.beside)
             return c.hang_up()
         return self._talk().enter()
 
@@ -227,12 +231,14 @@ class _Turn:
             short and wants_repeat(c.words, c.language)
         )
         if again and not self._opens_with_hello():
+            c.answered = True
             return self._talk().ask_simply()
         others = [code for code in c.script.languages if code != c.language]
         asked = only_asks_language(c.words, c.language)
         asked = asked or (wants_other_language(c.words, c.language) if short else None)
         if others and (key == KEY_LANGUAGE or asked in others):
             c.call.language = asked if asked in others else others[0]
+            c.answered = True
             return self._talk().ask()
         return None
 
@@ -283,6 +289,7 @@ class _Turn:
         if self._says_hello():
             return self._greet_back()
         if c.heard.kind != HeardKind.SILENCE:
+            self._set_aside()
             understood = self._asked_when_open() or self._talk().hear() or self._tell_fact()
             understood = understood or self._other_matter()
             if understood:
@@ -290,7 +297,16 @@ class _Turn:
         if may_be_read(c):
             raise ReadingWanted(unclear(c, self._talk()))
         c.state.misses += 1
-        return self._missed()
+        return missed(c, self._talk(), self._record)
+
+    def _set_aside(self) -> None:
+        """ "Oui, et dites au docteur que …": the yes counts now, the rest once this is done."""
+        c = self.c
+        if not c.words or not self._talk().asks_to_agree():
+            return
+        halves = beside_a_yes(c.words, c.language, c.script.trade)
+        if halves:
+            c.rest, c.state.beside = halves.now, halves.later
 
     def _says_hello(self) -> bool:
         return says_hello(self.c.words) and not self.c.state.greeted_back
@@ -308,18 +324,17 @@ class _Turn:
     def _asked_when_open(self) -> Prompt | None:
         """ "Vous fermez à quelle heure ?": no hour that is wished for."""
         c = self.c
-        asked = asks_back(c.words, c.language) and not self._talk_keeps_words()
+        talk = self._talk()
+        if isinstance(talk, MenuTalk) or talk.keeps_words():
+            return None
+        asked = asks_back(c.words, c.language)
         return self._tell_fact() if asked and asked_hours(c) else None
 
     def _tell_fact(self) -> Prompt | None:
         """What was asked instead of answering; then the open question again."""
         c = self.c
-        fact, hours = asked_fact(c), asked_hours(c)
-        if fact:
-            c.say(fact.say)
-        elif hours:
-            c.phrase("opening_hours", hours=hours)
-        return self._talk().ask() if fact or hours else None
+        c.answered = tell_fact(c)
+        return self._talk().ask() if c.answered else None
 
     def _other_matter(self) -> Prompt | None:
         """What does not answer the question may be another matter that a menu leads to, or be
@@ -332,6 +347,7 @@ class _Turn:
         way = c.way_to(intent) if intent else None
         told = c.step(way) if way and intent in BY_THE_WAY else None
         if isinstance(told, SayStep):
+            c.answered = True
             c.say(told.say)
             return talk.ask()
         elsewhere = intent in talk.left_for and way not in {None, c.state.step}
@@ -354,26 +370,8 @@ class _Turn:
         if c.state.misses:
             return None
         c.state.misses += 1
-        note = phrase("question_note", c.client.language)
-        line = phrase("answer_line", c.client.language, note=note, answer=c.words)
-        c.state.answers = [*c.state.answers, line]
+        c.note_for_client(c.words)
         c.phrase(said)
-        return self._talk().ask()
-
-    def _missed(self) -> Prompt:
-        """First: please again. Second: with keys. Third: a plain recorded message."""
-        c = self.c
-        silent = c.heard.kind == HeardKind.SILENCE
-        if c.call.last_prompt and isinstance(c.call.last_prompt.then, RecordMessage):
-            c.phrase("silence_goodbye")  # even the tone was met with silence
-            return c.hang_up()
-        if c.state.misses >= MOST_MISSES:
-            return self._talk().go_on_without() or self._record()
-        if c.state.misses > 1:
-            c.phrase("keys_instead")
-            self._talk().offer_keys()
-        else:
-            c.phrase("silence_prompt" if silent else "not_understood")
         return self._talk().ask()
 
     def _record(self) -> Prompt:

@@ -196,9 +196,7 @@ class QuestionTalk(Talk[QuestionStep]):
         """For what is asked next, which may be the day; and for the client to read."""
         c = self.c
         c.state.opening_words = ", ".join(filter(None, [c.state.opening_words, c.words]))
-        note = phrase("question_note", c.client.language)
-        line = phrase("answer_line", c.client.language, note=note, answer=c.words)
-        c.state.answers = [*c.state.answers, line]
+        c.note_for_client(c.words)
 
     def _found(self) -> str:
         """The answer as it is written down; empty when there was none."""

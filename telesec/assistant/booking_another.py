@@ -116,7 +116,7 @@ class BookingAnother(BookingReadBack):
             return self._leave_message()
         answer = self._now_or_not()
         if answer == Answer.NO:
-            state.another = ""
+            state.another, c.answered = "", True
             return self.go(self.step.go)
         if answer == Answer.YES or mentions_now(c.words) or told_whom(c.words):
             return self._agree_to_another()

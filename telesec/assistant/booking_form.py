@@ -249,6 +249,10 @@ class BookingTalk(BookingAnother):
         """The reason may be a danger."""
         return self.c.state.field not in {REASON, CONFIRM_AND_REASON}
 
+    def asks_to_agree(self) -> bool:
+        """What was read back is booked upon a yes."""
+        return self.c.state.field == CONFIRM
+
     def keeps_words(self) -> bool:
         """The reason may be anything, whatever words it has."""
         return self.c.state.field == REASON

@@ -118,6 +118,7 @@ class BookingList(BookingWish):
     def after_booking(self, own: Appointment) -> Prompt:
         """On with the script; before that, one short question where it is worth it."""
         c, state, onward = self.c, self.c.state, self.onward()
+        c.matter_is_done()
         waits = note_own_on_list(c.db, own, c.now)
         windows = wish_left(c, own)
         if state.wants_list and list_is_kept(c):

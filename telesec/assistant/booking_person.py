@@ -10,7 +10,6 @@ from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_w
 from telesec.assistant.identity import answer_of, hear_birth_date, hear_number, hear_other_number
 from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
-from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import Answer, understand_date
 from telesec.assistant.unsure_words import will_not_say
 from telesec.assistant.whom_words import is_for_a_relative, told_whom
@@ -98,10 +97,7 @@ class BookingPerson(BookingUnsure):
 
     def note_for_client(self, words: str) -> None:
         """What the client reads with the appointment."""
-        c = self.c
-        note = phrase("question_note", c.client.language)
-        line = phrase("answer_line", c.client.language, note=note, answer=words)
-        c.state.answers = [*c.state.answers, line]
+        self.c.note_for_client(words)
 
     def is_for_another(self, *, read_back: bool) -> bool:
         """ "Attendez, c'est pour ma fille": whoever was named is not who comes.

@@ -188,6 +188,10 @@ class ChangeTalk(LeavingTalk):
         """A time, a name or a date may stand in a long sentence."""
         return self.c.state.field in {WHEN, OFFERS, NAME, BORN}
 
+    def asks_to_agree(self) -> bool:
+        """It is cancelled or moved upon a yes."""
+        return self.c.state.field in {CANCEL, CONFIRM}
+
     def offer_keys(self) -> None:
         """How the open question can be answered with keys."""
         c, field = self.c, self.c.state.field

@@ -33,6 +33,7 @@ from telesec.values.conversation import (
     Sentence,
 )
 from telesec.values.language import Language, text_in
+from telesec.values.telephone import E164
 
 # Steps every script has without writing them: where a call goes when its script gives no way.
 PLAIN_MESSAGE = "*message"
@@ -118,11 +119,15 @@ class State(BaseModel):
     leaves_another: bool = False  # or has asked it for somebody else
     leaves_kind: int | None = None  # the one type they would wait for no more; none: any
     beside: str = ""  # what else was said with it, to be heard at the next menu
+    under_way: str = ""  # what was said so, while it is being seen to
     waiting: ListWish | None = None
     waiting_aside: bool = False  # the next menu tells how to be told
     offer_ids: list[int] = []
     refused: list[datetime] = []  # starts that were offered and did not suit
     chosen_id: int | None = None
+    # Once something is done: which answers since then have led to nothing, and await an end.
+    open_turns: list[int] | None = None
+    noted: list[str] = []  # lines of ``answers`` that nobody may lose, whatever the call comes to
     outcome: Disposition | None = None
 
 
@@ -141,6 +146,7 @@ class Conversation:
         self.says: list[Sentence] = []
         self.plan: Plan | None = None  # once it has been looked up: see picking_up
         self.rest: str | None = None  # of the words, once a part of them has been dealt with
+        self.answered = False  # what was said has led somewhere, and is not to be kept
 
     @cached_property
     def client(self) -> Client:
@@ -200,8 +206,32 @@ class Conversation:
 
     @cached_property
     def message(self) -> Message:
-        """The message this call leaves; begun when it is first asked for."""
-        return draft_of(self.db, self.call, self.now)
+        """The message this call leaves; begun when it is first asked for, with who calls and where
+        they can be reached as far as that was told: whoever is alerted reads it at once.
+        """
+        message, state = draft_of(self.db, self.call, self.now), self.state
+        message.caller_name = message.caller_name or state.caller_name or state.own_name
+        if state.callback_number:
+            message.callback_number = E164(state.callback_number)
+        return message
+
+    def note_for_client(self, words: str) -> None:
+        """What the client reads with whatever comes next; alone, where nothing does."""
+        note = phrase("question_note", self.client.language)
+        line = phrase("answer_line", self.client.language, note=note, answer=words)
+        self.state.answers = [*self.state.answers, line]
+        self.state.noted = [*self.state.noted, line]
+        self.answered = True
+
+    def matter_is_done(self) -> None:
+        """All that was said has led to this; only what is said from now on may be lost."""
+        self.state.open_turns, self.state.under_way, self.answered = [], "", True
+
+    def count_answer(self) -> None:
+        """Remember what has led to nothing yet, in case the call ends with it."""
+        opened = self.state.open_turns
+        if opened is not None and self.said and not self.answered:
+            self.state.open_turns = [*opened, self.call.turn_number]
 
     def write_message(self) -> None:
         """Write what this turn has put into the message, if it has."""

@@ -90,4 +90,5 @@ class EarlierTalk(OwnAppointment):
         """On with the script."""
         self.let_go()
         self.c.state.opening_words = ""
+        self.c.matter_is_done()
         return self.go(self.step.go)

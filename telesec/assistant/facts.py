@@ -26,6 +26,16 @@ def asked_fact(c: Conversation) -> Fact | None:
     return next((fact for fact in facts if intent and fact.intent == intent), None)
 
 
+def tell_fact(c: Conversation) -> bool:
+    """Say what the caller asks, where a fact or the opening hours answer it; whether they do."""
+    fact, hours = asked_fact(c), asked_hours(c)
+    if fact:
+        c.say(fact.say)
+    elif hours:
+        c.phrase("opening_hours", hours=hours)
+    return bool(fact or hours)
+
+
 def fact_words(c: Conversation) -> list[tuple[str, ...]]:
     """The words of each fact, in their order."""
     return [fact.words.get(c.language, ()) for fact in c.script.facts.values()]

@@ -144,6 +144,11 @@ def told_intent(words: str, language: Language, trade: str) -> Intent | None:
     return taught if taught in OWN else found
 
 
+def is_to_be_told(words: str) -> bool:
+    """Whether somebody is to be told of it: "dites au docteur que …"."""
+    return bool(_TO_TELL.search(plain(words)))
+
+
 def would_come(words: str, language: Language, now: datetime) -> bool:
     """Whether callers say that and when they would come: "je voudrais commencer lundi matin".
 

@@ -4,7 +4,7 @@ from telesec.assistant.booking_another import book_one_more, wants_one_more
 from telesec.assistant.closing_words import after_refusal, only_ends, surely_tells_more
 from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
-from telesec.assistant.facts import asked_fact, asked_hours, fact_words
+from telesec.assistant.facts import asked_fact, asked_hours, fact_words, tell_fact
 from telesec.assistant.identity import hear_caller
 from telesec.assistant.leaving_wish import goes_off_list
 from telesec.assistant.leaving_words import OffList, asked_off_list
@@ -23,11 +23,12 @@ from telesec.assistant.matters import (
     would_come,
 )
 from telesec.assistant.mending_booked import mend_booked
-from telesec.assistant.message_words import tells_something, without
+from telesec.assistant.message_words import tells_something, tells_the_message, without
 from telesec.assistant.one_more_words import whom_of
 from telesec.assistant.own_of_call import changes_own_of_call
 from telesec.assistant.speaking import listed
 from telesec.assistant.talk import Talk
+from telesec.assistant.two_matters import two_matters
 from telesec.assistant.understanding import (
     Intent,
     is_about_ones_own,
@@ -53,8 +54,11 @@ class MenuTalk(Talk[MenuStep]):
         c, words = self.c, self.c.state.beside
         if not words:
             return self.ask()
-        c.state.beside, c.rest = "", words
+        c.state.beside, c.state.under_way, c.rest = "", words, words
         prompt = self._hear_of_list(words) or self._hear_words()
+        if prompt is None and not tell_fact(c):
+            c.note_for_client(words)
+            c.phrase("noted")
         c.rest = c.rest if prompt else ""
         return prompt or self.ask()
 
@@ -89,8 +93,23 @@ class MenuTalk(Talk[MenuStep]):
         return self._hear_words()
 
     def _hear_words(self) -> Prompt | None:
+        """Of two things that are wanted, the other is kept for when this one is done."""
+        c, words, state = self.c, self.c.words, self.c.state
+        halves = two_matters(words, c.language, c.script.trade)
+        if halves is None or state.beside:
+            return self._hear_wish()
+        c.rest, state.beside = halves.now, halves.later
+        if tell_fact(c):
+            return self.enter()
+        prompt = self._hear_wish()
+        if prompt is None:
+            c.rest, state.beside = words, ""
+        return prompt or self._hear_wish()
+
+    def _hear_wish(self) -> Prompt | None:
         c, words = self.c, self.c.words
         if mend_booked(c):
+            c.answered = True
             return self.ask()
         hear_caller(c, words)
         c.rest = take_hope(c, words)
@@ -137,6 +156,10 @@ class MenuTalk(Talk[MenuStep]):
         taught = understand_intent(c.words, c.language, c.script.trade) if intent else None
         return taught is Intent.APPOINTMENT_NEW
 
+    def may_end(self) -> bool:
+        """Whether it asks what else there might be."""
+        return any(self._ends(one) for one in self.step.choices)
+
     def _ends(self, choice: Choice) -> bool:
         """Whether it is the "non" to what else there might be, after which we hang up."""
         step = self.c.step(choice.go)
@@ -159,10 +182,9 @@ class MenuTalk(Talk[MenuStep]):
         if self._wants_to_come(intent):
             intent = Intent.APPOINTMENT_NEW
         found = self._but(choice)._choice(c.words, intent) or self._beyond(intent)
-        tells = surely_tells_more(said, c.language)
-        if found and not (tells and found.go == c.message_step() and self._tells(found, c.words)):
+        if found:
             return self._goes(found, c.words)
-        if tells:
+        if surely_tells_more(said, c.language):
             return self._goes_to(c.message_step(), c.words, told="whole")
         return self._goes(choice, said) if c.state.misses else None
 
@@ -184,6 +206,7 @@ class MenuTalk(Talk[MenuStep]):
         if asks or intent in PASSED_ON or tells_the_matter(c.words, c.language):
             return self._goes_to(c.message_step(), c.words, told="whole")
         if says_goodbye(c.words, c.language):
+            c.answered = True
             c.phrase("goodbye")
             return c.hang_up()
         return self._hear_likely()
@@ -203,17 +226,23 @@ class MenuTalk(Talk[MenuStep]):
     def _goes(self, choice: Choice, words: str) -> Prompt:
         """On with that choice, and with what the caller has said of it already."""
         choice = self._further(choice, words) or choice
-        return self._goes_to(choice.go, words, told="part" if self._tells(choice, words) else "")
+        tells = self._tells(choice, words)
+        onward = isinstance(self.c.step(choice.go), MenuStep) and not tells
+        self.c.answered = self.c.answered or onward or self._ends(choice)
+        told = "part" if tells else ""
+        if tells and choice.go == self.c.message_step() and tells_the_message(words):
+            told = "whole"
+        return self._goes_to(choice.go, words, told=told)
 
     def _tells(self, choice: Choice, words: str) -> bool:
         """Whether something of the matter is told beside the words of the choice."""
         known = (*choice.words.get(self.c.language, ()), self.c.state.caller_name or "")
-        return tells_something(words, self.c.language, known)
+        return tells_something(words, self.c.language, known, fewest=1)
 
     def _goes_to(self, name: str, words: str, *, told: str = "") -> Prompt:
         c, state = self.c, self.c.state
         state.opening_words, state.told = words, told
-        state.matter_turn = c.call.turn_number - 1
+        state.matter_turn, state.type_id = c.call.turn_number - 1, None
         return self.go(name)
 
     def _beyond(self, intent: Intent | None) -> Choice | None:

@@ -70,7 +70,7 @@ class MessageTalk(Talk[MessageStep]):
         if whole or told:
             self._keep_words(words)
         if whole:
-            if not self.c.says:
+            if state.under_way or not self.c.says:
                 self.c.phrase("noted")
             return self._next(SUBJECT)
         state.field = SUBJECT
@@ -296,6 +296,7 @@ class MessageTalk(Talk[MessageStep]):
     def _next(self, done: str) -> Prompt:
         """The question after ``done``, or the end of the form."""
         terms, state = self.step.message, self.c.state
+        self.c.answered = True
         self._write_down()
         if done == SUBJECT and terms.ask_name and state.caller_name is None:
             return self._open(NAME)
@@ -313,6 +314,7 @@ class MessageTalk(Talk[MessageStep]):
 
     def _keep_words(self, words: str) -> None:
         add_words(self.c.message, words)
+        self.c.answered = True
         self.c.state.opening_words, self.c.state.told = "", ""
 
     def _keep_answers(self) -> None:
@@ -336,6 +338,7 @@ class MessageTalk(Talk[MessageStep]):
         message.status = MessageStatus.COMPLETE
         message.body = message.body.strip()
         c.state.answers = []
+        c.matter_is_done()
         urgent = message.urgency == Urgency.URGENT
         if urgent:
             alert_urgent(c.db, message, c.now)

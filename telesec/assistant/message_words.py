@@ -60,6 +60,20 @@ _RELATION = re.compile(
     r"|mother|father|mum|dad|daughter|son|sister|brother|company|agency)(?: (?:de|du|d['’]|of))?\b",
     re.IGNORECASE,
 )
+# "Dites au docteur que j'ai perdu ma carte": what follows is the message.
+_TELL_THAT = re.compile(
+    r"\b(?:(?:dites|dire|transmett\w+|preven\w+|previen\w+|inform\w+|signal\w+|savoir|expliqu\w+"
+    r"|rappel\w+)(?: \w+){0,5}? (?:qu|que|comme quoi|si|d|de)(?: \w+){2}"
+    r"|(?:tell|inform|remind|let) (?:the |my |dr |mr |mrs |your )?\w+(?: \w+)?? (?:that |know )?"
+    r"(?:i|we|my|our|he|she|it|they|the|there|to)(?: \w+){2}"
+    r"|(?:say|pass on|mention) that(?: \w+){2})"
+)
+# It is said that something will be told, or asked: not what.
+_ANNOUNCES = re.compile(
+    r"\b(?:messages?|questions?|renseignements?|informations?|demande|remarque|parler|rappel\w*"
+    r"|joindre|contact\w*|appeler|quelque chose|conseils?|speak|talk|call\w*|ask|information"
+    r"|enquiry|something|note|advice)\b"
+)
 FEWEST_BESIDE = 3
 _IDLE = {
     Language.FR: word_set(
@@ -91,6 +105,14 @@ def tells_something(
         word for word in plain(words).split() if word not in known and not word.startswith(stems)
     ]
     return len(told) >= fewest
+
+
+def tells_the_message(words: str) -> bool:
+    """Whether who leaves a message, and tells something, has told it: "dites au docteur que …",
+    "c'est pour un certificat de sport"; not "une question sur ma facture".
+    """
+    said = plain(words)
+    return bool(_TELL_THAT.search(said)) or not _ANNOUNCES.search(said)
 
 
 def tells_beside_name(words: str, name: str, language: Language) -> bool:

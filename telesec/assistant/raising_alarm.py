@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from telesec.assistant.conversation import Conversation
+from telesec.assistant.identity import hear_caller
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import Alarm, heard_danger, plain
 from telesec.dispatch.urgent import alert_urgent
@@ -41,6 +42,7 @@ def raise_alarm(c: Conversation, talk: Talk[Any]) -> str | None:
     if alarm is Alarm.URGENT and talk.wants_an_answer() and _HOW_SOON.fullmatch(plain(c.said)):
         return None
     vital = alarm is Alarm.LIFE_THREATENING
+    hear_caller(c, c.said)
     was_urgent, c.state.urgent = c.state.urgent, True
     c.state.danger_told = vital
     message = c.message

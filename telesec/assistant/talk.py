@@ -102,6 +102,10 @@ class Talk(ABC, Generic[StepT]):
         """
         return not self.keeps_words()
 
+    def asks_to_agree(self) -> bool:
+        """Whether something was read back that a yes settles."""
+        return False
+
     def keeps_words(self) -> bool:
         """Whether the open question takes whatever is said, so that no word is a command."""
         return False

@@ -134,7 +134,11 @@ class WaitingListTalk(Talk[WaitingListStep]):
 
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
-        field = self.c.state.field
+        prompt = self._hear_answer(self.c.state.field)
+        self.c.answered = prompt is not None
+        return prompt
+
+    def _hear_answer(self, field: str) -> Prompt | None:
         if self._asks_something():
             self.c.state.misses += 1
             return self.ask_simply()
@@ -234,6 +238,7 @@ class WaitingListTalk(Talk[WaitingListStep]):
         if has_opted_out(c.db, c.client.id, number):
             c.phrase("waiting_stopped")
             return self.go(self.wish.otherwise)
+        c.matter_is_done()
         put_on_list_once(c.db, entry_of(c, self.wish, own, number), own, c.now)
         c.state.wants_list = False
         c.state.outcome = c.state.outcome or Disposition.INFORMATION

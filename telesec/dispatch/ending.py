@@ -27,7 +27,7 @@ from telesec.calls.waiting import WaitEnd, Waiting, end_waiting, waiting_of
 from telesec.dispatch.summaries import summarise
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Message, MessageStatus, Urgency
-from telesec.messages.taking import add_answer, add_words, draft_of
+from telesec.messages.taking import add_answer, add_subject, add_words, draft_of
 from telesec.notifications.notification import DeliveryStatus, Notification, NotificationKind
 from telesec.prepared import Prepared
 from telesec.values.conversation import HeardKind, Listen
@@ -53,6 +53,7 @@ BY_KEYS = {
     Language.FR: "Demandé par les touches du téléphone : {type}",
     Language.EN: "Asked for by the keys of the telephone: {type}",
 }
+SAID_SINCE = {Language.FR: "Dit ensuite : ", Language.EN: "Said afterwards: "}
 
 
 def end_call(
@@ -92,9 +93,10 @@ def _settle(db: Session, call: Call, there: "_There", now: datetime) -> None:
     facts = _Facts(exchanges_of(db, call), happenings_of(db, call), there.booked)
     with db.no_autoflush:  # the message is not waiting to be written
         message = _message_of(db, call) if there.message else None
-    message = message or _what_was_left(db, call, facts, now)
+    message = _what_was_left(db, call, facts, message, now)
     if message:
         _say_what_led_to(message, call, facts)
+        _say_who(message, call)
     if call.disposition_by_id is None:
         call.disposition = _disposition(call, facts, message)
     if message:
@@ -197,26 +199,37 @@ def _was_silent(facts: _Facts) -> bool:
     return HeardKind.SILENCE in kinds and not kinds & {HeardKind.SPEECH, HeardKind.DIGITS}
 
 
-def _what_was_left(db: Session, call: Call, facts: _Facts, now: datetime) -> Message | None:
-    """A partial message of what the caller said before hanging up, if it led to nothing else.
+def _what_was_left(
+    db: Session, call: Call, facts: _Facts, message: Message | None, now: datetime
+) -> Message | None:
+    """The message, with what the caller said before the end if it led to nothing else; a partial
+    one where there was none.
 
     Such as an appointment half-way, by words or by keys: what is known of it, the name and the
     number. A key alone, bare answers and those who have heard what they wanted to know leave none.
     """
-    words = _words_said(facts)
-    in_words = len(words.split()) >= FEWEST_WORDS
-    by_keys = not in_words and _has_asked_by_keys(call, facts)
-    told = in_words or by_keys
-    if not told or _disposition(call, facts, None) != Disposition.HUNG_UP:
-        return None
-    message = draft_of(db, call, now)
-    kind = db.get(AppointmentType, call.state["type_id"]) if by_keys else None
-    if kind:
-        language = call.client.language
-        add_answer(message, BY_KEYS[language].format(type=text_in(kind.names, language)))
-    _put_in(message, call, words)
-    db.flush()
+    happened = _disposition(call, facts, None)
+    begun_anew = _turns_left(call) is not None  # since something was done
+    if happened != Disposition.HUNG_UP and (not begun_anew or happened == Disposition.TRANSFER):
+        return message
+    said, notes = _said_in_vain(call, facts), _notes_left(call)
+    told = bool(notes) or sum(len(text.split()) for text in said) >= FEWEST_WORDS
+    by_keys = not (told or message or begun_anew) and _has_asked_by_keys(call, facts)
+    if message is None and (told or by_keys):
+        message = draft_of(db, call, now)
+        if by_keys:
+            _say_by_keys(db, message, call)
+        _put_in(message, call, said)
+        db.flush()
+    elif message and told and begun_anew:
+        _add(message, call, notes, said)
     return message
+
+
+def _say_by_keys(db: Session, message: Message, call: Call) -> None:
+    kind, language = db.get(AppointmentType, call.state["type_id"]), call.client.language
+    if kind:
+        add_answer(message, BY_KEYS[language].format(type=text_in(kind.names, language)))
 
 
 def _has_asked_by_keys(call: Call, facts: _Facts) -> bool:
@@ -229,25 +242,71 @@ def _has_asked_by_keys(call: Call, facts: _Facts) -> bool:
     return HeardKind.DIGITS in kinds and answers >= FEWEST_ANSWERS
 
 
-def _words_said(facts: _Facts) -> str:
-    """All that the caller said but bare answers."""
-    said = [one.heard.text for one in facts.exchanges if one.heard.kind == HeardKind.SPEECH]
-    return " / ".join(text for text in said if not BARE.fullmatch(text.strip().lower()))
+def _turns_left(call: Call) -> list[int] | None:
+    """The answers that led to nothing since something was done; None while nothing was."""
+    turns: list[int] | None = call.state.get("open_turns")
+    return turns
 
 
-def _put_in(message: Message, call: Call, words: str) -> None:
+def _notes_left(call: Call) -> list[str]:
+    """What was noted for the client, and has not gone along with anything yet."""
+    pending = call.state.get("answers", [])
+    return [line for line in call.state.get("noted", []) if line in pending]
+
+
+def _said_in_vain(call: Call, facts: _Facts) -> list[str]:
+    """All that the caller said but bare answers, since something was done."""
+    turns = _turns_left(call)
+    said = [
+        one.heard.text
+        for number, one in enumerate(facts.exchanges)
+        if one.heard.kind == HeardKind.SPEECH and (turns is None or number in turns)
+    ]
+    under_way = call.state.get("under_way", "") if turns is not None else ""
+    said += [] if any(under_way in text for text in said) else [under_way]
+    return [text for text in said if not BARE.fullmatch(text.strip().lower())]
+
+
+def _not_yet_in(message: Message, said: Sequence[str]) -> str:
+    """What of it the message does not say already."""
+    return " / ".join(text for text in said if text not in message.body)
+
+
+def _put_in(message: Message, call: Call, said: Sequence[str]) -> None:
     """Those words, and all else that the call knows: answers, what for, who, and where they are."""
     for line in call.state.get("answers", []):
         add_answer(message, line)
-    add_words(message, words)
-    if call.state.get("type_id") is not None and not message.subject:
-        message.subject = UNFINISHED[call.client.language]
-    message.caller_name = message.caller_name or call.state.get("caller_name")
+    add_words(message, _not_yet_in(message, said))
+    if not message.subject:
+        _say_what_for(message, call)
     number = call.state.get("callback_number")
     message.callback_number = E164(number) if number else call.caller_number
+
+
+def _add(message: Message, call: Call, notes: Sequence[str], said: Sequence[str]) -> None:
+    """What was said after a message that was taken; once, however often this is settled."""
+    for line in notes:
+        add_answer(message, line)
+    words = _not_yet_in(message, said)
+    if words:
+        add_answer(message, f"{SAID_SINCE[call.client.language]}{words}")
+        _say_what_for(message, call)
+
+
+def _say_what_for(message: Message, call: Call) -> None:
+    """An appointment that was asked for; not one that was made before the rest was said."""
+    half_way = _turns_left(call) is None or call.state.get("field")
+    if call.state.get("type_id") is not None and half_way:
+        add_subject(message, UNFINISHED[call.client.language])
+
+
+def _say_who(message: Message, call: Call) -> None:
+    """As far as it was told at all, be it after the message was begun, or for an appointment."""
+    named = call.state.get("caller_name") or call.state.get("own_name")
+    message.caller_name = message.caller_name or named
 
 
 def _say_what_led_to(message: Message, call: Call, facts: _Facts) -> None:
     """Who was not understood and left a recording has told something before: it goes with it."""
     if message.recording_sid and not message.body:
-        _put_in(message, call, _words_said(facts))
+        _put_in(message, call, _said_in_vain(call, facts))

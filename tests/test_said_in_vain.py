@@ -1,0 +1,147 @@
+"""What is said after something was done is not lost, whether or not it leads anywhere."""
+
+import pytest
+from sqlalchemy import select
+
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.clients.client import Contact
+from telesec.messages.message import Message, MessageStatus
+from telesec.notifications.notification import Notification
+from telesec.simulator.caller import PlacedCall
+from tests.telephone import PRACTICE, Telephone
+
+
+def has_booked(telephone: Telephone) -> PlacedCall:
+    with telephone.looking() as db:
+        db.scalars(select(Contact).where(Contact.key == "claire")).one().summary_by_sms = True
+    call = (
+        telephone.caller()
+        .dials(PRACTICE)
+        .says(
+            "bonjour c'est Marie Dupont née le 3 mars 1980 je voudrais une consultation"
+            " avec le docteur Martin jeudi matin"
+        )
+    )
+    return call.says("le premier").says("oui").hears("confirmé", "autre chose")
+
+
+def has_left_a_message(telephone: Telephone) -> PlacedCall:
+    call = telephone.caller().dials(PRACTICE).says("laisser un message").says("je vais mieux")
+    return call.says("Paul Roux").says("oui").hears("autre chose")
+
+
+def messages(telephone: Telephone) -> list[Message]:
+    with telephone.looking() as db:
+        return list(db.scalars(select(Message)))
+
+
+def summaries(telephone: Telephone) -> list[str]:
+    with telephone.looking() as db:
+        return list(db.scalars(select(Notification.body)))
+
+
+def confirmed(telephone: Telephone) -> int:
+    with telephone.looking() as db:
+        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
+        return len(list(db.scalars(query)))
+
+
+def test_a_second_appointment_half_way_is_told(telephone: Telephone) -> None:
+    said = "je voudrais aussi une consultation avec le docteur Martin pour mon mari vendredi"
+    has_booked(telephone).says(said).hears("Je peux vous proposer").hangs_up()
+    [left] = messages(telephone)
+    assert left.status is MessageStatus.PARTIAL
+    assert left.body == said
+    assert left.subject == "Rendez-vous demandé, non confirmé"
+    assert left.caller_name == "Marie Dupont"
+    [told] = summaries(telephone)
+    assert said in told
+    assert "03/12" in told
+    assert confirmed(telephone) == 1
+
+
+def test_so_is_one_after_a_message(telephone: Telephone) -> None:
+    said = "je voudrais une consultation avec le docteur Martin vendredi"
+    has_left_a_message(telephone).says(said).hears("Je peux vous proposer").hangs_up()
+    [left] = messages(telephone)
+    assert left.status is MessageStatus.COMPLETE
+    assert left.body.splitlines() == ["je vais mieux", f"Dit ensuite : {said}"]
+    assert left.subject == "Rendez-vous demandé, non confirmé"
+
+
+def test_so_is_one_after_the_opening_hours(telephone: Telephone) -> None:
+    telephone.script("cabinet-martin").write_text(
+        "preset: medical\n"
+        "greeting: {fr: 'Bonjour.', en: 'Hello.'}\n"
+        "steps:\n"
+        "  directions: {say: {fr: 'Rue de la Paix.', en: 'Rue de la Paix.'}, go: more}\n",
+        encoding="utf-8",
+    )
+    call = telephone.caller().dials(PRACTICE).says("quelle est l'adresse").hears("Rue de la Paix")
+    call.says("je voudrais une consultation vendredi").hears("Avec qui").hangs_up()
+    [left] = messages(telephone)
+    assert left.body == "je voudrais une consultation vendredi"
+
+
+@pytest.mark.parametrize("bye", ["non merci", ""])
+def test_what_no_menu_knows_is_noted_and_told(telephone: Telephone, bye: str) -> None:
+    call = has_booked(telephone).says("au fait je suis allergique au latex")
+    call.hears("C’est noté.", "autre chose").does_not_hear("Excusez-moi")
+    if bye:
+        call.says(bye).has_ended()
+    else:
+        call.hangs_up()
+    [left] = messages(telephone)
+    assert left.body.strip() == "Demande : au fait je suis allergique au latex"
+    assert left.caller_name == "Marie Dupont"
+    [told] = summaries(telephone)
+    assert told.count("latex") == 1
+
+
+def test_it_goes_along_with_the_message_that_follows(telephone: Telephone) -> None:
+    call = has_booked(telephone).says("au fait je suis allergique au latex").says("une ordonnance")
+    call.says("du kardegic").says("oui").hears("autre chose").says("non").has_ended()
+    [left] = messages(telephone)
+    assert left.status is MessageStatus.COMPLETE
+    assert left.body.count("latex") == 1
+    assert "du kardegic" in left.body
+
+
+def test_what_nobody_understood_at_first_goes_along_with_the_appointment(
+    telephone: Telephone,
+) -> None:
+    call = telephone.caller().dials(PRACTICE).says("ben mon genou gauche gonfle bizarrement")
+    call.says("une consultation avec le docteur Martin jeudi matin").says("le premier")
+    call.says("Marie Dupont").says("3 mars 1980").says("oui").says("non").has_ended()
+    with telephone.looking() as db:
+        assert "genou gauche" in (db.scalars(select(Appointment)).one().notes or "")
+    assert messages(telephone) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("non merci",),
+        ("oui", "non merci bonne journée"),
+        ("vous pouvez répéter ?", "non c'est tout"),
+        (),
+    ],
+)
+def test_who_wants_nothing_more_leaves_nothing(telephone: Telephone, said: tuple[str]) -> None:
+    call = has_booked(telephone)
+    for words in said:
+        call.says(words)
+    if not call.ended:
+        call.hangs_up()
+    assert messages(telephone) == []
+    assert len(summaries(telephone)) == 1
+
+
+def test_what_led_to_a_second_appointment_is_not_told_again(telephone: Telephone) -> None:
+    call = has_booked(telephone).says(
+        "je voudrais aussi une consultation avec le docteur Martin pour mon mari vendredi"
+    )
+    call.says("le premier").says("Jean Dupont").says("4 avril 1978").says("oui").hears("confirmé")
+    call.hangs_up()
+    assert confirmed(telephone) == 2
+    assert messages(telephone) == []
