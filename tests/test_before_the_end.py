@@ -106,7 +106,7 @@ def test_whatever_else_is_told_becomes_a_message(telephone: Telephone, said: str
 def test_so_does_what_an_english_caller_tells(telephone: Telephone, said: str) -> None:
     call = has_booked_in_english(telephone).says(said).hears("I’ve noted that").says("yes")
     call.hears("anything else").says("no thanks").has_ended()
-    assert message(telephone).body == said.removeprefix("no ")
+    assert said.removeprefix("no ").endswith(message(telephone).body)
 
 
 @pytest.mark.parametrize(

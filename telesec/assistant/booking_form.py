@@ -17,7 +17,6 @@ from telesec.assistant.booking_plan import (
 from telesec.assistant.booking_read_back import FEW_WORDS
 from telesec.assistant.booking_unsure import BORN, NAME
 from telesec.assistant.booking_wish import PRACTITIONER, TYPE
-from telesec.assistant.booking_words import tells_a_reason
 from telesec.assistant.for_whom import begin_whom, hear_whom
 from telesec.assistant.identity import (
     PAUSE_SECONDS,
@@ -29,6 +28,7 @@ from telesec.assistant.identity import (
 from telesec.assistant.message_words import tells_their_number
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.speaking import listed, phrase
+from telesec.assistant.told_reason import told_reason
 from telesec.assistant.understanding import mentions
 from telesec.assistant.waiting_wish import take_hope
 from telesec.values.conversation import Prompt
@@ -86,12 +86,21 @@ class BookingTalk(BookingAnother):
         self.take_in_person(words)
         if tells_their_number(words, self.c.language):
             hear_other_number(self.c, words)
-        names = [state.caller_name or "", *(p.name for k in self.types() for p in k.practitioners)]
-        told = self.step.appointment.ask_reason and tells_a_reason(words, self.c.language, names)
-        noted = any(line.endswith(words) for line in state.answers)  # with another question
-        state.reason = ("" if noted else words) if told else None
+        state.reason = self._told_reason(words)
         state.opening_words = ""
         return self.next()
+
+    def _told_reason(self, words: str) -> str | None:
+        state, types, language = self.c.state, self.types(), self.c.language
+        told = (state.caller_name, state.own_name, state.first_name)
+        return told_reason(
+            words,
+            language,
+            asked=self.step.appointment.ask_reason,
+            people=[*filter(None, told), *(p.name for k in types for p in k.practitioners)],
+            types=[w for k in types for w in (*k.words.get(language, ()), *k.names.values())],
+            noted=state.answers,
+        )
 
     # Asking
 

@@ -8,6 +8,7 @@ from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.understanding import mentions, plain
 from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.text import word_set
+from telesec.assistant.unsure_words import tells_an_ailment
 from telesec.assistant.whom_words import told_whom
 from telesec.values.language import Language
 
@@ -237,6 +238,29 @@ def tells_a_reason(words: str, language: Language, names: Sequence[str] = ()) ->
     if re.search(reason, plain(words)):
         return True
     return tells_something(words, language, [*_OF_TIME[language], *names], WORDS_OF_A_REASON)
+
+
+_OF_A_WISH = word_set(
+    "voir consulter rencontrer venir passer prendre obtenir fixer medecin dentiste kine pediatre"
+    " veterinaire rdv rendez suis nouveau nouvelle patient patiente appareil place chez personne"
+    " voulu voulions aurait aurions excusez excuse deranger derange desole desolee cherche"
+    " traitant quelqu est ce qu auriez avez y il avoir serait fait pas si bien trouver plutot"
+    " fils fille filles enfant enfants bebe mari femme epoux epouse mere pere maman papa parents"
+    " frere soeur conjoint conjointe compagnon compagne copain copine chien chat chienne chatte"
+    " surgery new dentist physio vet visit session book make come seen with there any have got"
+    " you do are could able if get some when son daughter child children kid baby husband wife"
+    " mother father mum mom dad brother sister partner dog cat speaking here name called"
+)
+
+
+def tells_more_than_a_wish(words: str, language: Language, known: Sequence[str]) -> bool:
+    """Whether a wish for an appointment says why: "j'ai mal au dos", "my back hurts"; not when,
+    with whom, for whom, nor anything ``known``: names of people and of what can be had.
+    """
+    rest = " ".join(word for word in plain(words).split() if len(word) > 1 and word.isalpha())
+    idle = [*_OF_TIME[language], *_NAMED_TIMES[language], *_OF_A_WISH, *known]
+    ailing = tells_an_ailment(words, language)
+    return tells_something(rest, language, idle, 1 if ailing else WORDS_OF_A_REASON)
 
 
 # "C'est pour le bilan", said instead of the day.
