@@ -135,6 +135,14 @@ def test_so_does_a_plain_no_in_english(telephone: Telephone, said: str) -> None:
     assert left_nothing(telephone)
 
 
+@pytest.mark.parametrize(
+    "said", ["parfait merci beaucoup madame bonne journée", "très bien je vous remercie à jeudi"]
+)
+def test_so_do_mere_thanks(telephone: Telephone, said: str) -> None:
+    has_booked(telephone).says(said).does_not_hear("autre chose").has_ended()
+    assert left_nothing(telephone)
+
+
 def test_what_is_not_sure_to_tell_anything_is_asked_back_once(telephone: Telephone) -> None:
     call = has_booked(telephone).says("non merci ma poulette").hears("autre chose")
     call.says("non merci ma poulette").hears("Merci de votre appel").has_ended()

@@ -124,6 +124,8 @@ def test_what_nobody_understood_at_first_goes_along_with_the_appointment(
         ("non merci",),
         ("oui", "non merci bonne journée"),
         ("vous pouvez répéter ?", "non c'est tout"),
+        ("euh non ben alors voilà",),
+        ("et vous êtes ouvert le samedi ?", "d'accord merci bien"),
         (),
     ],
 )

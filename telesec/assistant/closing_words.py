@@ -103,6 +103,17 @@ def only_ends(words: str, language: Language) -> bool:
     return not words_beside_farewell(words, language)
 
 
+_THANKS = lazily(
+    r"\b(?:merci|remercie|remercions|au revoir|bonne (?:journee|soiree|fin)|bon week end|a bientot"
+    r"|c est tout|ce sera tout|thanks?|cheers|bye|goodbye|that s (?:all|everything|it))\b"
+)
+
+
+def takes_leave(words: str, language: Language) -> bool:
+    """Whether a caller thanks or takes leave and says nothing else: "parfait merci beaucoup"."""
+    return only_ends(words, language) and bool(_THANKS.search(plain(words)))
+
+
 def surely_tells_more(words: str, language: Language) -> bool:
     """Whether something is told beside the no: "non, mais je suis allergique au latex"."""
     beside = words_beside_farewell(words, language)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 
 from telesec.assistant.answer_plan import Plan
+from telesec.assistant.closing_words import only_ends
 from telesec.assistant.known_callers import caller_is
 from telesec.assistant.speaking import phrase, sentence
 from telesec.calls.call import Call, Disposition
@@ -230,7 +231,9 @@ class Conversation:
     def count_answer(self) -> None:
         """Remember what has led to nothing yet, in case the call ends with it."""
         opened = self.state.open_turns
-        if opened is not None and self.said and not self.answered:
+        if opened is None or self.answered:
+            return
+        if not only_ends(self.said, self.language):
             self.state.open_turns = [*opened, self.call.turn_number]
 
     def write_message(self) -> None:

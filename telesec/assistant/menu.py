@@ -1,7 +1,7 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
 from telesec.assistant.booking_another import book_one_more, wants_one_more
-from telesec.assistant.closing_words import after_refusal, only_ends, surely_tells_more
+from telesec.assistant.closing_words import after_refusal, only_ends, surely_tells_more, takes_leave
 from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words, tell_fact
@@ -205,7 +205,8 @@ class MenuTalk(Talk[MenuStep]):
         asks = asks or asks_of_the_house(c.words, c.language, c.script.trade)
         if asks or intent in PASSED_ON or tells_the_matter(c.words, c.language):
             return self._goes_to(c.message_step(), c.words, told="whole")
-        if says_goodbye(c.words, c.language):
+        leaves = self.may_end() and takes_leave(c.words, c.language)
+        if leaves or says_goodbye(c.words, c.language):
             c.answered = True
             c.phrase("goodbye")
             return c.hang_up()
