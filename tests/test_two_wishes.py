@@ -110,6 +110,8 @@ def test_a_correction_beside_the_yes_is_no_yes(telephone: Telephone, said: str) 
         ("un rendez-vous pour un vaccin et un certificat", FR),
         ("un rendez-vous pour moi et mon mari", FR),
         ("my son has a fever and I'd like an appointment", EN),
+        ("I can't come till the 30th and my antidepressants stop on the 20th can she help", EN),
+        ("we're redoing the bathroom and I'd like somebody round to measure up and quote", EN),
         ("I'd like to cancel my appointment and book another one", EN),
     ],
 )

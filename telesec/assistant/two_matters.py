@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from telesec.assistant.corrections import asks_back
 from telesec.assistant.matters import (
     BY_THE_WAY,
     MATTERS,
@@ -35,9 +36,12 @@ _FOR_WHAT = re.compile(
     r" (?:pour|concernant|for|about)\b"
 )
 _WISHES = re.compile(
-    r"\b(?:voudrais|voulais|veux|faut|faudrait|aimerais|besoin|savoir|souhaite|need|like|want|know)\b"
+    r"\b(?:voudrais|voulais|veux|faut|faudrait|aimerais|besoin|savoir|souhaite|peux|possible|need|like|want|know)\b"
 )
+# "Renouveler mon ordonnance", "to get my results".
+_TO_DO = re.compile(r"(?:bonjour |hello |de |d )*(?:to |get |pick |\w{3,}(?:er|ir|re)\b)")
 _ALSO = re.compile(r"\b(?:aussi|puis|également|en plus|also|then|as well)\b", re.IGNORECASE)
+WORDS_OF_A_THING = 6  # "une ordonnance de Kardegic"; more tell a story, unless they are a wish
 WORDS_OF_A_YES = 6  # before what else is said
 
 
@@ -85,7 +89,12 @@ def _halves(words: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _wanted(half: str, language: Language, trade: str) -> Intent | None:
+    said = plain(half)
+    short = 1 < len(said.split()) <= WORDS_OF_A_THING
+    wishes = short or _WISHES.search(said) or _TO_DO.match(said) or asks_back(half, language)
+    if not (wishes or is_to_be_told(half)):
+        return None
     intent = told_intent(half, language, trade)
-    if intent in _APPOINTMENTS and _HAS_ONE.search(plain(half)):
+    if intent in _APPOINTMENTS and _HAS_ONE.search(said):
         return None
     return intent if intent in _WANTED else None
