@@ -86,7 +86,7 @@ def test_another_wish_is_gone_on_with(telephone: Telephone, said: str, asked: st
     "said",
     [
         "non sauf que je suis allergique au latex",
-        "non par contre mon nom s'écrit avec deux p",
+        "non je viendrai avec une interprète en langue des signes",
         "non c'est juste que je viendrai avec mon chien d'aveugle",
     ],
 )
