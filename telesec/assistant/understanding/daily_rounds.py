@@ -83,7 +83,7 @@ _AWAY_UNTIL = {
     Language.FR: lazily(
         r"\b(?:absente?|en vacances|en deplacement|en conges?|pas la|a l etranger|prise?|occupee?"
         rf"|indisponible)(?: (?!{_DAYS[Language.FR]})\w+){{0,4}}? jusqu (?:a|au)"
-        rf" (?:le )?(?=(?:{_DAYS[Language.FR]}|\d{{1,2}}(?: er)?(?! (?:h|heures?)\b)))"
+        rf" (?:le )?(?=(?:{_DAYS[Language.FR]}|\d{{1,2}}(?: er)?(?! (?:h|heures?)\b)))(?!.*\bd ici )"
     ),
     Language.EN: lazily(
         r"\b(?:(?:away|on holiday|abroad|out of town|not here|not around|busy|off work)"
@@ -209,6 +209,11 @@ _ROUNDS = {
 }
 
 
+_OTHER_END = {  # "lundi après quatorze heures, mais je dois partir à dix-sept heures"
+    "avant": lazily(r"\b(?:a partir de|apres|des|pas avant|passe) \d{1,2} (?:h|heures?)\b")
+}
+
+
 def with_rounds_as_bounds(said: str, language: Language) -> str:
     """Plain ``said`` with journeys, absences and daily rounds as "à partir de", "avant"."""
     left = _AWAY_UNTIL[language].sub(_AFTER[language], said)
@@ -242,7 +247,10 @@ def _daily_round(said: str, language: Language) -> str:
         if not found or (not bound and AN_HOUR[language].search(said[: found.start()])):
             continue
         rest = f"{said[: found.start()]} {said[found.end() :]}"
-        if AN_HOUR[language].search(rest):
+        other_end = _OTHER_END.get(bound)
+        if other_end and other_end.search(said[: found.start()]):
+            said = f"{said[: found.start()]} {bound} {found['hour']} {said[found.end() :]}"
+        elif AN_HOUR[language].search(rest):
             said = rest
         elif bound:
             said = f"{said[: found.start()]} {bound} {found['hour']} {said[found.end() :]}"

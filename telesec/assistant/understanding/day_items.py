@@ -176,20 +176,6 @@ def day_or_month_first(found: Found, today: date) -> DayItem | None:
     return replace(item, other=swapped) if item and swapped and not item.other else item
 
 
-def named_twice(days: int) -> Build:
-    """ "demain vendredi": asked back when tomorrow is no Friday."""
-
-    def build(found: Found, today: date) -> DayItem:
-        day = today + timedelta(days=days)
-        weekday = ALL_WEEKDAYS[found["weekday"]]
-        item = item_of(found, day)
-        return (
-            item if day.weekday() == weekday else replace(item, other=next_weekday(today, weekday))
-        )
-
-    return build
-
-
 def weekend_of_month(found: Found, today: date) -> DayItem | None:
     """ "le premier week-end de mars"."""
     month, place = _ALL_MONTHS[found["month"]], _PLACES[found["place"]]

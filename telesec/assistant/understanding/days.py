@@ -20,7 +20,6 @@ from telesec.assistant.understanding.day_items import (
     month_alone,
     month_named,
     months_later,
-    named_twice,
     two_dates,
     two_days_of_month,
     two_weekdays,
@@ -36,6 +35,9 @@ from telesec.assistant.understanding.day_items import (
 from telesec.assistant.understanding.days_beside import (
     day_beside_date,
     feast_day,
+    half_of_this_month,
+    month_end_day,
+    named_twice,
     until_weekday,
     week_beside_date,
     week_beside_feast,
@@ -105,6 +107,7 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         rf"(?:le |la |au |a la )?(?P<beside>{_BESIDE_FR})"
         rf" (?:du |de |d )?(?:le )?(?:{_W_FR})?(?<!\d) ?{_D}(?: {_M})?(?! ?(?:h|heures?|jours?)\b)",
         day_beside_date),
+    _rule(rf"(?:le )?{_W} {_SIDE_FR} (?:le |la |l )?{_FEAST}", weekday_beside_feast),
     _rule(rf"(?:le )?(?=(?:{_W_FR}) ){_FEAST}", feast_day),
     _rule(
         rf"(?:le )?{_W} (?:{_SIDE_FR} )?(?:de )?"
@@ -141,6 +144,14 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:dans |pendant )?(?:la )?(?P<half>premiere|1 ere|deuxieme|2 eme|seconde)"
         rf" (?:quinzaine|moitie) (?:de |d |du mois de )?{_M}", half_month),
+    _rule(
+        r"(?:dans |pendant )?(?:la )?(?P<half>premiere|1 ere|deuxieme|2 eme|seconde)"
+        r" (?:quinzaine|moitie) (?:du|de ce) mois(?P<next> prochain| suivant)?(?! (?:de|d) )",
+        half_of_this_month),
+    _rule(
+        r"(?:le |au )?(?P<place>premier|1 er|dernier|avant dernier) jour (?:(?:du mois de |du mois d |de |d )"
+        rf"{_M}|(?:du|de ce) mois(?: ci)?(?P<next> prochain| suivant)?(?! (?:de|d) ))",
+        month_end_day),
     _rule(
         rf"(?:dans |pendant )?les (?P<n>[2-9]|10) (?P<side>premiers|derniers) jours"
         rf" (?:de |d |du mois de ){_M}", days_at_an_end),

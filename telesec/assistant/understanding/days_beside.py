@@ -4,17 +4,73 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from telesec.assistant.understanding.calendar_words import feast
+from telesec.assistant.understanding.calendar_words import WEEKDAYS, feast
 from telesec.assistant.understanding.day_items import (
     ALL_WEEKDAYS,
+    Build,
     DayItem,
     Found,
     dated_day,
     day_of_month,
     item_of,
     monday_of,
+    month_named,
+    months_later,
     next_weekday,
 )
+from telesec.assistant.understanding.text import lazily
+from telesec.values.language import Language
+
+_RULED_OUT = lazily(r"\b(?:pas|ni|sauf)(?: (?:pour|trop|possible|libre|dispo))? $")
+_LISTED = lazily(rf" ou (?:le )?(?:{'|'.join(WEEKDAYS[Language.FR])})\b")
+
+
+def named_twice(days: int) -> Build:
+    """ "demain vendredi": asked back when tomorrow is no Friday.
+
+    They are two days in "pas demain, vendredi" and in "demain, mercredi ou jeudi".
+    """
+
+    def build(found: Found, today: date) -> DayItem | None:
+        day = today + timedelta(days=days)
+        weekday = ALL_WEEKDAYS[found["weekday"]]
+        item = item_of(found, day)
+        if day.weekday() == weekday:
+            return item
+        text = found.string
+        if _RULED_OUT.search(text[: found.start()]) or _LISTED.match(text[found.end() :]):
+            return None
+        return replace(item, other=next_weekday(today, weekday))
+
+    return build
+
+
+def month_end_day(found: Found, today: date) -> DayItem | None:
+    """ "le dernier jour du mois", "le premier jour d'avril"."""
+    first_one = found["place"].startswith(("premier", "1"))
+    if found["month"]:
+        month = month_named(found, today)
+    else:
+        month = months_later(1 if found["next"] or first_one else 0)(found, today)
+    if month is None:
+        return None
+    if first_one:
+        day = month.first
+    else:
+        day = month.last - timedelta(days=2 if found["place"].startswith("avant") else 1)
+    return replace(item_of(found, day), dated=True) if day >= today else None
+
+
+def half_of_this_month(found: Found, today: date) -> DayItem | None:
+    """ "la deuxième quinzaine du mois", of this one or the next."""
+    month = months_later(1 if found["next"] else 0)(found, today)
+    if month is None:
+        return None
+    if found["half"].startswith(("premi", "1")):
+        month = replace(month, last=month.first + timedelta(days=15))
+    else:
+        month = replace(month, first=month.first + timedelta(days=15))
+    return month if month.last > today else None
 
 
 def weekday_beside_feast(found: Found, today: date) -> DayItem | None:

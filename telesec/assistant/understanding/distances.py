@@ -13,6 +13,7 @@ from telesec.assistant.understanding.said_days import (
     day_pointed_to,
     first_day,
     last_day,
+    last_week,
     week_written,
     written,
 )
@@ -91,6 +92,11 @@ _OF_THE_WEEK = {
 }
 
 
+_WEEK_THEN_DATE = lazily(  # "la semaine d'avant, le 13 ou le 14"
+    r"\b(?:la )?semaine d (?P<side>avant|apres) (?=(?:le )?\d{1,2}\b(?! (?:h|heures?)\b))"
+)
+
+
 def with_distances_resolved(figured: str, language: Language, today: date) -> str:
     """``figured`` with the days that are so far from those said before them."""
     figured = _COMES_TO[language].sub(
@@ -99,6 +105,10 @@ def with_distances_resolved(figured: str, language: Language, today: date) -> st
     figured = _DISTANCE[language].sub(
         lambda found: _so_far(found, language, today) or found[0], figured
     )
+    if " semaine d a" in figured:
+        figured = _WEEK_THEN_DATE.sub(
+            lambda found: _told_by_its_date(found, language, today) or found[0], figured
+        )
     return _PERIOD[language].sub(
         lambda found: _period_beside(found, language, today) or found[0], figured
     )
@@ -114,6 +124,16 @@ def _comes_to(found: re.Match[str], language: Language, today: date) -> str | No
     off = day_pointed_to(start) + ahead - dated.first
     near = timedelta() if dated.weekday is not None else _NEAR
     return "~ " if abs(off) <= near else None
+
+
+def _told_by_its_date(found: re.Match[str], language: Language, today: date) -> str | None:
+    """Nothing, where the date behind it is in the week beside the day that was said before."""
+    start = last_day(found.string[: found.start()], language, today)
+    dated = first_day(found.string[found.end() :], language, today)
+    if start is None or dated is None:
+        return None
+    monday = monday_of(start.first, -1 if found["side"] == "avant" else 1)
+    return "~ " if monday <= dated.first < monday + timedelta(weeks=1) else None
 
 
 def _so_far(found: re.Match[str], language: Language, today: date) -> str | None:
@@ -147,7 +167,7 @@ def _period_beside(found: re.Match[str], language: Language, today: date) -> str
     """ "Le 4 je ne peux pas, la semaine d'après": the one after the day said before."""
     before = found.string[: found.start()]
     weekday = _OF_THE_WEEK[language].search(before)
-    said = last_day(before[: weekday.start()] if weekday else before, language, today)
+    said = last_week(before[: weekday.start()] if weekday else before, language, today)
     if said is None or (weekday and not said.several):
         return None
     named = found.groupdict()

@@ -291,7 +291,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "aujourd hui",
     ),
     (lazily(r"\bavant (?:la )?fin\b"), "d ici fin"),
-    (lazily(r"\b(matin|matinee|apres midi|soir|soiree) du (?=\d{1,2}\b(?! ?h))"), r"\1 le "),
+    (lazily(r"\b(matin|matinee|apres midi|soir|soiree) du (?=\d{1,2}\b(?! ?h| au \d))"), r"\1 le "),
     (lazily(r"\b((?:une|1|la) place|(?:un|1|le) creneau) s est liberee?\b"), r"\1"),
     (lazily(r"\b(libre|dispo|disponible|la) depuis (?=\d|midi)"), r"\1 a partir de "),
     (

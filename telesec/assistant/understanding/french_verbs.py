@@ -114,7 +114,7 @@ _TO_WISH = lazily(
     r"|amen\w+|emmen\w+|apport\w+|accompagn\w+|arriv\w+|cherch\w+|hesit\w+|not\w+|reserv\w+"
     r"|confirm\w+|choisi\w*|retien\w*|valid\w+|bloqu\w+|cal[ea]\w*|opt\w+|accept\w+|envisag\w+"
     r"|prevoi\w*|planifi\w+"
-    r"|demand\w+|esper\w+|suppos\w+|imagin\w+|trouv\w+|regard\w+|voi\w+|verr\w+|voir|vois"
+    r"|demand\w+|sollicit\w+|esper\w+|suppos\w+|imagin\w+|trouv\w+|regard\w+|voi\w+|verr\w+|voir|vois"
     r"|rest\w+|dispos\w+"
     r"|liber\w+|compt\w+|tent\w+|essa\w+|adapt\w+|debrouill\w+|sai[st]|savoir|sach\w+|connai\w+"
     r"|pari\w+|vis\w+|remerci\w+"

@@ -12,6 +12,7 @@ from telesec.assistant.understanding.english_bounds import ENGLISH_BOUNDS, to_an
 from telesec.assistant.understanding.english_days import ENGLISH_DAYS
 from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
 from telesec.assistant.understanding.french_asides import FRENCH_ASIDES
+from telesec.assistant.understanding.french_days import FRENCH_DAYS
 from telesec.assistant.understanding.french_exceptions import FRENCH_EXCEPTIONS
 from telesec.assistant.understanding.french_turns import FRENCH_TURNS
 from telesec.assistant.understanding.numbers import figures
@@ -154,6 +155,10 @@ def put_plainly(figured: str, language: Language, now: datetime) -> str:
     """Plain text with figures, its turns of speech replaced by what the grammar knows."""
     if language is Language.EN:
         figured = to_another_hour(figured)
+    else:
+        for word, pattern, meant in FRENCH_DAYS:
+            if word in figured:
+                figured = pattern.sub(meant, figured)
     for pattern, plainly in _PLAINLY[language]:
         figured = pattern.sub(plainly, figured)
     figured = _LISTED[language].sub(lambda found: _each_dated(found, language), figured)

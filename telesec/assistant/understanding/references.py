@@ -46,11 +46,11 @@ _SAME_TIME = lazily(
 )
 _DAYS_ON = {
     Language.FR: (
-        (any_listed(r"(?:le |au )?surlendemain(?! (?:de|du|d))"), 2),
-        (any_listed(r"(?:le |au )?lendemain(?! (?:de|du|d))"), 1),
+        (any_listed(r"(?:le |au )?surlendemain(?! (?:de|du|d)\b)"), 2),
+        (any_listed(r"(?:le |au )?lendemain(?! (?:de|du|d)\b)"), 1),
         (any_listed(r"(?:le |au )?jour (?:d apres|suivant)"), 1),
-        (any_listed(r"(?:l |la |a l )?avant veille(?! (?:de|du|d))"), -2),
-        (any_listed(r"(?:la |a la )?veille(?! (?:de|du|d))"), -1),
+        (any_listed(r"(?:l |la |a l )?avant veille(?! (?:de|du|d)\b)"), -2),
+        (any_listed(r"(?:la |a la )?veille(?! (?:de|du|d)\b)"), -1),
         (any_listed(r"(?:le |au )?jour (?:d avant|precedent)"), -1),
         (
             any_listed(

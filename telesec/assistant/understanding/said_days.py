@@ -23,6 +23,18 @@ def last_day(said: str, language: Language, today: date) -> DayItem | None:
     return _dated(days) if days else None
 
 
+def last_week(said: str, language: Language, today: date) -> DayItem | None:
+    """``last_day``; the week, where that is a weekday of one: "la semaine prochaine, mardi"."""
+    told = _WHICH_DAY_IT_IS.sub(" ", said)
+    days, _ = find_days(mark_clocks(told, language), language, today)
+    for day in reversed(days):
+        if day.several and (day.last - day.first).days == 7:
+            return day
+        if day.weekday is None:
+            break
+    return _dated(days) if days else None
+
+
 def _dated(days: list[DayItem]) -> DayItem:
     """The last one; its date, where it is the weekday of one: "Christmas is Friday, the Monday
     after".

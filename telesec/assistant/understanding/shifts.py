@@ -19,7 +19,7 @@ from telesec.values.language import Language
 _MARK = lazily(r"[@=]\d{4}")
 _SHIFT = {
     Language.FR: lazily(
-        r"\b(?P<verb>decal|repouss|pouss|report|retard|recul|avanc|deplac|boug|differ)\w*"
+        r"\b(?P<verb>decal|repouss|pouss|postpos|report|retard|recul|avanc|deplac|boug|differ)\w*"
         rf"(?: \w+){{0,9}}? (?:de|d) {AMOUNT[Language.FR]}"
         r"\b(?! (?:a|au|pour)\b)(?P<way>(?P<by>(?P<end>)))"
     ),

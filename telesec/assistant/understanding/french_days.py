@@ -1,0 +1,192 @@
+"""French ways to name a day or an hour, as the grammar of days and hours says them.
+
+Each with a word that must be there: most sentences have none of them, and are not looked at.
+"""
+
+import re
+from collections.abc import Callable
+
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.text import lazily
+from telesec.values.language import Language
+
+_DAYS = WEEKDAYS[Language.FR]
+_WEEKDAY = "|".join(_DAYS)
+_MONTH = "|".join(MONTHS[Language.FR])
+_PART = r"(?:matin|soir|midi|apres midi)"
+_DATE = rf"(?:(?:le |ce )?(?:{_WEEKDAY})(?: prochain)?(?: \d{{1,2}}(?: (?:{_MONTH}))?)?"
+_DATE += rf"|(?:le )?\d{{1,2}}(?: er)?(?: (?:{_MONTH}))?|demain|apres demain)(?: {_PART})?"
+_OTHER_WEEK = (
+    r"(?:(?:mais|plutot|donc|alors) )*(?:celle (?:encore )?(?:d apres|qui suit)"
+    r"|(?:la )?semaine (?:d apres|suivante|en 8)|la suivante|l autre(?: d apres)?)\b"
+)
+_OTHER_WEEKEND = (
+    r"(?:(?:mais|plutot|donc|alors) )*(?:le week ?end (?:d apres|suivant|prochain|en 8)"
+    r"|celui d apres|le (?:suivant|prochain)|l autre)\b"
+)
+_BUSY = (
+    r"(?:(?:suis|est|serai|sera|sommes|serons) (?:en (?:vacances|conges?|deplacement|voyage|cure"
+    r"|mission|formation|stage)|a l etranger|prise?s?|parti\w*|absente?s?|occupee?s?|plus la"
+    r"|pas la)|pars|part|partons|travaille|travaillons|reprends"
+    r"|(?:peux|peut|pourrai|pourrais|suis|serai) plus)"
+)
+
+
+def _between(found: re.Match[str]) -> str:
+    """ "Ni lundi ni vendredi mais entre les deux": Tuesday to Thursday."""
+    first, last = _DAYS[found[1]], _DAYS[found[2]]
+    inside = [(first + ahead) % 7 for ahead in range(1, (last - first) % 7)]
+    names = [next(name for name, day in _DAYS.items() if day == one) for one in inside]
+    return " ou ".join(names) or found[0]
+
+
+FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (  # "jeudi de deux à cinq"
+        " de ",
+        lazily(
+            rf"\b({_WEEKDAY}|demain|hui|apres midi) de ([1-9]|1\d) a ([2-9]|1\d|20)\b"
+            rf"(?! ?(?:/|:|\d|h\b|heures?|er\b|jours?|semaines?|mois|ans|minutes|pour|{_MONTH}))"
+        ),
+        r"\1 entre \2 et \3",
+    ),
+    (  # "mercredi à 16 et si c'est pris mercredi à 17"
+        " a ",
+        lazily(
+            rf"\b({_WEEKDAY}|demain) a ([7-9]|1\d|20)"
+            r"(?= (?:et(?! (?:demi|quart))|ou|sinon|si|mais|non)\b)"
+        ),
+        r"\1 a \2 h",
+    ),
+    (  # "quatorze heures non quinze sinon mardi"
+        " non ",
+        lazily(
+            r"\b((?:heures?|h)(?: \d\d| et demie?| et quart)?) (?:ah |oh |euh |mais )*non"
+            r" (\d{1,2}) (?=(?:sinon|ou|et(?! (?:demi|quart))|mais|donc|alors|lundi|mardi|mercredi"
+            r"|jeudi|vendredi|samedi)\b)"
+        ),
+        r"\1 non \2 h ",
+    ),
+    ("mais non", lazily(r"\bmais non (?=\d{1,2} (?:h|heures?)\b)"), "non "),
+    (  # "soit huit heures trente soit midi": noon, and no stretch
+        " midi",
+        lazily(
+            r"\b((?:h|heures?)(?: \d\d| et demie?| et quart)? (?:ou(?: bien)?|soit))"
+            r" (?=midi\b(?! et (?:2|demi)| (?:a )?\d))"
+        ),
+        r"\1 a ",
+    ),
+    ("ce midi a ", lazily(r"\bce midi a (?=\d{1,2} (?:h|heures?)\b)"), "aujourd hui a "),
+    (
+        "pas ",
+        lazily(
+            rf"\bpas (?:ce |le )?({_WEEKDAY})(?: ci| qui vient)? (?:(?:mais|plutot) )*"
+            r"(?:(?:le )?\1 )?(?:d apres|suivant)\b"
+        ),
+        r"\1 en 8",
+    ),
+    (
+        "cette semaine",
+        lazily(
+            r"\b(?:ni|pas) cette semaine(?: ci)? (?:(?:ni|et|mais|pas|non plus) )+"
+            r"(?:la )?(?:semaine )?(?:prochaine|suivante|d apres)(?: semaine)?(?: non plus)? "
+            rf"{_OTHER_WEEK}"
+        ),
+        "la semaine en 8",
+    ),
+    (
+        "ce week",
+        lazily(
+            r"\b(?:ni|pas) ce week ?end(?: ci)? (?:ni|et pas|pas) (?:en|dans la|la|cette) semaine "
+            rf"{_OTHER_WEEKEND}"
+        ),
+        "le week end en 8",
+    ),
+    (
+        "rien ne",
+        lazily(r"\b(?:et )?si rien ne (?:va|convient|colle|marche|vous (?:va|convient))\b"),
+        "sinon",
+    ),
+    (
+        "entre les 2",
+        lazily(
+            rf"\b(?:ni|pas) (?:le )?({_WEEKDAY}) (?:ni|et|pas|et pas|ou) (?:le )?({_WEEKDAY})"
+            r" (?:(?:mais|plutot|donc|quelque part|1 jour) )*entre les 2\b"
+        ),
+        _between,
+    ),
+    (  # "octobre, la deuxième quinzaine"
+        "e ",
+        lazily(
+            rf"\b(?:(?:en|pour|courant) )?({_MONTH}) (?:(?:mais|plutot|vers|pour|sur|dans|donc) )*"
+            r"(?:la )?(premiere|1 ere|deuxieme|2 eme|seconde) (quinzaine|moitie)\b(?! (?:de|d) )"
+        ),
+        r"la \2 \3 de \1",
+    ),
+    (  # "un mardi, un mercredi, ça m'est égal"
+        " 1 ",
+        lazily(rf"\b({_WEEKDAY})( {_PART})? (?:ou |et )?1 (?=(?:{_WEEKDAY})\b)"),
+        r"\1\2 ou ",
+    ),
+    (  # "un samedi matin, celui du 24"
+        "celui du",
+        lazily(rf"\b({_WEEKDAY})( {_PART})? (?:mais |donc )?celui du (\d{{1,2}})\b(?! ?h)"),
+        r"\1 \3\2",
+    ),
+    (
+        "les jours ",
+        lazily(
+            r"\bles jours (?:d apres|suivants|qui suivent)"
+            rf"(?= (?:le )?(?:{_WEEKDAY}|demain|\d))"
+        ),
+        "~",
+    ),
+    (  # "lundi ou mardi, après ça je suis en vacances"
+        "apres ",
+        lazily(
+            rf"\bapres (?:(?:ca|cela) )?(?:je|on|nous) (?:ne |n |m en )?{_BUSY}"
+            r"(?= *$| (?:parce|car|donc|merci|voila)\b)"
+        ),
+        "~",
+    ),
+    (  # "en décembre, j'ai rien avant": the caller
+        " avant",
+        lazily(
+            r"\b(?:(?:je n|j|on n|on|nous n|nous) (?:ai|a|avons|aurai) rien (?:de (?:libre|dispo\w*)"
+            r" )?|(?<!peux )(?<!peut )pas )avant(?= *$)"
+        ),
+        "~",
+    ),
+    (  # "reporter mon rendez-vous de lundi à jeudi"
+        "",
+        lazily(
+            r"\b((?:report|decal|deplac|repouss|avanc|transfer|bascul)\w*(?: \w+){0,5}?)"
+            rf" (?:de |du |d )(?:{_DATE}) (?:a|au|pour|vers) (?={_DATE}\b)(?!\d{{1,2}} (?:h|heures?)\b)(?:le |ce )?"
+        ),
+        r"\1 au ",
+    ),
+    (  # "mardi matin j'aimerais mieux pas"
+        " pas",
+        lazily(
+            r"\bj (?:aimerais|aime) (?:mieux|autant) (?:pas|eviter)\b"
+            r"|\bje (?:prefere|prefererais) (?:pas|eviter)\b"
+        ),
+        "je peux pas",
+    ),
+    (
+        "disais",
+        lazily(rf"\bje (?:vous )?disais (?:donc )?(?=(?:le )?(?:{_WEEKDAY}|demain|\d))"),
+        "",
+    ),
+    (
+        "libre",
+        lazily(
+            r"\bje (?:suis|serai) (?:(?:a|de) nouveau |enfin )?(?:1 |un |une )(?:femme|homme) libre\b"
+        ),
+        "je suis libre",
+    ),
+    (  # "le trente ou le premier l'après-midi"
+        " premier",
+        lazily(rf"\b(le|du|au|ou|et) premier (?=(?:(?:le|l|au|dans l) )?{_PART}\b)"),
+        r"\1 1 er ",
+    ),
+)
