@@ -13,7 +13,7 @@ _DAYS = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTHS = {language: "|".join(MONTHS[language]) for language in Language}
 _A_DATE_FR = (
     rf"(?P<day>(?:le )?(?:(?:{_DAYS[Language.FR]})(?: \d+| prochain)?"
-    rf"|\d+(?! (?:jours|mois|sem)))(?: (?:{_MONTHS[Language.FR]}))?"
+    rf"|\d+\b(?! (?:jours|mois|sem|h\b|heures?)))(?: (?:{_MONTHS[Language.FR]}))?"
     r"|demain|apres demain|la semaine prochaine)"
 )
 _A_DATE_EN = (
@@ -83,7 +83,8 @@ _AWAY_UNTIL = {
     Language.FR: lazily(
         r"\b(?:absente?|en vacances|en deplacement|en conges?|pas la|a l etranger|prise?|occupee?"
         rf"|indisponible)(?: (?!{_DAYS[Language.FR]})\w+){{0,4}}? jusqu (?:a|au)"
-        rf" (?:le )?(?=(?:{_DAYS[Language.FR]}|\d{{1,2}}(?: er)?(?! (?:h|heures?)\b)))(?!.*\bd ici )"
+        rf" (?:le )?(?=(?:{_DAYS[Language.FR]}|\d{{1,2}}(?: er)?(?! (?:h|heures?)\b)))"
+        r"(?!.*\bd ici )"
     ),
     Language.EN: lazily(
         r"\b(?:(?:away|on holiday|abroad|out of town|not here|not around|busy|off work)"
@@ -210,7 +211,10 @@ _ROUNDS = {
 
 
 _OTHER_END = {  # "lundi après quatorze heures, mais je dois partir à dix-sept heures"
-    "avant": lazily(r"\b(?:a partir de|apres|des|pas avant|passe) \d{1,2} (?:h|heures?)\b")
+    "avant": lazily(
+        r"\b(?:(?:a partir de|apres|des|pas avant|passe) \d{1,2} (?:h|heures?)\b"
+        r"|(?:matin|matinee|apres midi) mais (?:il )?(?:faut )?$)"
+    )
 }
 
 

@@ -149,7 +149,8 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
         r" (?:quinzaine|moitie) (?:du|de ce) mois(?P<next> prochain| suivant)?(?! (?:de|d) )",
         half_of_this_month),
     _rule(
-        r"(?:le |au )?(?P<place>premier|1 er|dernier|avant dernier) jour (?:(?:du mois de |du mois d |de |d )"
+        r"(?:le |au )?(?P<place>premier|1 er|dernier|avant dernier) jour"
+        r" (?:(?:du mois de |du mois d |de |d )"
         rf"{_M}|(?:du|de ce) mois(?: ci)?(?P<next> prochain| suivant)?(?! (?:de|d) ))",
         month_end_day),
     _rule(

@@ -35,12 +35,14 @@ def named_twice(days: int) -> Build:
         day = today + timedelta(days=days)
         weekday = ALL_WEEKDAYS[found["weekday"]]
         item = item_of(found, day)
-        if day.weekday() == weekday:
+        text, number = found.string, found.groupdict().get("day")
+        if day.weekday() == weekday and int(number or day.day) == day.day:
             return item
-        text = found.string
         if _RULED_OUT.search(text[: found.start()]) or _LISTED.match(text[found.end() :]):
             return None
-        return replace(item, other=next_weekday(today, weekday))
+        return (
+            item if day.weekday() == weekday else replace(item, other=next_weekday(today, weekday))
+        )
 
     return build
 

@@ -34,8 +34,9 @@ _EVENT = {
 }
 _NONE_FR = r"(?:rien|quelque chose|quelqu un|creneau|dispo\w*|(?:de |1 |une )(?:petite )?place)"
 _NO_MORE_FR = (
-    r"(?= *$| (?:pour que|pour (?:l |le |la |les )?\w+er|si|sinon|merci|parce|car|quand (?:meme|vous)"
-    r"|n importe|tout me|(?:je|on|nous) (?:suis|est|sommes) (?:libres?|dispo\w*|la))\b)"
+    r"(?= *$| (?:pour que|pour (?:l |le |la |les )?\w+er|si|sinon|merci|parce|car"
+    r"|quand (?:meme|vous)|n importe|tout me|(?:je|on|nous) (?:suis|est|sommes)"
+    r" (?:libres?|dispo\w*|la))\b)"
 )
 _SO = (
     r"(?:so |donc |alors |(?:any ?time |any day |n importe quand )|plutot |or |ou |but |mais "
@@ -61,7 +62,9 @@ _NO_MORE_EN = (
 )
 _WORDS_OF_A_CLAUSE = 3  # at least, between what was told and the bound
 _LONGEST_REASON = 8  # words
-_BOUND_SAID = lazily(rf"\b(?:d ici|avant) (?:le )?(?:{_WEEKDAY[Language.FR]}|demain|\d{{1,2}} \w+)\b")
+_BOUND_SAID = lazily(
+    rf"\b(?:d ici|avant) (?:le )?(?:{_WEEKDAY[Language.FR]}|demain|\d{{1,2}} \w+)\b"
+)
 _DONE_BY_THEN = lazily(  # "I'll have finished by then"
     r"\b(?:(?:ll|will|should|d) (?:have|be)|aur(?:ai|a|ons|ont)|ser(?:ai|a|ons|ont))"
     r"(?: \w+){0,5} $"

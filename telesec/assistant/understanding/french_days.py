@@ -115,10 +115,10 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
         _between,
     ),
     (  # "octobre, la deuxième quinzaine"
-        "e ",
+        " quinzaine",
         lazily(
             rf"\b(?:(?:en|pour|courant) )?({_MONTH}) (?:(?:mais|plutot|vers|pour|sur|dans|donc) )*"
-            r"(?:la )?(premiere|1 ere|deuxieme|2 eme|seconde) (quinzaine|moitie)\b(?! (?:de|d) )"
+            r"(?:la )?(premiere|1 ere|deuxieme|2 eme|seconde) (quinzaine)\b(?! (?:de|d) )"
         ),
         r"la \2 \3 de \1",
     ),
@@ -151,8 +151,8 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
     (  # "en décembre, j'ai rien avant": the caller
         " avant",
         lazily(
-            r"\b(?:(?:je n|j|on n|on|nous n|nous) (?:ai|a|avons|aurai) rien (?:de (?:libre|dispo\w*)"
-            r" )?|(?<!peux )(?<!peut )pas )avant(?= *$)"
+            r"\b(?:(?:je n|j|on n|on|nous n|nous) (?:ai|a|avons|aurai) rien"
+            r" (?:de (?:libre|dispo\w*) )?|(?<!peux )(?<!peut )pas )avant(?= *$)"
         ),
         "~",
     ),
@@ -160,7 +160,8 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
         "",
         lazily(
             r"\b((?:report|decal|deplac|repouss|avanc|transfer|bascul)\w*(?: \w+){0,5}?)"
-            rf" (?:de |du |d )(?:{_DATE}) (?:a|au|pour|vers) (?={_DATE}\b)(?!\d{{1,2}} (?:h|heures?)\b)(?:le |ce )?"
+            rf" (?:de |du |d )(?:{_DATE}) (?:a|au|pour|vers) (?={_DATE}\b)"
+            r"(?!\d{1,2} (?:h|heures?)\b)(?:le |ce )?"
         ),
         r"\1 au ",
     ),
@@ -180,7 +181,8 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
     (
         "libre",
         lazily(
-            r"\bje (?:suis|serai) (?:(?:a|de) nouveau |enfin )?(?:1 |un |une )(?:femme|homme) libre\b"
+            r"\bje (?:suis|serai) (?:(?:a|de) nouveau |enfin )?(?:1 |un |une )"
+            r"(?:femme|homme) libre\b"
         ),
         "je suis libre",
     ),
@@ -189,4 +191,60 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
         lazily(rf"\b(le|du|au|ou|et) premier (?=(?:(?:le|l|au|dans l) )?{_PART}\b)"),
         r"\1 1 er ",
     ),
+    (  # "mardi à 10 h, je voudrais la semaine suivante même heure"
+        "meme h",
+        lazily(
+            rf"\b((?:{_WEEKDAY}|demain|le \d{{1,2}})\b.*?) (?:la |de la )?semaine (d apres|suivante"
+            r"|prochaine) (?:(?:et|mais|a|vers|la) )*meme (heure|horaire)\b"
+        ),
+        r"\1 meme jour de la semaine \2 meme \3",
+    ),
+    (  # "jeudi vendredi samedi de la semaine prochaine": each of them
+        " semaine",
+        lazily(
+            rf"\b({_WEEKDAY}) (?=(?:(?:{_WEEKDAY}) )+(?:(?:ou|et) (?:{_WEEKDAY}) )?"
+            r"(?:de )(?:la|cette) semaine\b)"
+        ),
+        r"\1 ou ",
+    ),
+    ("plus tard", lazily(r"\b(?:le )?(\d{1,2}(?: er)? \w+) et plus tard\b"), r"a partir du \1"),
+    (  # "jeudi soir en huit"
+        " en ",
+        lazily(rf"\b({_WEEKDAY}) (?:(?:le |au )?(matin|soir|midi)|(apres midi)) en (8|15)\b"),
+        r"\1 en \4 \2\3",
+    ),
+    (
+        "celle d",
+        lazily(rf"\bcelle (?:de |du )({_WEEKDAY}) (et|ou) (?:celle (?:de |du ))?({_WEEKDAY})\b"),
+        r"\1 \2 \3",
+    ),
+    ("celui du", lazily(r"\bl autre celui du (?=\d{1,2}\b(?! ?h))"), "le "),
+    (
+        "jusqu",
+        lazily(rf"\b(?:a partir|a compter) (?:du |de )({_WEEKDAY}) jusqu (?:au |a )({_WEEKDAY})\b"),
+        r"du \1 au \2",
+    ),
+    (  # "neuf heures et jusqu'à onze heures"
+        " et jusqu",
+        lazily(r"\b(\d{1,2} (?:h|heures?)(?: \d\d| et demie?| et quart)?) et jusqu a (?=\d|midi)"),
+        r"\1 a ",
+    ),
+    (
+        "celui de cette",
+        lazily(
+            rf"\b({_WEEKDAY}) (?:mais )?pas celui de cette semaine (?:(?:mais|plutot) )*"
+            r"(?:le (?:suivant|prochain)|celui (?:d apres|de la semaine prochaine)|l autre)\b"
+        ),
+        r"\1 de la semaine prochaine",
+    ),
+    (  # "jeudi prochain, pas demain, l'autre"
+        "pas ",
+        lazily(
+            rf"\b({_WEEKDAY})(?: prochain)? (?:mais )?pas (?:demain|apres demain|aujourd hui"
+            r"|celui (?:ci|qui vient)|ce \1) (?:(?:mais|plutot|hein) )*"
+            r"(?:l autre|le suivant|celui d apres)\b"
+        ),
+        r"\1 en 8",
+    ),
+    ("on se ", lazily(r"\bon se (?:retrouve|voit|revoit)\b"), "on se dit"),
 )

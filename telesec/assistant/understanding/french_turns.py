@@ -172,7 +172,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         lazily(
             r"\b(?:(?:je|j|on|nous|il|elle|ils) )?(?:(?:ne|n) )?(?:(?:suis|serai|sera|serons|sommes"
-            r"|est|peux|pourrai|pourrais|pourrons|peut|pouvons|rentre|reviens) (?:\w+ )?)?pas"
+            r"|est|sais|sait|c|peux|pourrai|pourrais|pourrons|peut|pouvons|rentre"
+            r"|reviens) (?:\w+ )?)?pas"
             r"(?: (?:la|libre|disponible|dispo|possible|venir|moi|chez|en|france|de|retour|suisse"
             r"|rentree?s?|joignable|ici|du|tout|me|liberer|passer|etre|vraiment))* avant\b"
         ),

@@ -36,8 +36,8 @@ _BETWEEN_THOSE = {  # the two hours named last
 }
 _BETWEEN = {Language.FR: "entre {} et {}", Language.EN: "between {} and {}"}
 _ON = (
-    rf"(?: (?P<on>(?:on |le |next |this )*(?:{'|'.join(_DAY.values())})(?: prochain)?"
-    r"|tomorrow|demain))?"
+    rf"(?: (?:mais |but )?(?P<on>(?:on |le |next |this )*(?:{'|'.join(_DAY.values())})"
+    rf"(?: prochain)?|tomorrow|demain|le \d{{1,2}} (?:{'|'.join(MONTHS[Language.FR])})))?"
 )
 _SAME_TIME = lazily(
     r"\b(?:(?:a |vers )?(?:la |le )?meme (?:heure|horaire)(?: exactement)?"
@@ -54,7 +54,8 @@ _DAYS_ON = {
         (any_listed(r"(?:le |au )?jour (?:d avant|precedent)"), -1),
         (
             any_listed(
-                r"(?<!d apres )(?<!suivante )(?:le )?meme jour(?! (?:que|de la|la|d|semaine))"
+                r"(?<!d apres )(?<!suivante )(?<!d apres le )(?<!suivante le )"
+                r"(?:le )?meme jour(?! (?:que|de la|la|d|semaine))"
             ),
             0,
         ),
@@ -199,7 +200,8 @@ def _same_time(found: re.Match[str], language: Language) -> str | None:
     hours = [hour[0] for hour in _HOURS[language].finditer(mark_clocks(before, language))]
     later = _MARK.findall(mark_clocks(after, language)) if not hours else []
     hour = hours[-1:] or later[:1]
-    return f" {found['on'] or ''} {hour[0]} " if hour else None
+    apart = "~ " if found["on"] else ""  # "j'ai lundi à neuf heures, la même heure mardi"
+    return f" {apart}{found['on'] or ''} {hour[0]} " if hour else None
 
 
 def _other_day(found: re.Match[str], days: int, language: Language, today: date) -> str | None:

@@ -78,7 +78,9 @@ def _bounded_by(stretch: Item, bound: Item) -> DayItem | None:
 def _edge_within(stretch: DayItem, bound: DayItem) -> date | None:
     """Where the bound lies in the stretch: by its weekday in a week, else by its date."""
     edge = bound.first if bound.open_ended else bound.last
-    longest = timedelta(days=2 if bound.deadline and (stretch.last - stretch.first).days == 2 else 0)
+    longest = timedelta(
+        days=2 if bound.deadline and (stretch.last - stretch.first).days == 2 else 0
+    )
     if bound.bound_weekday is not None:
         ahead = (edge.weekday() - stretch.first.weekday()) % 7
         edge = stretch.first + timedelta(days=ahead or (0 if bound.open_ended else 7))

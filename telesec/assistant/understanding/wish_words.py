@@ -53,7 +53,8 @@ _FRENCH = LinkWords(
         "(?<!a )bientot",
         "des que (?:le|la|l) \\w+ (?:rentre|revient|reprend|sera la|est la|est de retour)"
         "(?: de (?:vacances|conges?))?(?! (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi))",
-        "(?:le |au )?(?<!pas )(?<!un jour )(?<!1 jour )(?<!heure )(?<!heures )(?<!minutes )(?<!demie )(?<!jours )"
+        "(?:le |au )?(?<!pas )(?<!un jour )(?<!1 jour )(?<!heure )(?<!heures )(?<!minutes )"
+        "(?<!demie )(?<!jours )"
         "(?<!semaine )(?<!semaines )plus (?:tot|vite|rapidement)(?! que (?:\\w+di|demain|le \\d))"
         "(?: que(?! (?:le|la|l|ca|prevu|\\w+di|\\d)\\b))?"
         "(?: (?:vous )?possible)?(?! que)",

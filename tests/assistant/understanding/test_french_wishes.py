@@ -36,6 +36,10 @@ NOT_THIS_ONE = {
     "ni cette semaine ni la semaine prochaine mais la suivante": "7/12>14/12",
     "pas cette semaine ni la prochaine la semaine d'après": "7/12>14/12",
     "ni ce week-end ni en semaine mais le week-end d'après": "5/12>7/12",
+    "un vendredi mais pas celui de cette semaine le suivant": "4/12",
+    "vendredi pas demain l'autre à neuf heures": "4/12 9",
+    "non pas demain vendredi quatre décembre": "4/12",
+    "jeudi soir en huit": "10/12 18-21",
     "ni lundi ni vendredi mais entre les deux": "1/12; 2/12; 3/12",
     "pas lundi ni jeudi plutôt entre les deux la semaine prochaine": "1/12; 2/12",
     "lundi ou mardi mais mardi j'aimerais mieux pas": "30/11",
@@ -60,8 +64,19 @@ BESIDE_A_DAY_SAID_BEFORE = {
     "dimanche c'est la communion donc les jours d'après lundi ou mardi": "30/11; 1/12",
     "un samedi matin celui du 5 par exemple": "5/12 8-12",
     "un mardi un mercredi ça m'est égal": "1/12; 2/12",
+    "jeudi vendredi samedi de la semaine prochaine": "3/12; 4/12; 5/12",
+    "lundi mardi ou mercredi de la semaine prochaine": "30/11; 1/12; 2/12",
+    "deux matinées celle de mardi et celle de samedi": "28/11 8-12; 1/12 8-12",
     "le mardi qui suit le lundi de Pâques": "30/3",
     "le mercredi après le lundi de Pentecôte": "19/5",
+}
+AT_THE_SAME_HOUR = {
+    "mardi dix heures ou la même heure une semaine plus tard": "1/12 10; 8/12 10",
+    "lundi à neuf heures ou le lendemain même heure": "30/11 9; 1/12 9",
+    "vous m'avez mis mardi à 14 heures même heure mais mercredi": "1/12 14; 2/12 14",
+    "j'ai rendez-vous lundi à 9 h la même heure mardi ça serait possible": "1/12 9",
+    "mon rendez-vous est mardi à 10 h je voudrais la semaine suivante même heure": "8/12 10",
+    "j'avais demain 11 heures la semaine d'après le même jour à la même heure": "4/12 11",
 }
 IN_A_MONTH = {
     "le dernier jour du mois": "30/11",
@@ -85,6 +100,12 @@ BOUNDS = {
         "30/11 14-17"
     ),
     "demain après neuf heures mais je dois partir à onze heures": "27/11 9-11",
+    "lundi matin mais je dois être partie à onze heures": "30/11 8-11",
+    "mercredi mais je pars à onze heures": "2/12 8-11",
+    "mardi disons neuf heures et jusqu'à onze heures": "1/12 9-11",
+    "la semaine prochaine à partir du mercredi jusqu'au vendredi": "2/12>5/12",
+    "le 7 décembre et plus tard": "7/12>24/12 10",
+    "elle sait pas venir avant le quatorze": "14/12>24/12 10",
     "je suis en congé jusqu'à mercredi donc d'ici là quand vous voulez": "26/11 10>3/12",
     "il me faut le papier d'ici mercredi midi je peux passer n'importe quand d'ici là": (
         "26/11 10>2/12 12"
@@ -109,7 +130,8 @@ def by_the_grammar(heard: Heard) -> Meaning:
     [
         pair
         for table in (
-            HOURS_OF_EACH_DAY, NOT_THIS_ONE, BESIDE_A_DAY_SAID_BEFORE, IN_A_MONTH, BOUNDS, MOVED
+            HOURS_OF_EACH_DAY, NOT_THIS_ONE, BESIDE_A_DAY_SAID_BEFORE, AT_THE_SAME_HOUR,
+            IN_A_MONTH, BOUNDS, MOVED,
         )
         for pair in table.items()
     ],
