@@ -140,7 +140,8 @@ _ROUNDS = {
             lazily(
                 rf"\b(?:{_SOMEBODY_FR} )?(?:dois|doit|devons|doivent|que je|qu on|qu il|qu elle)"
                 r" (?:\w+ ){0,3}?"
-                r"(?:partir|parte|partie?s?|sois (?:rentree?|partie?|sortie?)|rentrer|rentree?"
+                r"(?:(?:re)?partir|(?:re)?parte|partie?s?|sois (?:rentree?|partie?|sortie?)|rentrer"
+                r"|rentree?"
                 r"|sortie?|reprendre|etre (?:a|au|chez) \w+|chercher \w+(?: \w+)?"
                 r"|recuperer \w+(?: \w+)?|deposer \w+(?: \w+)?)"
                 rf"(?: (?!{_SO_FR})\w+){{0,3}}? (?:a|vers|pour|avant) {_HOUR_FR}"

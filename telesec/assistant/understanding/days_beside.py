@@ -21,7 +21,7 @@ from telesec.assistant.understanding.day_items import (
 from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
-_RULED_OUT = lazily(r"\b(?:pas|ni|sauf)(?: (?:pour|trop|possible|libre|dispo))? $")
+_RULED_OUT = lazily(r"\b(?:pas|ni|sauf)(?: (?:pour|trop|possible|libre|dispo))? $|\bapres $")
 _LISTED = lazily(rf" ou (?:le )?(?:{'|'.join(WEEKDAYS[Language.FR])})\b")
 
 

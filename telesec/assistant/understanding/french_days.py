@@ -70,7 +70,7 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
     (  # "soit huit heures trente soit midi": noon, and no stretch
         " midi",
         lazily(
-            r"\b((?:h|heures?)(?: \d\d| et demie?| et quart)? (?:ou(?: bien)?|soit))"
+            r"\b((?:h|heures?)(?: \d\d| et demie?| et quart)? (?:ou(?: bien| alors)?|soit|sinon))"
             r" (?=midi\b(?! et (?:2|demi)| (?:a )?\d))"
         ),
         r"\1 a ",
@@ -148,7 +148,21 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
         ),
         "~",
     ),
-    (  # "en décembre, j'ai rien avant": the caller
+    (  # "j'ai rien avant le quinze": the caller
+        "rien ",
+        lazily(
+            rf"\b(?:(?:je n|j|on n|on|nous n) (?:ai|a|avons|aurai) rien (?:de (?:libre|dispo\w*) )?"
+            rf"|(?:je|on) (?:ne )?(?:peux|peut|pourrai) rien (?:faire )?)avant"
+            rf" (?=(?:le )?(?:{_WEEKDAY}|\d|{_MONTH})|demain)"
+        ),
+        "pas avant ",
+    ),
+    (
+        "rien avant",
+        lazily(r"\b(?:je|on) (?:ne )?(?:peux|peut|pourrai) rien avant(?= *$)"),
+        "~",
+    ),
+    (  # "en décembre, j'ai rien avant"
         " avant",
         lazily(
             r"\b(?:(?:je n|j|on n|on|nous n|nous) (?:ai|a|avons|aurai) rien"
@@ -226,7 +240,10 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
     ),
     (  # "neuf heures et jusqu'à onze heures"
         " et jusqu",
-        lazily(r"\b(\d{1,2} (?:h|heures?)(?: \d\d| et demie?| et quart)?) et jusqu a (?=\d|midi)"),
+        lazily(
+            r"(?<!avant )(?<!apres )(?<!partir de )(?<!des )"
+            r"\b(\d{1,2} (?:h|heures?)(?: \d\d| et demie?| et quart)?) et jusqu a (?=\d|midi)"
+        ),
         r"\1 a ",
     ),
     (
@@ -247,4 +264,46 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
         r"\1 en 8",
     ),
     ("on se ", lazily(r"\bon se (?:retrouve|voit|revoit)\b"), "on se dit"),
+    (  # "décembre, première semaine"
+        "e semaine",
+        lazily(
+            rf"\b(?:en |pour )?({_MONTH}) (?:(?:plutot|vers|dans|donc) )*(?:la )?(premiere|1 ere"
+            r"|deuxieme|2 eme|troisieme|derniere) semaine\b(?! (?:de|d|du) )"
+        ),
+        r"la \2 semaine de \1",
+    ),
+    (
+        "alentours",
+        lazily(r"\b(?:aux|dans les) alentours du (?=\d{1,2}\b(?! ?(?:h|heures?)\b))"),
+        "le ",
+    ),
+    ("autour du", lazily(r"\bautour du (?=\d{1,2}\b(?! ?(?:h|heures?)\b))"), "le "),
+    (  # "le mercredi d'après celui de demain"
+        "apres ce",
+        lazily(
+            rf"\b({_WEEKDAY}|week ?end) (?:d )?apres (?:celui (?:de demain|d aujourd hui|ci|la"
+            r"|qui (?:vient|arrive))|ce (?:\1))"
+        ),
+        r"\1 en 8",
+    ),
+    (
+        "s jours ",
+        lazily(
+            rf"\b(?:dans |pendant )?les (?:tout )?premiers jours (?:de |d |du mois de )({_MONTH})\b"
+        ),
+        r"debut \1",
+    ),
+    (
+        "s jours ",
+        lazily(
+            rf"\b(?:dans |pendant )?les (?:tout )?derniers jours (?:de |d |du mois de )({_MONTH})\b"
+        ),
+        r"fin \1",
+    ),
+    ("jour de l annee", lazily(r"\b(?:le )?(?:tout )?dernier jour de l annee\b"), "le 31 decembre"),
+    (
+        "la fermeture",
+        lazily(r"\bde (\d{1,2} (?:h|heures?)(?: \d\d| et demie?| et quart)?) a la fermeture\b"),
+        r"a partir de \1",
+    ),
 )

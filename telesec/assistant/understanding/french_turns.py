@@ -157,7 +157,8 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         lazily(
             r"\b(heures?|h|heures? (?:\d\d|et demie?|et quart)|h \d\d)"
-            r" ((?:(?:euh|ah|oh|non|pardon|plutot|enfin|ou|attendez|je veux dire|disons|mettons"
+            r" ((?:(?:euh|ah|oh|non|pardon|plutot|enfin|ou|sinon|si possible|attendez"
+            r"|je veux dire|disons|mettons"
             r"|excusez moi|mettez) )+)(\d{1,2})(?= ?$| (?:si|s il|merci|ca|ce|plutot|c est)\b)"
         ),
         r"\1 \2\3 heures",
