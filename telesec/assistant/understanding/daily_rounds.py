@@ -34,7 +34,7 @@ _JOURNEYS = {
             lazily(
                 r"(?<!que )\b(?:je|on|nous|il|elle) (?:ne )?(?:rentr|revien|serai de retour|suis de"
                 r" retour)\w*"
-                rf"(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
+                rf"(?: (?!(?:pour|donc|alors|mais|h|heures?)\b)\w+){{0,3}}? {_A_DATE_FR}"
                 r"(?: (?:matin|soir|apres midi))?"
             ),
             "a partir de",
@@ -42,8 +42,8 @@ _JOURNEYS = {
         (
             lazily(
                 r"\b(?:je|on|nous|il|elle) (?:m |me |s )?(?:pars|part|partons|envole|absente"
-                r"|demenage|"
-                rf"demenageons|en vais)(?: (?!(?:pour|donc|alors|mais)\b)\w+){{0,3}}? {_A_DATE_FR}"
+                r"|demenage|demenageons|en vais)"
+                rf"(?: (?!(?:pour|donc|alors|mais|h|heures?)\b)\w+){{0,3}}? {_A_DATE_FR}"
             ),
             "avant",
         ),
@@ -138,11 +138,11 @@ _ROUNDS = {
         ),
         (
             lazily(
-                rf"\b(?:{_SOMEBODY_FR} )?(?:dois|doit|devons|doivent|que je|qu on|qu il|qu elle)"
+                rf"\b(?:{_SOMEBODY_FR} )?(?:dois|doit|devons|doivent|que je?|qu on|qu il|qu elle)"
                 r" (?:\w+ ){0,3}?"
                 r"(?:(?:re)?partir|(?:re)?parte|partie?s?|sois (?:rentree?|partie?|sortie?)|rentrer"
-                r"|rentree?"
-                r"|sortie?|reprendre|etre (?:a|au|chez) \w+|chercher \w+(?: \w+)?"
+                r"|aie (?:fini|termine)|rentree?|sortie?|reprendre"
+                r"|(?:etre|sois) (?:a|au|chez) (?:l |la |le )?\w+|chercher \w+(?: \w+)?"
                 r"|recuperer \w+(?: \w+)?|deposer \w+(?: \w+)?)"
                 rf"(?: (?!{_SO_FR})\w+){{0,3}}? (?:a|vers|pour|avant) {_HOUR_FR}"
             ),
@@ -214,7 +214,7 @@ _ROUNDS = {
 _OTHER_END = {  # "lundi après quatorze heures, mais je dois partir à dix-sept heures"
     "avant": lazily(
         r"\b(?:(?:a partir de|apres|des|pas avant|passe) \d{1,2} (?:h|heures?)\b"
-        r"|(?:matin|matinee|apres midi) mais (?:il )?(?:faut )?$)"
+        r"|(?:matin|matinee|apres midi) (?:mais (?:il )?(?:faut )?|(?:il )?faut )$)"
     )
 }
 

@@ -31,6 +31,12 @@ _BUSY = (
     r"|(?:peux|peut|pourrai|pourrais|suis|serai) plus)"
 )
 
+_NOT_THEN = (
+    r"(?:non|impossible|c est (?:mort|impossible|pas possible|complet|rape|cuit)"
+    r"|(?:je|on|nous) (?:ne )?(?:suis|est|sommes|serai|sera|peux|peut) pas(?: (?:la|libre|dispo))?"
+    rf"|(?:je|on|nous) {_BUSY})"
+)
+
 
 def _between(found: re.Match[str]) -> str:
     """ "Ni lundi ni vendredi mais entre les deux": Tuesday to Thursday."""
@@ -263,7 +269,7 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
         ),
         r"\1 en 8",
     ),
-    ("on se ", lazily(r"\bon se (?:retrouve|voit|revoit)\b"), "on se dit"),
+    ("on se ", lazily(r"\bon se retrouve\b"), "on se dit"),
     (  # "décembre, première semaine"
         "e semaine",
         lazily(
@@ -305,5 +311,20 @@ FRENCH_DAYS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], s
         "la fermeture",
         lazily(r"\bde (\d{1,2} (?:h|heures?)(?: \d\d| et demie?| et quart)?) a la fermeture\b"),
         r"a partir de \1",
+    ),
+    (  # "la semaine prochaine non, la suivante"
+        "semaine",
+        lazily(
+            r"\b(?:pas la (?:semaine (?:prochaine|qui vient)|prochaine semaine)"
+            rf"|la (?:semaine (?:prochaine|qui vient)|prochaine semaine) {_NOT_THEN})"
+            r" (?:(?:mais|donc|plutot|alors) )*(?:la (?:semaine )?(?:suivante|d apres)"
+            r"|celle (?:d apres|qui suit)|l autre(?: d apres)?)\b"
+        ),
+        "la semaine en 8",
+    ),
+    (
+        " d apres",
+        lazily(r"\b(?:le |l |la )(matin|soir|apres midi) d apres(?= *$| (?:a|vers|si|ou|merci)\b)"),
+        r"le lendemain \1",
     ),
 )
