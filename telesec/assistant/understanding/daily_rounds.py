@@ -211,6 +211,7 @@ _ROUNDS = {
 }
 
 
+_REASON = lazily(r"\b(?:car|parce|puisque|vu|comme)\b")
 _OTHER_END = {  # "lundi après quatorze heures, mais je dois partir à dix-sept heures"
     "avant": lazily(
         r"\b(?:(?:a partir de|apres|des|pas avant|passe) \d{1,2} (?:h|heures?)\b"
@@ -252,8 +253,8 @@ def _daily_round(said: str, language: Language) -> str:
         if not found or (not bound and AN_HOUR[language].search(said[: found.start()])):
             continue
         rest = f"{said[: found.start()]} {said[found.end() :]}"
-        other_end = _OTHER_END.get(bound)
-        if other_end and other_end.search(said[: found.start()]):
+        before, other_end = said[: found.start()], _OTHER_END.get(bound)
+        if other_end and other_end.search(before) and not _REASON.search(before):
             said = f"{said[: found.start()]} {bound} {found['hour']} {said[found.end() :]}"
         elif AN_HOUR[language].search(rest):
             said = rest
