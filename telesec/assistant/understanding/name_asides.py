@@ -4,11 +4,11 @@ Where the name comes from ("c'est congolais"), what it is like ("comme la fête"
 the colleague one has spoken to, the doctor, the husband who rang.
 """
 
-import re
 from collections.abc import Sequence
 
-from telesec.assistant.understanding.name_lists import PARTICLES, TITLES
+from telesec.assistant.understanding.name_lists import TITLES
 from telesec.assistant.understanding.name_others import NAMELIKE, Looks, other_people_beside
+from telesec.assistant.understanding.name_wanted import matches, name_after, wanted_beside
 from telesec.assistant.understanding.text import any_listed, lazily, word_set
 
 _ORIGINS = r"""
@@ -55,22 +55,6 @@ _REMARKS = lazily(
 _I_AM = lazily(
     rf"\b(?:i m|we re|i am|je suis|on est|(?:my|the) (?:sur)?name (?:s|is)) {_ORIGIN}(?= |$)"
 )
-# Who is wanted, or is treating: never who is calling.
-_WANTED = lazily(
-    r"\b(?:j habite(?: a| au| aux| en| pres de)?|i live (?:in|near|at)|i m in"
-    r"|(?:chien|chienne|chat|chatte|cheval|jument|lapin|dog|cat|pony|horse|mare|rabbit|puppy|kitten)"
-    r"(?: qui)?(?: s appelle| is called| s called| called| named)?"
-    r"|vous etes(?: bien)? (?:le|la|au|chez) \w+ (?:du|de la|de)"
-    r"|rue|avenue|boulevard|impasse|quai|message (?:pour|for)|a word with|ask for"
-    r"|parler (?:a|au|avec)|passez moi|me passer|joindre|rendez vous (?:avec|chez)"
-    r"|patiente? (?:a|de|du|chez)|suivie? par|envoyee? par|(?:speak|talk|talking) (?:to|with)"
-    r"|(?:put|pass) me (?:through to|on to)|get me|appointment with|patient of|referred by"
-    r"|by deed poll"
-    rf"|(?:tell|remind|thank|(?:dites|dire|dis) a)(?= (?:(?:le|la|the) )?(?:{'|'.join(TITLES)})\b)"
-    r"|(?:avec|chez|voir|consulter|with|see)"
-    r"(?= (?:(?:le|la|the) )?(?:docteure?|doctor|dr|professeure?|professor|maitre)\b))"
-    r"(?: (?:ma|mon|votre|my|your|one of your) \w+)?(?: (?:le|la|l|the))?(?= |$)"
-)
 # Who else is spoken of: left out where another name remains.
 _OTHERS = lazily(
     r"\b(?:(?:votre|vos|your|the|le|la|l|une|un) (?:\w+ )?(?:collegues?|consoeur|confrere"
@@ -81,7 +65,7 @@ _OTHERS = lazily(
     r"|(?:(?:c est )?(?:mon mari|ma femme|my husband|my wife|mon fils|ma fille))"
     r"(?= \w+ (?:qui|est deja|rang|called|told|said|has|m a|a (?:deja|pris)))"
     r"|(?:tout le monde|les gens|on|everyone|everybody|people|they|friends)"
-    r" (?:m appelle|me dit|me disent|calls? me)"
+    r" (?:m appelle|me dit|me disent|dit|disent|calls? me)"
     r"|(?:pour|for)(?= (?:(?:le|la|the) )?(?:docteure?|doctor|dr|professeure?|professor)\b)"
     r"|(?:pas comme|not like|unlike|rien a voir avec|(?:aucun|pas de) (?:rapport|lien) avec"
     r"|no relation (?:to|of)|not to be confused with|a ne pas confondre avec)"
@@ -113,14 +97,11 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
 
     ``said``: each piece, plain, "_" for letters.
     """
-    beside: set[int] = set()
     noted: set[int] = set()
-    for first, end in _matches(_WANTED, said):
-        named = _name_after(said, end, looks, further=NAMELIKE)
-        beside |= {*range(first, end), *named} if named else set()
+    beside = wanted_beside(said, looks)
     beside |= _first_and_last(said, looks) | _only_origins(said, looks)
     beside |= other_people_beside(said, looks) | _bare_origins(said, looks)
-    for first, matched in _matches(_REMARKS, said):
+    for first, matched in matches(_REMARKS, said):
         likened = not {"comme", "like", "as"}.isdisjoint(said[first:matched])
         ends = likened and matched == len(said) - 1 and looks(matched) == "O"
         end = matched + ends  # "comme le bourgeois gentilhomme"
@@ -133,7 +114,7 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
     if _FOR_THEM.search(" ".join(said)):
         return beside, noted
     for first, end in sorted(_other_people(said, looks), reverse=True):
-        named = _name_after(said, end, looks)
+        named = name_after(said, end, looks)
         places = {*range(first, end), *named}
         left = set(range(len(said))) - places - beside
         is_caller = said[first:end][2:3] == ["part"]  # "c'est de la part de Paul Durand"
@@ -146,7 +127,7 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
 def _only_origins(said: Sequence[str], looks: Looks) -> set[int]:
     """ "I'm Irish", and no name; "my name's Irish, Murphy": before a surname that is said."""
     found: set[int] = set()
-    for first, end in _matches(_I_AM, said):
+    for first, end in matches(_I_AM, said):
         origin, rest = end - 1, range(end, len(said))
         named = any(looks(at) in NAMELIKE for at in {*range(first), *rest})
         followed = bool(rest) and looks(end) in NAMELIKE and not looks(end).startswith("G")
@@ -195,7 +176,7 @@ def _namesakes(said: Sequence[str], looks: Looks) -> set[int]:
     """ "Marceau comme Sophie Marceau": somebody famous of that name."""
     found: set[int] = set()
     for at, word in enumerate(said):
-        name = _name_after(said, at + 1, looks) if at and word in {"comme", "like"} else range(0)
+        name = name_after(said, at + 1, looks) if at and word in {"comme", "like"} else range(0)
         if len(name) > 1 and said[name[-1]] in said[:at]:
             found |= {at, *name}
     return found
@@ -203,50 +184,11 @@ def _namesakes(said: Sequence[str], looks: Looks) -> set[int]:
 
 def _other_people(said: Sequence[str], looks: Looks) -> list[tuple[int, int]]:
     """Where they are led in; right before their names."""
-    found = _matches(_OTHERS, said) + _matches(_GIVEN_OVER, said)
+    found = matches(_OTHERS, said) + matches(_GIVEN_OVER, said)
     titled = [at for at, word in enumerate(said) if word in TITLES]
     if titled and said[titled[0]] not in _DOCTORS:
         found += [(at, at) for at in titled if said[at] in _DOCTORS]
-    for first, _ in _matches(_TELLING, said):
+    for first, _ in matches(_TELLING, said):
         if first and looks(first - 1) in {"G", "GS"} and (first < 2 or looks(first - 2) == "O"):
             found.append((first - 1, first - 1))
     return found
-
-
-def _name_after(
-    said: Sequence[str], at: int, looks: Looks, further: frozenset[str] = NAMELIKE - {"G"}
-) -> range:
-    """The name that begins at ``at``, with its title; what looks ``further`` may be after a first.
-
-    By itself a second first name is the caller's: "pas comme Thibault, Nadine".
-    """
-    end = at
-    while end < len(said) and said[end] in TITLES | PARTICLES:
-        end += 1
-    if end >= len(said) or looks(end) not in NAMELIKE:
-        return range(at, at)
-    is_first = looks(end).startswith("G")
-    end += 1
-    last = end
-    while last < len(said) and said[last] in PARTICLES:
-        last += 1
-    if is_first and last < len(said) and looks(last) in further:
-        end = last + 1
-    return range(at, end)
-
-
-def _matches(pattern: re.Pattern[str], said: Sequence[str]) -> list[tuple[int, int]]:
-    """The pieces that each match covers, first and end."""
-    starts: list[int] = []
-    length = 0
-    for piece in said:
-        starts.append(length)
-        length += len(piece) + 1
-    whole = " ".join(said)
-    return [
-        (
-            sum(start <= found.start() for start in starts) - 1,
-            sum(start < found.end() for start in starts),
-        )
-        for found in pattern.finditer(whole)
-    ]

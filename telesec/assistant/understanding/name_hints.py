@@ -23,7 +23,7 @@ from telesec.assistant.understanding.name_lists import (
     places,
     surnames,
 )
-from telesec.assistant.understanding.name_units import Unit, looks_of
+from telesec.assistant.understanding.name_looks import Unit, looks_of
 from telesec.assistant.understanding.text import any_listed, word_set
 
 _SURNAME_FIRST = any_listed("""
@@ -50,6 +50,7 @@ _TO_FRIENDS = any_listed("""
 _SAYING = word_set("is it s only just me c est moi que")
 _IN = word_set("in at near from by outside beyond a de d du des vers pres sur en au aux to around")
 _FOR = word_set("pour for")
+_FROM = word_set("de du des d from")
 _OF_THINGS = word_set("the my our your a an un une mon ma mes notre nos votre vos")
 _NAMED = word_set("""
     name surname names nom prenom famille family son daughter fils fille wife husband femme mari
@@ -57,6 +58,8 @@ _NAMED = word_set("""
     brother sister frere soeur friend ami amie partner baby bebe old late young little
 """)
 _DENIED = word_set("pas not ni nor")
+_FIRMS = word_set("societe entreprise garage etablissements ets maison cabinet agence")
+_FRENCH_TITLES = word_set("monsieur madame mademoiselle mme mlle maitre docteur")
 _LONG_SPELLING = 4
 
 
@@ -131,7 +134,24 @@ def without_places(units: Sequence[Unit], labels: str) -> str:
             led = first == run.start and bool(rest) and _is_lead(units, first - 1)
             if first >= 0 and (SURNAME in rest or led):
                 labels = relabelled(labels, range(first, run.stop), BESIDE)
+    for run in runs_of(labels, SURNAME):
+        end = run.stop
+        while end - 1 > run.start and units[end - 1].plain in _FROM and end < len(units):
+            end -= 1
+        labels = relabelled(labels, range(end, run.stop), BESIDE)  # "Delvaux de", of "de Namur"
     return labels
+
+
+def where_from(units: Sequence[Unit], labels: str) -> str:
+    """ "Bonvin, Jean-Daniel, du Valais": the surname was said before the first name."""
+    named = [at for at, label in enumerate(labels) if label != BESIDE]
+    runs = runs_of(labels, SURNAME)
+    if len(runs) != 2 or runs[0].start != named[0] or GIVEN not in labels[: runs[1].start]:
+        return labels
+    words = {units[at].plain for at in runs[0]}
+    leads = units[runs[1].start].plain in _FROM
+    anew = any(units[at].plain in words or units[at].letters for at in runs[1])
+    return labels if anew or not leads else relabelled(labels, runs[1], BESIDE)
 
 
 def _is_lead(units: Sequence[Unit], at: int) -> bool:
@@ -144,8 +164,13 @@ def _place_from(units: Sequence[Unit], run: range) -> int:
     """Where a place begins that ends the run; -1 when it ends with a name."""
     at = run.stop - 1
     unit = units[at]
-    if not unit.is_word or unit.letters or unit.plain.replace(" ", "-") not in places():
+    whole = units[run.start].plain in PARTICLES  # "de La Tour d'Auvergne"
+    elided = unit.plain.startswith("d ") and not whole  # "Peeters d'Anvers"
+    place = (unit.plain[2:] if elided else unit.plain).replace(" ", "-")
+    if not unit.is_word or unit.letters or place not in places():
         return -1
+    if elided:
+        return at
     first = at
     while first > run.start and units[first - 1].plain in PARTICLES:
         first -= 1
@@ -248,3 +273,36 @@ def two_capitals(units: Sequence[Unit], labels: str) -> str:
     first = units[0].plain in first_names() and labels[0] != BESIDE
     written = word.raw.istitle() and not word.paused and units[1].plain not in PARTICLES | TITLES
     return GIVEN + SURNAME if first and written and len(word.raw) > 2 else labels
+
+
+def by_first_name(units: Sequence[Unit], labels: str) -> str:
+    """ "It's Paudie", and no more: who says so is on first names, though nobody knows the name."""
+    lead = [unit.plain for unit in units[:-1]]
+    alone = labels == BESIDE * len(lead) + SURNAME and lead[-2:] in (["it", "s"], ["this", "is"])
+    unknown = alone and len(lead) < 4 and not units[-1].letters and looks_of(units[-1]) == "X"
+    whole = unknown and " " not in units[-1].plain  # not O'Brady
+    return relabelled(labels, [len(lead)], GIVEN) if whole else labels
+
+
+def one_alone(units: Sequence[Unit], labels: str) -> str:
+    """ "Levi avec un i", "la société Otis": of one that may be either it is the surname."""
+    named = [at for at, label in enumerate(labels) if label != BESIDE]
+    if len(named) != 1 or labels[named[0]] != GIVEN or part_told_of(units, named[0]):
+        return labels
+    at = named[0]
+    remark = units[at + 1].remark if at + 1 < len(units) else None
+    either = looks_of(units[at]) == "GS" and at < 2 and remark and remark.letters
+    ends = at + 1 == len(units) or units[at + 1].plain in {"pour", "for"}
+    firm = at > 0 and ends and units[at - 1].plain.removeprefix("l ") in _FIRMS
+    return relabelled(labels, named, SURNAME) if either or firm else labels
+
+
+def surname_after_title(units: Sequence[Unit], labels: str) -> str:
+    """ "Monsieur Paillard Gérard": what nobody knows before a first name is the surname."""
+    for at in range(1, len(units) - 1):
+        titled = units[at - 1].plain in _FRENCH_TITLES and labels[at : at + 2] == GIVEN + SURNAME
+        known = looks_of(units[at]) == "X" and units[at + 1].plain in first_names()
+        end = at + 2 == len(units) or labels[at + 2] == BESIDE
+        if titled and known and end and not part_told_of(units, at):
+            return relabelled(relabelled(labels, [at], SURNAME), [at + 1], GIVEN)
+    return labels

@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from telesec.assistant.understanding.name_lists import TITLES
-from telesec.assistant.understanding.name_units import HYPHEN, Unit, looks_of
+from telesec.assistant.understanding.name_looks import HYPHEN, Unit, looks_of
 from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import normalise, word_set
 
@@ -49,8 +49,10 @@ _RELATIVES = word_set("""
     assistant assistante secretaire proprietaire locataire gardien gardienne tutrice tuteur husband
     wife son daughter mother mum father dad sister brother baby partner friend neighbour boy girl
     gendre bru filleul filleule parrain marraine nounou carer lad lass godson goddaughter
-    grandson granddaughter grandmother grandfather gran nan boss petit petite
+    grandson granddaughter grandmother grandfather gran nan boss petit petite mamy mami papy nana
+    tata tonton tatie nanna grandma grandpa auntie aunty uncle nanny mamita
 """)
+_ARTICLES = word_set("un une le la l a an the ma mon my sa son his her votre your leur their")
 _DAYS = word_set("""
     lundi mardi mercredi jeudi vendredi samedi dimanche lundis mardis mercredis jeudis vendredis
     samedis monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays
@@ -91,8 +93,16 @@ def free_units(units: Sequence[Unit]) -> list[bool]:
         and (day_named or unit.plain not in _DAYS)
         and (unit.plain not in _NEVER or bool(unit.letters))
         and not is_elided
-        for unit, is_elided in zip(units, elided, strict=True)
+        and not _is_somebodys(units, at)
+        for at, (unit, is_elided) in enumerate(zip(units, elided, strict=True))
     ]
+
+
+def _is_somebodys(units: Sequence[Unit], at: int) -> bool:
+    """ "Une amie du docteur", "juste la mamy": no name, though Amie is one."""
+    unit = units[at]
+    kin = unit.plain in _RELATIVES and unit.is_word and unit.words[0].raw.islower()
+    return kin and at > 0 and units[at - 1].plain in _ARTICLES
 
 
 def runs_of(labels: str, label: str) -> list[range]:
@@ -136,7 +146,7 @@ _NONE = (0.0, 0.0, 0.0)
 
 def features_of(units: Sequence[Unit], looks: Sequence[str] | None = None) -> list[list[str]]:
     """What is weighed of each unit; ``looks`` as by the lists, where not given."""
-    looks = looks or [looks_of(unit) for unit in units]
+    looks = looks or looks_within(units)
     names = [_word(unit, look) for unit, look in zip(units, looks, strict=True)]
     around = ["^^", "^", *names, "$", "$$"]
     likes = ["^", *looks, "$"]
@@ -159,6 +169,11 @@ def features_of(units: Sequence[Unit], looks: Sequence[str] | None = None) -> li
         ]
         for at, unit in enumerate(units)
     ]
+
+
+def looks_within(units: Sequence[Unit]) -> list[str]:
+    """What each may be by the lists and by the word before it: "une amie" is no Amie."""
+    return ["O" if _is_somebodys(units, at) else looks_of(one) for at, one in enumerate(units)]
 
 
 def _word(unit: Unit, look: str) -> str:
@@ -296,19 +311,23 @@ def part_told_of(units: Sequence[Unit], at: int) -> str:
     if after:
         return after
     for place in range(at - 1, max(at - 8, -1), -1):
-        group = _part_named(units, place)
+        group = part_named(units, place)
         if group in {"first", "last"} and not _told_of_another(units, place):
             return group
         if group not in {"is", "like", "i", ""} or looks_of(units[place]) in NAMELIKE:
             break
     for place in range(at + 1, min(at + 6, len(units))):
-        group = _part_named(units, place)
+        group = part_named(units, place)
         if group in {"first", "last"}:
             between = [unit.plain for unit in units[at + 1 : place]]
             following = units[place + 1].plain if place + 1 < len(units) else ""
             if between in (["le"], ["mon"]) and following in {"c", "est"}:
                 return ""  # "Étienne, mon prénom c'est Gaël"
-            pointed = between in (["le"], ["mon"]) or not _POINTING.isdisjoint(between)
+            pointed = (
+                following == "that"
+                or between in (["le"], ["mon"])
+                or not _POINTING.isdisjoint(between)
+            )
             return group if pointed else ""
         leads = [unit.plain for unit in units[place + 1 : place + 2]] in (["nom"], ["name"])
         if looks_of(units[place]) in NAMELIKE - {"particle"} and not leads:
@@ -319,7 +338,7 @@ def part_told_of(units: Sequence[Unit], at: int) -> str:
 def _part_right_after(units: Sequence[Unit], at: int) -> str:
     """ "Tran le nom, Quoc le prénom": where both are told so; else ""."""
     told = {
-        place: _part_named(units, place + 2)
+        place: part_named(units, place + 2)
         for place in range(len(units) - 2)
         if units[place + 1].plain in {"le", "mon"} and looks_of(units[place]) in NAMELIKE
     }
@@ -327,7 +346,7 @@ def _part_right_after(units: Sequence[Unit], at: int) -> str:
     return parts.get(at, "") if {*parts.values()} == {"first", "last"} else ""
 
 
-def _part_named(units: Sequence[Unit], place: int) -> str:
+def part_named(units: Sequence[Unit], place: int) -> str:
     """The group of a telling word; of "first name" the second one tells, "Christian" may be one."""
     word, before = units[place].plain, units[place - 1].plain if place else ""
     if word == "nom" and before == "petit":
@@ -342,6 +361,8 @@ def _told_of_another(units: Sequence[Unit], place: int) -> bool:
     lead = [unit.plain for unit in units[max(place - 3, 0) : place]]
     verb = next((at for at, word in enumerate(lead) if word in _POINTING), None)
     after = units[place + 1].plain if place + 1 < len(units) else ""
+    if [unit.plain for unit in units[place + 1 : place + 3]] == ["that", "is"]:
+        return True  # "Wojciech, first name that is"
     told = units[max(place - 3, 0) + verb + 1 : place] if verb is not None else ()
     if told and looks_of(told[0]) in NAMELIKE and _OWN.isdisjoint(unit.plain for unit in told):
         return False  # "it's Farah, first name Hodan"

@@ -7,13 +7,14 @@ from telesec.assistant.understanding.text import word_set
 
 PARTICLES = word_set(
     "de d du des le la l van von der den ten ter el al di da del della dos das do ben bin abu bou"
-    " saint sainte st ait ould ibn mac mc nic mhic ui ni o n m"
+    " los las saint sainte st ait ould ibn mac mc nic mhic ui ni o n m"
 )
 
 TITLES = word_set("""
     madame monsieur mademoiselle mme mlle mr mrs ms miss mx mister docteur doctor dr maitre frau
     herr lord lady professeur professor general colonel capitaine captain sergeant brigadier
     sergent adjudant commandant lieutenant pc dc constable inspector reverend rev councillor prof
+    garda corporal caporal inspecteur cllr sgt
 """)
 
 

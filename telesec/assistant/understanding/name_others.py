@@ -1,4 +1,4 @@
-"""Those who are asked for, spoken to, addressed by their office or named as an example.
+"""Those who are spoken to, addressed by their office or named as an example, and firms.
 
 Beside the caller's name in what name_asides.py leaves out; each function gives the pieces.
 """
@@ -22,19 +22,10 @@ _OFFICES = word_set("""
     abbe baron comte marquis standardiste receptionniste pharmacien pharmacienne dentiste medecin
     kine inspecteur inspectrice principal proviseur syndic huissier gerant gerante
 """)
-_ASKING = (
-    ["est", "ce", "que"], ["est ce", "que"], ["est ce", "qu"], ["savoir", "si"], ["voir", "si"],
-    ["demander", "si"], ["do", "you", "know", "if"], ["know", "if"], ["wondering", "if"],
-    ["whether"],
-)  # fmt: skip
-_ASKING_VERBS = word_set("is will would could can does")
-_STATING = word_set("this that it name he she who here there me s what where")
-_IS_THERE = word_set("""
+IS_THERE = word_set("""
     est sera serait peut pourrait recoit prend travaille consulte exerce in there available around
-    free about back still ever
+    free about back still ever be
 """)
-_INVERTED = lazily(r"(?:est|sera|serait|peut|pourrait|a|prend|recoit)(?: t)? (?:il|elle)")
-_ARE_THERE = ("est la", "est disponible", "est dispo", "est arrivee", "est arrive", "est libre")
 _TO_YOU = (["c", "est", "toi"], ["c", "est", "vous"], ["is", "that", "you"], ["c", "est", "bien"])
 _GENERATIONS = word_set("junior senior jr")
 _BUSINESS = word_set("""
@@ -58,8 +49,16 @@ _KINDS_OF_FIRM = word_set("""
 _PLACES_OF_FIRMS = word_set("""
     laboratoire labo residence ecole creche college lycee mairie centre maison hopital ehpad foyer
     association syndic pompes ems home menuiserie plomberie boulangerie boucherie serrurerie
-    fromagerie auberge brasserie domaine ferme ecuries haras camping
+    fromagerie auberge brasserie domaine ferme ecuries haras camping bar cafe bistrot pizzeria
+    mairie gendarmerie commissariat prefecture tribunal gare ville commune
 """)
+_STREETS = word_set("rue avenue boulevard impasse quai chemin")
+_SCHOOLS = word_set("ecole college lycee stade gymnase rue avenue boulevard place")
+_AGENCIES = word_set("regie agence")
+_INVENTED = lazily(r"immo|bati|tech|elec|clim|services?$|pharm|plus$|energ|gest|assur|net$|pro$")
+_OF_TOWNS = word_set(
+    "mairie ville commune gendarmerie commissariat prefecture hopital gare tribunal"
+)
 _HOMES = word_set("residence ehpad foyer ems home domaine camping clinique")
 _OF_PLACES = word_set("des du les aux")
 _MAIDEN = lazily(
@@ -84,7 +83,6 @@ def other_people_beside(said: Sequence[str], looks: Looks) -> set[int]:
     """All of them."""
     return {
         *_offices(said),
-        *_asked_for(said, looks),
         *_denied(said, looks),
         *_examples(said, looks),
         *_addressed(said, looks),
@@ -100,6 +98,9 @@ def other_people_beside(said: Sequence[str], looks: Looks) -> set[int]:
         *_and_it_is_me(said, looks),
         *_at_somebodys(said, looks),
         *_as_in_both(said, looks),
+        *_streets(said, looks),
+        *_schools(said, looks),
+        *_agencies(said, looks),
     }
 
 
@@ -110,31 +111,14 @@ def _offices(said: Sequence[str]) -> Iterator[int]:
             yield from range(at - (at > 0 and said[at - 1] in _DENIED), at + 3)
 
 
-def _asked_for(said: Sequence[str], looks: Looks) -> Iterator[int]:
-    """ "Est-ce que maître Roussel est là", "is Sarah in today", "le docteur Roy est-il libre"."""
-    for at in range(len(said)):
-        lead = next((one for one in _ASKING if list(said[at : at + len(one)]) == one), [])
-        asks = said[at] in _ASKING_VERBS and (at == 0 or said[at - 1] not in _STATING)
-        first = at + len(lead) if lead else at + 1 if asks else -1
-        end = _named_until(said, first, looks) if first > 0 else -1
-        if first < end < len(said) and said[end] in _IS_THERE:
-            yield from range(at, end + 1)
-        end = _named_until(said, at, looks)
-        titled = said[at] in TITLES
-        if at == 0 < end and " ".join(said[end : end + 3]).strip() in _ARE_THERE:
-            yield from range(end + 2)  # "Stéphanie est là ?", and no more
-        if titled and end > at + 1 and _INVERTED.match(" ".join(said[end : end + 3])):
-            yield from range(at, end + 1)
-
-
-def _named_until(said: Sequence[str], first: int, looks: Looks) -> int:
-    """Where the name that begins at ``first`` ends, its title and "le" included."""
+def named_until(said: Sequence[str], first: int, looks: Looks) -> int:
+    """Where the name that begins at ``first`` ends, its title and "le" included; else ``first``."""
     at = first
     while at < len(said) and said[at] in TITLES | PARTICLES:
         at += 1
     end = at
     while end < len(said) and end < at + 2 and looks(end) in NAMELIKE:
-        if "O" in looks(end) and said[end] in _IS_THERE:
+        if "O" in looks(end) and said[end] in IS_THERE:
             break
         end += 1
     return end if end > at else first
@@ -199,7 +183,7 @@ def _firms(said: Sequence[str], looks: Looks) -> Iterator[int]:
 def _firms_called(said: Sequence[str], looks: Looks) -> Iterator[int]:
     """ "Le garage Perrin, Pascal à l'appareil": what the firm is called, where a name remains."""
     for at in range(len(said) - 1):
-        end = _named_until(said, at + 1, looks) if said[at] in _FIRM_LEADS else 0
+        end = named_until(said, at + 1, looks) if said[at] in _FIRM_LEADS else 0
         titled = not TITLES.isdisjoint(said[at + 1 : end])
         end = min(end, at + 2) if end and said[at + 1] not in PARTICLES else end
         left = {*range(len(said))} - {*range(at, end)}
@@ -238,7 +222,7 @@ def _formerly_married(said: Sequence[str], looks: Looks) -> Iterator[int]:
         ex = said[at].removeprefix("ex ") if said[at] != "ex" else ""
         led = ex in _ONCE_MARRIED and said[at].startswith("ex ")
         led = led or (at > 0 and said[at - 1] == "ex" and said[at] in _ONCE_MARRIED)
-        end = _named_until(said, at + 1, looks) if led else 0
+        end = named_until(said, at + 1, looks) if led else 0
         if end > at + 1 and _remains(said, range(at, end), looks):
             yield from range(at + 1, end)
 
@@ -267,7 +251,7 @@ def _who_rings_for(said: Sequence[str], looks: Looks) -> Iterator[int]:
             continue
         before = [place for place in range(at) if looks(place) in NAMELIKE]
         if len(before) > 1 and looks(end) in _FIRST and said[end] not in said[:at]:
-            yield from range(end, min(_named_until(said, end, looks), len(said)))
+            yield from range(end, min(named_until(said, end, looks), len(said)))
 
 
 def _firms_of_places(said: Sequence[str]) -> Iterator[int]:
@@ -281,6 +265,12 @@ def _firms_of_places(said: Sequence[str]) -> Iterator[int]:
         person = not TITLES.isdisjoint(named) or named in (["nom"], ["pere"], ["prenom"])
         if lead + 1 < len(said) and said[lead] in _OF_PLACES and not person:
             yield from range(at if kind != said[at] else lead, lead + 2)
+        if list(said[lead : lead + 2]) in (["de", "la"], ["de", "l"]) and not _KIN & {
+            *said[lead + 2 : lead + 3]
+        }:
+            yield from range(lead, min(lead + 3, len(said)))
+        if kind in _OF_TOWNS and said[at + 1] in {"de", "d"} and said[at + 2] not in TITLES:
+            yield from range(at + 1, at + 3)
         if kind in _HOMES and said[at + 1] in {"la", "le", "l"}:
             yield from range(at if kind != said[at] else at + 1, at + 3)
 
@@ -307,7 +297,7 @@ def _and_it_is_me(said: Sequence[str], looks: Looks) -> Iterator[int]:
 def _at_somebodys(said: Sequence[str], looks: Looks) -> Iterator[int]:
     """ "Brigitte, la comptable de chez monsieur Lavergne": whose office it is."""
     for at in range(1, len(said) - 2):
-        end = _named_until(said, at + 1, looks)
+        end = named_until(said, at + 1, looks)
         titled = said[at] == "chez" and said[at + 1] in TITLES and end > at + 2
         if titled and any(looks(one) in _FIRST for one in range(at)):
             yield from range(at, end)
@@ -322,3 +312,36 @@ def _as_in_both(said: Sequence[str], looks: Looks) -> Iterator[int]:
         likened = list(said[at : at + 2]) == ["as", "in"] and said[at - 1] in said[at + 2 : end]
         if likened and "and" in said[at + 2 : end]:
             yield from range(at, end)
+
+
+def _streets(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "Monsieur Tabouret de la rue Neuve": what the street is called, where something is left."""
+    for at in range(1, len(said) - 1):
+        if said[at] not in _STREETS:
+            continue
+        end = at + 1
+        while end < len(said) - 1 and said[end] in PARTICLES | {"saint", "sainte", "general"}:
+            end += 1
+        begin = at
+        while begin > 1 and said[begin - 1] in PARTICLES:
+            begin -= 1
+        if any(looks(one) in NAMELIKE or said[one] in TITLES for one in range(begin)):
+            yield from range(begin, end + 1)
+
+
+def _schools(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "L'école Jules Ferry": after whom it is called."""
+    for at in range(len(said) - 2):
+        end = named_until(said, at + 1, looks)
+        if said[at].removeprefix("l ") in _SCHOOLS and end > at + 2 and looks(at + 1) in _FIRST:
+            yield from range(at, end)
+
+
+def _agencies(said: Sequence[str], looks: Looks) -> Iterator[int]:
+    """ "La régie Immocentre": a firm by an invented name, and no other name is said."""
+    for at in range(len(said) - 1):
+        invented = looks(at + 1) == "X" and _INVENTED.search(said[at + 1])
+        agency = said[at].removeprefix("l ") in _AGENCIES and looks(at + 1) == "X"
+        firm = said[at].removeprefix("l ") in _FIRM_LEADS and invented
+        if (agency or firm) and not _remains(said, range(at + 1, at + 2), looks):
+            yield at + 1

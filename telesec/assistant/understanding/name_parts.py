@@ -20,7 +20,7 @@ from telesec.assistant.understanding.name_lists import (
     is_only_surname,
     surnames,
 )
-from telesec.assistant.understanding.name_units import Unit, looks_of
+from telesec.assistant.understanding.name_looks import Unit, looks_of
 from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import lazily, word_set
 
@@ -258,3 +258,27 @@ def corrected(units: Sequence[Unit], labels: str) -> str:
         if likeness(letters_of_unit(units[earlier]), letters_of_unit(units[later])) >= SURELY_ALIKE
     ]
     return relabelled(labels, alike[-1:], SURNAME)
+
+
+def called_by_a_word(units: Sequence[Unit], labels: str) -> str:
+    """ "My name is Sunny Patel": an ordinary word with a capital, right before the surname."""
+    if GIVEN in labels or not any(unit.is_word and unit.words[0].raw.islower() for unit in units):
+        return labels
+    for at in range(2, len(units) - 1):
+        lead = [unit.plain for unit in units[at - 2 : at]]
+        called = lead[1] == "appelle" or lead in (["name", "is"], ["name", "s"])
+        word = units[at].is_word and units[at].words[0].raw.istitle() and looks_of(units[at]) == "O"
+        free = units[at].plain not in TITLES and labels[at : at + 2] == BESIDE + SURNAME
+        if called and word and free and units[at + 1].plain not in PARTICLES:
+            return relabelled(labels, [at], GIVEN)
+    return labels
+
+
+def titled_alone(units: Sequence[Unit], labels: str) -> str:
+    """ "Monsieur Guy" is called Guy by his surname."""
+    runs = runs_of(labels, GIVEN)
+    if SURNAME in labels or len(runs) != 1 or len(runs[0]) != 1:
+        return labels
+    at = runs[0].start
+    titled = at > 0 and units[at - 1].plain in TITLES
+    return relabelled(labels, [at], SURNAME) if titled and not part_told_of(units, at) else labels

@@ -37,6 +37,10 @@ _BETWEEN = (
     ("entre", "les", "deux"), ("aux", "deux"), ("au", "milieu"), ("between", "them"),
     ("between", "the", "two"), ("in", "between"), ("in", "the", "middle"), ("entre",),
 )  # fmt: skip
+_EITHER = (("avec", "ou", "sans"), ("with", "or", "without"), ("sans", "ou", "avec"))
+_OF = word_set("de d du of in dans to")
+_OVER = word_set("sur on over")
+_NEW_WORDS = (("new", "word"), ("nouveau", "mot"), ("plus", "loin"), ("espace",), ("space",))
 HYPHENS = (("tiret",), ("trait", "d", "union"), ("hyphen",), ("dash",), ("tirets",))
 
 
@@ -51,6 +55,7 @@ class Remark:
     after: str = ""
     accent: str = ""
     hyphen: bool = False
+    of: str = ""  # the name that it was said of: "un accent sur le e de Traoré"
 
 
 def remark_at(
@@ -60,6 +65,31 @@ def remark_at(
 
     "avec deux n", "sans h", "un seul l", "e at the end", "avec un tréma sur le i".
     """
+    if _plain(words, at, 3) in _EITHER:
+        asked = _remark_at(words, at + 2, language, heard)
+        return (Remark(), asked[1]) if asked else None
+    found = _remark_at(words, at, language, heard)
+    return _with_owner(words, found, heard) if found else None
+
+
+def _with_owner(
+    words: Sequence[Word], found: tuple[Remark, int], heard: Sequence[str]
+) -> tuple[Remark, int]:
+    """ "Un accent sur le e de Traoré", "sans accent sur Perez": of which name it is said."""
+    remark, end = found
+    led = words[end - 1].plain in _OVER
+    end += not led and bool(_plain(words, end, 1)) and words[end].plain in _OF | _OVER
+    if end == found[1] and not led:
+        return found
+    owner = next(iter(_plain(words, end, 1)), "")
+    if len(owner) < 2 or owner not in heard:
+        return found
+    return replace(remark, of=owner), end + 1
+
+
+def _remark_at(
+    words: Sequence[Word], at: int, language: Language, heard: Sequence[str]
+) -> tuple[Remark, int] | None:
     lead = words[at].plain
     if not heard and lead not in _WITH | {"sans", "without"}:
         return None
@@ -128,6 +158,9 @@ def _stands_alone(
     if following in TWICE and letter_at(words, end + 1, language, begun=True):
         further = spelling_at(words, end, language)
         return further is not None and len(further.letters) == 2
+    for between in _NEW_WORDS:
+        if _plain(words, end, len(between)) == between:
+            end += len(between)
     return not letter_at(words, end, language, begun=False)
 
 

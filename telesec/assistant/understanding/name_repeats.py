@@ -14,7 +14,7 @@ from telesec.assistant.understanding.name_labels import (
     runs_of,
 )
 from telesec.assistant.understanding.name_lists import PARTICLES, first_names, is_only_first_name
-from telesec.assistant.understanding.name_units import Unit, looks_of
+from telesec.assistant.understanding.name_looks import Unit, looks_of
 from telesec.assistant.understanding.spelling import likeness
 
 ALIKE, SURELY_ALIKE = 0.6, 0.8
@@ -46,7 +46,19 @@ def one_part_each(units: Sequence[Unit], labels: str) -> str:
             labels = relabelled(relabelled(labels, same, SURNAME), first, GIVEN)
         elif not told and len(rest) == 1 and len({labels[place] for place in same}) > 1:
             labels = relabelled(labels, same, OTHER[rest.pop()])
+        elif not told and not rest and _is_led(units, labels, same):  # "Aït Ahmed, Ahmed"
+            labels = relabelled(labels, same, SURNAME)
+        elif not told and len(rest) == 2:  # "Jim Joe Heffernan, it's Jim Joe"
+            labels = relabelled(labels, same, labels[same[0]])
     return labels
+
+
+def _is_led(units: Sequence[Unit], labels: str, same: Sequence[int]) -> bool:
+    """Whether the first of several stands after a particle of the surname."""
+    lead = same[0] - 1
+    return (
+        len(same) > 1 and lead >= 0 and labels[lead] == SURNAME and units[lead].plain in PARTICLES
+    )
 
 
 def without_mistaken(units: Sequence[Unit], labels: str) -> str:
@@ -133,6 +145,12 @@ def heard_otherwise(units: Sequence[Unit], labels: str) -> str:
             if labels[at] == GIVEN and _heard_for(letters_of_unit(units[at]), letters)
         ]  # fmt: skip
         labels = relabelled(labels, alike, BESIDE)
+        beside = [
+            at for at in run
+            if units[at].words and not units[at].letters
+            and _heard_for(letters_of_unit(units[at]), letters)
+        ]  # fmt: skip
+        labels = relabelled(labels, beside, BESIDE)  # "Benoist, Benoît avec un s, B E N O I S T"
         after = [at for at in run if at > spelled and units[at].plain in first_names()]
         if alike and GIVEN not in labels and len(after) == 1:
             labels = relabelled(labels, after, GIVEN)

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 
 from telesec.assistant.understanding.name_hints import (
     among_friends,
+    by_first_name,
     double_barrelled,
     first_names_together,
     for_a_child,
     from_the_place,
     in_the_order_told,
     no_things,
+    one_alone,
     one_word_only,
     spelled_alone,
+    surname_after_title,
     two_capitals,
+    where_from,
     without_places,
 )
 from telesec.assistant.understanding.name_labels import (
@@ -30,12 +34,15 @@ from telesec.assistant.understanding.name_lists import (
     PARTICLES,
     TITLES,
     first_names,
+    is_only_first_name,
     is_only_surname,
     ordinary_words,
     surnames,
 )
+from telesec.assistant.understanding.name_looks import HYPHEN, Unit, looks_of
 from telesec.assistant.understanding.name_parts import (
     after_title,
+    called_by_a_word,
     called_so,
     corrected,
     first_names_on,
@@ -46,6 +53,7 @@ from telesec.assistant.understanding.name_parts import (
     same_surname,
     spelled_first,
     spelled_is_surname,
+    titled_alone,
     told_as_surname,
     told_each,
     trade_before_first_name,
@@ -61,12 +69,11 @@ from telesec.assistant.understanding.name_repeats import (
     surname_twice,
     without_mistaken,
 )
-from telesec.assistant.understanding.name_units import HYPHEN, Unit, looks_of
+from telesec.assistant.understanding.name_told import both_one, first_name_follows, told_in_words
 from telesec.assistant.understanding.text import lazily, word_set
 
 ALIKE = 0.6
 _PREPOSITIONS = word_set("de du des d l la le les o n m a")  # that stand before other words too
-_FROM = word_set("de du des d from")
 _NO_NAME_ALONE = _PREPOSITIONS | {"ben"}
 _IN_WORDS = lazily(
     r"(?<= )(?:en (?:un|deux|trois) (?:seul )?mots?|tout attache|(?:all )?one word|two words)\b"
@@ -83,56 +90,7 @@ _NAMES_ONLY = {"X", "S", "G", "GS", "hyphened G", "hyphened X"}
 
 def settled(units: Sequence[Unit], labels: str) -> str:
     """``labels`` without what cannot be: a name of particles only, one word in both parts."""
-    for rule in (
-        _hyphened,
-        spelled_alone,
-        _said_to_be_surname,
-        _remarked_on,
-        corrected,
-        _told_plainly,
-        around_first_name,
-        surname_twice,
-        heard_otherwise,
-        said_better,
-        in_a_row,
-        _after_particles,
-        _with_particles,
-        one_part_each,
-        one_word_only,
-        _titled_alone,
-        _told_apart,
-        told_each,
-        in_the_order_told,
-        first_names_together,
-        double_barrelled,
-        _noted,
-        without_mistaken,
-        _unknown_beside_known,
-        without_places,
-        _where_from,
-        _two_first_names,
-        spelled_first,
-        _two_words,
-        spelled_is_surname,
-        unknown_in_order,
-        called_so,
-        first_names_on,
-        after_title,
-        trade_before_first_name,
-        two_first_names,
-        same_surname,
-        of_several,
-        not_mixed,
-        _no_particles_alone,
-        told_as_surname,
-        among_friends,
-        from_the_place,
-        for_a_child,
-        of_a_relative,
-        who_rings,
-        two_capitals,
-        no_things,
-    ):
+    for rule in _RULES:
         labels = rule(units, labels)
     return labels
 
@@ -205,16 +163,6 @@ def _with_capital(units: Sequence[Unit], labels: str) -> str:
 
 def _has_capital(unit: Unit) -> bool:
     return bool(unit.words) and unit.words[-1].raw.istitle()
-
-
-def _titled_alone(units: Sequence[Unit], labels: str) -> str:
-    """ "Monsieur Guy" is called Guy by his surname."""
-    runs = runs_of(labels, GIVEN)
-    if SURNAME in labels or len(runs) != 1 or len(runs[0]) != 1:
-        return labels
-    at = runs[0].start
-    titled = at > 0 and units[at - 1].plain in TITLES
-    return relabelled(labels, [at], SURNAME) if titled and not part_told_of(units, at) else labels
 
 
 def _told_apart(units: Sequence[Unit], labels: str) -> str:
@@ -319,6 +267,8 @@ def _after_particles(units: Sequence[Unit], labels: str) -> str:
     lone = [run for run in runs if all(units[at].plain in PARTICLES for at in run)]
     if not lone or len(runs) > 1 or lone[0].stop == len(units):
         return labels
+    if units[0].plain == "ben" and len(units) == 2 and is_only_first_name(units[1].plain):
+        return labels  # "ben, Régis"
     if labels[lone[0].stop] != GIVEN and not _has_capital(units[lone[0].stop]):
         return labels
     return relabelled(labels, [lone[0].stop], SURNAME)
@@ -336,24 +286,14 @@ def _unknown_beside_known(units: Sequence[Unit], labels: str) -> str:
     return relabelled(labels, free, SURNAME) if len(free) == 1 else labels
 
 
-def _where_from(units: Sequence[Unit], labels: str) -> str:
-    """ "Bonvin, Jean-Daniel, du Valais": the surname was said before the first name."""
-    named = [at for at, label in enumerate(labels) if label != BESIDE]
-    runs = runs_of(labels, SURNAME)
-    if len(runs) != 2 or runs[0].start != named[0] or GIVEN not in labels[: runs[1].start]:
-        return labels
-    words = {units[at].plain for at in runs[0]}
-    leads = units[runs[1].start].plain in _FROM
-    anew = any(units[at].plain in words or units[at].letters for at in runs[1])
-    return labels if anew or not leads else relabelled(labels, runs[1], BESIDE)
-
-
 def _two_first_names(units: Sequence[Unit], labels: str) -> str:
     """ "Callum Reece": where no surname is said, the second of two is it."""
     runs = runs_of(labels, GIVEN)
-    if SURNAME in labels or len(runs) != 1 or len(runs[0]) != 2:
+    if SURNAME in labels or not runs or len(runs[-1]) != 2:
         return labels
-    first, last = runs[0]
+    first, last = runs[-1]
+    if {units[at].plain for run in runs[:-1] for at in run} - {units[first].plain}:
+        return labels
     told = part_told_of(units, first) or part_told_of(units, last)
     same = units[first].plain == units[last].plain
     return labels if told or same else relabelled(labels, [last], SURNAME)
@@ -391,3 +331,62 @@ def _no_particles_alone(units: Sequence[Unit], labels: str) -> str:
             told = [at for at in run if _is_whole_surname(units, at) or _is_written(units, at)]
             labels = relabelled(relabelled(labels, run, BESIDE), told, SURNAME)
     return labels
+
+
+_RULES = (
+    _hyphened,
+    spelled_alone,
+    _said_to_be_surname,
+    _remarked_on,
+    corrected,
+    _told_plainly,
+    around_first_name,
+    surname_twice,
+    heard_otherwise,
+    said_better,
+    in_a_row,
+    _after_particles,
+    _with_particles,
+    one_part_each,
+    one_word_only,
+    titled_alone,
+    _told_apart,
+    told_each,
+    in_the_order_told,
+    first_names_together,
+    double_barrelled,
+    _noted,
+    without_mistaken,
+    _unknown_beside_known,
+    without_places,
+    where_from,
+    _two_first_names,
+    spelled_first,
+    first_name_follows,
+    _two_words,
+    spelled_is_surname,
+    unknown_in_order,
+    called_so,
+    called_by_a_word,
+    first_names_on,
+    after_title,
+    trade_before_first_name,
+    two_first_names,
+    same_surname,
+    of_several,
+    not_mixed,
+    _no_particles_alone,
+    told_as_surname,
+    among_friends,
+    from_the_place,
+    for_a_child,
+    of_a_relative,
+    who_rings,
+    two_capitals,
+    by_first_name,
+    one_alone,
+    surname_after_title,
+    no_things,
+    told_in_words,
+    both_one,
+)

@@ -21,8 +21,10 @@ from telesec.assistant.understanding.name_labels import (
     features_of,
     free_units,
     letters_of_unit,
+    looks_within,
 )
-from telesec.assistant.understanding.name_units import HYPHEN, Unit, looks_of, units_of
+from telesec.assistant.understanding.name_looks import HYPHEN, Unit, looks_of
+from telesec.assistant.understanding.name_units import units_of
 from telesec.assistant.understanding.name_words import split_words
 from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import plain
@@ -144,8 +146,8 @@ def _other_looks(units: Sequence[Unit], labels: str, chance: random.Random) -> l
     looks = []
     # Of one name that nobody knows one thinks that it is the surname: that is not unlearnt.
     given = _LOOKS[GIVEN] if SURNAME in labels else _ALONE
-    for unit, label in zip(units, labels, strict=True):
-        look = looks_of(unit)
+    for unit, label, known in zip(units, labels, looks_within(units), strict=True):
+        look = known
         if unit.is_word and label != BESIDE and look in {"G", "S", "GS", "X", "GO", "SO", "GSO"}:
             kinds, shares = zip(*(given if label == GIVEN else _LOOKS[label]), strict=True)
             look = chosen.setdefault(unit.plain, chance.choices(kinds, shares)[0])

@@ -1,7 +1,7 @@
 """What is said of a name, piece by piece: words, spelled letters, remarks on how it is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from telesec.assistant.understanding.name_asides import places_beside
@@ -11,6 +11,7 @@ from telesec.assistant.understanding.name_lists import (
     ordinary_words,
     surnames,
 )
+from telesec.assistant.understanding.name_looks import HYPHEN, Unit, looks_of
 from telesec.assistant.understanding.name_remarks import (
     ENDINGS,
     HYPHENS,
@@ -20,6 +21,7 @@ from telesec.assistant.understanding.name_remarks import (
 )
 from telesec.assistant.understanding.name_words import Word
 from telesec.assistant.understanding.spelling import (
+    FEWEST_LETTERS,
     Spelling,
     bare_letters,
     is_enough,
@@ -32,9 +34,6 @@ from telesec.values.language import Language
 _HESITATIONS = word_set("euh heu hum hm um uh erm er hein")
 _SIGHS = word_set("bah ben bon beh ah oh eh")  # before "je", "oui" ...; Bah and Ben are names too
 _AFTER_SIGHS = word_set("je oui non c bonjour moi alors on j voila ecoutez il elle nous i it yes")
-_CLITICS = word_set("""
-    vous moi toi nous lui leur le la les il elle on ils elles je tu y en ce ci t
-""")
 _FIRST_HALVES = word_set("jean marie anne pierre louis charles paul rose lou claude")
 _SECOND_HALVES = word_set("""
     pierre paul marie claude louis luc michel marc yves jacques francois philippe charles
@@ -44,32 +43,13 @@ _SECOND_HALVES = word_set("""
 """)
 _CONTRACTED = word_set("t ll re ve")
 _ELIDED = word_set("d o l n m t")
-ALIKE, SURELY_ALIKE = 0.6, 0.8
+_SIZES = word_set("petit petite grand grande small little capital big majuscule minuscule")
+_POINTING = word_set("c est it s that donc so")
+_SOUND_ALIKE = ({"c", "k"}, {"f", "p"}, {"i", "y"}, {"c", "s"}, {"g", "j"}, {"e", "h"})
+ALIKE, SURELY_ALIKE, ANEW = 0.6, 0.8, 0.65
 FAR = 6  # pieces from a name to its spelling
 WIDE = 8  # pieces from a name to the spelling of its end
 MOST_WORDS_SPELLED = 4  # "van den broeck, V A N ..."
-HYPHEN = "tiret"  # said between two names: "Martin tiret Dubois"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One or several words that belong together.
-
-    ``words`` are those of the name as heard, ``letters`` as spelled: "Fabre, F A B R E" is one
-    unit. A ``remark`` tells how a name is written. ``noted``: "comme la fête" was said of it, or
-    another thing that is left out.
-    """
-
-    words: tuple[Word, ...]
-    letters: str = ""
-    remark: Remark | None = None
-    plain: str = field(default="")
-    noted: bool = False
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it was heard as a word."""
-        return bool(self.words) and self.remark is None
 
 
 def units_of(words: Sequence[Word], language: Language) -> list[Unit]:
@@ -80,6 +60,7 @@ def units_of(words: Sequence[Word], language: Language) -> list[Unit]:
     units: list[Unit] = []
     at = 0
     while at < len(words):
+        at += _is_size(words, at, language)
         unit, end = (
             _remarked(words, at, language, units)
             or _spelled(words, at, language, units)
@@ -87,7 +68,40 @@ def units_of(words: Sequence[Word], language: Language) -> list[Unit]:
         )
         units.append(unit)
         at = end
-    return _with_heard(_without_asides(units))
+    return _without_mistaken(_with_heard(_without_asides(units)))
+
+
+def _is_size(words: Sequence[Word], at: int, language: Language) -> bool:
+    """Whether it tells how the first letter is written: "petit d, apostrophe, A V O U T"."""
+    if words[at].plain not in _SIZES or at + 1 >= len(words) or len(words[at + 1].plain) != 1:
+        return False
+    spelling = spelling_at(words, at + 1, language)
+    if spelling is None or len(bare_letters(spelling.letters)) < FEWEST_LETTERS:
+        return False
+    return likeness(bare_letters(spelling.letters), words[at].plain) < ALIKE
+
+
+def _without_mistaken(units: Sequence[Unit]) -> list[Unit]:
+    """ "Christine with a k, Kristine Lund": how it is not written, and the remark, left out."""
+    found = list(units)
+    for at in range(len(units) - 2, 0, -1):
+        remark = units[at].remark
+        before, after = found[at - 1], next((one for one in found[at + 1 :] if one.is_word), None)
+        if not remark or remark.accent or not remark.letters or after is None or after.letters:
+            continue
+        rest = found[at + 1 : found.index(after)]
+        pointed = all(one.remark or one.plain in _POINTING for one in rest)
+        if pointed and before.is_word and not before.letters and _is_anew(before, after):
+            del found[at - 1 : found.index(after)]
+    return found
+
+
+def _is_anew(heard: Unit, told: Unit) -> bool:
+    """Whether both are one name, written otherwise: "Sarah" and "Sara"."""
+    one, other = heard.plain, told.plain
+    starts = one[:1] == other[:1] or {one[:1], other[:1]} in _SOUND_ALIKE
+    names = {looks_of(heard), looks_of(told)}.isdisjoint({"O", "letter", "particle"})
+    return names and one != other and starts and likeness(one, other) >= ANEW
 
 
 def _without_asides(units: list[Unit]) -> list[Unit]:
@@ -142,9 +156,13 @@ def _is_compound(words: Sequence[Word], at: int) -> bool:
         if place != at + 1
     ):
         return False  # "le nom c'est Marie, Paul Marie"
+    if at and words[at - 1].plain in {"la", "le", "l", "the"}:
+        return False  # "comme la pierre, Denis"
     around = [*words[at + 2 : at + 3], *words[max(at - 1, 0) : at]]
     names = (
-        len(word.plain) > 1 and word.plain not in ordinary_words() and word.plain not in PARTICLES
+        len(word.plain) > 1
+        and (word.plain not in ordinary_words() or word.plain in surnames())
+        and word.plain not in PARTICLES
         for word in around
     )
     alone = at + 2 >= len(words) and pair[1] not in surnames()  # "il s'appelle Jean Paul"
@@ -200,7 +218,10 @@ def _is_partial(spelling: Spelling, before: Sequence[Unit]) -> bool:
     near = [unit.plain.replace(" ", "") for unit in before[-WIDE:] if unit.is_word]
     if near and near[-1] == letters[1:]:
         return False
-    names = [one for one in near if len(one) > 2 and one not in ordinary_words()]
+    names = [
+        one for one in near
+        if len(one) > 2 and (one not in ordinary_words() or one in surnames())
+    ]  # fmt: skip
     pairs = [first + second for first, second in pairwise(near) if first in PARTICLES]
     if len(letters) > 2 and near and len(near[-1]) > len(letters) and near[-1][0] != letters[0]:
         rest = iter(near[-1])
@@ -271,6 +292,8 @@ def _with_heard(units: Sequence[Unit]) -> list[Unit]:
             and unit.plain.replace(" ", "") == bare_letters(spelled_before)
         ):
             found[-1] = Unit(unit.words, spelled_before, plain=unit.plain)
+        elif spelled_before and unit.is_word and unit.plain[1:] == bare_letters(spelled_before):
+            found[-1] = unit  # "un h qu'on n'entend pas, A R I S P E, Harispe"
         elif not _heard_earlier(found, unit):
             found.append(unit)
     return found
@@ -318,51 +341,3 @@ def _heard_before(units: Sequence[Unit], spelled: Unit) -> int:
     heard = units[-1].plain.replace(" ", "")
     least = SURELY_ALIKE if looks_of(units[-1]) == "O" else ALIKE
     return int(heard[0] == letters[:1] and likeness(heard, letters) >= least)
-
-
-def looks_of(unit: Unit) -> str:
-    """What it may be by the lists: G a first name, S a surname, O an ordinary word ..."""
-    if unit.remark:
-        return "remark"
-    if not unit.words:
-        return "spelled"
-    parts = unit.plain.split()
-    if unit.letters:
-        return _looks_of_spelled(parts)
-    if len(parts) > 1:
-        return _looks_of_hyphened(parts)
-    one = parts[0]
-    if one.isdigit():
-        return "number"
-    if len(one) == 1:
-        return "letter"
-    if one in PARTICLES:
-        return "particle"
-    pet = len(one) in {4, 6} and one[: len(one) // 2] * 2 == one  # Dédé, Jojo, Loulou
-    looks = (
-        "G" * (one in first_names() or pet)
-        + "S" * (one in surnames())
-        + "O" * (one in ordinary_words())
-    )
-    return looks or "X"
-
-
-def _looks_of_spelled(parts: Sequence[str]) -> str:
-    """What is spelled is a name, even when it is an ordinary word too."""
-    one = parts[-1]
-    if len(parts) > 1:
-        return "X"
-    return "G" * (one in first_names()) + "S" * (one in surnames()) or "X"
-
-
-def _looks_of_hyphened(parts: Sequence[str]) -> str:
-    if parts[-1] in _CLITICS:  # "rassurez-vous"
-        return "O"
-    if all(part in ordinary_words() or len(part) == 1 for part in parts):
-        named = all(part in first_names() or part in surnames() for part in parts)
-        return "hyphened GO" if named else "O"
-    if len(parts[0]) == 1:
-        return "X"
-    if parts[0] in first_names() and parts[-1] in first_names():
-        return "hyphened G"
-    return "hyphened X"

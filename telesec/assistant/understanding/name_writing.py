@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from telesec.assistant.understanding.name_labels import BESIDE, GIVEN
+from telesec.assistant.understanding.name_labels import BESIDE, GIVEN, OTHER, SURNAME
 from telesec.assistant.understanding.name_lists import first_names
+from telesec.assistant.understanding.name_looks import HYPHEN, Unit
 from telesec.assistant.understanding.name_remarks import Remark
-from telesec.assistant.understanding.name_units import HYPHEN, Unit
 from telesec.assistant.understanding.name_words import (
     Word,
     chunks_of,
@@ -51,15 +51,46 @@ def written_part(units: Sequence[Unit], labels: str, label: str, said: str) -> t
         unit.remark
         for at, unit in enumerate(units)
         if unit.remark
-        and labels[max(at - FAR, 0) : at].replace(BESIDE, "")[-1:] == label
+        and _told_of(units, labels, at) == label
         and not _of_another(units, labels, at)
     ]
     raw = unicodedata.normalize("NFD", " ".join(word.raw for unit in units for word in unit.words))
     remarks = [one for one in remarks if one.without or not one.accent or one.accent not in raw]
     for remark in _last_said(remarks):
         if not spelled or (remark.accent and remark.without):
-            name = remarked(name, remark) if name else name
+            changed = remarked(name, remark) if name else name
+            name = name if _fits_better(changed, remark, units, labels, label) else changed
     return name, spelled
+
+
+def _told_of(units: Sequence[Unit], labels: str, at: int) -> str:
+    """The part that the remark at ``at`` is of: the one it names, else the nearest before it."""
+    remark = units[at].remark
+    owner = remark.of if remark else ""
+    owned = [labels[place] for place in range(at) if owner and units[place].plain == owner]
+    return (owned or [labels[max(at - FAR, 0) : at].replace(BESIDE, "")[-1:]])[0]
+
+
+def _fits_better(
+    changed: str, remark: Remark, units: Sequence[Unit], labels: str, label: str
+) -> bool:
+    """ "Rodrigues Sergio, avec un s à la fin": the other part is written so, and this one is not.
+
+    The surname takes the letters that it is told to end in: "Denis Deschamp, avec un s à la fin".
+    """
+    if remark.of or remark.without or not remark.letters or remark.count > 1:
+        return False
+    added = normalise(changed).endswith(remark.letters) and not remark.ending
+    other = OTHER[label]
+    names = [
+        unit.plain for at, unit in enumerate(units)
+        if labels[at] == other and unit.plain and len(unit.plain) > 2
+    ]  # fmt: skip
+    if label == SURNAME and not added:
+        return False
+    return any(
+        name.endswith(remark.letters) if remark.ending else remark.letters in name for name in names
+    )
 
 
 def _last_said(remarks: Sequence[Remark]) -> list[Remark]:
@@ -207,7 +238,7 @@ def _compound(chunks: list[list[Word]]) -> list[list[Word]]:
 def remarked(name: str, remark: Remark) -> str:
     """``name`` as the remark says that it is written; unchanged where it is so already."""
     if remark.hyphen:
-        return name if remark.without else re.sub(r" (?=\S+$)", "-", name)
+        return name.replace("-", " ") if remark.without else re.sub(r" (?=\S+$)", "-", name)
     if remark.accent:
         return _accented(name, remark)
     if not remark.letters:
@@ -246,9 +277,11 @@ def _relettered(name: str, remark: Remark) -> str:
         there = lower.count(letters) >= remark.count  # "Allan, with two as"
         return name if there else re.sub(letters, letters * 2, name, count=1, flags=re.I)
     if remark.after:
+        if remark.after + letters in lower:
+            return name
         at = lower.rfind(remark.after)
         inserted = name[: at + 1] + letters + name[at + 1 :]
-        return name if at < 0 or lower[at + 1 : at + 1 + len(letters)] == letters else inserted
+        return name if at < 0 else inserted
     return _with_letters(name, lower, remark)
 
 
@@ -261,6 +294,8 @@ def _with_letters(name: str, lower: str, remark: Remark) -> str:
         return name[:-1] + letters
     if letters == "ph":
         return re.sub("[fv]", "ph", name, count=1)
+    if letters == "k" and lower.startswith("ch"):
+        return letters + lower[2:]  # "Christine, with a k"
     if letters + lower[0] in _SILENT_FIRST:
         return letters + lower
     mates = next((group for group in _SOUNDS if letters in group), "")

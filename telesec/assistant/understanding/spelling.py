@@ -198,7 +198,9 @@ def letter_at(words: Sequence[Word], at: int, language: Language, *, begun: bool
     elided = following is not None and following.joint == "'" and len(following.plain) > 1
     before = len(words[at - 1].plain) if at else 0
     ended = word.joint == "'" and (before > 1 or word.plain == "s")  # "that's", "two n's"
-    article = not begun and word.plain == "a" and at > 0 and words[at - 1].plain in _ALMOST_ARTICLES
+    there = [one.plain for one in words[max(at - 2, 0) : at]] == ["there", "s"]
+    led = there or (at > 0 and words[at - 1].plain in _ALMOST_ARTICLES)
+    article = not begun and word.plain == "a" and led
     contracted = word.plain == "i" and following is not None and following.joint == "'"  # "I'm"
     idle = elided or ended or contracted or article or (word.raw == "à" and not begun)
     if not word.plain.isalpha() or idle:

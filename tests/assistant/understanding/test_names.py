@@ -298,6 +298,23 @@ def test_what_is_said_around_a_name(said: str, first_name: str | None, surname: 
         ("c'est menuiserie du vallon et moi c'est patrice", "Patrice", None),
         ("monsieur jourdain comme le bourgeois gentilhomme", None, "Jourdain"),
         ("bessonnet deux s deux n e t", None, "Bessonnet"),
+        ("Bui Quang Huy le nom de famille c'est Bui et je m'appelle Huy", "Huy", "Bui"),
+        ("Nguyen Van Minh le nom c'est Nguyen Van, Minh c'est le prénom", "Minh", "Nguyen Van"),
+        ("Nkulu Kabamba Grâce Grâce c'est le prénom", "Grâce", "Nkulu Kabamba"),
+        ("Denis Laurent Laurent étant le nom de famille", "Denis", "Laurent"),
+        ("Guillaume Guillaume oui c'est le nom et le prénom pareil", "Guillaume", "Guillaume"),
+        ("LEMAIRE Jean Philippe sans tiret", "Jean Philippe", "Lemaire"),
+        ("Rodrigues Sergio avec un s à la fin", "Sergio", "Rodrigues"),
+        ("Traoré Aminata avec un accent sur le é de Traoré", "Aminata", "Traoré"),
+        ("je m'appelle Anaïs Thévenot avec un h après le t", "Anaïs", "Thévenot"),
+        ("Bernard avec ou sans d c'est avec un d Bernard Lucette", "Lucette", "Bernard"),
+        ("d'Arcangues petit d apostrophe a r c a n g u e s", None, "D'Arcangues"),
+        ("Peeters d'Anvers", None, "Peeters"),
+        ("Delvaux de Namur", None, "Delvaux"),
+        ("De La Tour d'Auvergne Henri", "Henri", "de La Tour d'Auvergne"),
+        ("monsieur Tabouret de la rue Neuve", None, "Tabouret"),
+        ("Viviane je suis une amie du docteur", "Viviane", None),
+        ("c'est Amandine de l'école Jules Ferry", "Amandine", None),
     ],
 )
 def test_what_tells_of_a_name(said: str, first_name: str | None, surname: str | None) -> None:
@@ -339,6 +356,14 @@ def test_what_tells_of_a_name(said: str, first_name: str | None, surname: str | 
         ("This is Cheryl Kowalski's husband Dan, same last name", "Dan", "Kowalski"),
         ("my name is Brandon Lee Cooper", "Brandon Lee", "Cooper"),
         ("i've changed my name by deed poll it's now sky robinson", "Sky", "Robinson"),
+        ("Sarah without the h Sara Malik", "Sara", "Malik"),
+        ("Carolyn Fox with a y c a r o l y n", "Carolyn", "Fox"),
+        ("Edwards and it's Ceri c e r i", "Ceri", "Edwards"),
+        ("Jim Joe Heffernan it's Jim Joe like", "Jim Joe", "Heffernan"),
+        ("this is Garda Kiely at the station in Tralee", None, "Kiely"),
+        ("my name is Sunny Thistlewood", "Sunny", "Thistlewood"),
+        ("it's Mossy", "Mossy", None),
+        ("tell Noreen that Pat rang", "Pat", None),
     ],
 )
 def test_what_tells_of_an_english_name(
@@ -347,6 +372,32 @@ def test_what_tells_of_an_english_name(
     name = understand_name(said, Language.EN)
     assert name is not None
     assert (name.first_name, name.surname) == (first_name, surname)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.FR, "bonjour est-ce que je pourrais avoir maître Desbois ou sa collaboratrice"),
+        (Language.FR, "est-ce que vous pourriez m'envoyer maître Aubert au téléphone"),
+        (Language.FR, "il y aurait moyen d'avoir Sandrine au téléphone"),
+        (Language.FR, "il faudrait que maître Colas me rappelle"),
+        (Language.FR, "il est là Laurent"),
+        (Language.FR, "mais moi je suis que la standardiste"),
+        (Language.FR, "vous avez dit que vous le passeriez"),
+        (Language.FR, "oui c'est la mairie de Bram au sujet du permis"),
+        (Language.EN, "is Father Tierney about at all"),
+        (Language.EN, "would Dr Lavelle be free at all"),
+        (Language.EN, "I'm only looking for Conor if he's there"),
+        (Language.EN, "I'm trying to get hold of Mr Ellery"),
+        (Language.EN, "you can leave a message with Pam"),
+        (Language.EN, "could you let Mr Barnes know his car is ready"),
+        (Language.EN, "it's the postman love there's a parcel"),
+    ],
+)
+def test_who_is_wanted_and_who_tells_an_office_only_give_no_name(
+    language: Language, said: str
+) -> None:
+    assert understand_name(said, language) is None
 
 
 @pytest.mark.parametrize(
