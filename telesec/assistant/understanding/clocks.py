@@ -71,7 +71,7 @@ _ALONE = (
 )
 _ENGLISH_RANGE = lazily(
     r"\b(?:(?:between|from) (?P<a>\d{1,2}(?:[: ]\d\d)?(?: ?[ap] ?m)?|noon|midday) (?:and|to|until"
-    r"|till)|(?P<b>(?:[1-46-9]|1[12])(?:[: ]\d\d)?) (?:to|till|until)"
+    r"|till)|(?P<b>(?:[1-46-9]|1[12])(?:[: ]\d\d)?|noon|midday) (?:to|till|until)"
     r"|(?P<c>5|10) (?:(?:till|until)(?! (?:\d+ )?(?:to|past)\b)|to(?= (?:half|quarter)\b))) "
     rf"(?=(?:\d|noon|midday|half|quarter))(?!\d+ (?:st|nd|rd|th|{_ENGLISH_MONTH})\b)"
 )
@@ -88,7 +88,7 @@ _ENGLISH_CLOCKS = (
     lazily(rf"\b{_HOUR}\b(?P<part> (?:in the (?:morning|afternoon|evening)|at night|tonight))"),
 )  # fmt: skip
 _BOUNDS_EN = {"by", "after", "before", "from", "until", "till", "than"}
-_AFTER_MONTH = lazily(rf"\b(?:{_ENGLISH_MONTH})(?: the)? $")
+_AFTER_MONTH = lazily(rf"(?<!th of )\b(?:{_ENGLISH_MONTH})(?: the)? $")
 
 
 def mark_clocks(figured: str, language: Language) -> str:

@@ -231,12 +231,17 @@ _FRENCH: tuple[tuple[str, Build], ...] = (
 _WE = rf"(?P<weekday>{'|'.join(WEEKDAYS[Language.EN])})s?"
 _ME = rf"(?P<month>{'|'.join(MONTHS[Language.EN])})"
 _DE = r"(?P<day>\d{1,2})(?: (?:st|nd|rd|th))?"
-_TWO_EN = (
-    rf"(?:the )?(?P<a>\d{{1,2}})(?: (?:st|nd|rd"
-    rf"|th))?(?: (?:of )?(?P<month_a>{'|'.join(MONTHS[Language.EN])}))? (?:to|and|until"
-    rf"|till)(?: the)? (?P<b>\d{{1,2}})(?: (?:st|nd|rd"
-    rf"|th))? (?:of )?(?P<month_b>{'|'.join(MONTHS[Language.EN])})"
-)
+_MONTH_EN = "|".join(MONTHS[Language.EN])
+_UP_TO_EN = r"(?:to|until|till)"
+_OR_AND_EN = r"(?:to|and|until|till)"  # "between the third and the seventh of May"
+
+
+def _two_en(joined: str) -> str:
+    """Two dates in English, joined by these words."""
+    date_a = rf"(?P<a>\d{{1,2}})(?: (?:st|nd|rd|th))?(?: (?:of )?(?P<month_a>{_MONTH_EN}))?"
+    date_b = rf"(?P<b>\d{{1,2}})(?: (?:st|nd|rd|th))? (?:of )?(?P<month_b>{_MONTH_EN})"
+    return rf"(?:the )?{date_a} {joined}(?: the)? {date_b}"
+
 
 _W_EN = "|".join(WEEKDAYS[Language.EN])
 _BESIDE_EN = r"(?:day|(?:a|1) week|\d{1,2} (?:days?|weeks?)) (?:before|after)"
@@ -271,7 +276,8 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     rf"|suits|works)\b)", month_named),
     _rule(
         rf"(?<!of )(?<!in )(?<!early )(?<!late )(?<!mid )(?<!\d )(?<!th ){_ME}"
-        r"(?=(?: (?:some ?time|time|please|ideally|or|maybe|if|sounds|works|suits)\b)| ?$)",
+        r"(?=(?: (?:some ?time"
+        r"|time|please|ideally|or|maybe|if|sounds|works|suits|when|once|while)\b)| ?$)",
         month_alone),
     _rule(rf"(?:in |during )?(?:the )?(?:week of {_FEAST}\b)", week_of_feast),
     _rule(rf"(?:in |during )?(?:the )?{_FEAST} week(?! ?end)", week_of_feast),
@@ -291,12 +297,14 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
     _rule(
         rf"(?:in |during )?(?:the )?(?P<half>[12] (?:st|nd|th)) half of {_ME}", half_month),
     _rule(rf"today {_WE}", named_twice(0)),
+    _rule(rf"(?:the )?day after tomorrow(?: s| is| so| on)? {_WE}", named_twice(2)),
     _rule(rf"tomorrow(?: s| is)? {_WE}", named_twice(1)),
     _rule(r"(?:the )?week ?end (?P<second>after next)", weekend),
     _rule(
         rf"(?:the )?(?P<place>[1-4] (?:st|nd|rd|th)|last) week ?end (?:of|in) {_ME}",
         weekend_of_month),
-    _rule(rf"(?:(?:from|between) )?{_TWO_EN}", two_dates),
+    _rule(rf"(?:from|between) {_two_en(_OR_AND_EN)}", two_dates),
+    _rule(_two_en(_UP_TO_EN), two_dates),
     _rule(
         rf"(?:from|between) (?:the )?(?P<a>{_W_EN}) (?:to|and|until|till|through) (?:the )?"
         rf"(?P<b>{_W_EN})", two_weekdays),
@@ -311,8 +319,9 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         two_weekdays),
     _rule(
         rf"(?:(?:at )?(?:the )?(?P<part>start|beginning|middle|end|early|late) (?:of |in )?)?"
-        rf"(?:the )?week (?:of|commencing|beginning|starting) (?:on )?(?:the )?(?:monday )?{_DE}"
-        rf"(?: (?:of )?{_ME})?", week_of),
+        r"(?:the )?week (?:of|commencing|beginning|starting) (?:on )?(?:the )?"
+        r"(?:monday )?(?:the )?"
+        rf"{_DE}(?: (?:of )?{_ME})?", week_of),
     _rule(
         rf"(?:the )?week (?:of|commencing|beginning|starting) (?:the )?{_ME} (?:the"
         rf" )?{_DE}(?P<part>)",
@@ -321,7 +330,7 @@ _ENGLISH: tuple[tuple[str, Build], ...] = (
         r"(?:from |between )(?P<a>today|tomorrow) (?:to|until|till|through|and) (?:the )?"
         rf"(?P<b>{_W_EN})", until_weekday),
     _rule(r"(?:the )?day after tomorrow", days_later(2)),
-    _rule(r"(?:a )?week (?:from )?tomorrow|tomorrow week", days_later(8)),
+    _rule(r"(?:a |(?<!this )(?<!next ))week (?:from )?tomorrow|tomorrow week", days_later(8)),
     _rule(
         r"(?:in )?(?P<n>\d{1,3}) (?P<unit>days?|weeks?|months?) (?:from (?:now|today)|today)",
         in_some),

@@ -92,7 +92,7 @@ def weekday_beside_date(found: Found, today: date) -> DayItem | None:
     if said is None:
         return None
     weekday, side = ALL_WEEKDAYS[found["beside"]], found["side"]
-    if not found["month"] and said.first.weekday() == weekday:
+    if said.first.weekday() == weekday and (not found["month"] or _is_before(side)):
         return item_of(found, said.first)  # "the Monday after, the 28th"
     start = said.first - timedelta(days=8) if _is_before(side) else said.first
     return item_of(found, next_weekday(start, weekday))

@@ -28,7 +28,7 @@ _EVENT = {
     Language.EN: lazily(
         r"\b(?P<side>before) (?:the|my|our|his|her|their|they|we|he|she|it|i|you)"
         r" (?!(?:end|week|school|morning|afternoon|evening|day|start|rush|others?|rest)\b)"
-        r"(?:(?!(?:so|but|then|or|if|i|we)\b)[a-z]+ ){1,4}?(?:(?:is |s )?on )?"
+        r"(?:(?!(?:so|but|then|or|if|i|we)\b)[a-z]+ ){1,4}?(?<!and )(?:(?:is |s )?on )?"
         rf"(?=(?:the \d{{1,2}} (?:st|nd|rd|th)|{_WEEKDAY[Language.EN]}|tomorrow)\b)"
     ),
 }
@@ -68,6 +68,14 @@ _BOUND_SAID = lazily(
 _DONE_BY_THEN = lazily(  # "I'll have finished by then"
     r"\b(?:(?:ll|will|should|d) (?:have|be)|aur(?:ai|a|ons|ont)|ser(?:ai|a|ons|ont))"
     r"(?: \w+){0,5} $"
+    r"|\b(?:m|am|s|is|re|are|ve|have|has)(?: \w+)? (?:home|back|free|done|finished|gone|in|out"
+    r"|off|up|awake|there|here|open|left|landed) $"
+)
+_ITS_REASON = lazily(  # "by Friday, I go away after that"
+    r"\b(?:(?:because|cos|cause|since)(?: \w+){1,14}"
+    r"|(?:i|we|he|she|they) (?:(?:m|re|s|am|are|is|ll|ve|will|have|has|got|to|be) )*"
+    r"(?:go|goes|going|leave|leaves|leaving|fly|flies|flying|away|off|travel\w*|mov(?:e|es|ing)"
+    r"|shut|shuts|close|closes|stop|stops|start|starts)(?: \w+){0,3}) $"
 )
 _NEEDED = lazily(  # what is told comes first, what is wished for after it
     r"\b(?:so|and|needs?|want|must|have|faut|faudrait|voudrai[st]|donc|alors|peut|pouvez|pourr\w+"
@@ -148,7 +156,7 @@ _BOUNDED = {
                 r"|(?<!day )(?<!week )(?<!night )(?<!month )(?<!1 )before that(?= *$)"
                 r"|(?:(?<=be )|(?<=come )|(?<=in )|(?<=it )|(?<=done )|(?<=thing )|(?<=seen )"
                 r"|(?<=doing ))"
-                r"before(?: (?:that|then))?(?= *$| (?:please|if|would|instead|or)\b)"
+                r"before(?: (?:that|then|it))?(?= *$| (?:please|if|would|instead|or)\b)"
                 r"|\b(?:something|anything|1|nothing|slot|appointment) (?:sooner|earlier)(?= *$)"
                 r"|(?<!day )(?<!week )before then(?= *$)|\bbefore (?:him|her|them|he comes|she"
                 r" comes)(?= *$)"
@@ -187,8 +195,10 @@ def with_deadlines_resolved(figured: str, language: Language, today: date) -> st
 
 def _is_a_reason(before: str, bound: str) -> bool:
     """ "Monday before nine, I'm teaching after that": it tells why not later."""
-    if not bound.startswith(("after", "before")):
+    if not bound.startswith(("after", "before", "from")):
         return False
+    if _ITS_REASON.search(before):
+        return True
     tokens = before.split()
     for at in reversed(range(max(len(tokens) - _LONGEST_REASON, 0), len(tokens))):
         if tokens[at] in BREAKS[Language.EN]:

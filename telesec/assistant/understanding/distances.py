@@ -66,6 +66,18 @@ _COMES_TO = {
         r"(?:the )?\d{1,2} (?:st|nd|rd|th)\b)"
     ),
 }
+# "The fifth is a holiday, so the day after, the sixth", "la semaine d'avant, le 13": the date says
+# the same.
+_TOLD_BY_DATE = {
+    Language.FR: lazily(
+        r"\b(?:la )?(?P<unit>semaine) d (?P<side>avant|apres) "
+        r"(?=(?:le )?\d{1,2}\b(?! (?:h|heures?)\b))"
+    ),
+    Language.EN: lazily(
+        r"\bthe (?P<unit>day|week) (?P<side>after|before) "
+        rf"(?=the (?:(?:{_WEEKDAY[Language.EN]}) the )?\d{{1,2}} (?:st|nd|rd|th)\b)"
+    ),
+}
 _SAME_TIME = lazily(r"\b(?:same (?:time|slot)|meme (?:heure|horaire))(?: mais| but| just)? $")
 _NEAR = timedelta(days=3)
 _SIDE_FR = r"(?P<before>d avant|precedente?|juste avant)|d apres|suivante?|juste apres"
@@ -92,23 +104,17 @@ _OF_THE_WEEK = {
 }
 
 
-_WEEK_THEN_DATE = lazily(  # "la semaine d'avant, le 13 ou le 14"
-    r"\b(?:la )?semaine d (?P<side>avant|apres) (?=(?:le )?\d{1,2}\b(?! (?:h|heures?)\b))"
-)
-
-
 def with_distances_resolved(figured: str, language: Language, today: date) -> str:
     """``figured`` with the days that are so far from those said before them."""
     figured = _COMES_TO[language].sub(
         lambda found: _comes_to(found, language, today) or found[0], figured
     )
+    figured = _TOLD_BY_DATE[language].sub(
+        lambda found: "" if _told_by_date(found, language, today) else found[0], figured
+    )
     figured = _DISTANCE[language].sub(
         lambda found: _so_far(found, language, today) or found[0], figured
     )
-    if " semaine d a" in figured:
-        figured = _WEEK_THEN_DATE.sub(
-            lambda found: _told_by_its_date(found, language, today) or found[0], figured
-        )
     return _PERIOD[language].sub(
         lambda found: _period_beside(found, language, today) or found[0], figured
     )
@@ -126,14 +132,19 @@ def _comes_to(found: re.Match[str], language: Language, today: date) -> str | No
     return "~ " if abs(off) <= near else None
 
 
-def _told_by_its_date(found: re.Match[str], language: Language, today: date) -> str | None:
-    """Nothing, where the date behind it is in the week beside the day that was said before."""
+def _told_by_date(found: re.Match[str], language: Language, today: date) -> bool:
+    """Whether the date behind it is that day, or in that week."""
     start = last_day(found.string[: found.start()], language, today)
     dated = first_day(found.string[found.end() :], language, today)
     if start is None or dated is None:
-        return None
-    monday = monday_of(start.first, -1 if found["side"] == "avant" else 1)
-    return "~ " if monday <= dated.first < monday + timedelta(weeks=1) else None
+        return False
+    ahead = 1 if found["side"] in {"after", "apres"} else -1
+    if found["unit"] == "day":
+        edge = start.last - timedelta(days=1) if ahead > 0 else start.first
+        return dated.first == edge + timedelta(days=ahead)
+    beside = day_pointed_to(start)
+    within = 0 < (dated.first - beside).days * ahead <= 7
+    return within or monday_of(dated.first) == monday_of(beside, ahead)
 
 
 def _so_far(found: re.Match[str], language: Language, today: date) -> str | None:
@@ -175,6 +186,8 @@ def _period_beside(found: re.Match[str], language: Language, today: date) -> str
     if "end" in (named.get("period") or named.get("named") or ""):
         return _week_end(said, language, back=back)
     weeks = -1 if back else 1
+    if not (weekday or said.several) and _SAME_TIME.search(before):
+        return written(said.first + timedelta(weeks=weeks), language)
     if monday_of(said.first, weeks + 1) <= today:
         return None
     week = week_written(said.first, language, today, weeks)

@@ -11,6 +11,13 @@ _WEEKDAY = "|".join(WEEKDAYS[Language.EN])
 ENGLISH_ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         lazily(
+            r"\b(?:so )?before (?:i|we) (?:change|lose|forget|chicken|bottle|back)"
+            r" (?:my mind|our minds?|my nerve|our nerve|out|it)\b"
+        ),
+        "~ so",
+    ),
+    (
+        lazily(
             r"\b(quick|later|earlier|other|little|right|only|previous|early|late) 1\b(?! o clock)"
         ),
         r"\1",

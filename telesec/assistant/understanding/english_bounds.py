@@ -58,7 +58,8 @@ ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (  # "swing by on Friday" is a visit and no deadline
         lazily(
             r"\b((?:swing|pop|drop|nip|call|stop|swung|popp|dropp|nipp)(?:ing|ped|ed)?|pass(?:ing)?"
-            r"|(?:com|driv)(?:e|ing)(?= by (?:on|at|around|that|in|any|some)\b)) by\b"
+            r"|(?:com|driv)(?:e|ing)(?= by (?:on|at|around|that|in|any|some"
+            rf"|(?:{_WEEKDAY}|tomorrow) (?:between|at|around|morning|afternoon|evening))\b)) by\b"
         ),
         r"\1",
     ),
@@ -104,8 +105,8 @@ ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"between \1 and ",
     ),
     (lazily(rf"\bby the end of (?=(?:{_WEEKDAY}|tomorrow)\b)"), "by "),
-    (lazily(r"\b(till|until|by|before) lunch ?(?:time)?\b(?! at| on)"), r"\1 noon"),
-    (lazily(r"\b(till|until|before|by|after) (?:lunch ?(?:time)?|noon) at (?=\d)"), r"\1 "),
+    (lazily(r"\b(till|until|by|before) lunch(?: ?time)?\b(?! at| on)"), r"\1 noon"),
+    (lazily(r"\b(till|until|before|by|after) (?:lunch(?: ?time)?|noon) at (?=\d)"), r"\1 "),
     (
         lazily(
             r"\b(?:so|as) long as (?:he|she|they|it|we|i|you)(?: (?:s|re|m|are|is|am))? (?:away"
@@ -131,7 +132,7 @@ ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 ",
     ),
     (
-        lazily(rf"\beither side of (lunch ?(?:time)?|noon|midday)((?: on)? (?:{_DAY}))?\b"),
+        lazily(rf"\beither side of (lunch(?: ?time)?|noon|midday)((?: on)? (?:{_DAY}))?\b"),
         r"\2 except \1 ~",
     ),
 )

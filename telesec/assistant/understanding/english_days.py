@@ -11,6 +11,96 @@ _MONTH = "|".join(MONTHS[Language.EN])
 _FEAST = "|".join(FEASTS)
 
 ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (  # "not tomorrow, day after"
+        lazily(
+            r"\bnot tomorrow (?:but )?(?:the )?(?:day|1) after\b(?! (?:tomorrow|that|the|next)\b)"
+        ),
+        "the day after tomorrow",
+    ),
+    (
+        lazily(r"\bnot today (?:but )?(?:the )?day after\b(?! (?:tomorrow|that|the|next)\b)"),
+        "tomorrow",
+    ),
+    (  # "not today nor tomorrow, Friday"
+        lazily(
+            r"\b((?:neither )?(?:(?:not|nor|or|and not) )?today (?:nor|not|or|and not)"
+            rf" tomorrow) (?:but )?(?=(?:on )?(?:{_WEEKDAY})\b)"
+        ),
+        r"\1 ~ so ",
+    ),
+    (
+        lazily(
+            r"\b(?:the )?same time (?:on )?(?:the )?(?:next day|day after)(?! (?:tomorrow|that)\b)"
+        ),
+        "the next day same time",
+    ),
+    (lazily(r"\b(or|and|then) next day\b"), r"\1 the next day"),
+    (  # "tomorrow morning or the morning after that"
+        lazily(
+            r"\bthe (morning|afternoon|evening) after(?: that)?(?= *$| (?:or|at|please|if|would)\b)"
+        ),
+        r"the day after that \1",
+    ),
+    (lazily(r"\b(?:a )?same day (slot|appointment|visit|booking)\b"), r"\1 today"),
+    (  # "the Friday morning after"
+        lazily(
+            rf"\bthe ({_WEEKDAY}) (morning|afternoon|evening) (after|before|following)"
+            r"(?= *$| (?:that|it|please|at|or|and)\b)"
+        ),
+        r"the \1 \3 \2",
+    ),
+    (  # "Monday first choice or Tuesday"
+        lazily(
+            rf"\b({_WEEKDAY}) [1-3] (?:st|nd|rd|th)(?: (?:choice|preference|pick)| for preference"
+            rf"|(?= (?:or|and|then) (?:else )?(?:{_WEEKDAY})\b))"
+        ),
+        r"\1",
+    ),
+    (  # "twenty second at three or the twenty third"
+        lazily(
+            r"(?:^|(?<=\bsay )|(?<=\bor )|(?<=\bon )|(?<=\bfor )|(?<=\bmaybe ))"
+            r"(?=(?:[4-9]|[12]\d|3[01]) (?:st|nd|rd|th) (?:at|in the|or|before|after|between|from"
+            r"|please|around|any ?time)\b)"
+        ),
+        "the ",
+    ),
+    (
+        lazily(
+            r"\bbefore (?:(?:the|this) year (?:s|is) (?:out|over|done|up)|the year ends"
+            r"|(?:the )?year ?end|the end of (?:the|this) year)\b"
+        ),
+        "by 31 december",
+    ),
+    (
+        lazily(
+            r"\bbefore (?:the|this) (week|month) (?:s|is) (?:out|over|done|up)\b"
+            r"|\bbefore the (week|month) ends\b"
+        ),
+        r"by the end of the \1\2",
+    ),
+    (lazily(r"\b(?:the )?parents? (?:s )?evening\b|\bdry january\b"), "~"),
+    (
+        lazily(
+            r"\b(?:the )?\d (?:st|nd|rd|th) (?=quarter(?! (?:past|to)\b)|grade|class|floor|team)"
+        ),
+        "~ ",
+    ),
+    (  # "reset it from the twenty second to the twenty fourth"
+        lazily(
+            r"\b((?:reset|mov(?:e|ing)|chang(?:e|ing)|shift|push|bring|swap|switch|reschedul(?:e|ing))"
+            r" "
+            r"(?:\w+ ){1,3}?)"
+            rf"from (?:the )?\d{{1,2}} (?:st|nd|rd|th)(?: of (?:{_MONTH}))?"
+            r" to (?=(?:the )?\d{1,2} (?:st|nd|rd|th)\b)"
+        ),
+        r"\1to ",
+    ),
+    (  # "16th, one at ten and one at eleven": two visits
+        lazily(r"(?<=th )1 at (\d{1,2}(?: [0-5]\d)?) and 1 at (?=\d)"),
+        r"at \1 and at ",
+    ),
+    (lazily(r"(?<=\d) that (?=morning|afternoon|evening)"), " in the "),
+    (lazily(r"(?<=\d) that night\b"), " in the evening"),
     (
         lazily(
             rf"\bnot this ({_WEEKDAY}) (?:but )?(?:the )?(?:\1 (?:following|after)(?: 1)?"

@@ -22,7 +22,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            rf"\b(?:from |between )?({_MONTH}) (?:the )?(\d{{1,2}}){_ORDER} (?:to|until|till|and)"
+            rf"(?<!th of )\b(?:from |between )?({_MONTH}) (?:the )?(\d{{1,2}}){_ORDER}"
+            r" (?:to|until|till|and)"
             rf" (?:\1 )?(?:the )?(\d{{1,2}})(?: (?:st|nd|rd|th)\b|(?! ?(?:\d|o clock|[ap] m)))"
         ),
         r"from the \2 th to the \3 th of \1",
@@ -84,7 +85,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\bin the new year\b"), "from 2 january"),
     (
         lazily(
-            r"(?<!past )(?<!half )(?<!to )(?<!of )\b(?:at |around |about )?(\d{1,2}) or (\d{1,2})"
+            r"(?<!past )(?<!half )(?<!to )(?<!of )(?<!\d )\b(?:at |around |about )?(\d{1,2})"
+            r" or (\d{1,2})"
             r"(?= (?:on |o clock|in the "
             r"|tomorrow"
             rf"|today|{_WEEKDAY})| ?$)"
@@ -117,7 +119,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "~",
     ),
     (lazily(r"\b(\d{1,2}) instead of (?:at )?\d{1,2}\b"), r"at \1"),
-    (lazily(r"\b(so|then) (\d{1,2})(?= ?$| please\b| would\b| on\b)"), r"\1 at \2"),
+    (lazily(r"\b(so|then) (\d{1,2})(?= ?$| (?:please|would|on|for(?! \d))\b)"), r"\1 at \2"),
     (
         lazily(
             rf"(?<!\w )\b(?:at )?(\d{{1,2}}) (?:on )?({_WEEKDAY}|tomorrow|today)"
@@ -127,7 +129,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"(?<!the )(?<!my )(?<!number )(?<!\d )(?<!half )(?<!past )(?<!to )(?<!at )(?<!after )"
+            r"(?<!the )(?<!my )(?<!number )(?<!\d )(?<!/)(?<!half )(?<!past )(?<!to )(?<!at"
+            r" )(?<!after )"
             r"(?<!before )(?<!by )(?<!from )(?<!until )(?<!till )(?<!around )(?<!about )\b(1[0-2]"
             r"|[1-9])"
             r" (?=(?:is|s|would be|d be|works|suits|will"
@@ -244,8 +247,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            rf"(?<!at )(?<!around )(?<!about )(?<!half )(?<!past )(?<!to )\b1"
-            rf" (?=(?:{_WEEKDAY})\b)"
+            rf"(?<!at )(?<!around )(?<!about )(?<!half )(?<!past )(?<!to )(?<!till )(?<!until )"
+            rf"(?<!before )(?<!after )\b1 (?=(?:{_WEEKDAY})\b)"
         ),
         " ",
     ),
@@ -293,7 +296,8 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\bthis day (week|fortnight)\b"), r"today \1"),
     (
         lazily(
-            r"\b(there|in|come|make it|down|round) for (\d{1,2})\b(?! (?:st|nd|rd|th|days?|weeks?"
+            r"\b(there|in|come|make it|down|round|to you) for (\d{1,2})\b(?!"
+            r" (?:st|nd|rd|th|days?|weeks?"
             r"|hours?|minutes?))"
         ),
         r"\1 at \2",
@@ -308,7 +312,6 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(rf"\b(th of (?:{_MONTH})) (\d{{1,2}}) ([0-5]\d)\b(?! \d)"), r"\1 at \2 \3"),
     (lazily(r"\bby the end of the year\b"), "by 31 december"),
     (lazily(r"\bnot this 1\b"), "~"),
-    (lazily(r"\b(\d{1,2}) (?:on )?the same day\b"), r"at \1"),
     (lazily(r"\bbefore the end\b(?! of (?:the|this) week\b)"), "by the end"),
     (
         lazily(
@@ -341,6 +344,7 @@ ENGLISH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         lazily(
             r"\b(?:and )?so (?:are|is|s) ((?:the )?(?:\w+days?|mornings?|afternoons?|evenings?))\b"
+            r"(?! (?:fortnight|week|any|all right|alright|ok|okay|possible|free|good|too|in the)\b)"
         ),
         r"and \1 too",
     ),

@@ -45,7 +45,7 @@ _MONDAYS = {
     "GB": ("easter monday", "may bank holiday", "spring bank holiday", "august bank holiday"),
     "IE": ("easter monday", "may bank holiday", "june bank holiday", "october bank holiday"),
 }
-_IRISH_AUGUST: Feast = (8, 0, 1)
+_IRISH_MONDAYS: tuple[Feast, ...] = ((2, 0, 1), (8, 0, 1))  # Saint Brigid's, and of August
 
 
 def with_local_feasts(figured: str, region: str, today: date) -> str:
@@ -103,5 +103,5 @@ def _next_monday(region: str, today: date) -> date:
     """The bank holiday Monday that comes next."""
     mondays = [feast(name, today) for name in _MONDAYS.get(region, _MONDAYS["GB"])]
     if region == "IE":
-        mondays.append(next_feast(_IRISH_AUGUST, today))
+        mondays += [next_feast(one, today) for one in _IRISH_MONDAYS]
     return min(mondays)

@@ -10,6 +10,8 @@ from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.english_asides import ENGLISH_ASIDES
 from telesec.assistant.understanding.english_bounds import ENGLISH_BOUNDS, to_another_hour
 from telesec.assistant.understanding.english_days import ENGLISH_DAYS
+from telesec.assistant.understanding.english_hours import ENGLISH_HOURS
+from telesec.assistant.understanding.english_tomorrow import with_tomorrow_resolved
 from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
 from telesec.assistant.understanding.french_asides import FRENCH_ASIDES
 from telesec.assistant.understanding.french_days import FRENCH_DAYS
@@ -37,7 +39,7 @@ _WEEKDAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTH = {language: "|".join(MONTHS[language]) for language in Language}
 _PLAINLY = {
     Language.FR: FRENCH_ASIDES + FRENCH_EXCEPTIONS + FRENCH_TURNS,
-    Language.EN: ENGLISH_ASIDES + ENGLISH_DAYS + ENGLISH_BOUNDS + ENGLISH_TURNS,
+    Language.EN: ENGLISH_ASIDES + ENGLISH_HOURS + ENGLISH_DAYS + ENGLISH_BOUNDS + ENGLISH_TURNS,
 }
 _IN_MINUTES = {
     Language.FR: lazily(r"\bdans (?:environ |a peu pres |1 petite |1 )?(?P<n>\d{1,3}) minutes\b"),
@@ -65,7 +67,8 @@ _LISTED = {
     ),
 }
 _DATE_EN = (
-    rf"(?:{_WEEKDAY[Language.EN]})(?: the \w+(?:st|nd|rd|th)\b)?|(?:{_MONTH[Language.EN]}) (?:the"
+    rf"(?:{_WEEKDAY[Language.EN]})(?: (?:the )?\w+"
+    rf" ?(?:st|nd|rd|th)\b)?|(?:{_MONTH[Language.EN]}) (?:the"
     rf" )?\w+(?:st|nd|rd|th)"
     rf"|the \w+(?: \w+)??(?: of (?:{_MONTH[Language.EN]}))?"
 )
@@ -125,8 +128,8 @@ _BOUNDS = {
         ),
         (
             lazily(
-                rf"\b(?:at )?(?!(?:{_WEEKDAY[Language.EN]}) )((?:half )?\w+(?: \w+)?) at the"
-                rf" earliest\b"
+                rf"\b(?:at )?(?!(?:{_WEEKDAY[Language.EN]}) )((?:half |(?:half|quarter|five|ten"
+                r"|twenty) (?:past|to) )?\w+(?: \w+)?) at the earliest\b"
             ),
             r"from \1",
         ),
@@ -154,7 +157,7 @@ _BOUNDS = {
 def put_plainly(figured: str, language: Language, now: datetime) -> str:
     """Plain text with figures, its turns of speech replaced by what the grammar knows."""
     if language is Language.EN:
-        figured = to_another_hour(figured)
+        figured = with_tomorrow_resolved(to_another_hour(figured), now.date())
     else:
         for word, pattern, meant in FRENCH_DAYS:
             if word in figured:

@@ -116,7 +116,9 @@ _WEEKDAY_BESIDE = {
         rf"\bthe following (?P<next>{_DAY[Language.EN]})\b"
         rf"|\bthe (?:previous|preceding) (?P<previous>{_DAY[Language.EN]})\b"
         rf"|\b(?:the )?(?P<day>{_DAY[Language.EN]}) (?:(?:just )?(?P<side>before|after)"
-        r"(?: (?:that(?: 1)?|it|then))?|following)(?= *$| (?:at|around|in the|please|if|instead"
+        r"(?: (?:that(?: 1)?|it|then))?|following)(?= *$|(?:(?<=that)|(?<= it)|(?<=then))"
+        r" (?:\d|half|quarter)"
+        r"| (?:at|both|will|suits|works|say|around|in the|please|if|instead"
         r"|any|from|between|would|or|and|morning|afternoon|evening|for|so|first thing)\b)"
     ),
 }
@@ -185,7 +187,13 @@ def with_references_resolved(figured: str, language: Language, today: date) -> s
 def _each(
     figured: str, pattern: re.Pattern[str], meant: Callable[[re.Match[str]], str | None]
 ) -> str:
-    return pattern.sub(lambda found: meant(found) or found[0], figured)
+    """Each in its turn, so that it may point back to the one before: "the day after that"."""
+    at = 0
+    while found := pattern.search(figured, at):
+        said = meant(found) or found[0]
+        figured = f"{figured[: found.start()]}{said}{figured[found.end() :]}"
+        at = found.start() + len(said)
+    return figured
 
 
 def _between(found: re.Match[str], language: Language) -> str | None:

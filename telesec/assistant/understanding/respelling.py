@@ -77,6 +77,20 @@ _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         (lazily(r"\btomm?orr?ow\b|\btomm?or?o\b|\btomoz\b|\b2 ?moro\b"), "tomorrow"),
         (lazily(r"\barvo\b"), "afternoon"),
         (lazily(r"\boclock\b"), "o clock"),
+        (
+            lazily(
+                r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+                r" clock\b"
+            ),
+            r"\1 o clock",
+        ),
+        # What sounds the same: "at too", "quarter too ten", "half for".
+        (lazily(r"\b(half|quarter|five|ten|twenty) too (?=\w)"), r"\1 to "),
+        (lazily(r"\bat too\b(?= ?$| (?:in|on|please|o|if|or)\b)"), "at two"),
+        (
+            lazily(r"\b(at|half|half past) for\b(?= ?$| (?:in|on|please|if|or|so|thanks)\b)"),
+            r"\1 four",
+        ),
         (lazily(r"\bin the a ?m\b"), "in the morning"),
         (lazily(r"\bin the p ?m\b"), "in the afternoon"),
         (

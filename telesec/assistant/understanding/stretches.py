@@ -18,24 +18,32 @@ def with_ranges(days: list[DayItem], rest: str, words: LinkWords) -> list[DayIte
     kept: list[DayItem] = []
     for day in days:
         first = kept[-1] if kept else None
-        if first and _is_range(first, day, rest, words):
-            last = day.last
+        ends = day
+        if first and first.dated and day.bare_day and day.first < first.first:
+            ends = _next_of_its_number(day, first.first, first.first)
+        start = _range_start(first, ends, rest, words) if first else None
+        if first and start is not None:
+            last = ends.last
             if is_weekday(day):  # "de demain à vendredi"
                 last = next_weekday(first.first, day.first.weekday()) + timedelta(days=1)
-            kept[-1] = replace(first, end=day.end, last=last, several=True, bare_day=False)
+            kept[-1] = replace(
+                first, start=start, end=day.end, last=last, several=True, bare_day=False
+            )
         else:
             kept.append(day)
     return kept
 
 
-def _is_range(first: DayItem, last: DayItem, rest: str, words: LinkWords) -> bool:
+def _range_start(first: DayItem, last: DayItem, rest: str, words: LinkWords) -> int | None:
+    """Where a range from ``first`` to ``last`` begins, with its "from"; None when it is none."""
     if not _is_date(first):
-        return False
+        return None
     single = is_weekday(last) and last.until_weekday is None and not last.negated
     if not single and not (_is_date(last) and first.first < last.first):
-        return False
+        return None
     opened = words.range_opens.search(rest[: first.start])
-    return bool(opened and words.range_goes_on.fullmatch(rest[first.end : last.start].strip()))
+    goes_on = words.range_goes_on.fullmatch(rest[first.end : last.start].strip())
+    return opened.start() if opened and goes_on else None
 
 
 def in_their_stretch(joints: Joints, today: date) -> Joints:
@@ -107,6 +115,8 @@ def with_weeks_attached(joints: Joints, today: date) -> Joints:
 def _is_shared(joints: Joints, place: int) -> bool:
     """ "lundi ou mardi de la semaine prochaine": both are in it."""
     earlier, day = joints[place - 2], joints[place - 1]
+    if _is_same_weekday(earlier.item, day.item):
+        return False  # "this Thursday or Thursday of next week"
     both = day.item.negated and earlier.item.negated  # "sauf samedi, sauf dimanche"
     return (day.union or both) and is_weekday(earlier.item)
 
@@ -145,6 +155,12 @@ def _next_of_its_weekday(item: DayItem, dated: date | None) -> DayItem:
         return item
     day = next_weekday(dated, item.weekday)
     return replace(item, first=day, last=day + timedelta(days=1), weekday=None)
+
+
+def _is_same_weekday(one: Item, other: Item) -> bool:
+    if not (isinstance(one, DayItem) and isinstance(other, DayItem)):
+        return False
+    return one.weekday is not None and one.weekday == other.weekday
 
 
 def is_weekday(item: Item) -> bool:

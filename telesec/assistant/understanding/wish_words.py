@@ -193,7 +193,8 @@ _ENGLISH = LinkWords(
         "|in|slot|space|place|gap|opening|vacancy|appointment|available|availability|room|doctor"
         "|someone|somebody|something|anything|pops|spot|cancellation))+",
         "(?:whatever|whichever)(?: (?:is|s|comes))?(?: up)? (?:first|soonest|earliest|quickest)",
-        "asap", "a s a p", "the very next \\w+", "(?:at )?(?:the )?earliest opportunity",
+        "the very first thing you (?:have|ve got)", "asap", "a s a p",
+        "the very next \\w+", "(?:at )?(?:the )?earliest opportunity",
         "(?:the )?(?:first|next|1 st|1 th) (?:slot|gap|space|opening|appointment|one|1|spot)"
         " (?:going"
         "|available|you have|you ve got|free|that comes up)",
@@ -216,8 +217,9 @@ _ENGLISH = LinkWords(
         "when do you have", "what do you have", "every ?day", "whatever you (?:have|ve got|can)",
         "(?:it s |that s )?up to you", "your choice", "(?:whenever|whatever) (?:suits|works"
         "|is best)(?: you)?",
-        "i m easy", "any slot", "(?:at )?your convenience", "anything(?: you have| you ve got"
-        "| at all)?", "you choose",
+        "i m easy", "any slot", "(?:at )?your convenience",
+        "(?<!owe )(?<!owe you )(?<!has )(?<!i book )anything(?! else| (?:come|came) back)"
+        "(?: you have| you ve got| at all)?", "you choose",
         "(?<!can )(?<!could )you tell me",
     ),
     range_opens=lazily(r"\b(?:between|from)(?: the)?\s*$"),
