@@ -6,7 +6,8 @@ from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
-_WEEKDAY = "|".join(WEEKDAYS[Language.EN])
+_WEEKDAYS = WEEKDAYS[Language.EN]
+_WEEKDAY = "|".join(_WEEKDAYS)
 _MONTH = "|".join(MONTHS[Language.EN])
 
 _HOUR = (
@@ -44,6 +45,11 @@ _TO_ANOTHER_HOUR = (
         rf"\bmy {_BOTH} (?:can|could) (?:it|that|we|you|i)"
         rf" (?:be|come|make it|move it to|change it to|do|have it)(?: at)? {_ANOTHER}"
     ),
+)
+_IN_BETWEEN = lazily(
+    rf"\b(?:neither|not) (?:on )?(?:the )?(?P<first>{_WEEKDAY}) (?:nor|or|and) (?:on )?(?:the )?"
+    rf"(?P<last>{_WEEKDAY})(?P<week> next week| this week)? (?:but |so )*"
+    r"(?:any ?(?:day|time|thing)|the days?|something|1 of the days) in ?between\b"
 )
 
 ENGLISH_BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -143,6 +149,21 @@ def to_another_hour(figured: str) -> str:
     for pattern in _TO_ANOTHER_HOUR:
         figured = pattern.sub(_on_its_day, figured)
     return figured
+
+
+def days_in_between(figured: str) -> str:
+    """Plain English with "Tuesday to Thursday" for "not Monday or Friday but in between"."""
+    if "between" not in figured:
+        return figured
+    return _IN_BETWEEN.sub(_in_between, figured)
+
+
+def _in_between(found: re.Match[str]) -> str:
+    names = list(_WEEKDAYS)
+    first, last = _WEEKDAYS[found["first"]] + 1, _WEEKDAYS[found["last"]] - 1
+    days = [names[first % 7], names[last % 7]] if (last - first) % 7 else [names[first % 7]]
+    week = found["week"] or ""
+    return f"{' to '.join(days)}{week}" if (last - first) % 7 < 5 else found[0]
 
 
 def _on_its_day(found: re.Match[str]) -> str:

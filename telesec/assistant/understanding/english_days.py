@@ -52,7 +52,8 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
     (  # "Monday first choice or Tuesday"
         lazily(
             rf"\b({_WEEKDAY}) [1-3] (?:st|nd|rd|th)(?: (?:choice|preference|pick)| for preference"
-            rf"|(?= (?:or|and|then) (?:else )?(?:{_WEEKDAY})\b))"
+            r"|(?= (?:(?:or|and|then|else|failing that|if not|otherwise) )+"
+            rf"(?:on )?(?:{_WEEKDAY})\b))"
         ),
         r"\1",
     ),
@@ -87,7 +88,7 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (  # "reset it from the twenty second to the twenty fourth"
         lazily(
-            r"\b((?:reset|mov(?:e|ing)|chang(?:e|ing)|shift|push|bring|swap|switch|reschedul(?:e|ing))"
+            r"\b((?:reset|mov(?:e|ing)|chang(?:e|ing)|shift|push|bring|bump|swap|switch|reschedul(?:e|ing))"
             r" "
             r"(?:\w+ ){1,3}?)"
             rf"from (?:the )?\d{{1,2}} (?:st|nd|rd|th)(?: of (?:{_MONTH}))?"
@@ -165,9 +166,17 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(r"\b(?:a|1) week from now\b"), "in 1 week"),
     (lazily(r"\b(?:a fortnight|2 weeks) from now\b"), "in 2 weeks"),
     (lazily(rf"\b(?:falls|falling|lands|landing) on (?:a |the )?(?={_WEEKDAY})"), "is a "),
+    (  # "every day next week but Wednesday"
+        lazily(rf"\b(?:every|any) ?day (next week|this week) but (?=(?:on )?(?:the )?{_WEEKDAY})"),
+        r"\1 except ",
+    ),
     (  # "the night before Christmas Eve"
-        lazily(rf"\bthe (night|evening) before (?:the )?({_FEAST})\b"),
-        r"the day before \2 evening",
+        lazily(rf"\bthe (?:night|evening) (before|after) (?:the )?({_FEAST})\b"),
+        r"the day \1 \2 evening",
+    ),
+    (
+        lazily(rf"\bthe (morning|afternoon) (before|after) (?:the )?({_FEAST})\b"),
+        r"the day \2 \3 \1",
     ),
     (lazily(r"\bthe (?:1|one) (?=(?:beginning|starting|commencing|of) the \d)"), "the week "),
     (lazily(rf"\b((?:the )?(?:{_WEEKDAY})) of it\b"), r"\1"),

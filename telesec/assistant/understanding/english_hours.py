@@ -25,8 +25,13 @@ ENGLISH_HOURS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1\2 \1",
     ),
     (lazily(r"(?<!from )(?<!between )\b(5|10) to (?=noon\b|midday\b)"), r"between \1 and "),
+    (lazily(r"\b(20|25|quarter) (to|past) (?:noon|midday)\b"), r"\1 \2 12"),
+    (lazily(r"\bat (\d{1,2}) (?:and )?not (?:at )?\d{1,2}(?= ?$| (?:please|o clock)\b)"), r"at \1"),
     (  # "one thirty or two"
-        lazily(rf"{_NO_PART}\b(\d{{1,2}} [0-5]\d) or (\d{{1,2}})(?= ?$| (?:on|o clock|please)\b)"),
+        lazily(
+            r"(?<!half )(?<!past )(?<!to )(?<!\d )\b(?:at |around |about )?(\d{1,2} [0-5]\d)"
+            rf" or (\d{{1,2}})(?={_THEN_SAYS}| (?:on|o clock|works|suits|is)\b)"
+        ),
         r"at \1 or at \2",
     ),
     (  # "five and twenty past ten", as older people say

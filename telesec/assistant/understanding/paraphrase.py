@@ -8,7 +8,11 @@ from datetime import datetime, timedelta
 
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.english_asides import ENGLISH_ASIDES
-from telesec.assistant.understanding.english_bounds import ENGLISH_BOUNDS, to_another_hour
+from telesec.assistant.understanding.english_bounds import (
+    ENGLISH_BOUNDS,
+    days_in_between,
+    to_another_hour,
+)
 from telesec.assistant.understanding.english_days import ENGLISH_DAYS
 from telesec.assistant.understanding.english_hours import ENGLISH_HOURS
 from telesec.assistant.understanding.english_tomorrow import with_tomorrow_resolved
@@ -157,7 +161,8 @@ _BOUNDS = {
 def put_plainly(figured: str, language: Language, now: datetime) -> str:
     """Plain text with figures, its turns of speech replaced by what the grammar knows."""
     if language is Language.EN:
-        figured = with_tomorrow_resolved(to_another_hour(figured), now.date())
+        figured = with_tomorrow_resolved(figured, now.date())
+        figured = days_in_between(to_another_hour(figured))
     else:
         for word, pattern, meant in FRENCH_DAYS:
             if word in figured:

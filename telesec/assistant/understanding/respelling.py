@@ -86,7 +86,10 @@ _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         ),
         # What sounds the same: "at too", "quarter too ten", "half for".
         (lazily(r"\b(half|quarter|five|ten|twenty) too (?=\w)"), r"\1 to "),
-        (lazily(r"\bat too\b(?= ?$| (?:in|on|please|o|if|or)\b)"), "at two"),
+        (lazily(r"\bat too\b(?= ?$| (?:in|on|please|if|or)\b)"), "at two"),
+        (lazily(r"\bat too? (?=(?:fifteen|thirty|forty five)\b)"), "at two "),
+        (lazily(r"\btoo? o clock\b"), "two o clock"),
+        (lazily(r"\bat ate\b"), "at eight"),
         (
             lazily(r"\b(at|half|half past) for\b(?= ?$| (?:in|on|please|if|or|so|thanks)\b)"),
             r"\1 four",

@@ -25,6 +25,7 @@ TO_NOON = {
     "tomorrow ten to noon": "27/11 10-12",
     "ten to noon on Tuesday": "1/12 10-12",
     "Wednesday nine to noon": "2/12 9-12",
+    "Wednesday twenty to noon": "2/12 11:40",
     "Monday ten to midday or Tuesday ten to midday": "30/11 10-12; 1/12 10-12",
     "tomorrow before lunch between ten and eleven": "27/11 10-11",
     # … and what is none
@@ -33,6 +34,7 @@ TO_NOON = {
 HOURS_WITHOUT_AT = {
     "Friday one thirty or two": "27/11 13:30; 27/11 14",
     "Monday nine fifteen or ten": "30/11 9:15; 30/11 10",
+    "Monday at two thirty or three would suit": "30/11 14:30; 30/11 15",
     "Wednesday quarter past five at the earliest": "2/12 17:15-21",
     "Wednesday half past two at the earliest": "2/12 14:30-21",
     "put me in for Monday nine because I'm up early": "30/11 9",
@@ -57,12 +59,16 @@ HOURS_WITHOUT_AT = {
 MISHEARD_HOURS = {
     "the first of December at too in the afternoon": "1/12 14",
     "Monday at quarter too ten": "30/11 9:45",
+    "Tuesday at to thirty": "1/12 14:30",
+    "Tuesday too o'clock": "1/12 14",
+    "Tuesday at ate": "1/12 8",
     "Tuesday half for please": "1/12 16:30",
     "I come tomorrow ten clock": "27/11 10",
 }
 ANOTHER_HOUR_OF_THE_DAY = {
     "leave it on Tuesday but make it three rather than two": "1/12 15",
     "my nine o'clock on Monday the bus is late so ten the same morning": "30/11 10",
+    "Tuesday at three not two": "1/12 15",
     "I said the twenty first at two can we make it three on the same day": "21/12 15",
     "I know I said Tuesday at one but can you do two on that same Tuesday": "1/12 14",
     "push my Tuesday appointment from nine thirty to half eleven the same day": "1/12 11:30",
@@ -113,6 +119,9 @@ DAYS_BESIDE_DAYS = {
     "twenty second at three or the twenty third same time": "22/12 15; 23/12 15",
     "Monday first choice or Tuesday": "30/11; 1/12",
     "Monday first or Tuesday in the morning": "30/11 8-12; 1/12 8-12",
+    "Monday first or failing that Tuesday": "30/11; 1/12",
+    "neither Monday nor Friday next week but any day in between": "1/12>4/12",
+    "not Monday or Wednesday but anything in between": "1/12",
     "the fifteenth is a holiday so the day after the sixteenth in the morning": "16/12 8-12",
     "Christmas we're away so the week before the sixteenth or the seventeenth": "16/12; 17/12",
     "the Thursday before the seventeenth of December": "17/12",
@@ -123,6 +132,9 @@ DAYS_BESIDE_DAYS = {
     "Wednesday 2nd onwards": "2/12>24/12 10",
     "the last day of the month at noon or the day after at noon": "30/11 12; 1/12 12",
     "the last day of next month": "31/12",
+    "the morning after Christmas": "26/12 8-12",
+    "the night before Christmas Eve": "23/12 18-21",
+    "every day next week but Wednesday": "30/11; 1/12; 3/12; 4/12; 5/12; 6/12",
     "the last day of February": "28/2",
     "I'm off on the tenth so the day after that or the day after that": "11/12; 12/12",
     "this Friday or Friday of next week in the afternoon": "27/11 13-18; 4/12 13-18",
@@ -134,6 +146,7 @@ DAYS_BESIDE_DAYS = {
 MOVED_FROM_DATE_TO_DATE = {
     "we need to reset the deposition from the 22nd to the 24th at 1:30 pm": "24/12 13:30",
     "could you move my appointment from the tenth to the eleventh of December": "11/12",
+    "can we bump it from the first to the third": "3/12",
     # … and what is a stretch of days
     "any day from the tenth to the twelfth of December": "10/12>13/12",
 }
