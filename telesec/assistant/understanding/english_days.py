@@ -171,11 +171,7 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 except ",
     ),
     (  # "the night before Christmas Eve"
-        lazily(rf"\bthe (?:night|evening) (before|after) (?:the )?({_FEAST})\b"),
-        r"the day \1 \2 evening",
-    ),
-    (
-        lazily(rf"\bthe (morning|afternoon) (before|after) (?:the )?({_FEAST})\b"),
+        lazily(rf"\bthe (morning|afternoon|evening|night) (before|after) (?:the )?({_FEAST})\b"),
         r"the day \2 \3 \1",
     ),
     (lazily(r"\bthe (?:1|one) (?=(?:beginning|starting|commencing|of) the \d)"), "the week "),

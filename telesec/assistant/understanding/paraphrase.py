@@ -14,7 +14,7 @@ from telesec.assistant.understanding.english_bounds import (
     to_another_hour,
 )
 from telesec.assistant.understanding.english_days import ENGLISH_DAYS
-from telesec.assistant.understanding.english_hours import ENGLISH_HOURS
+from telesec.assistant.understanding.english_hours import hours_put_plainly
 from telesec.assistant.understanding.english_tomorrow import with_tomorrow_resolved
 from telesec.assistant.understanding.english_turns import ENGLISH_TURNS
 from telesec.assistant.understanding.french_asides import FRENCH_ASIDES
@@ -43,7 +43,7 @@ _WEEKDAY = {language: "|".join(WEEKDAYS[language]) for language in Language}
 _MONTH = {language: "|".join(MONTHS[language]) for language in Language}
 _PLAINLY = {
     Language.FR: FRENCH_ASIDES + FRENCH_EXCEPTIONS + FRENCH_TURNS,
-    Language.EN: ENGLISH_ASIDES + ENGLISH_HOURS + ENGLISH_DAYS + ENGLISH_BOUNDS + ENGLISH_TURNS,
+    Language.EN: ENGLISH_ASIDES + ENGLISH_DAYS + ENGLISH_BOUNDS + ENGLISH_TURNS,
 }
 _IN_MINUTES = {
     Language.FR: lazily(r"\bdans (?:environ |a peu pres |1 petite |1 )?(?P<n>\d{1,3}) minutes\b"),
@@ -162,7 +162,7 @@ def put_plainly(figured: str, language: Language, now: datetime) -> str:
     """Plain text with figures, its turns of speech replaced by what the grammar knows."""
     if language is Language.EN:
         figured = with_tomorrow_resolved(figured, now.date())
-        figured = days_in_between(to_another_hour(figured))
+        figured = hours_put_plainly(days_in_between(to_another_hour(figured)))
     else:
         for word, pattern, meant in FRENCH_DAYS:
             if word in figured:
