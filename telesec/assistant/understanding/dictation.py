@@ -3,19 +3,20 @@
 Between the groups stand signs: something else was said, something was taken back, or denied.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from telesec.assistant.understanding.dictated_words import words_in
 from telesec.assistant.understanding.numbers import read_number
-from telesec.assistant.understanding.text import lazily, word_set
+from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
 BREAK, CORRECTION, AGAIN, DENIED, PLUS = "|", "!", "<", "-", "+"
 EITHER, ENDING, PAUSE, REGRET = "~", "$", ",", "?"  # "08 ou 09", "09 à la fin", "euh", "pardon"
-IS, START = "=", "^"  # "le 34, c'est 35", "07 au début"
-SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED, EITHER, ENDING, PAUSE, REGRET, IS, START})
+IS, START, NOTE = "=", "^", "*"  # "le 34, c'est 35", "07 au début", "le 22 y est deux fois"
+SIGNS = frozenset({BREAK, CORRECTION, AGAIN, DENIED, EITHER, ENDING, PAUSE, REGRET, IS, START,
+                   NOTE})  # fmt: skip
 MOST_OTHER_WAYS = 400  # ways to cut one run of words into numbers
 MOST_WORDS_OF_NUMBER = 5  # "quatre cent quatre-vingt-dix-neuf"
 
@@ -26,63 +27,11 @@ _CORRECTIONS = word_set("""
 _REGRETS = word_set("pardon excusez desole desolee mince zut sorry oops apologies")
 # Only where a number follows at once: "77, attendez, 78", not "attendez je cherche".
 _MAYBE_CORRECTIONS = word_set("enfin attendez attends wait actually")
-_SPELLED_OUT = lazily(
-    r"\b(?:je veux dire|plus exactement|c est (?:plutot )?l inverse|a l envers|i mean|make that"
-    r"|(?:the )?other way (?:a)?round|let me correct that|ou plutot|or rather|(?:i )?tell a lie"
-    r"|(?:je dis )?n importe quoi|qu est ce que je (?:dis|raconte)"
-    r"|je (?:me melange|m embrouille|confonds))\b"
-)
-_AT_THE_END = lazily(
-    r"\b(?:(?:le dernier(?: chiffre| numero)?|la fin|the last(?: digit| number| it| one)?|the end)"
-    r"(?= c est| est| is| s)"
-    r"|(?:se )?(?:termine|finit|finissant|terminant)(?: bien)? par"
-    r"|(?:ends|ending|finishes|finishing)(?: in| with)"
-    r"|(?:les |the )?(?:(?:deux|trois|quatre|2|3|4) derniers?|derniers? (?:deux|trois|quatre)"
-    r"|(?:last|final) (?:two|three|four|five|six|2|3|4))(?: chiffres?| digits| numbers)?)\b"
-)
 _AFTER_THE_END = (["a", "la", "fin"], ["la", "fin"], ["at", "the", "end"], ["en", "dernier"],
                   ["to", "finish"], ["pour", "finir"])  # fmt: skip
-_AT_THE_START = lazily(
-    r"\b(?:(?:le debut|the start|the beginning)(?= c est| est| is| s)"
-    r"|commence(?: bien)? par|(?:starts|begins)(?: with| in)?(?= \d| oh| zero| plus))\b"
-)
 _AFTER_THE_START = (["au", "debut"], ["at", "the", "start"], ["at", "the", "beginning"],
                     ["pour", "commencer"], ["to", "start"])  # fmt: skip
 _OF_SOMETHING = word_set("de d du des of")  # "à la fin du mois": not of the number
-# "ou peut-être 79", where a part of a number follows.
-_OR_PERHAPS = lazily(
-    r"\b(ou|or) (?:(?:bien|alors|encore|peut etre|c est|maybe|perhaps|possibly|it s|is it|else)"
-    r" )+(?:(?:le|the) )?(?!0\d)(?=[a-z]+\b|\d{1,3}\b)"
-)
-# "et non 64" denies; "les deux derniers chiffres" counts digits and is none.
-_ET_NON = lazily(
-    r"\b(?:(?:et|and) (?:non(?: pas)?|not)|plutot que(?: (?:le|au|sur le))?|rather than(?: the)?)\b"
-)
-_NO_DENIAL = lazily(r"\b(?:n est ce pas|n hesitez pas|pas de (?:souci|probleme)s?|why not)\b")
-_COUNTED_DIGITS = lazily(
-    r"\b(?:les |the )?(?:(?:deux|trois|quatre|cinq|six|2|3|4) (?:premiers?|chiffres?)"
-    r"|(?:derniers?|premiers?) chiffres?|premiers? (?:deux|trois|quatre)"
-    r"|first (?:two|three|four|five|six|2|3|4)(?: digits| numbers)?"
-    r"|(?:two|three|four|five|six|ten|eleven) digits)(?: chiffres)?\b"
-)
-_IN_PLACE_OF = lazily(  # "non, 73 à la place de 92"
-    r"(?<!\d )\b(\d{1,3}) (?:a la place d[eu]|au lieu d[eu]|instead of|in place of)(?: the)?"
-    r" (\d{1,3})\b(?! \d)"
-)
-_ONE_DIGIT = (
-    r"(?:\d|zero|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight"
-    r"|nine)"
-)
-_SAID_INSTEAD = lazily(  # "j'ai dit 52, c'est 42"
-    r"\b(?:j ai dit|j avais dit|i said) (?:le |the )?(\d{1,3}) (?:(?:mais|et|but|and) )?"
-    r"(?:c est|c etait|it s|it is|je voulais dire|i meant) (?:le |the )?(\d{1,3})\b(?! \d)"
-)
-_SIGH = lazily(r"\boh (?=(?:no|wait|sorry|hang|hold|dear|god|gosh|bother)\b)")  # and no zero
-_ET_UN = lazily(r"\b(vingt|trente|quarante|cinquante|soixante) (?:est|ai) (?=(?:un|une|onze)\b)")
-_DIX = lazily(r"\bdis (?=(?:sept|huit|neuf|7|8|9)\b)")
-_A_DIGIT = lazily(  # "c'est un deux, pas un trois"
-    rf"\b(c est|est|pas|is|s|not|correction) (?:un|a|an) (?={_ONE_DIGIT}\b(?! \d| {_ONE_DIGIT}\b))"
-)
 _FROM_THE_START = word_set("reprends recommence redemarre redis again restart")
 _PAUSES = word_set("euh heu hum ben donc voila alors uh um er")
 _DENIALS = word_set("pas not")
@@ -122,6 +71,7 @@ _MINUTES = frozenset(["00", "15", "30", "45", "trente", "quinze", "thirty", "fif
 _THINGS = word_set(
     "seul grand petit instant moment portable fixe numero mobile truc autre mot message"
 )
+_JOINTS = (["de"], ["et"], ["puis"], ["ensuite"], ["and"], ["then"])
 _BETWEEN = (["entre"], ["between"])
 _SEVERAL_ZEROS = frozenset({"zeros", "zeroes", "ohs", "noughts"})
 
@@ -144,11 +94,6 @@ _IN_WORDS = {
         "twenty thirty forty fifty sixty seventy eighty ninety", Language.EN,
     ),
 }  # fmt: skip
-
-_NO_FIGURE = lazily(
-    r"\b(last|the|this|that|other|wrong|the right|which|good|new|old|french|english|work|home"
-    r"|mobile) one\b"
-)
 
 
 class Group(NamedTuple):
@@ -173,6 +118,11 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
         elif words[at] in {"un", "une"} and words[at + 1 : at + 2] and words[at + 1] in _THINGS:
             groups.append(Group(BREAK, at, at + 1))
             at += 1
+        elif often and words[at + 2 : at + 3] in _JOINTS and groups and groups[-1].end == at:
+            groups[-1] = groups[-1]._replace(
+                digits=groups[-1].digits * often
+            )  # "33, deux fois, et 20"
+            at += 2
         elif often:
             times, at = often, at + 2
         elif several:
@@ -352,18 +302,6 @@ def _number_follows(words: Sequence[str], at: int, language: Language) -> bool:
         word for word in words[at + 1 : at + 6] if word not in _FILLERS | {"c", "est", "it", "s"}
     ]
     return bool(meant) and _one_number(meant, 0, language) is not None
-
-
-def words_in(text: str) -> list[str]:
-    """The words, figures and plus signs of normalised text; "the last one" is no figure."""
-    words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
-    words = _DIX.sub("dix ", _ET_UN.sub(r"\1 et ", _SIGH.sub("", words)))
-    words = _SAID_INSTEAD.sub(r"correction pas \1 \2", words)
-    words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
-    words = _NO_DENIAL.sub("it", _OR_PERHAPS.sub(r"\1 ", words))
-    words = _AT_THE_START.sub("starting", words)
-    words = _COUNTED_DIGITS.sub("it", _AT_THE_END.sub("ending", _ET_NON.sub("pas", words)))
-    return _A_DIGIT.sub(r"\1 ", _SPELLED_OUT.sub("correction", words)).split()
 
 
 def in_words(text: str, language: Language) -> str:

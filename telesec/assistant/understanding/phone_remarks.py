@@ -27,9 +27,12 @@ _NOT_THE_NEXT = any_listed(r"""
     pas (?:le|la|au|sur le|sur la), ancien\w*, remplace\w*(?! par), au lieu d\w*,
     plutot que, jamais,
     avant c etait, efface\w*, supprime\w*, (?:avais|aviez|avait) (?:avant|le), barre\w*,
-    enleve\w*, oublie\w*, vieux, avez (?:le|encore), don t (?:use|ring|call|phone|text|bother),
+    enleve\w*, oublie\w*,
+    raye\w*, retire\w*, biffe\w*, annule\w*, ignore\w*, vire\w*, jet(?:ez|er|te),
+    vieux, avez (?:le|encore), don t (?:use|ring|call|phone|text|bother),
     do not \w+, not (?:on|the|my)?, old, previous, used to be, instead of, replace, never,
-    rather than, delete, remove, forget, scrap, former, was
+    rather than, delete, remove, forget, scrap, former, was,
+    cross (?:out|off), strike (?:out|off), take (?:off|out), drop
 """)
 # What is said before it is of the number before: "oubliez-le, c'est le ...".
 _TURN = any_listed(r"""
@@ -47,7 +50,7 @@ _NOT_THE_LAST = any_listed(r"""
     decroche\w* (?:pas|jamais), jamais la, suis (?:pas|jamais|plus) (?:la|chez), n importe quoi,
     c est (?:ma|mon) \w+ ca, ca c est (?:ma|mon|le|celui), no longer, doesn t work, not working,
     is dead, my ex, disconnected, never (?:there|in|answer\w*), cut off, lost, stolen, broken,
-    changed, wrong, out of (?:use|order|date), forget, ignore, scrap,
+    changed, wrong, out of (?:use|order|date), forget, ignore, scrap, off (?:and|the|your|my),
     that s (?:my|the) (?:old|wife|husband|sister|brother|mum|mother)\w*
 """)
 # Of the only number, right before it; and right after it.
@@ -104,6 +107,7 @@ _RATHER_PLAINLY = any_listed(r"""
 # Said at the very end, of the number before.
 _THIS_ONE = any_listed(r"""
     c est (?:mieux|plus simple|plus sur|preferable|le mieux|le meilleur|le bon|celui la),
+    est (?:le )?plus (?:sur|simple|facile|pratique|rapide),
     de preference, plutot, celui (?:la|ci), le (?:second|deuxieme|dernier), en priorite,
     (?:is|s) (?:better|best|easier|preferable), that s (?:better|best|the best|easier), preferably,
     the (?:second|latter|last), that one, works better
@@ -111,9 +115,20 @@ _THIS_ONE = any_listed(r"""
 # What is asked for is named after it: "mettez le pro", "put my husband's down".
 _REQUEST = any_listed(r"""
     (?:prenez|mettez|notez|gardez|utilisez|inscrivez|marquez|choisissez|enregistrez),
-    je (?:prefere\w*|choisis), (?:r?appel|joign|contact|essay)ez, plutot,
+    je (?:prefere\w*|choisis|privilegie\w*), plutot, surtout, idealement, favorisez, composez,
+    (?:r?appel|joign|contact|essay|prefer|privilegi)ez, (?:commencez|passez|essayez) (?:par|sur),
+    (?:de|par) preference (?=(?:le|la|mon|ma|au|chez|sur)), priorite (?=(?:au|a la|le|la)),
+    en priorite (?=(?:le|la|mon|ma|au|chez|sur)),
+    (?:vaut|serait|est) mieux (?=(?:le|la|mon|au|sur)),
+    (?:le )?(?:mieux|ideal|plus simple) (?:c est|est|serait), je (?:vous )?(?:conseille|recommande),
+    preferably, ideally, favour, go for, start with, best (?=(?:is|to|on)), stick (?:to|with),
     use, take, put, note, keep, try, choose, call, ring, text, reach, go with, i d rather,
     i prefer, (?=the \w+ one)
+""")
+# Only of one that is named: "le portable si possible".
+_IF_POSSIBLE = any_listed(r"""
+    si (?:possible|vous pouvez|c est possible), if (?:possible|you can|you could),
+    (?:for|by) preference
 """)
 _REFUSAL = any_listed(r"""
     (?:pas|jamais|plus) (?:au|sur|chez|a la|celui|le|la|mon|ma)?, (?:not|never) (?:on|at|the|my)?,
@@ -124,6 +139,7 @@ _TAKEN_BACK = any_listed(r"""
     actually, instead, mistake
 """)
 _NAMES_NOTHING = word_set("""
+    mais et soit but either or both les deux
     le la les l un une c est ce ca celui celle de du d des mon ma mes votre au a aux et ou en sur
     chez moi me m je j ai y numero s il vous plait te merci donc alors si possible toujours bien
     prenez mettez notez gardez utilisez appelez rappelez plutot preference mieux simple plus pour
@@ -207,7 +223,7 @@ def _named(before: Sequence[Sequence[str]], ending: Sequence[str]) -> int | None
     asked = _REQUEST.search(said)
     refusal = _REFUSAL.search(said)
     start = min((found.start() for found in (asked, refusal) if found), default=0)
-    if not asked and not refusal and not _THIS_ONE.search(said):
+    if not (asked or refusal or _THIS_ONE.search(said) or _IF_POSSIBLE.search(said)):
         return None
     following = _names_in(said[:start].split())
     between = [_names_in(words) for words in before[1:]]

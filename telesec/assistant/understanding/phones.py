@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import islice
 
+from telesec.assistant.understanding.dictated_words import words_in
 from telesec.assistant.understanding.dictation import (
     ENDING,
+    NOTE,
     PAUSE,
     PLUS,
     SIGNS,
@@ -15,8 +17,8 @@ from telesec.assistant.understanding.dictation import (
     groups_in,
     in_words,
     other_ways,
-    words_in,
 )
+from telesec.assistant.understanding.phone_notes import with_notes
 from telesec.assistant.understanding.phone_remarks import (
     Mention,
     is_refused,
@@ -45,6 +47,7 @@ NATIONAL_LENGTHS = {
 # Numbers of overseas France are dialled like any other ("0596 ...", "0696 ..."), but have country
 # codes of their own (Arcep decision 2018-0881).
 _OVERSEAS = ("GP", "MQ", "GF", "RE", "YT")
+_OVERSEAS_FIRST = ("0262", "0269", "0590", "0594", "0596")  # what the French plan holds too
 
 _PREFIXES = frozenset({"0", PLUS})
 _CODES = {"FR": "33", "BE": "32", "CH": "41", "LU": "352", "GB": "44", "IE": "353"}
@@ -104,7 +107,7 @@ def _understood(said: str, country: str, home: str, language: Language) -> E164 
     unprefixed: set[E164] = set()
     for heard in dict.fromkeys((as_written(said, language), said, likened)):
         words = words_in(heard)
-        groups = groups_in(words, language)[:MOST_GROUPS]
+        groups = with_notes(groups_in(words, language)[:MOST_GROUPS], words)
         mentions = _mentions(groups, country, home)
         if len({mention.number for mention in mentions}) > 1:
             return meant_of(mentions, words)
@@ -213,7 +216,9 @@ def _cheapest(readings: Sequence[Reading], country: str) -> set[E164]:
 def _valid(digits: str, country: str) -> E164 | None:
     overseas = _OVERSEAS if country == "FR" and digits[:1] == "0" else ()
     bare_code = len(digits) > 10 and digits.startswith(_CODES.get(country, PLUS))
-    for number, region in [(digits, one) for one in (country, *overseas)] + (
+    is_overseas = overseas and digits.startswith(_OVERSEAS_FIRST)
+    regions = (*overseas, country) if is_overseas else (country, *overseas)
+    for number, region in [(digits, one) for one in regions] + (
         [(PLUS + digits, country)] if bare_code else []
     ):
         try:
@@ -247,7 +252,7 @@ def _runs(groups: Sequence[Group]) -> list[list[Group]]:
     """The groups between signs; a plus begins a new run."""
     runs: list[list[Group]] = [[]]
     for group in groups:
-        if group.digits in {PAUSE, ENDING}:
+        if group.digits in {PAUSE, ENDING, NOTE}:
             continue
         if group.digits in SIGNS:
             runs.append([])

@@ -16,6 +16,7 @@ from telesec.assistant.understanding.dictation import (
     EITHER,
     ENDING,
     IS,
+    NOTE,
     PAUSE,
     PLUS,
     REGRET,
@@ -32,10 +33,10 @@ MOST_WAYS = 40  # kept at each group
 MOST_OF_START = 5  # digits: "07912 at the start"
 MOST_PRICE = 6.0  # what is dearer is a guess
 NEVER = 99.0
-_SIGNS = ("", PAUSE, ENDING, BREAK, REGRET, CORRECTION, AGAIN, EITHER)
-_GOES_ON = dict(zip(_SIGNS, (0.0, 0.0, 0.1, 0.3, 1.2, 3.0, 3.0, NEVER), strict=True))
-_REPEATS = dict(zip(_SIGNS, (0.9, 0.6, 0.2, 0.5, 0.8, 0.8, 0.5, NEVER), strict=True))
-_BEGINS_ANEW = dict(zip(_SIGNS, (1.5, 1.0, NEVER, 1.0, 0.5, 0.5, 0.2, NEVER), strict=True))
+_SIGNS = ("", PAUSE, NOTE, ENDING, BREAK, REGRET, CORRECTION, AGAIN, EITHER)
+_GOES_ON = dict(zip(_SIGNS, (0.0, 0.0, 0.1, 0.1, 0.3, 1.2, 3.0, 3.0, NEVER), strict=True))
+_REPEATS = dict(zip(_SIGNS, (0.9, 0.6, 0.5, 0.2, 0.5, 0.8, 0.8, 0.5, NEVER), strict=True))
+_BEGINS_ANEW = dict(zip(_SIGNS, (1.5, 1.0, NEVER, NEVER, 1.0, 0.5, 0.5, 0.2, NEVER), strict=True))
 _PREFIXES = frozenset({"0", PLUS})
 _NO_SIGN = frozenset({"", PAUSE})
 
@@ -114,7 +115,7 @@ def _strongest(signs: Sequence[str]) -> str:
     if signs[-1:] in ([DENIED], [EITHER]):
         return signs[-1]
     heard = [BREAK if sign in {IS, START} else sign for sign in signs]
-    by_weight = (AGAIN, CORRECTION, REGRET, ENDING, BREAK, PAUSE)
+    by_weight = (AGAIN, CORRECTION, REGRET, ENDING, NOTE, BREAK, PAUSE)
     return next((sign for sign in by_weight if sign in heard), BREAK if signs else "")
 
 
@@ -172,6 +173,8 @@ def _further(said: Sequence[Said], at: int, kept: Groups, whole: bool) -> Iterat
     if not (sign in {CORRECTION, REGRET} and _alike(kept[-1], digits)):
         scattered = 3.0 if sign == BREAK and kept[0][0] not in _PREFIXES else 0  # a date, a code
         yield _GOES_ON[sign] + anew + scattered, (*kept, digits), at + 1
+    if sign == NOTE:  # "37, deux fois"
+        yield 0.5, (*kept, digits, digits), at + 1
     if not whole or sign or said[at - 1].corrects or _is_denial(said, at + 1):
         yield from _repeated(said, at, kept)
     yield from _exchanged(said, at, kept)
@@ -298,16 +301,18 @@ def _remarks(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
     run = _run(said, at)
     for count, one in enumerate(run, 1):
         part += one.digits
-        if sign and len(part) > 1 and _spans(kept, part):
-            yield 0.6 if sign == BREAK else 1.0, kept, at + count
+        if len(part) > (1 if sign else 2) and _spans(kept, part):
+            yield 0.6 if sign in {BREAK, NOTE} else 1.0, kept, at + count
     digits = said[at].digits
+    if digits == digits[:2] * 2 and _spans(kept, digits):  # "deux fois 66"
+        yield 0.6, kept, at + 1
     if sign == ENDING:
         yield 0.5, _ended(kept, digits), at + 1
     last = said[at + 1] if at + 2 == len(said) else Said("", "")
     if last.is_said and last.sign == BREAK and _alike(digits, last.digits):  # "le 53, c'est 52"
         for span in _spans(kept, digits)[-1:]:
             yield 1.5, _with(kept, span, last.digits), at + 2
-    if sign == BREAK:
+    if sign in {BREAK, NOTE}:
         yield 1.0, kept, at + len(run)
 
 

@@ -43,7 +43,7 @@ FRENCH = {
     "zéro six quatre-vingt-un septante-deux huitante nonante": "+33681728090",
     "zéro huit cent vingt trente quarante cinquante": "+33820304050",
     "0696 12 34 56": "+596696123456",
-    "zéro cinq quatre-vingt-seize soixante-dix-huit quarante-deux onze": "+33596784211",
+    "zéro cinq quatre-vingt-seize soixante-dix-huit quarante-deux onze": "+596596784211",
     # taken back, denied, said again
     "zéro deux 57 24 euh non 47 14 65 22": "+33247146522",
     "06 12 34 56 77 attendez 78": MOBILE,
@@ -150,6 +150,7 @@ NO_NUMBERS = (
     "06 12 34 56 78 ou peut-être 79",
     "06 12 34 56 78 ou c'est 79",
     "06 12 34 56 78 8 ou 9 à la fin",
+    "06 12 34 56 78 ou peut-être 87 à la place de 78",
     # changed into none, or it may be the beginning as well as the end
     "06 12 34 56 78 pardon 07 au début",
     "06 12 34 56 78 non c'est 07 pas 06",
@@ -172,6 +173,81 @@ NO_NUMBERS = (
 
 @pytest.mark.parametrize(("said", "number"), FRENCH.items())
 def test_french_numbers(said: str, number: str | None) -> None:
+    assert understand_phone(said, "FR", Language.FR) == number
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "06 12 12 56 78 le douze il y est deux fois",
+        "06 12 12 56 78 le 12 revient deux fois",
+        "06 12 12 56 78 le 12 est doublé",
+        "06 12 12 56 78 vous avez bien mis le 12 deux fois",
+        "06 12 12 56 78 deux fois 12 c'est pas une erreur",
+        "06 12 12 56 78 les deux douze c'est normal",
+        "06 12 deux fois de suite 56 78",
+        "06 12 deux fois puis 56 78",
+    ],
+)
+def test_a_pair_that_is_said_to_stand_there_twice(said: str) -> None:
+    assert understand_phone(said, "FR", Language.FR) == "+33612125678"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "06 12 43 euh non 34 après le 12 c'est 34 56 78",
+        "06 12 43 pardon après le 12 c'est 34 et 56 78",
+        "06 12 43 56 78 non après le 12 c'est 34",
+        "06 12 43 56 78 non 34 après le 12",
+        "06 12 34 56 78 le 34 comme l'Hérault",
+        "06 12 34 56 78 34 c'est comme l'Hérault",
+        "06 12 34 56 78 après le 12 mars s'il vous plaît",
+        "06 12 34 56 78 laissez sonner deux fois",
+        "06 12 34 56 78 les deux lignes sont à moi",
+        "07 12 34 56 78 pardon au début c'est 06",
+        "07 12 34 56 78 au tout début c'est 06 en fait",
+    ],
+)
+def test_where_a_group_stands_or_what_it_is_like(said: str) -> None:
+    assert understand_phone(said, "FR", Language.FR) == MOBILE
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "préférez le portable",
+        "mais plutôt le portable",
+        "privilégiez le portable",
+        "je vous conseille le portable",
+        "le portable si possible",
+        "le portable est plus sûr",
+        "le mieux c'est le portable",
+        "et pas le fixe",
+    ],
+)
+def test_of_two_numbers_the_one_that_is_named_at_the_end(ending: str) -> None:
+    said = f"soit le fixe 01 42 28 31 91 soit le portable 06 12 34 56 78 {ending}"
+    assert understand_phone(said, "FR", Language.FR) == MOBILE
+
+
+@pytest.mark.parametrize("verb", ["rayer", "retirer", "virer", "biffer"])
+def test_a_number_to_be_struck_off_is_not_the_one(verb: str) -> None:
+    said = f"vous pouvez {verb} le 01 42 28 31 91 et mettre 06 12 34 56 78 à la place"
+    assert understand_phone(said, "FR", Language.FR) == MOBILE
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("0596 71 24 38", "+596596712438"),
+        ("0269 61 20 30", "+262269612030"),
+        ("0590 25 36 47", "+590590253647"),
+        ("0696 71 24 38", "+596696712438"),
+        ("02 69 61", None),
+    ],
+)
+def test_overseas_france_has_country_codes_of_its_own(said: str, number: str | None) -> None:
     assert understand_phone(said, "FR", Language.FR) == number
 
 
@@ -220,6 +296,14 @@ def test_the_country_s_own_habits(said: str, country: str, number: str | None) -
         ("don't hesitate to call me on 07911 123456", "GB", "+447911123456"),
         ("home is 020 7946 0958 but my mobile is better 07911 123456", "GB", "+447911123456"),
         ("it's a UK number 07911 123456", "FR", "+447911123456"),
+        ("07911 123456 and the one two three is right", "GB", "+447911123456"),
+        ("07911 124456 the four comes up twice", "GB", "+447911124456"),
+        ("07911 124456 that's right four twice", "GB", "+447911124456"),
+        ("07911 654321 sorry 123456 after the 07911", "GB", "+447911123456"),
+        ("07932 123456 oh at the start it's 07911", "GB", "+447911123456"),
+        ("home 020 7946 0958 mobile 07911 123456 go for the mobile", "GB", "+447911123456"),
+        ("home 020 7946 0958 mobile 07911 123456 mobile if you can", "GB", "+447911123456"),
+        ("cross off 07932 770924 and put 07911 123456", "GB", "+447911123456"),
         ("07911 123 got that 123 456", "GB", "+447911123456"),
         (
             "oh seven nine double one yes double one one two three four five six",
