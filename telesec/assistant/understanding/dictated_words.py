@@ -49,6 +49,10 @@ _IN_PLACE_OF = lazily(  # "non, 73 à la place de 92"
     r"(?<!\d )\b(\d{1,3}) (?:a la place d[eu]|au lieu d[eu]|instead of|in place of)(?: the)?"
     r" (\d{1,3})\b(?! \d)"
 )
+_REPLACED = lazily(  # "remplacez 62 par 52"
+    r"\b(?:rempla\w+|chang\w+|replac\w+|swap) (?:le |the )?(\d{1,3}) (?:par|with|by|for)"
+    r" (?:le |un |the )?(\d{1,3})\b(?! \d)"
+)
 _ONE_DIGIT = (
     r"(?:\d|zero|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight"
     r"|nine)"
@@ -82,6 +86,7 @@ def words_in(text: str) -> list[str]:
     words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
     words = _DIX.sub("dix ", _ET_UN.sub(r"\1 et ", _SIGH.sub("", words)))
     words = _SAID_INSTEAD.sub(r"correction pas \1 \2", words)
+    words = _REPLACED.sub(r"correction pas \1 \2", words)
     words = _MAYBE_IN_PLACE_OF.sub(r"\1 \2", _OR_PERHAPS.sub(r"\1 ", words))
     words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
     words = _APART.sub("separement", _NO_DENIAL.sub("it", words))

@@ -64,6 +64,7 @@ _PARTS = frozenset({"vingts", "cent", "cents", "hundred"})
 _HUNDREDS = frozenset({"cent", "cents"})
 _TENS = word_set("vingt trente quarante cinquante soixante septante huitante octante nonante")
 _UNITS_1_TO_9 = word_set("un une deux trois quatre cinq six sept huit neuf")
+_AFTER_TEN = (["sept"], ["huit"], ["neuf"])
 _AND_ONE = (["un"], ["une"], ["onze"])
 _HOURS = frozenset({"h", "heure", "heures"})
 _UNITS = _HOURS | word_set("minutes min ans euros etage am pm clock years pounds")
@@ -209,6 +210,8 @@ def _cuts(
 def _torn(words: Sequence[str], at: int, end: int) -> bool:
     """Whether a number would end between ten and unit: nobody says 30, 4 for "trente-quatre"."""
     following = words[end : end + 1]
+    if list(words[at:end]) == ["dix"] and list(following) in _AFTER_TEN:
+        return True
     if words[end - 1] not in _TENS or following[:1] == [] or following[0] not in _UNITS_1_TO_9:
         return False
     is_eighty = following == ["quatre"] and list(words[end + 1 : end + 2]) in (

@@ -15,7 +15,10 @@ from telesec.assistant.understanding.dictation import (
 from telesec.assistant.understanding.text import any_listed, lazily, word_set
 
 MOST_WORDS_BETWEEN = 8  # "le 22 il y est vraiment deux fois"
-_LIKE = lazily(r"(?:c est )?(?:comme|separement)\b")
+_LIKE = lazily(
+    r"(?:(?:c est )?(?:comme|separement)"
+    r"|(?:c est|est|is|s) (?:bien )?(?:juste|exact|correct|ca|normal|right|fine))\b"
+)
 _COUNTED = any_listed(r"""
     (?:deux|trois|2|3|two|three) (?:fois|times), twice, doubles?, doublee?s?, redouble\w*,
     repete[es]*, repeated, de suite, in a row
@@ -35,14 +38,22 @@ def with_notes(groups: Sequence[Group], words: Sequence[str]) -> list[Group]:
         elif _says_where(group, noted, words):
             noted = _placed_after(group, noted, groups[at + 1 :])
         else:
-            is_told = _is_told_about(group, groups[at + 1 :], words)
+            is_told = not _is_spelled(group, noted) and _is_told_about(
+                group, groups[at + 1 :], words
+            )
             noted += [_sign(NOTE, group), group] if is_told else [group]
     return noted
 
 
+def _is_spelled(group: Group, before: Sequence[Group]) -> bool:
+    """Whether it is the last of digits said one by one: what is told is told of them all."""
+    last = before[-1] if before else None
+    return bool(last) and last.end == group.first and len(group.digits) == len(last.digits) == 1
+
+
 def _is_told_about(group: Group, following: Sequence[Group], words: Sequence[str]) -> bool:
     """Whether it is said that the group stands there twice, or what it is like."""
-    if _LIKE.match(" ".join(words[group.end : group.end + 3])):
+    if _LIKE.match(" ".join(words[group.end : group.end + 4])):
         return True
     end = next((one.first for one in following if one.digits not in SIGNS), len(words))
     if end < len(words) and following and following[0].digits not in SIGNS:
@@ -82,6 +93,8 @@ def _placed_after(place: Group, before: Sequence[Group], following: Sequence[Gro
     said = [one for one in before if one.digits not in SIGNS]
     told = [one for one in following if one.digits not in SIGNS]
     if told:
+        if any(one.digits == DENIED for one in following[:4]):  # "c'est 52, pas 62"
+            return [*before, Group(BREAK, place.first, place.end)]
         if all(one.digits != IS for one in following[:2]):
             return [*before, place]
         went_on = _following(place.digits, said)

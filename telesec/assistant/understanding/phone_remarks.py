@@ -36,14 +36,15 @@ _NOT_THE_NEXT = any_listed(r"""
 """)
 # What is said before it is of the number before: "oubliez-le, c'est le ...".
 _TURN = any_listed(r"""
-    (?<!ce n )(?<!pas )c est, mais, it s, but, now, maintenant
+    (?<!ce n )(?<!pas )c est, prenez, mettez, notez, utilisez, mais, it s, but, now, maintenant
 """)
 _OF_THE_LAST = any_listed(r"(?:ca|celui la|celui ci) c est .*, that (?:s|is|was) .*")
 # Of the number before.
 _NOT_THE_LAST = any_listed(r"""
     resilie\w*, oublie\w*, (?:mon|ma|notre|est l|etait l) ancien\w*, plus valable,
     (?:marche|fonctionne) (?:plus|pas),
-    plus (?:en service|bon|a jour|utilise), coupe\w*, en panne, perdu, vole\w*, change\w*,
+    plus (?:en service|bon|a jour|utilise), coupe\w*, pirat\w*, bloque\w*, desactiv\w*,
+    en panne, perdu, vole\w*, change\w*,
     est faux, n est pas le bon, pas (?:celui|le bon), capte pas,
     (?:repon|enten)d\w* (?:pas|jamais|plus),
     (?:est|souvent) eteint,
@@ -90,7 +91,8 @@ _REFUSED_BEFORE = lazily(
 _RATHER = any_listed(r"""
     mais, plutot, par, prefere\w*, preferable, mieux, desormais, maintenant, dorenavant,
     rappel\w*, joi(?:ndre|gnez), appelez, call, ring, reach, text, le mien, moi c est, mine, non,
-    pardon, erreur, rectifi\w*, corrig\w*, trompe\w*, donc, en fait, finalement, c est le, but,
+    pardon, erreur, rectifi\w*, corrig\w*, trompe\w*, donc, du coup,
+    en fait, finalement, c est le, but,
     rather, better, best, prefer\w*, instead, now, no, sorry, actually, with, please, mistake,
     use, it s
 """)
@@ -106,8 +108,8 @@ _RATHER_PLAINLY = any_listed(r"""
 """)
 # Said at the very end, of the number before.
 _THIS_ONE = any_listed(r"""
-    c est (?:mieux|plus simple|plus sur|preferable|le mieux|le meilleur|le bon|celui la),
-    est (?:le )?plus (?:sur|simple|facile|pratique|rapide),
+    c est (?:mieux|preferable|le mieux|le meilleur|le bon|celui la),
+    est (?:le )?plus (?:simple|sur|facile|pratique|rapide),
     de preference, plutot, celui (?:la|ci), le (?:second|deuxieme|dernier), en priorite,
     (?:is|s) (?:better|best|easier|preferable), that s (?:better|best|the best|easier), preferably,
     the (?:second|latter|last), that one, works better
@@ -131,7 +133,8 @@ _IF_POSSIBLE = any_listed(r"""
     (?:for|by) preference
 """)
 _REFUSAL = any_listed(r"""
-    (?:pas|jamais|plus) (?:au|sur|chez|a la|celui|le|la|mon|ma)?, (?:not|never) (?:on|at|the|my)?,
+    (?:pas|jamais|(?<!est )(?<!est le )plus) (?:au|sur|chez|a la|celui|le|la|mon|ma)?,
+    (?:not|never) (?:on|at|the|my)?,
     don t
 """)
 _TAKEN_BACK = any_listed(r"""
@@ -155,6 +158,10 @@ _OTHER_MATTERS = word_set("""
     birth born month january february march april june july august september october november
     december
 """)
+_BY_ORDER = lazily(r"\b(?:le|the) (?:premier|second|deuxieme|dernier|first|former|latter|last)\b")
+_MOBILE = word_set("portable mobile gsm natel cell cellphone")
+_LANDLINE = word_set("fixe landline")
+_MOBILES = lazily(r"\+(?:33[67]|324[5-9]|417[5-9]|447|3538[35679]|35269)")
 _FOR_A_DAY = (["pour", "le"], ["for", "the"])  # "pour le 15"
 _THE_FIRST = any_listed(r"""
     le premier, the first, the former, en premier, d abord, first
@@ -172,6 +179,8 @@ def meant_of(mentions: Sequence[Mention], words: Sequence[str]) -> E164 | None:
     before = [words[end : m.first] for end, m in zip(bounds, mentions, strict=False)]
     after = [*before[1:], words[mentions[-1].end :]]
     named = _named(before[: len(mentions)], after[-1])
+    if named is None:
+        named = _named_by_itself(mentions, words, after[-1])
     if named is not None:
         return mentions[named].number
     refused = {
@@ -234,6 +243,27 @@ def _named(before: Sequence[Sequence[str]], ending: Sequence[str]) -> int | None
     if refusal and len(found) == 1:
         return 1 - found[0] if len(of_each) == 2 else None
     return found[0] if len(found) == 1 else None
+
+
+def _named_by_itself(
+    mentions: Sequence[Mention], words: Sequence[str], ending: Sequence[str]
+) -> int | None:
+    """Which number is asked for at the end by how it begins, "plutôt le 04", or by its kind."""
+    said = " ".join(ending)
+    asked = (_REQUEST, _REFUSAL, _THIS_ONE, _IF_POSSIBLE, _THE_FIRST)
+    if _BY_ORDER.search(said) or not any(one.search(said) for one in asked):
+        return None
+    starts = {word for word in ending if len(word) > 1 and word[0] == "0" and word.isdigit()}
+    mobile, landline = (bool(kind.intersection(ending)) for kind in (_MOBILE, _LANDLINE))
+    found = [
+        at
+        for at, mention in enumerate(mentions)
+        if any(words[mention.first].startswith(start) for start in starts)
+        or (mobile != landline and mobile == bool(_MOBILES.match(mention.number)))
+    ]
+    if len(found) != 1 or len(mentions) != 2:
+        return None
+    return 1 - found[0] if _REFUSAL.search(said) else found[0]
 
 
 def _names_in(words: Sequence[str]) -> frozenset[str]:

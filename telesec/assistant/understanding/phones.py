@@ -231,7 +231,7 @@ def _valid(digits: str, country: str) -> E164 | None:
 def _mentions(groups: Sequence[Group], country: str, home: str) -> list[Mention]:
     """The stretches between signs that are numbers by themselves."""
     found: list[Mention] = []
-    for run in _runs(groups):
+    for run in (part for whole in _runs(groups) for part in _halves(whole, country)):
         if len(found) == MOST_MENTIONS:
             break
         digits = "".join(group.digits for group in run)
@@ -246,6 +246,17 @@ def _mentions(groups: Sequence[Group], country: str, home: str) -> list[Mention]
         if number:
             found.append(Mention(number, run[0].first, run[-1].end))
     return found
+
+
+def _halves(run: list[Group], country: str) -> list[list[Group]]:
+    """The two numbers in a ``run`` with nothing but "et" between them; else the run itself."""
+    for at, group in enumerate(run):
+        parts = ["".join(one.digits for one in part) for part in (run[:at], run[at:])]
+        if group.digits[0] in _PREFIXES and all(
+            _could_be_number(part, country) and _valid(part, country) for part in parts
+        ):
+            return [run[:at], run[at:]]
+    return [run]
 
 
 def _runs(groups: Sequence[Group]) -> list[list[Group]]:

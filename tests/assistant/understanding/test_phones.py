@@ -136,6 +136,7 @@ NO_NUMBERS = (
     "oui",
     "je ne sais pas",
     "06 12 34",
+    "06 34 52 19 8",
     "06 12 34 56 78 90",
     "je m'appelle Dupont",
     "le 3 mars 1960",
@@ -200,6 +201,9 @@ def test_a_pair_that_is_said_to_stand_there_twice(said: str) -> None:
         "06 12 43 pardon après le 12 c'est 34 et 56 78",
         "06 12 43 56 78 non après le 12 c'est 34",
         "06 12 43 56 78 non 34 après le 12",
+        "06 12 43 56 78 après 12 c'est 34 pas 43",
+        "06 12 43 56 78 remplacez 43 par 34",
+        "06 12 34 56 78 le trente-quatre c'est juste",
         "06 12 34 56 78 le 34 comme l'Hérault",
         "06 12 34 56 78 34 c'est comme l'Hérault",
         "06 12 34 56 78 après le 12 mars s'il vous plaît",
@@ -224,11 +228,31 @@ def test_where_a_group_stands_or_what_it_is_like(said: str) -> None:
         "le portable est plus sûr",
         "le mieux c'est le portable",
         "et pas le fixe",
+        "plutôt le 06",
+        "le deuxième de préférence",
     ],
 )
 def test_of_two_numbers_the_one_that_is_named_at_the_end(ending: str) -> None:
     said = f"soit le fixe 01 42 28 31 91 soit le portable 06 12 34 56 78 {ending}"
     assert understand_phone(said, "FR", Language.FR) == MOBILE
+
+
+@pytest.mark.parametrize(
+    ("ending", "number"),
+    [
+        ("préférez le 06", MOBILE),
+        ("plutôt le 01", "+33142283191"),
+        ("le portable en premier", MOBILE),
+        ("le fixe de préférence", "+33142283191"),
+        ("le portable c'est plus facile", MOBILE),
+        ("pas le 01", MOBILE),
+        ("comme vous voulez", "+33142283191"),
+    ],
+)
+def test_numbers_without_names_are_told_apart_by_their_kind(ending: str, number: str) -> None:
+    assert (
+        understand_phone(f"01 42 28 31 91 et 06 12 34 56 78 {ending}", "FR", Language.FR) == number
+    )
 
 
 @pytest.mark.parametrize("verb", ["rayer", "retirer", "virer", "biffer"])
@@ -296,6 +320,11 @@ def test_the_country_s_own_habits(said: str, country: str, number: str | None) -
         ("don't hesitate to call me on 07911 123456", "GB", "+447911123456"),
         ("home is 020 7946 0958 but my mobile is better 07911 123456", "GB", "+447911123456"),
         ("it's a UK number 07911 123456", "FR", "+447911123456"),
+        (
+            "I've two numbers 020 7946 0958 and 07911 123456 the second one's best",
+            "GB",
+            "+447911123456",
+        ),
         ("07911 123456 and the one two three is right", "GB", "+447911123456"),
         ("07911 124456 the four comes up twice", "GB", "+447911124456"),
         ("07911 124456 that's right four twice", "GB", "+447911124456"),
