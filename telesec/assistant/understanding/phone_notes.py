@@ -17,7 +17,8 @@ from telesec.assistant.understanding.text import any_listed, lazily, word_set
 MOST_WORDS_BETWEEN = 8  # "le 22 il y est vraiment deux fois"
 _LIKE = lazily(
     r"(?:(?:c est )?(?:comme|separement)"
-    r"|(?:c est|est|is|s) (?:bien )?(?:juste|exact|correct|ca|normal|right|fine))\b"
+    r"|(?:oui |voila |yes |that )?(?:c est|est|is|s) (?:bien )?"
+    r"(?:juste|exact|correct|ca|normal|right|fine))\b"
 )
 _COUNTED = any_listed(r"""
     (?:deux|trois|2|3|two|three) (?:fois|times), twice, doubles?, doublee?s?, redouble\w*,
@@ -38,22 +39,35 @@ def with_notes(groups: Sequence[Group], words: Sequence[str]) -> list[Group]:
         elif _says_where(group, noted, words):
             noted = _placed_after(group, noted, groups[at + 1 :])
         else:
-            is_told = not _is_spelled(group, noted) and _is_told_about(
-                group, groups[at + 1 :], words
-            )
-            noted += [_sign(NOTE, group), group] if is_told else [group]
+            if not _is_spelled(group, noted) and _is_told_about(group, groups[at + 1 :], words):
+                noted.insert(len(noted) - _told_with(group, noted), _sign(NOTE, group))
+            noted.append(group)
     return noted
+
+
+def _told_with(group: Group, before: Sequence[Group]) -> int:
+    """How many groups right before it are said again with it: "33 15 c'est ça"."""
+    first, found = group.first, 0
+    for back, one in enumerate(reversed(before), 1):
+        if one.digits in SIGNS or one.end != first:
+            break
+        first = one.first
+        again = "".join(group.digits for group in before[len(before) - back :]) + group.digits
+        found = back if again in _said(before[: len(before) - back]) else found
+    return found
 
 
 def _is_spelled(group: Group, before: Sequence[Group]) -> bool:
     """Whether it is the last of digits said one by one: what is told is told of them all."""
     last = before[-1] if before else None
-    return bool(last) and last.end == group.first and len(group.digits) == len(last.digits) == 1
+    return (
+        last is not None and last.end == group.first and len(group.digits) == len(last.digits) == 1
+    )
 
 
 def _is_told_about(group: Group, following: Sequence[Group], words: Sequence[str]) -> bool:
     """Whether it is said that the group stands there twice, or what it is like."""
-    if _LIKE.match(" ".join(words[group.end : group.end + 4])):
+    if _LIKE.match(" ".join(words[group.end : group.end + 5])):
         return True
     end = next((one.first for one in following if one.digits not in SIGNS), len(words))
     if end < len(words) and following and following[0].digits not in SIGNS:

@@ -42,7 +42,7 @@ _OF_THE_LAST = any_listed(r"(?:ca|celui la|celui ci) c est .*, that (?:s|is|was)
 # Of the number before.
 _NOT_THE_LAST = any_listed(r"""
     resilie\w*, oublie\w*, (?:mon|ma|notre|est l|etait l) ancien\w*, plus valable,
-    (?:marche|fonctionne) (?:plus|pas),
+    (?:marche|fonctionne|capte|passe) (?:plus|pas|mal),
     plus (?:en service|bon|a jour|utilise), coupe\w*, pirat\w*, bloque\w*, desactiv\w*,
     en panne, perdu, vole\w*, change\w*,
     est faux, n est pas le bon, pas (?:celui|le bon), capte pas,

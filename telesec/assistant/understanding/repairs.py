@@ -227,8 +227,8 @@ def _left_open(said: Sequence[Said], at: int, kept: Groups, whole: bool) -> Iter
 def _taken_back(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
     """ "77, non, 78": goes back to where the group stands that is said otherwise."""
     digits, sign = said[at][:2]
-    if sign == PAUSE and _alike(kept[-1], digits) and digits[0] == kept[-1][0]:
-        yield 1.0, (*kept[:-1], digits), at + 1
+    if sign == PAUSE and _alike(kept[-1], digits):
+        yield 1.0 if digits[0] == kept[-1][0] else 1.3, (*kept[:-1], digits), at + 1
     if sign not in {CORRECTION, REGRET, AGAIN}:
         return
     anew = "".join(one.digits for one in _run(said, at))

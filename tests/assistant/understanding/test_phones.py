@@ -188,6 +188,7 @@ def test_french_numbers(said: str, number: str | None) -> None:
         "06 12 12 56 78 les deux douze c'est normal",
         "06 12 deux fois de suite 56 78",
         "06 12 deux fois puis 56 78",
+        "06 12 12 56 78 12 12 oui deux fois",
     ],
 )
 def test_a_pair_that_is_said_to_stand_there_twice(said: str) -> None:
@@ -203,6 +204,9 @@ def test_a_pair_that_is_said_to_stand_there_twice(said: str) -> None:
         "06 12 43 56 78 non 34 après le 12",
         "06 12 43 56 78 après 12 c'est 34 pas 43",
         "06 12 43 56 78 remplacez 43 par 34",
+        "06 12 34 56 78 trente-quatre cinquante-six c'est ça",
+        "06 12 34 56 78 soixante-dix-huit oui c'est ça",
+        "06 12 14 euh 34 56 78",
         "06 12 34 56 78 le trente-quatre c'est juste",
         "06 12 34 56 78 le 34 comme l'Hérault",
         "06 12 34 56 78 34 c'est comme l'Hérault",
