@@ -47,7 +47,6 @@ NATIONAL_LENGTHS = {
 # Numbers of overseas France are dialled like any other ("0596 ...", "0696 ..."), but have country
 # codes of their own (Arcep decision 2018-0881).
 _OVERSEAS = ("GP", "MQ", "GF", "RE", "YT")
-_OVERSEAS_FIRST = ("0262", "0269", "0590", "0594", "0596")  # what the French plan holds too
 
 _PREFIXES = frozenset({"0", PLUS})
 _CODES = {"FR": "33", "BE": "32", "CH": "41", "LU": "352", "GB": "44", "IE": "353"}
@@ -216,9 +215,7 @@ def _cheapest(readings: Sequence[Reading], country: str) -> set[E164]:
 def _valid(digits: str, country: str) -> E164 | None:
     overseas = _OVERSEAS if country == "FR" and digits[:1] == "0" else ()
     bare_code = len(digits) > 10 and digits.startswith(_CODES.get(country, PLUS))
-    is_overseas = overseas and digits.startswith(_OVERSEAS_FIRST)
-    regions = (*overseas, country) if is_overseas else (country, *overseas)
-    for number, region in [(digits, one) for one in regions] + (
+    for number, region in [(digits, one) for one in (country, *overseas)] + (
         [(PLUS + digits, country)] if bare_code else []
     ):
         try:
