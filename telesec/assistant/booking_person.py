@@ -5,7 +5,13 @@ from abc import abstractmethod
 from telesec.assistant.booking_unsure import BORN, BookingUnsure
 from telesec.assistant.booking_wish import PRACTITIONER
 from telesec.assistant.booking_words import tells_what_for
-from telesec.assistant.corrections import takes_back, told_birth_date
+from telesec.assistant.corrections import (
+    bare_hour,
+    names_a_day,
+    takes_back,
+    told_birth_date,
+    would_rather,
+)
 from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_whom, hear_whom
 from telesec.assistant.identity import answer_of, hear_birth_date, hear_number, hear_other_number
 from telesec.assistant.message_words import tells_beside_name
@@ -83,6 +89,17 @@ class BookingPerson(BookingUnsure):
         state.birth_date = born
         c.phrase("noted")
         return True
+
+    def other_wish(self) -> bool:
+        """While the date of birth is asked for, a date is no time, "le quinze mars", unless it is
+        said to be another.
+        """
+        c = self.c
+        of_a_time = names_a_day(c.words, c.language) or bare_hour(c.words, c.language) is not None
+        of_birth = c.state.field == BORN and not of_a_time
+        if of_birth and not would_rather(c.words, c.language):
+            return False
+        return super().other_wish()
 
     def hear_what_for(self) -> Prompt | None:
         """ "C'est pour le bilan", while the day is asked for: no other matter, but this one's."""

@@ -31,6 +31,13 @@ _TAKES_BACK = {
         r"|mistake|better)\b"
     ),
 }
+# Of these, all but what only says that one misspoke: "pardon", "je me suis trompée".
+_RATHER = {
+    Language.FR: re.compile(
+        r"\b(?:non|en fait|finalement|plutot|je prefere|je prefererais|au final)\b"
+    ),
+    Language.EN: re.compile(r"\b(?:no|actually|rather|instead|i d prefer|i prefer|better)\b"),
+}
 # These say that a name is being told or mended.
 _OF_A_NAME = {
     Language.FR: re.compile(
@@ -141,6 +148,11 @@ _AGREES = re.compile(r"(?:euh |ah |eh ben |ben |bah )*(?:oui|ouais|yes|yeah|d ac
 def takes_back(words: str, language: Language) -> bool:
     """Whether something said before is to be changed: "non", "en fait", "plutôt"."""
     return bool(_TAKES_BACK[language].search(plain(words)))
+
+
+def would_rather(words: str, language: Language) -> bool:
+    """Whether something else is wanted than was said before, not only said better."""
+    return bool(_RATHER[language].search(plain(words)))
 
 
 def asks_back(words: str, language: Language) -> bool:

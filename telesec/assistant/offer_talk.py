@@ -157,7 +157,7 @@ class OfferTalk(Talk[StepT]):
             return True
         heard = [hear_corrected_name(self.c), self.other_person()]
         told = self._other_birth_date() and not names_a_day(self.c.words, self.c.language)
-        return any([*heard, told or self._other_wish()])
+        return any([*heard, told or self.other_wish()])
 
     def is_taken_back(self, *, date_asked: bool) -> bool:
         """Whether the caller goes back to an earlier answer instead of giving the one asked for."""
@@ -189,7 +189,7 @@ class OfferTalk(Talk[StepT]):
             return None
         return mended_birth_date(c.words, c.language, c.now_local.date(), known)
 
-    def _other_wish(self) -> bool:
+    def other_wish(self) -> bool:
         """Another time than the one that was chosen; "mardi à neuf heures, oui" is none."""
         state = self.c.state
         before, chosen = (state.windows, state.wish_known), self.chosen_hold()
