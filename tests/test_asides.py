@@ -133,7 +133,8 @@ def test_nothing_to_add_is_no_message(telephone: Telephone) -> None:
 def test_to_have_been_wrong_is_not_to_have_dialled_wrong(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").says("Jean Dupont")
     call.says("3 avril 1960").says("oui").hears("autre chose")
-    call.says("ah pardon je me suis trompé en fait c'est vendredi").hears("autre chose").hangs_up()
+    call.says("ah pardon je me suis trompé en fait c'est le jaune").hears("autre chose")
+    call.says("pardon je me suis trompé en fait c'est vendredi").does_not_hear("numéro").hangs_up()
 
 
 def test_the_matter_told_with_the_wish_is_the_reason(telephone: Telephone) -> None:

@@ -12,9 +12,7 @@ from telesec.values.language import Language
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "bonjour c'est Martine Lefort une consultation avec le docteur Martin jeudi matin"
-ENGLISH_WISH = (
-    "hello it's Martha Lowe a consultation with doctor Martin on Thursday morning"
-)
+ENGLISH_WISH = "hello it's Martha Lowe a consultation with doctor Martin on Thursday morning"
 TODAY = date(2026, 12, 1)
 
 

@@ -201,7 +201,7 @@ class BookingReadBack(BookingPlan):
         state.answers, state.reason, state.agreed_to = [], None, ""
         state.booked_id, state.booked_step = appointment.id, state.step
         tell_booked(c.db, appointment, c.now)
-        state.outcome = Disposition.APPOINTMENT
+        state.outcome, state.made_id = Disposition.APPOINTMENT, appointment.id
         c.phrase(
             "appointment_done",
             moment=moment_aloud(c, appointment),

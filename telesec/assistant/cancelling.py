@@ -46,6 +46,11 @@ _A_NO = {
 }
 
 
+def says_cancel(words: str, language: Language) -> bool:
+    """Whether cancelling is spoken of in so many words: "annulez-le", "cancel it"."""
+    return bool(_CANCELLING[language].search(plain(words)))
+
+
 def agrees_to_cancel(words: str, language: Language) -> Answer:
     """What ``words`` answer to "J'annule votre rendez-vous, c'est bien cela ?".
 

@@ -27,7 +27,7 @@ from telesec.assistant.leaving_list import ASK_ABOUT, LEAVE, OF_THE_LIST, Leavin
 from telesec.assistant.leaving_words import tells_only_why
 from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
-from telesec.assistant.offering import moment_aloud, whom_aloud
+from telesec.assistant.offering import moment_aloud, starts_of, whom_aloud
 from telesec.assistant.own_appointment import NAME, WHICH
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
@@ -37,6 +37,7 @@ from telesec.assistant.understanding import (
     plain,
     subject_intent,
 )
+from telesec.assistant.understanding.move_orders import preferred_time
 from telesec.assistant.waiting_wish import may_be_asked, take_hope
 from telesec.assistant.waiting_words import wants_earlier
 from telesec.calls.call import Disposition
@@ -98,16 +99,17 @@ class ChangeTalk(LeavingTalk):
 
     def _take_in(self, words: str) -> bool:
         """What is wanted, and when instead; whether that was said."""
-        intent = told_intent(words, self.c.language, self.c.script.trade)
+        c, made = self.c, self.c.state.made_id is not None
+        intent = told_intent(words, c.language, c.script.trade, made=made)
         wanted = BY_INTENT.get(intent) if intent else None
         if wanted is None and takes_back(words, self.c.language) and self.take_wish(words):
             wanted = Wanted.MOVE  # "non, plutôt vendredi"
         if wanted is None:
             return False
-        self.c.state.change = wanted
+        c.state.change = wanted
         if wanted is Wanted.MOVE:
-            self.take_wish(words)
-            self.c.state.earlier = self.c.state.wants_list or wants_earlier(words, self.c.language)
+            self.take_wish(preferred_time(words, c.language) or words)
+            c.state.earlier = c.state.wants_list or wants_earlier(words, c.language)
         return True
 
     def at_least(self) -> timedelta:
@@ -295,7 +297,7 @@ class ChangeTalk(LeavingTalk):
             place = int(c.keys[0]) if c.keys[0].isdecimal() else 0
             found = place - 1 if 1 <= place <= len(candidates) else None
         else:
-            found = choose_offer(c.words, c.language, self.starts(candidates)).index
+            found = choose_offer(c.words, c.language, starts_of(c, candidates)).index
         if found is None:
             return None
         c.state.own_id = candidates[found].id
@@ -330,7 +332,7 @@ class ChangeTalk(LeavingTalk):
         c, own, moment = self.c, self.own(), self.moment()
         cancel(c.db, own, c.now, ChangedBy(call_id=c.call.id))
         tell_cancelled(c.db, own, c.now)
-        c.state.outcome = Disposition.APPOINTMENT
+        c.state.outcome, c.state.made_id = Disposition.APPOINTMENT, None
         c.phrase("change_cancelled", moment=moment)
         self.give_up_place()
         return self.done()
@@ -374,7 +376,7 @@ class ChangeTalk(LeavingTalk):
             c.phrase("change_not_found")
             return self.leave_to_people()
         tell_moved(c.db, own, c.now, moved_from=before)
-        c.state.outcome = Disposition.APPOINTMENT
+        c.state.outcome, c.state.made_id = Disposition.APPOINTMENT, own.id
         c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=whom_aloud(c, own))
         return self.after_move()
 

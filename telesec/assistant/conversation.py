@@ -129,6 +129,7 @@ class State(BaseModel):
     # Once something is done: which answers since then have led to nothing, and await an end.
     open_turns: list[int] | None = None
     noted: list[str] = []  # lines of ``answers`` that nobody may lose, whatever the call comes to
+    made_id: int | None = None  # the appointment that was made or moved in this call
     outcome: Disposition | None = None
 
 

@@ -63,7 +63,8 @@ _SURNAME = re.compile(r"\b(?:nom|(?<!first )(?<!given )name|surname)\b")
 # "Vendredi" alone, said of an offer: the Friday of that week.
 _A_DAY_ALONE = {
     Language.FR: re.compile(
-        r"(?!.*\b(?:prochaine?|ce|cette|demain|huit|quinze|dans|semaine|suivante?|\d+|er)\b)"
+        r"(?!.*\b(?:prochaine?|ce(?! ser\w+ )|cette|demain|huit|quinze|dans|semaine|suivante?|\d+"
+        r"|er)\b)"
         r".*\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
     ),
     Language.EN: re.compile(

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from telesec.assistant.cancelling import says_cancel
 from telesec.assistant.corrections import asks_back, says_also, takes_back
 from telesec.assistant.understanding import (
     Intent,
@@ -14,6 +15,7 @@ from telesec.assistant.understanding import (
     understand_intent,
     understand_wish,
 )
+from telesec.assistant.understanding.move_orders import mends_the_time, prefers_a_time
 from telesec.values.language import Language
 
 # Who says this much at a menu has told us the matter, and would not like to say it again.
@@ -82,8 +84,9 @@ _WOULD_COME = {
 }
 # A part of a message, whatever it is about.
 _TO_TELL = re.compile(
-    r"\b(?:dites|dire|transmettez|transmettre|prevenez|prevenir|informe[rz]|signale[rz]|expliquez"
-    r"|tell (?:him|her|them|the)|let (?:him|her|them|the \w+) know|pass on|say that)\b"
+    r"\b(?:dites|(?<!voulais )dire|dire (?:au?|aux|qu|que)|transmettez|transmettre|prevenez"
+    r"|prevenir|informe[rz]|signale[rz]|expliquez|tell (?:him|her|them|the)"
+    r"|let (?:him|her|them|the \w+) know|pass on|say that)\b"
 )
 
 # Whether the house does something, takes somebody, or when something takes place there.
@@ -123,11 +126,34 @@ def is_about_their_own(words: str, language: Language) -> bool:
     return bool(has_one) or is_about_ones_own(words, language)
 
 
-def told_intent(words: str, language: Language, trade: str) -> Intent | None:
+def told_intent(words: str, language: Language, trade: str, *, made: bool = False) -> Intent | None:
     """What it is about, danger aside.
 
     The word "rendez-vous" alone tells little: an appointment one has is known by all that is said.
+    Who would rather come at another time cancels nothing, unless it is said in so many words.
+    Where an appointment was ``made`` in this call, "finalement vendredi" moves it.
     """
+    found = _told(words, language, trade)
+    if says_cancel(words, language):
+        return found
+    if found is Intent.APPOINTMENT_CANCEL and prefers_a_time(words, language):
+        return Intent.APPOINTMENT_MOVE
+    return _of_what_was_made(found, words, language, trade) if made else found
+
+
+def _of_what_was_made(
+    found: Intent | None, words: str, language: Language, trade: str
+) -> Intent | None:
+    """What is wanted beside it, "aussi", or for somebody to be told, moves nothing."""
+    said = plain(words)
+    if says_also(words, language) or _A_NEW_ONE.search(said) or _TO_TELL.search(said):
+        return found
+    supposed = understand_intent(words, language, trade) if found is None else None
+    moved = mends_the_time(words, language) or supposed is Intent.APPOINTMENT_MOVE
+    return Intent.APPOINTMENT_MOVE if moved else found
+
+
+def _told(words: str, language: Language, trade: str) -> Intent | None:
     found = likely_intent(words, language, trade)
     if found is Intent.APPOINTMENT_NEW and asks_of_the_house(words, language, trade):
         return None  # "do you do home visits" is no wish for one

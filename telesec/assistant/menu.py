@@ -114,12 +114,12 @@ class MenuTalk(Talk[MenuStep]):
         hear_caller(c, words)
         c.rest = take_hope(c, words)
         hopes = c.rest != words
-        intent = told_intent(c.words, c.language, c.script.trade)
+        intent = self._told(c.words)
         if intent == Intent.WRONG_NUMBER and self._has_dialled_wrong():
             c.state.outcome = Disposition.WRONG_NUMBER
             c.phrase("wrong_number")
             return c.hang_up()
-        if asked_hours(c):
+        if intent not in OWN and asked_hours(c):
             return None
         if self._wants_one_more(intent):
             return self._book_one_more()
@@ -145,6 +145,12 @@ class MenuTalk(Talk[MenuStep]):
         c, state = self.c, self.c.state
         state.another, state.another_said = whom_of(c.words) or c.words, c.words
         return book_one_more(c, self.go)
+
+    def _told(self, words: str) -> Intent | None:
+        """What it is about; an appointment that was made in this call is what "it" means."""
+        c = self.c
+        made = c.state.made_id is not None
+        return told_intent(words, c.language, c.script.trade, made=made)
 
     def _wants_to_come(self, intent: Intent | None) -> bool:
         """An appointment in other words: "j'ai une ordonnance, je voudrais commencer lundi"."""
@@ -263,8 +269,7 @@ class MenuTalk(Talk[MenuStep]):
         rest = without(words, choice.words.get(c.language, ()))
         if not (isinstance(following, MenuStep) and rest):
             return None
-        intent = told_intent(rest, c.language, c.script.trade)
-        return MenuTalk(c, following, self.go)._choice(rest, intent)
+        return MenuTalk(c, following, self.go)._choice(rest, self._told(rest))
 
     def hear_list(self, rest: str) -> Prompt | None:
         """For what this call was about; else what is free is looked at first, as anybody would."""

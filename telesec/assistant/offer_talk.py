@@ -29,8 +29,10 @@ from telesec.assistant.offering import (
     Windows,
     about_that_hour,
     hold_offers,
+    is_within,
     offered,
     offers_aloud,
+    starts_of,
     whom_aloud,
     widening,
     windows_of,
@@ -59,11 +61,6 @@ PLACES = ("first", "second", "third")
 def numbered(names: Sequence[str]) -> dict[str, str]:
     """Names by the keys 1 to 9."""
     return {str(place): name for place, name in enumerate(names[:9], start=1)}
-
-
-def _holds(windows: Sequence[tuple[datetime, datetime]], moment: datetime) -> bool:
-    """Whether the moment is one of those; no windows at all: any time will do."""
-    return not windows or any(start <= moment <= end for start, end in windows)
 
 
 class OfferTalk(Talk[StepT]):
@@ -195,7 +192,7 @@ class OfferTalk(Talk[StepT]):
         before, chosen = (state.windows, state.wish_known), self.chosen_hold()
         if not self.take_wish(self.c.words):
             return False
-        if chosen and _holds(state.windows, chosen.starts_at):
+        if chosen and is_within(state.windows, chosen.starts_at):
             state.windows, state.wish_known = before
             return False
         state.chosen_id = None
@@ -203,14 +200,12 @@ class OfferTalk(Talk[StepT]):
 
     def _said_at(self, words: str) -> datetime:
         """When the wish is said; a day alone belongs to the week of what was offered."""
-        c, offers = self.c, self.talked_about()
-        if offers and week_after(words, c.language):
-            last = c.client.local(max(one.starts_at for one in offers)).replace(tzinfo=None)
-            return max(c.now_local, last)
-        if not (offers and names_a_day_alone(words, c.language)):
+        c, about = self.c, starts_of(self.c, self.talked_about())
+        if about and week_after(words, c.language):
+            return max(c.now_local, *about)
+        if not (about and names_a_day_alone(words, c.language)):
             return c.now_local
-        first = c.client.local(min(one.starts_at for one in offers)).replace(tzinfo=None)
-        monday = first.date() - timedelta(days=first.weekday())
+        monday = min(about).date() - timedelta(days=min(about).weekday())
         return max(c.now_local, datetime.combine(monday, time()))
 
     def talked_about(self) -> Sequence[Appointment]:
@@ -234,7 +229,7 @@ class OfferTalk(Talk[StepT]):
         person = introduced_name(rest, c.language) or is_for_a_relative(rest)
         if wish.windows or wish.earliest or born or person:
             return False
-        starts = [c.client.local(one.starts_at).replace(tzinfo=None) for one in offered(c)]
+        starts = starts_of(c, offered(c))
         choice = choose_offer(rest, c.language, starts, c.now_local.date())
         if choice.index is not None:
             return False
@@ -299,7 +294,7 @@ class OfferTalk(Talk[StepT]):
             if place == len(held) + 1:
                 return self.ask_other_time()
             return self.chosen(held[place - 1]) if 1 <= place <= len(held) else None
-        starts = [c.client.local(a.starts_at).replace(tzinfo=None) for a in held]
+        starts = starts_of(c, held)
         after = week_after(c.words, c.language)
         today = self._said_at(c.words).date() if after else c.now_local.date()
         choice = choose_offer(after or without_birth(c.words), c.language, starts, today)

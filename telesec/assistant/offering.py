@@ -30,6 +30,11 @@ def windows_of(wish: Wish, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
     return [(_utc(w.start, zone), _utc(w.end, zone)) for w in wish.windows]
 
 
+def is_within(windows: Windows, moment: datetime) -> bool:
+    """Whether the moment is in one of those; no windows at all: any time will do."""
+    return not windows or any(start <= moment <= end for start, end in windows)
+
+
 NEARBY_DAYS = (1, 3, 7, 14)
 
 
@@ -103,6 +108,11 @@ def offered(c: Conversation) -> list[Appointment]:
         )
     )
     return sorted(rows, key=lambda appointment: ids.index(appointment.id))
+
+
+def starts_of(c: Conversation, appointments: Sequence[Appointment]) -> list[datetime]:
+    """When they begin, in the client's wall time."""
+    return [c.client.local(one.starts_at).replace(tzinfo=None) for one in appointments]
 
 
 def offers_aloud(

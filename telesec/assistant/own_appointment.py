@@ -1,16 +1,16 @@
 """Which appointment is the caller's own: proved first, then found, then told apart from others."""
 
 from abc import abstractmethod
-from datetime import datetime
+from collections.abc import Sequence
 
-from telesec.agenda.appointment import Appointment
+from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.looking_up import appointments_of_person
 from telesec.agenda.names import is_alike
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.assistant.corrections import takes_back
 from telesec.assistant.for_whom import hear_whom
 from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk
-from telesec.assistant.offering import moment_aloud, windows_of
+from telesec.assistant.offering import moment_aloud, starts_of, windows_of
 from telesec.assistant.understanding import choose_offer, understand_wish
 from telesec.assistant.unsure_words import will_not_say
 from telesec.scripts.steps import ChangeStep, Proof
@@ -54,6 +54,17 @@ class OwnAppointment(OfferTalk[ChangeStep]):
     def moment(self) -> str:
         """When it is, as it is said."""
         return moment_aloud(self.c, self.own())
+
+    def made(self) -> Appointment | None:
+        """What was made or moved in this call, while it stands."""
+        c = self.c
+        own = c.db.get(Appointment, c.state.made_id) if c.state.made_id else None
+        return own if own and own.status is AppointmentStatus.CONFIRMED else None
+
+    def talked_about(self) -> Sequence[Appointment]:
+        """What was made in this call, while nothing is offered instead."""
+        made = self.made()
+        return super().talked_about() or ([made] if made else [])
 
     # Whose it is
 
@@ -120,21 +131,16 @@ class OwnAppointment(OfferTalk[ChangeStep]):
         """By the day that was said with the wish: "mon rendez-vous de mardi"; else it is asked."""
         c, candidates = self.c, self.candidates()
         words = c.state.opening_words
-        said = choose_offer(words, c.language, self.starts(candidates), c.now_local.date())
+        said = choose_offer(words, c.language, starts_of(c, candidates), c.now_local.date())
         if said.index is None:
             return self.open(WHICH)
         c.state.own_id = candidates[said.index].id
         return self.next()
 
-    def starts(self, appointments: list[Appointment]) -> list[datetime]:
-        """When they begin, in the client's wall time."""
-        client = self.c.client
-        return [client.local(one.starts_at).replace(tzinfo=None) for one in appointments]
-
     def is_another(self) -> bool:
         """ "Non, celui de jeudi": another of the caller's own."""
         c, candidates = self.c, self.candidates()
-        said = choose_offer(c.words, c.language, self.starts(candidates), c.now_local.date())
+        said = choose_offer(c.words, c.language, starts_of(c, candidates), c.now_local.date())
         if len(candidates) < 2 or said.index is None or candidates[said.index].id == c.state.own_id:
             return False
         c.state.own_id = candidates[said.index].id

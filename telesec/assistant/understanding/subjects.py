@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from telesec.assistant.understanding.answers import wants_person
 from telesec.assistant.understanding.mentions import mentions
+from telesec.assistant.understanding.move_orders import MOVE_ORDERS
 from telesec.assistant.understanding.text import any_of, lazily, plain
 from telesec.values.language import Language
 
@@ -92,6 +93,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             "responsable des achats", "offre (?:commerciale|exceptionnelle|promotionnelle)",
             "partenariat", "(?:changer|change) (?:de|votre) (?:contrat|fournisseur|mutuelle)",
             "(?:proposer|presenter) (?:nos|notre) \\w+")),
+        (Intent.APPOINTMENT_MOVE, MOVE_ORDERS[Language.FR]),
         (Intent.APPOINTMENT_MOVE, any_of(
             r"(?:peux|pourrai|pourra|peut) (?:pas|plus) (?:\w+ ){0,8}(?:un|une) autre (?:jour|date"
             r"|heure|horaire|moment|creneau)",
@@ -175,6 +177,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             "(?:person|someone) (?:in charge of|responsible for) purchasing",
             "business opportunity", "(?<!civil )partnership", "marketing",
             "calling (?:from|on behalf of) (?:\\w+ ){0,4}(?:agency|company|insurance)")),
+        (Intent.APPOINTMENT_MOVE, MOVE_ORDERS[Language.EN]),
         (Intent.APPOINTMENT_MOVE, any_of(
             "(?:can t|cannot|won t|not) (?:\\w+ ){0,12}another (?:day|time|date|slot)")),
         (Intent.APPOINTMENT_CANCEL, any_of("cancel\\w*",
