@@ -15,7 +15,7 @@ from telesec.agenda.free_time import Slot
 from telesec.agenda.own_hand import is_too_near
 from telesec.assistant.cancelling import agrees_to_cancel
 from telesec.assistant.corrections import takes_back
-from telesec.assistant.for_whom import begin_whom, hear_name_of_whom, hear_of_whom
+from telesec.assistant.for_whom import begin_whom, hear_name_of_whom, hear_of_whom, hear_whom
 from telesec.assistant.identity import (
     answer_of,
     ask_birth_date,
@@ -28,7 +28,7 @@ from telesec.assistant.leaving_words import tells_only_why
 from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.offering import moment_aloud, starts_of, whom_aloud
-from telesec.assistant.own_appointment import NAME, WHICH
+from telesec.assistant.own_appointment import MOVE, NAME, WHICH
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
     Answer,
@@ -52,7 +52,7 @@ WHAT, BORN, CANCEL, CONFIRM = "change_what", "change_born", "change_cancel", "ch
 class Wanted(StrEnum):
     """What the caller wants with the appointment."""
 
-    MOVE = "move"
+    MOVE = MOVE
     CANCEL = "cancel"
     TELL = "tell"
 
@@ -78,12 +78,16 @@ class ChangeTalk(LeavingTalk):
         state, words = self.c.state, self.c.state.opening_words
         state.change = Wanted.MOVE if state.wants_list else ""
         state.earlier, state.waiting = state.wants_list, None
-        state.own_id = state.birth_date = state.chosen_id = None
+        state.own_id = state.chosen_id = None
         state.own_ids, state.offer_ids, state.windows = [], [], []
         state.refused = []
         state.tries, state.wish_known = 0, False
         take_hope(self.c, words)
-        begin_whom(self.c, words, somebody_else=self.step.change.ask_name is not None)
+        made = self.made()
+        if made:  # who that is has been told in this call
+            hear_whom(self.c, words, aloud=False)
+        else:
+            begin_whom(self.c, words, somebody_else=self.step.change.ask_name is not None)
         why = state.leaves_list and tells_only_why(words)
         if (why or not self._take_in(words)) and state.leaves_list:
             state.change = LEAVE
@@ -92,7 +96,7 @@ class ChangeTalk(LeavingTalk):
         state.change = ASK_ABOUT if state.asks_list else state.change
         state.asks_list = False
         hear_of_whom(self.c, words)
-        if self.c.call.caller_number is None and self.proof is Proof.NUMBER:
+        if self.c.call.caller_number is None and self.proof is Proof.NUMBER and not made:
             self.c.phrase("change_unknown_number")
             return self.leave_to_people()
         return self.next()
@@ -128,7 +132,8 @@ class ChangeTalk(LeavingTalk):
             return self.leave_to_people()
         if state.caller_name is None:
             return self.open(NAME)
-        if self.proof is Proof.BIRTH_DATE and state.birth_date is None:
+        proved = state.change != LEAVE and self.made() is not None
+        if self.proof is Proof.BIRTH_DATE and state.birth_date is None and not proved:
             return self.open(BORN)
         if state.change in OF_THE_LIST:
             return self.see_to_list()

@@ -12,11 +12,13 @@ from telesec.assistant.for_whom import hear_whom
 from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk
 from telesec.assistant.offering import moment_aloud, starts_of, windows_of
 from telesec.assistant.understanding import choose_offer, understand_wish
+from telesec.assistant.understanding.move_orders import means_what_was_made, says_another
 from telesec.assistant.unsure_words import will_not_say
 from telesec.scripts.steps import ChangeStep, Proof
 from telesec.values.conversation import Prompt
 
 WHICH, NAME = "change_which", "change_name"
+MOVE = "move"  # wanted with it
 MOST_TOLD = 3  # appointments of one person
 MOST_TRIES = 2  # to find them
 
@@ -56,10 +58,15 @@ class OwnAppointment(OfferTalk[ChangeStep]):
         return moment_aloud(self.c, self.own())
 
     def made(self) -> Appointment | None:
-        """What was made or moved in this call, while it stands."""
-        c = self.c
+        """What was made or moved in this call, while it stands, and in the name we have: whoever
+        did that need not prove it is theirs.
+        """
+        c, name = self.c, self.c.state.caller_name or ""
         own = c.db.get(Appointment, c.state.made_id) if c.state.made_id else None
-        return own if own and own.status is AppointmentStatus.CONFIRMED else None
+        if own is None or own.status is not AppointmentStatus.CONFIRMED:
+            return None
+        theirs = name == (own.caller_name or "") or is_alike(name, own.caller_name or "")
+        return own if theirs else None
 
     def talked_about(self) -> Sequence[Appointment]:
         """What was made in this call, while nothing is offered instead."""
@@ -92,7 +99,11 @@ class OwnAppointment(OfferTalk[ChangeStep]):
             c.now,
             telephone=c.call.caller_number if by_number else None,
             born_on=None if by_number else state.birth_date,
-        )[:MOST_TOLD]
+        )
+        made = self.made()
+        if made and made.id not in {one.id for one in found}:
+            found.insert(0, made)
+        found = found[:MOST_TOLD]
         names = [one.caller_name or "" for one in found]
         if not found or not all(is_alike(names[0], name) for name in names):
             return self._not_found(of_several=bool(found))
@@ -128,13 +139,19 @@ class OwnAppointment(OfferTalk[ChangeStep]):
         return sorted(found, key=lambda one: one.starts_at)
 
     def which(self) -> Prompt:
-        """By the day that was said with the wish: "mon rendez-vous de mardi"; else it is asked."""
+        """What was made in this call, "changez-le"; or by the day that was said with the wish: "mon
+        rendez-vous de mardi"; else it is asked.
+        """
         c, candidates = self.c, self.candidates()
-        words = c.state.opening_words
+        words, made = c.state.opening_words, self.made()
         said = choose_offer(words, c.language, starts_of(c, candidates), c.now_local.date())
-        if said.index is None:
+        moved = c.state.change == MOVE and means_what_was_made(words, c.language)
+        if made and (moved or (said.index is None and not says_another(words, c.language))):
+            c.state.own_id = made.id
+        elif said.index is None:
             return self.open(WHICH)
-        c.state.own_id = candidates[said.index].id
+        else:
+            c.state.own_id = candidates[said.index].id
         return self.next()
 
     def is_another(self) -> bool:

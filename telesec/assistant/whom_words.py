@@ -58,7 +58,8 @@ _SOMEBODY_ELSE = tuple(
 _FOR_ONESELF = re.compile(
     rf"\b(?:{_IT_IS}(?:pour|for) (?:moi|me|myself)"
     r"|c est (?:bien )?moi (?:qui (?:viens|viendrai|consulte)|(?:le|la) patiente?)"
-    r"|i m the (?:patient|one (?:who s )?coming))\b"
+    r"|i m the (?:patient|one (?:who s )?coming)"
+    r"|mon (?:propre )?(?:rendez vous|rdv) a moi|my own (?:appointment|visit|booking))\b"
 )
 # Said of one child and then of another word for it, it is the same child.
 _ANY_CHILD = re.compile(r"bebe|baby|toddler|enfant|child|kid|petite?s?$|gamin|little|\*")

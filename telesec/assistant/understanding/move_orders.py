@@ -120,3 +120,31 @@ def prefers_a_time(text: str, language: Language) -> bool:
 def mends_the_time(text: str, language: Language) -> bool:
     """Whether the time that was just agreed is changed: "en fait vendredi", "plutôt vendredi"."""
     return prefers_a_time(text, language) or bool(_AFTER_ALL[language].search(plain(text)))
+
+
+# Of several that a caller has, the one just spoken of; or rather not that one.
+_IT = {
+    Language.FR: any_of(
+        r"\w+(?:ez|ons) (?:moi )?(?:le|la|ca|cela)(?! (?:rendez|rdv|seance|consultation|visite)\b)",
+        r"(?:le|l) \w+(?:er|tre)",
+    ),
+    Language.EN: any_of(r"\w+ (?:it|that)(?! (?:appointment|booking|visit|slot|session)\b)"),
+}
+_ANOTHER = {
+    Language.FR: any_of(
+        r"autre|ancien(?:ne)?|d avant|deja|precedente?|premiere?|aussi|egalement|que j avais"
+    ),
+    Language.EN: any_of(
+        r"other|another|old|previous|existing|already|earlier one|as well|also|too|i had"
+    ),
+}
+
+
+def means_what_was_made(text: str, language: Language) -> bool:
+    """Whether an order is about what was agreed a moment ago: "changez-le", "en fait vendredi"."""
+    return bool(_IT[language].search(plain(text))) or mends_the_time(text, language)
+
+
+def says_another(text: str, language: Language) -> bool:
+    """Whether another one is spoken of than was agreed a moment ago: "mon ancien rendez-vous"."""
+    return bool(_ANOTHER[language].search(plain(text)))
