@@ -18,6 +18,7 @@ from telesec.assistant.matters import BY_THE_WAY, told_intent
 from telesec.assistant.menu import MenuTalk
 from telesec.assistant.message_form import MessageTalk
 from telesec.assistant.misses import missed
+from telesec.assistant.other_language import in_other_language
 from telesec.assistant.passing_on import (
     FIRST,
     PERSON,
@@ -39,10 +40,8 @@ from telesec.assistant.talk import Talk
 from telesec.assistant.two_matters import beside_a_yes
 from telesec.assistant.understanding import (
     only_asks_again,
-    only_asks_language,
     requests_person,
     says_hello,
-    wants_other_language,
     wants_person,
     wants_repeat,
 )
@@ -217,7 +216,7 @@ class _Turn:
         return self.go(then) if then else None
 
     def _command(self) -> Prompt | None:
-        """A person, the other language, again: by key or by a short sentence."""
+        """A person, the other language, again: by key or in words."""
         c = self.c
         if who := tell_who_we_are(c, self._talk()):
             return who
@@ -233,14 +232,7 @@ class _Turn:
         if again and not self._opens_with_hello():
             c.answered = True
             return self._talk().ask_simply()
-        others = [code for code in c.script.languages if code != c.language]
-        asked = only_asks_language(c.words, c.language)
-        asked = asked or (wants_other_language(c.words, c.language) if short else None)
-        if others and (key == KEY_LANGUAGE or asked in others):
-            c.call.language = asked if asked in others else others[0]
-            c.answered = True
-            return self._talk().ask()
-        return None
+        return in_other_language(c, self._talk(), by_key=key == KEY_LANGUAGE)
 
     def _talk_keeps_words(self) -> bool:
         return self._talk().keeps_words()
