@@ -229,6 +229,7 @@ class BookingTalk(BookingAnother):
             return self.next()
         goes_back = field in {NAME, BORN, NUMBER} or (few and field == REASON)
         if goes_back and self.is_taken_back(date_asked=field == BORN) and self.amended():
+            self.hear_name_beside()
             return self.next()
         answered = self._hear_answer(field)
         if answered or field in {REASON, *ASKED_WITH_READ_BACK}:
@@ -294,6 +295,9 @@ class BookingTalk(BookingAnother):
             return self.next()
         known = (state.type_id, state.practitioner_ids, state.wish_known)
         still_open = {TYPE: state.type_id is None, PRACTITIONER: not state.practitioner_ids}
+        named = state.field in {TYPE, WHEN} and self.hear_name_beside(alone=True)
+        if named:
+            return self.next()
         unsure = self.hear_unsure() if still_open.get(state.field, not state.wish_known) else None
         if unsure:
             return unsure

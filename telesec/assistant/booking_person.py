@@ -1,6 +1,7 @@
 """Booking: who comes, be it the caller or somebody of theirs."""
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from telesec.assistant.booking_unsure import BORN, BookingUnsure
 from telesec.assistant.booking_wish import PRACTITIONER
@@ -10,20 +11,33 @@ from telesec.assistant.corrections import (
     names_a_day,
     takes_back,
     told_birth_date,
+    told_name,
     would_rather,
 )
 from telesec.assistant.for_whom import ask_surname, hear_name_of_whom, hear_of_whom, hear_whom
-from telesec.assistant.identity import answer_of, hear_birth_date, hear_number, hear_other_number
+from telesec.assistant.identity import (
+    answer_of,
+    hear_birth_date,
+    hear_name,
+    hear_number,
+    hear_other_number,
+)
 from telesec.assistant.message_words import tells_beside_name
 from telesec.assistant.offer_talk import OFFERS, WHEN
-from telesec.assistant.understanding import Answer, understand_date
+from telesec.assistant.understanding import Answer, plain, understand_date
+from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.unsure_words import will_not_say
 from telesec.assistant.whom_words import is_for_a_relative, told_whom
 from telesec.values.conversation import Prompt
 
+FEW_WORDS = 6  # "non, c'est au nom de Durand"
+MOST_BESIDE = 2  # words beside a name that is told alone: "oui, madame"
+
 
 class BookingPerson(BookingUnsure):
     """Their name and date of birth; what is known of the caller is not theirs."""
+
+    asking_birth: ClassVar[frozenset[str]] = frozenset({BORN})
 
     def ask_name(self, together: str) -> None:
         """The name it shall be in; the surname alone, where the first name was told; with what is
@@ -72,6 +86,38 @@ class BookingPerson(BookingUnsure):
         known = c.state.callback_number or c.call.caller_number
         return hear_other_number(c, c.words) if known else bool(c.words) and hear_number(c)
 
+    def hear_name_instead(self, *, asked: bool) -> bool:
+        """ "Non, Durand": another name than was read back; ``asked`` what is wrong, what else would
+        a name be said for. Unasked, it may be whom they would rather see.
+        """
+        c = self.c
+        said = told_name(c.words, c.language)
+        few = answer_of(c) == Answer.NO and len(c.words.split()) <= FEW_WORDS
+        if said is None or not (asked or (few and not self.names_practitioner(c.words))):
+            return False
+        return hear_name(c)
+
+    def hear_name_beside(self, *, alone: bool = False) -> bool:
+        """ "Martine Lefort mais finalement plutôt vendredi", or ``alone`` instead of the day: a
+        whole name, with a first name that people have, is kept, and said back.
+        """
+        c, state = self.c, self.c.state
+        name = told_name(c.words, c.language)
+        whole = name and name.first_name and name.surname
+        if (
+            not (name and whole)
+            or state.caller_name is not None
+            or self.names_practitioner(c.words)
+        ):
+            return False
+        first = set(plain(name.first_name or "").split())
+        more = len(c.words.split()) - len(name.full.split())
+        if not first & first_names() or (alone and more > MOST_BESIDE):
+            return False
+        state.caller_name, state.first_name = name.full, None
+        c.phrase("name_noted", name=name.full)
+        return True
+
     def _hear_birth_instead(self) -> bool:
         """ "12 juin 2012", while the name is asked for: kept, and the name asked again.
 
@@ -96,7 +142,7 @@ class BookingPerson(BookingUnsure):
         """
         c = self.c
         of_a_time = names_a_day(c.words, c.language) or bare_hour(c.words, c.language) is not None
-        of_birth = c.state.field == BORN and not of_a_time
+        of_birth = c.state.field in self.asking_birth and not of_a_time
         if of_birth and not would_rather(c.words, c.language):
             return False
         return super().other_wish()

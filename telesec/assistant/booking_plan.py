@@ -26,6 +26,8 @@ class Joined(NamedTuple):
 class BookingPlan(BookingPerson):
     """A plain appointment takes MOST_TURNS of the caller, whatever a script asks besides."""
 
+    asking_birth = frozenset({BORN, CONFIRM_AND_BIRTH})
+
     def open(self, field: str) -> Prompt:
         """Ask it, and remember that it was asked."""
         if field not in self.c.state.asked:

@@ -15,7 +15,7 @@ from telesec.assistant.booking_plan import (
 )
 from telesec.assistant.booking_unsure import BORN, NAME
 from telesec.assistant.booking_words import BUT, CORRECTIONS, agrees_only
-from telesec.assistant.corrections import takes_back, told_name
+from telesec.assistant.corrections import takes_back
 from telesec.assistant.identity import (
     PAUSE_SECONDS,
     aloud,
@@ -23,7 +23,6 @@ from telesec.assistant.identity import (
     declines,
     hear_birth_date,
     hear_corrected_name,
-    hear_name,
     hear_other_number,
 )
 from telesec.assistant.offering import moment_aloud, whom_aloud
@@ -125,15 +124,9 @@ class BookingReadBack(BookingPlan):
             found = int(c.keys[0]) - 1
         if found is not None:
             return self.ask_other_time() if found == 0 else self.open(CORRECTED[found - 1])
-        if c.state.field != CORRECT:
-            return None
-        name = told_name(c.words, c.language)  # what else would a name be said for
-        if answer_of(c) == Answer.YES:
+        if c.state.field == CORRECT and answer_of(c) == Answer.YES:
             return self.open(CONFIRM)
-        if name is None:
-            return None
-        hear_name(c)
-        return self.next()
+        return self.next() if self.hear_name_instead(asked=c.state.field == CORRECT) else None
 
     def _is_mended(self, asked: str) -> bool:
         """ "Non, plutôt jeudi", "c'est Garnier avec un r"; a story has times in it, too."""

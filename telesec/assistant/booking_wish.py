@@ -101,6 +101,11 @@ class BookingWish(OfferTalk[AppointmentStep]):
         people = {p.id: p for kind in kinds for p in self.practitioners(kind)}
         return list(people.values())
 
+    def names_practitioner(self, words: str) -> bool:
+        """Whether a name that is said is that of somebody to be seen."""
+        options = [words_for(p) for p in self._people()]
+        return understand_choice(words, self.c.language, options) is not None
+
     # Taken back
 
     def hear_another_practitioner(self, held: Sequence[Appointment]) -> Prompt | None:

@@ -16,6 +16,7 @@ from telesec.assistant.understanding import (
     understand_name,
 )
 from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.numbers import figures
 from telesec.values.language import Language
 
@@ -72,6 +73,16 @@ _A_DAY_ALONE = {
         r".*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     ),
 }
+# "À mon nom de jeune fille Durand": of one's names, this one.
+_KIND_OF_NAME = re.compile(
+    r"\b(?:à |sous |au |c['’]est )*(?:mon |le |son )?nom (?:de (?:jeune fille|naissance|famille"
+    r"|mariage|femme mariée)|d['’](?:épouse|usage))(?: (?:c['’]est|qui est))?"
+    r"|\b(?:in |under )?(?:my |her |the )?(?:maiden|married|birth) name(?: is|['’]s)?(?=[ ,])",
+    re.IGNORECASE,
+)
+_SHOULD_BE = re.compile(r"\b(?:it|that|this|the name) should (?:be|read|say)\b", re.IGNORECASE)
+_THE_NAME_IS = {Language.FR: "mon nom c'est", Language.EN: "my name is"}
+_NOT = r"\b(?:not|isn t|pas|n est pas)(?: (?:an?|un|une|it|c est|madame|monsieur|mr|mrs|ms))?"
 _REFUSED = re.compile(r"[ ,]+(?:et )?(?:pas|not) (\w+)\s*$", re.IGNORECASE)
 _BIRTH = re.compile(r"\b(?:nee?s?|naissance|born|birth)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -156,6 +167,13 @@ def would_rather(words: str, language: Language) -> bool:
     return bool(_RATHER[language].search(plain(words)))
 
 
+def mends_something(words: str, language: Language) -> bool:
+    """Whether something is put right, or a name is spoken of: "c'est Lefèvre, pas Lefort"."""
+    said = plain(words)
+    mends = takes_back(words, language) or _OF_A_NAME[language].search(said)
+    return bool(mends or re.search(r"\b(?:not|pas)\b", said))
+
+
 def asks_back(words: str, language: Language) -> bool:
     """Whether the caller asks something instead of agreeing: "vous êtes où exactement"."""
     said = plain(words)
@@ -193,6 +211,7 @@ def told_name(words: str, language: Language) -> Name | None:
 
     "Martin, pas Martine" is Martin.
     """
+    words = _SHOULD_BE.sub("it's", _KIND_OF_NAME.sub(_THE_NAME_IS[language], words))
     cut = _REFUSED.sub("", _FROM_BIRTH_ON.sub("", words))
     name = understand_name(cut, language)
     return name if name and is_believable(name, cut, language) else None
@@ -213,20 +232,30 @@ def told_of_whom(words: str, language: Language) -> str | None:
 def corrected_name(words: str, language: Language, known: str) -> str | None:
     """``known`` as the caller wants it written: "en fait c'est Dupond avec un d".
 
-    Only where words say that it is a name, it is spelled, or it is like the one we have; None
-    otherwise, and where nothing changes.
+    Only where words say that it is a name, it is spelled, it is like the one we have, or that one
+    is denied; None otherwise, and where nothing changes.
     """
-    name = told_name(words, language)
+    said = plain(words)
+    denied = [part for part in known.split() if _denied(part, said)]
+    name = _instead(told_name(words, language), denied)
     if name is None:
         return None
-    said = plain(words)
-    of_a_name = name.spelled or _OF_A_NAME[language].search(said)
+    of_a_name = name.spelled or denied or _OF_A_NAME[language].search(said)
     if not of_a_name and plain(name.full) in MONTHS[language]:
         return None
     if not (of_a_name or any(_alike(name.full, word) for word in known.split())):
         return None
     full = mended(known, name, words)
     return full if full != known else None
+
+
+def _instead(name: Name | None, denied: list[str]) -> Name | None:
+    """``name`` without what was ``denied`` just before it: "not Lowe, Lawson" is Lawson."""
+    parts = name.full.split() if name else []
+    kept = [part for part in parts if plain(part) not in map(plain, denied)]
+    if name is None or len(kept) == len(parts):
+        return name
+    return Name(None, " ".join(kept), name.spelled) if kept else None
 
 
 def told_birth_date(words: str, language: Language, today: date) -> date | None:
@@ -259,10 +288,18 @@ def mended(known: str, name: Name, words: str) -> str:
     (first_name, _, surname), said = known.partition(" "), plain(words)
     if " " in name.full or not surname:
         return name.full
-    nearer_first = _likeness(name.full, first_name) > _likeness(name.full, surname)
-    if _GIVEN.search(said) or (nearer_first and not _SURNAME.search(said)):
+    nearness = _likeness(name.full, first_name)
+    a_first_name = nearness >= ALIKE or plain(name.full) in first_names()
+    nearer_first = a_first_name and nearness > _likeness(name.full, surname)
+    of_surname = _SURNAME.search(said) or _denied(surname, said)
+    if _GIVEN.search(said) or _denied(first_name, said) or (nearer_first and not of_surname):
         return f"{name.full} {surname}"
     return f"{first_name} {name.full}"
+
+
+def _denied(part: str, said: str) -> bool:
+    """Whether that part of a name is said not to be it: "not Lowe", "pas Dupont"."""
+    return bool(re.search(rf"{_NOT} {plain(part)}\b", said))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,16 +1,30 @@
 """What is mended of an appointment right after it was made: "non, c'est le quatre mars"."""
 
+import re
+
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.mending import correct
 from telesec.assistant.conversation import Conversation
-from telesec.assistant.corrections import takes_back, told_birth_date
+from telesec.assistant.corrections import (
+    mends_something,
+    says_also,
+    takes_back,
+    told_birth_date,
+)
 from telesec.assistant.identity import hear_corrected_name, hear_other_number
+from telesec.assistant.matters import told_intent
 from telesec.assistant.pointing import mended_birth_date
 from telesec.assistant.speaking import spoken_day
+from telesec.assistant.understanding import plain
+from telesec.assistant.whom_words import told_whom
 from telesec.values.telephone import E164
 
-MOST_WORDS = 6  # beside figures and letters; more tell another matter
+# For the client to be told, or only said at the end: "non merci Romane".
+_OF_OTHERS = re.compile(
+    r"\b(?:docteure?|doctor|dr|maitre|dites|dire|tell|merci|thanks?|thank you|au revoir|bye)\b"
+)
+MOST_WORDS = 10  # beside figures and letters; more tell another matter
 
 
 def mend_booked(c: Conversation) -> bool:
@@ -20,7 +34,7 @@ def mend_booked(c: Conversation) -> bool:
     """
     own = _just_booked(c)
     beside = [one for one in c.words.split() if len(one) > 1 and not one.isdecimal()]
-    if own is None or not takes_back(c.words, c.language) or len(beside) > MOST_WORDS:
+    if own is None or len(beside) > MOST_WORDS or not _puts_right(c):
         return False
     if not (hear_other_number(c, c.words) or hear_corrected_name(c) or _hear_other_birth(c)):
         return False
@@ -39,6 +53,17 @@ def mend_booked(c: Conversation) -> bool:
     return True
 
 
+def _puts_right(c: Conversation) -> bool:
+    """Whether callers take something back, or speak of the name, and of nobody else."""
+    words, language = c.words, c.language
+    if told_whom(words) or says_also(words, language) or _OF_OTHERS.search(plain(words)):
+        return False
+    if takes_back(words, language):
+        return True
+    told = mends_something(words, language) or told_birth_date(words, language, c.now_local.date())
+    return bool(told) and told_intent(words, language, c.script.trade) is None
+
+
 def _just_booked(c: Conversation) -> Appointment | None:
     """While it stands, and the talk is about whoever comes to it."""
     own = c.db.get(Appointment, c.state.booked_id) if c.state.booked_id else None
@@ -51,8 +76,11 @@ def _hear_other_birth(c: Conversation) -> bool:
     known, today = c.state.birth_date, c.now_local.date()
     if known is None:
         return False
+    own = _just_booked(c)
+    visit_in = c.client.local(own.starts_at).month if own else None
     told = told_birth_date(c.words, c.language, today)
-    born = told or mended_birth_date(c.words, c.language, today, known)
+    mended = mended_birth_date(c.words, c.language, today, known, visit_in=visit_in)
+    born = told or mended
     if born is None or born == known:
         return False
     c.state.birth_date = born

@@ -173,18 +173,17 @@ class OfferTalk(Talk[StepT]):
 
     def _other_birth_date(self) -> bool:
         c = self.c
-        found = told_birth_date(c.words, c.language, c.now_local.date()) or self._same_month()
+        found = told_birth_date(c.words, c.language, c.now_local.date()) or self._mended_birth()
         if found is None or found == c.state.birth_date:
             return False
         c.state.birth_date = found
         return True
 
-    def _same_month(self) -> date | None:
+    def _mended_birth(self) -> date | None:
         """ "Non, le quatre mai": of the birth, unless the time is in that month too."""
         c, known, chosen = self.c, self.c.state.birth_date, self.chosen_hold()
-        if known is None or (chosen and c.client.local(chosen.starts_at).month == known.month):
-            return None
-        return mended_birth_date(c.words, c.language, c.now_local.date(), known)
+        month, today = chosen and c.client.local(chosen.starts_at).month, c.now_local.date()
+        return known and mended_birth_date(c.words, c.language, today, known, visit_in=month)
 
     def other_wish(self) -> bool:
         """Another time than the one that was chosen; "mardi à neuf heures, oui" is none."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from telesec.assistant.corrections import bare_hour, names_a_day, takes_back
 from telesec.assistant.understanding import plain, understand_date
+from telesec.assistant.understanding.numbers import figures
 from telesec.values.language import Language
 
 _WEEK_AFTER = {
@@ -14,6 +15,24 @@ _WEEK_AFTER = {
         r"|following week)\b"
     ),
 }
+PAIR = 2
+MOST_DAYS = 31  # of a month; two figures beyond are a year
+OLDEST = 120  # years
+
+# Of a year, and nothing that is a time, an age or a house.
+_YEAR = re.compile(r"(?<!\d )\b(?P<year>(?:19|20)\d\d)\b(?! \d)")
+_SPLIT_YEARS = (
+    (re.compile(r"\b(19|20) (?:100 )?(?=\d\d\b)"), r"\1"),
+    (re.compile(r"\b19 1(?=\d\d\b)"), "19"),
+    (re.compile(r"\b(19|20) 0 (?=\d\b)"), r"\g<1>0"),
+)
+_OF_BIRTH = re.compile(
+    r"\b(?:nee?s?|naissance|born|birth|annee|year|de l annee|en|in|dob)\b(?! (?:fait|avance)\b)"
+)
+_OF_A_TIME = re.compile(
+    r"\b(?:heures?|h|minutes?|min|ans|a ?m|p ?m|o clock|half|quarter|euros?|jours?|semaines?|rue"
+    r"|avenue|numero|number|days?|weeks?|years old|pounds?|street|road)\b"
+)
 _SAID_PLAINLY = {Language.FR: "la semaine suivante", Language.EN: "the following week"}
 
 
@@ -23,15 +42,54 @@ def week_after(words: str, language: Language) -> str | None:
     return said if count else None
 
 
-def mended_birth_date(words: str, language: Language, today: date, known: date) -> date | None:
-    """``known`` with another day of its month, "non le quatre mai"; None where none is told."""
-    if not takes_back(words, language) or names_a_day(words, language):
+def mended_birth_date(
+    words: str, language: Language, today: date, known: date, *, visit_in: int | None
+) -> date | None:
+    """``known`` with another year, "non c'est 62", or another day of its month, "non le quatre
+    mai"; None where none is told. In the month in which the visit is (``visit_in``, 1 to 12), a day
+    is that of the visit.
+    """
+    year = _another_year(words, language, today, known)
+    if year:
+        return _replaced(known, year, known.month, known.day)
+    if not takes_back(words, language) or names_a_day(words, language) or visit_in == known.month:
         return None
     found = understand_date(words, language, today)
     if found is None or found.month != known.month or bare_hour(words, language) is not None:
         return None
+    return _replaced(found, known.year, found.month, found.day, unlike=known)
+
+
+def _another_year(words: str, language: Language, today: date, known: date) -> int | None:
+    """The one year that is told and is not that of ``known``: "1962", "en 62", "62, pas 60"."""
+    said = figures(plain(words), language)
+    for century, year in _SPLIT_YEARS:
+        said = century.sub(year, said)
+    if understand_date(words, language, today) or _OF_A_TIME.search(said):
+        return None
+    if names_a_day(words, language):
+        return None
+    told = [int(found["year"]) for found in _YEAR.finditer(said) if found["year"]]
+    short = [int(found) for found in re.findall(r"\b\d+\b", said)]
+    pair = len(short) == PAIR and known.year % 100 in short  # "62, pas 60"
+    if len(short) != 1 and not pair:
+        short = []
+    if (
+        not told
+        and max(short, default=100) < 100
+        and (_OF_BIRTH.search(said) or all(one > MOST_DAYS for one in short))
+    ):
+        told = [one + (2000 if 2000 + one <= today.year else 1900) for one in short]
+    years = {year for year in told if year != known.year}
+    [year] = years if len(years) == 1 else [0]
+    return year if today.year - OLDEST <= year <= today.year else None
+
+
+def _replaced(
+    day: date, year: int, month: int, of_month: int, *, unlike: date | None = None
+) -> date | None:
     try:
-        mended = found.replace(year=known.year)
+        mended = day.replace(year=year, month=month, day=of_month)
     except ValueError:  # the 29th of February of a year that has none
         return None
-    return mended if mended != known else None
+    return mended if mended != unlike else None
