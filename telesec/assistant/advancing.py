@@ -185,7 +185,8 @@ class _Turn:
         c = self.c
         if self.hops > MOST_HOPS:
             return self._record()
-        c.state.step, c.state.field, c.state.misses = name, "", 0
+        c.state.step, c.state.field = name, ""
+        c.state.begin_asking()
         step = c.step(name)
         if isinstance(step, CasesStep):
             held = (case.go for case in step.cases if case.when.holds(c))
@@ -359,9 +360,9 @@ class _Turn:
     def _note(self, said: str) -> Prompt | None:
         """What we cannot see to goes to the client, once in a row; then the open question again."""
         c = self.c
-        if c.state.misses:
+        if c.state.strayed:
             return None
-        c.state.misses += 1
+        c.state.asides += 1
         c.note_for_client(c.words)
         c.phrase(said)
         return self._talk().ask()

@@ -166,14 +166,14 @@ class QuestionTalk(Talk[QuestionStep]):
         """
         c = self.c
         told = len(c.words.split()) >= WORDS_OF_AN_ASIDE or self._tells_a_time()
-        if c.state.misses or not told or may_be_read(c):
+        if c.state.strayed or not told or may_be_read(c):
             return None
         intent = told_intent(c.words, c.language, c.script.trade)
         if asks_back(c.words, c.language) or intent in self.left_for | BY_THE_WAY:
             return None
         if asked_fact(c) or asked_hours(c):
             return None
-        c.state.misses += 1
+        c.state.asides += 1
         self._keep_beside()
         c.phrase("noted")
         return self.ask()

@@ -284,14 +284,16 @@ class BookingTalk(BookingAnother):
         return self.go(c.message_step() if wants_message else self.step.go)
 
     def _hear_wanted(self) -> Prompt | None:
-        before = self.c.state.model_copy(deep=True)
-        if self.c.keys:
-            self._take_key(int(self.c.keys[0]) if self.c.keys[0].isdecimal() else 0)
+        c, state, before = self.c, self.c.state, self.c.state.model_copy(deep=True)
+        if c.keys:
+            self._take_key(int(c.keys[0]) if c.keys[0].isdecimal() else 0)
         else:
-            self.take_in(self.c.words)
-            self.take_in_person(self.c.words)
-        state = self.c.state
+            self.take_in(c.words)
+            self.take_in_person(c.words)
         if any(getattr(state, one) != getattr(before, one) for one in WHO_COMES):
+            return self.next()
+        if state.birth_date != before.birth_date and not state.wish_known:
+            c.phrase("noted")
             return self.next()
         known = (state.type_id, state.practitioner_ids, state.wish_known)
         still_open = {TYPE: state.type_id is None, PRACTITIONER: not state.practitioner_ids}

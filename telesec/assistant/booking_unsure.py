@@ -44,9 +44,9 @@ class BookingUnsure(BookingList):
         """
         c = self.c
         tells = tells_something(words, c.language, ()) and not self._is_else()
-        if c.state.misses or c.state.field == TYPE or not tells or may_be_read(c):
+        if c.state.strayed or c.state.field == TYPE or not tells or may_be_read(c):
             return None
-        c.state.misses += 1
+        c.state.asides += 1
         self.keep_reason(words)
         c.phrase("noted")
         return self.ask()

@@ -108,7 +108,7 @@ class ChangeTalk(LeavingTalk):
         wanted = BY_INTENT.get(intent) if intent else None
         if wanted is None and takes_back(words, self.c.language) and self.take_wish(words):
             wanted = Wanted.MOVE  # "non, plutôt vendredi"
-        if wanted is None:
+        if wanted is None or (wanted is Wanted.TELL and c.state.wants_list):
             return False
         c.state.change = wanted
         if wanted is Wanted.MOVE:

@@ -68,6 +68,7 @@ class State(BaseModel):
     step: str = ""
     field: str = ""  # which question of the step is open
     misses: int = 0  # answers in a row that we did not understand
+    asides: int = 0  # what was said beside the open question, and understood; no miss
     urgent: bool = False
     danger_told: bool = False
     opening_words: str = ""  # what the caller volunteered before being asked
@@ -131,6 +132,15 @@ class State(BaseModel):
     noted: list[str] = []  # lines of ``answers`` that nobody may lose, whatever the call comes to
     made_id: int | None = None  # the appointment that was made or moved in this call
     outcome: Disposition | None = None
+
+    @property
+    def strayed(self) -> bool:
+        """Whether the open question has been answered with something else, or not understood."""
+        return bool(self.misses or self.asides)
+
+    def begin_asking(self) -> None:
+        """Another question is open: what went before it is forgotten."""
+        self.misses = self.asides = 0
 
 
 class Conversation:

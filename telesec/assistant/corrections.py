@@ -260,7 +260,7 @@ def _instead(name: Name | None, denied: list[str]) -> Name | None:
 
 def told_birth_date(words: str, language: Language, today: date) -> date | None:
     """A date of birth that stands in ``words``: "née le 3 avril 1960"; None without one."""
-    said = plain(words)
+    said = figures(plain(words), language)  # "mille neuf cent soixante"
     if not (_BIRTH.search(said) or _YEAR.search(said)):
         return None
     found = understand_date(words, language, today)

@@ -251,11 +251,11 @@ class MessageTalk(Talk[MessageStep]):
         None for what a fact of the script answers.
         """
         c = self.c
-        if len(c.words.split()) <= WORDS_OF_AN_ANSWER or c.state.misses:
+        if len(c.words.split()) <= WORDS_OF_AN_ANSWER or c.state.strayed:
             return None
         if asked_fact(c) or (self.quotes() and may_be_read(c)):
             return None
-        c.state.misses += 1
+        c.state.asides += 1
         self._hear_who(c.words)
         self._keep_words(c.words)
         c.phrase("noted")
@@ -308,7 +308,8 @@ class MessageTalk(Talk[MessageStep]):
 
     def _open(self, field: str) -> Prompt:
         state = self.c.state
-        state.field, state.misses = field, 0
+        state.field = field
+        state.begin_asking()
         state.number_unread = state.number_unread and field != CONFIRM_NUMBER
         return self.ask()
 

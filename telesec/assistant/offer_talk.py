@@ -182,7 +182,8 @@ class OfferTalk(Talk[StepT]):
     def _mended_birth(self) -> date | None:
         """ "Non, le quatre mai": of the birth, unless the time is in that month too."""
         c, known, chosen = self.c, self.c.state.birth_date, self.chosen_hold()
-        month, today = chosen and c.client.local(chosen.starts_at).month, c.now_local.date()
+        month = c.client.local(chosen.starts_at).month if chosen else None
+        today = c.now_local.date()
         return known and mended_birth_date(c.words, c.language, today, known, visit_in=month)
 
     def other_wish(self) -> bool:
@@ -263,7 +264,7 @@ class OfferTalk(Talk[StepT]):
     def open(self, field: str) -> Prompt:
         """Ask the question ``field``."""
         self.c.state.field = field
-        self.c.state.misses = 0
+        self.c.state.begin_asking()
         return self.ask()
 
     def say_offers(self) -> Prompt:

@@ -80,9 +80,9 @@ def _another_year(words: str, language: Language, today: date, known: date) -> i
         and (_OF_BIRTH.search(said) or all(one > MOST_DAYS for one in short))
     ):
         told = [one + (2000 if 2000 + one <= today.year else 1900) for one in short]
-    years = {year for year in told if year != known.year}
-    [year] = years if len(years) == 1 else [0]
-    return year if today.year - OLDEST <= year <= today.year else None
+    others = {one for one in told if one != known.year}
+    other = others.pop() if len(others) == 1 else 0
+    return other if today.year - OLDEST <= other <= today.year else None
 
 
 def _replaced(

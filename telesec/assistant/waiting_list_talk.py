@@ -140,7 +140,7 @@ class WaitingListTalk(Talk[WaitingListStep]):
 
     def _hear_answer(self, field: str) -> Prompt | None:
         if self._asks_something():
-            self.c.state.misses += 1
+            self.c.state.asides += 1
             return self.ask_simply()
         if field == NAME:
             return self._hear_name()
@@ -153,7 +153,7 @@ class WaitingListTalk(Talk[WaitingListStep]):
         no message to write it into.
         """
         c = self.c
-        asks = asks_back(c.words, c.language) and not c.state.misses
+        asks = asks_back(c.words, c.language) and not c.state.strayed
         return asks and not asked_fact(c) and not asked_hours(c)
 
     def _hear_wanted(self) -> Prompt | None:
@@ -183,7 +183,7 @@ class WaitingListTalk(Talk[WaitingListStep]):
             self.wish.mobile = number
             return self._judge_mobile()
         said_no = declines(c) or self._says_goodbye()
-        return self._without_mobile() if said_no or c.state.misses else None
+        return self._without_mobile() if said_no or c.state.strayed else None
 
     def _hear_confirmation(self) -> Prompt | None:
         number = self._number_said()
@@ -217,7 +217,8 @@ class WaitingListTalk(Talk[WaitingListStep]):
     # Going on
 
     def _open(self, field: str) -> Prompt:
-        self.c.state.field, self.c.state.misses = field, 0
+        self.c.state.field = field
+        self.c.state.begin_asking()
         return self.ask()
 
     def _own(self) -> Appointment | None:
