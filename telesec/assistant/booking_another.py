@@ -9,7 +9,6 @@ from telesec.assistant.booking_read_back import BookingReadBack
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.for_whom import begin_whom_else
 from telesec.assistant.identity import answer_of
-from telesec.assistant.matters import told_intent
 from telesec.assistant.one_more_words import (
     is_for_an_animal,
     mentions_now,
@@ -20,7 +19,13 @@ from telesec.assistant.one_more_words import (
 from telesec.assistant.question_words import answer_with_remark
 from telesec.assistant.speaking import phrase
 from telesec.assistant.talk import Go
-from telesec.assistant.understanding import Answer, Intent, mentions, spoken_answer
+from telesec.assistant.understanding import (
+    Answer,
+    Intent,
+    mentions,
+    spoken_answer,
+    subject_intent,
+)
 from telesec.assistant.whom_words import is_for_several, told_whom
 from telesec.scripts.steps import CasesStep, QuestionStep, SayStep, next_steps
 from telesec.values.conversation import Prompt
@@ -36,7 +41,8 @@ def wants_one_more(c: Conversation, words: str) -> tuple[str, str] | None:
     found = one_more(words, c.language)
     if found is None:
         return None
-    intents = {told_intent(one, c.language, c.script.trade) for one in (words, found[1])}
+    # By known words alone: "one for his brother" by itself may be one of anything.
+    intents = {subject_intent(one, c.language) for one in (words, found[1])}
     return found if intents <= {None, Intent.APPOINTMENT_NEW} else None
 
 
