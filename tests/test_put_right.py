@@ -83,7 +83,7 @@ def test_and_in_english_too(telephone: Telephone) -> None:
 @pytest.mark.parametrize(
     "said",
     ["oui 1960", "non à 10 heures", "non vendredi 62", "le 06 12 34 56 62", "j'ai 62 ans",
-     "en 2030", "non le 12"],
+     "en 2030", "non le 12", "non je viens avec une interprète en langue des signes"],
 )  # fmt: skip
 def test_other_figures_are_no_year(said: str) -> None:
     assert mended_birth_date(said, Language.FR, TODAY, KNOWN, visit_in=12) is None

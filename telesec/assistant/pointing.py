@@ -26,9 +26,7 @@ _SPLIT_YEARS = (
     (re.compile(r"\b19 1(?=\d\d\b)"), "19"),
     (re.compile(r"\b(19|20) 0 (?=\d\b)"), r"\g<1>0"),
 )
-_OF_BIRTH = re.compile(
-    r"\b(?:nee?s?|naissance|born|birth|annee|year|de l annee|en|in|dob)\b(?! (?:fait|avance)\b)"
-)
+_OF_BIRTH = re.compile(r"\b(?:nee?s?|naissance|born|birth|annee|year|dob)\b|\b(?:en|in) \d")
 _OF_A_TIME = re.compile(
     r"\b(?:heures?|h|minutes?|min|ans|a ?m|p ?m|o clock|half|quarter|euros?|jours?|semaines?|rue"
     r"|avenue|numero|number|days?|weeks?|years old|pounds?|street|road)\b"
@@ -70,15 +68,12 @@ def _another_year(words: str, language: Language, today: date, known: date) -> i
     if names_a_day(words, language):
         return None
     told = [int(found["year"]) for found in _YEAR.finditer(said) if found["year"]]
-    short = [int(found) for found in re.findall(r"\b\d+\b", said)]
+    figures_told = re.findall(r"\b\d+\b", said)
+    short = [int(one) for one in figures_told if len(one) == PAIR]
     pair = len(short) == PAIR and known.year % 100 in short  # "62, pas 60"
-    if len(short) != 1 and not pair:
-        short = []
-    if (
-        not told
-        and max(short, default=100) < 100
-        and (_OF_BIRTH.search(said) or all(one > MOST_DAYS for one in short))
-    ):
+    alone = len(figures_told) == 1 or (pair and len(figures_told) == PAIR)
+    of_birth = _OF_BIRTH.search(said) or all(one > MOST_DAYS for one in short)
+    if not told and alone and of_birth:
         told = [one + (2000 if 2000 + one <= today.year else 1900) for one in short]
     others = {one for one in told if one != known.year}
     other = others.pop() if len(others) == 1 else 0
