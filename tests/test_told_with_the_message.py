@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from telesec.assistant.believed_names import own_introduction
 from telesec.assistant.message_words import tells_own_number
+from telesec.assistant.understanding import introduced_name
 from telesec.messages.message import Message, MessageStatus
 from telesec.values.language import Language
 from tests.telephone import PRACTICE, Telephone
@@ -169,6 +170,33 @@ def test_what_is_said_instead_of_a_name_is_kept(telephone: Telephone) -> None:
 )
 def test_only_a_whole_name_of_their_own_is_an_introduction(said: str, name: str | None) -> None:
     assert own_introduction(said, Language.FR) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "name"),
+    [
+        (f"hello it's Martha Lowe born {born} I'd like an appointment on Thursday", Language.EN,
+         "Martha Lowe")
+        for born in (
+            "3 April 1960", "5 May 1960", "1 June 1960", "April 3rd 1960", "on the 3rd of April",
+            "the third of April nineteen sixty",
+        )
+    ]
+    + [
+        ("it's John Smith, born 12 August 1975", Language.EN, "John Smith"),
+        ("I was born 3 April 1960 and it's Martha Lowe", Language.EN, "Martha Lowe"),
+        ("it's Martha Lowe here, I was born in May", Language.EN, "Martha Lowe"),
+        ("my name is April Lowe born 3 May 1960", Language.EN, "April Lowe"),
+        ("c'est Martine Lefort née 3 avril 1960 pour un rendez-vous", Language.FR,
+         "Martine Lefort"),
+        ("née le 3 avril 1960 je m'appelle Martine Lefort", Language.FR, "Martine Lefort"),
+    ],
+)  # fmt: skip
+def test_the_month_of_birth_is_no_first_name(said: str, language: Language, name: str) -> None:
+    assert own_introduction(said, language) == name
+    introduced = introduced_name(said, language)
+    assert introduced
+    assert introduced.full == name
 
 
 @pytest.mark.parametrize(
