@@ -58,9 +58,23 @@ _DAY_OR_DATE_EN = (
     rf"(?:{_DATE[Language.EN]}"
     rf"|on (?:{_DAYS[Language.EN]})(?: (?:morning|afternoon|evening|night))?)"
 )
+_MENDED_FR = (  # "ma voiture est en réparation jusqu'à jeudi"; "je viendrai après" needs the day
+    r"(?:ma|mon|sa|son|notre|leur|la|le) \w+ (?:est|sera|reste|restera)(?: \w+)?? (?:en reparation"
+    r"|en revision|en panne|au garage|chez le (?:garagiste|reparateur)|immobilisee?)"
+    rf"(?: \w+){{0,2}}? jusqu (?:a|au) (?:{_DAY_OR_DATE_FR}|demain)"
+    r"(?!.*\b(?:apres(?! midi)|ensuite|partir)\b)"
+)
+_MENDED_EN = (
+    r"(?:my|his|her|our|the) \w+ (?:is|s|will be)(?: \w+)?? (?:in the garage|at the garage"
+    r"|(?:in|being|under|off) (?:repair|repaired|repairs|fixed|mended|serviced|the road)"
+    r"|at the mechanic s|in for (?:repairs?|a service))"
+    rf"(?: \w+){{0,2}}? (?:until|till|til) (?:{_DATE[Language.EN]}|{_DAYS[Language.EN]}|tomorrow)"
+    r"(?!.*\b(?:after|then|from)\b)"
+)
 _OF_OTHER_THINGS = {
     Language.FR: lazily(
-        r"\b(?:(?:reunion|cours|train|vol|bus|avion|messe|match|seance de \w+) (?:de |d |du )"
+        rf"\b(?:{_MENDED_FR}"
+        r"|(?:reunion|cours|train|vol|bus|avion|messe|match|seance de \w+) (?:de |d |du )"
         r"\d{1,2} (?:heures?|h)\b(?: \d{1,2})?"
         r"|(?:mes|ses|nos|mon|son) (?:horaires?|planning|poste) (?:c est|sont|est)(?: (?:de|a"
         r"|\d+|h|heures?"
@@ -92,7 +106,8 @@ _OF_OTHER_THINGS = {
         r"|(?:a|vers) midi))*"
     ),
     Language.EN: lazily(
-        r"\b(?:(?:my|the|a|our) (?:half )?\d{1,2}(?: \d\d)?(?: o clock| [ap] m)? (?:meeting"
+        rf"\b(?:{_MENDED_EN}"
+        r"|(?:my|the|a|our) (?:half )?\d{1,2}(?: \d\d)?(?: o clock| [ap] m)? (?:meeting"
         r"|class|train"
         r"|flight|call|lecture|shift|bus|game)"
         r"|(?:my|his|her) (?:hours|shift|shifts) (?:are|is)(?: (?:from|to|till|until|\d+|[ap] m))*"

@@ -170,6 +170,14 @@ ENGLISH_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
         lazily(rf"\b(?:every|any) ?day (next week|this week) but (?=(?:on )?(?:the )?{_WEEKDAY})"),
         r"\1 except ",
     ),
+    (  # "any afternoon but Thursday"; not "any afternoon but Thursday would be best"
+        lazily(
+            r"\b((?:every|any|each|all) (?:mornings?|afternoons?|evenings?)"
+            rf"(?: (?:next|this) week)?) but (?=(?:on )?(?:the )?(?:{_WEEKDAY}|tomorrow|\d)"
+            r"(?!.*\b(?:best|better|ideal\w*|prefer\w*|possible|rather|would|suits?)\b))"
+        ),
+        r"\1 except ",
+    ),
     (  # "the night before Christmas Eve"
         lazily(rf"\bthe (morning|afternoon|evening|night) (before|after) (?:the )?({_FEAST})\b"),
         r"the day \2 \3 \1",

@@ -21,6 +21,37 @@ HALF_PAST_OF_THE_SAME_HOUR = {
     # … and what is none
     "Monday between eight and half past nine": "30/11 8-9:30",
 }
+ALL_BUT_ONE_DAY = {
+    "any afternoon but Thursday": (
+        "27/11 13-18; 28/11 13-18; 29/11 13-18; 30/11 13-18; 1/12 13-18; 2/12 13-18"
+    ),
+    "any morning but Monday": (
+        "26/11 10-12; 27/11 8-12; 28/11 8-12; 29/11 8-12; 1/12 8-12; 2/12 8-12"
+    ),
+    "any evening but Friday": (
+        "26/11 18-21; 28/11 18-21; 29/11 18-21; 30/11 18-21; 1/12 18-21; 2/12 18-21"
+    ),
+    "every afternoon but Tuesday or Wednesday": (
+        "26/11 13-18; 27/11 13-18; 28/11 13-18; 29/11 13-18; 30/11 13-18"
+    ),
+    "any afternoon next week but Thursday": (
+        "30/11 13-18; 1/12 13-18; 2/12 13-18; 4/12 13-18; 5/12 13-18; 6/12 13-18"
+    ),
+    # … and what is none
+    "any afternoon but Tuesday would be best": "1/12 13-18",
+}
+ANOTHER_DAY_INSTEAD = {
+    "Tuesday I can't Wednesday instead": "2/12",
+    "Monday is not possible, Tuesday at ten instead": "1/12 10",
+    "Tuesday I can't make it Thursday morning rather": "3/12 8-12",
+}
+MENDED_BY_THEN = {
+    "my car is in the garage until Friday": "",
+    "my car is being repaired until Tuesday so Wednesday morning": "2/12 8-12",
+    # … and what is none
+    "my car is in the garage until Tuesday, any day after that": "2/12>24/12 10",
+    "I'm here until Tuesday": "26/11 10>2/12",
+}
 TO_NOON = {
     "tomorrow ten to noon": "27/11 10-12",
     "ten to noon on Tuesday": "1/12 10-12",
@@ -202,6 +233,9 @@ def test_a_date_in_figures_may_begin_with_the_month() -> None:
     ("said", "windows"),
     (
         HALF_PAST_OF_THE_SAME_HOUR
+        | ALL_BUT_ONE_DAY
+        | ANOTHER_DAY_INSTEAD
+        | MENDED_BY_THEN
         | TO_NOON
         | HOURS_WITHOUT_AT
         | MISHEARD_HOURS

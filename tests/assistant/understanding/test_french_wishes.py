@@ -142,6 +142,33 @@ MOVED = {
     "avancer le rendez-vous du 15 décembre au 10": "10/12",
 }
 
+ALL_BUT_ONE_DAY = {
+    "n'importe quel matin sauf lundi": (
+        "26/11 10-12; 27/11 8-12; 28/11 8-12; 29/11 8-12; 1/12 8-12; 2/12 8-12"
+    ),
+    "n'importe quel après-midi sauf jeudi": (
+        "27/11 13-18; 28/11 13-18; 29/11 13-18; 30/11 13-18; 1/12 13-18; 2/12 13-18"
+    ),
+}
+ANOTHER_DAY_INSTEAD = {
+    "lundi je ne peux pas mardi plutôt": "1/12",
+    "lundi je peux pas mercredi matin plutôt": "2/12 8-12",
+    "mardi c'est pas possible plutôt vendredi à 10 heures": "27/11 10",
+}
+MENDED_BY_THEN = {
+    "ma voiture est en réparation jusqu'à jeudi": "",
+    "ma voiture est au garage jusqu'à mardi donc mercredi matin": "2/12 8-12",
+    # … and what is none
+    "ma voiture est au garage jusqu'à mardi je peux venir après": "2/12>24/12 10",
+    "je suis là jusqu'à mardi": "26/11 10>2/12",
+}
+WHERE_AN_OPEN_END_ENDS = {  # 28 days from now, or from its beginning where that is later still
+    "à partir du 17 décembre": "17/12>24/12 10",
+    "à partir du 23 décembre": "23/12>24/12 10",
+    "à partir du 25 décembre": "25/12>22/1",
+    "à partir du 4 janvier": "4/1>1/2",
+}
+
 
 def by_the_grammar(heard: Heard) -> Meaning:
     """What the grammar says, before anything is weighed."""
@@ -154,7 +181,8 @@ def by_the_grammar(heard: Heard) -> Meaning:
         pair
         for table in (
             HOURS_OF_EACH_DAY, NOT_THIS_ONE, BESIDE_A_DAY_SAID_BEFORE, AT_THE_SAME_HOUR,
-            IN_A_MONTH, BOUNDS, MOVED,
+            IN_A_MONTH, BOUNDS, MOVED, ALL_BUT_ONE_DAY, ANOTHER_DAY_INSTEAD, MENDED_BY_THEN,
+            WHERE_AN_OPEN_END_ENDS,
         )
         for pair in table.items()
     ],
