@@ -79,6 +79,16 @@ _A_THING = (
     rf"(?! (?:autre |prochaine? )?(?:{_RDV}|dates?|jours?|heures?|horaires?|moment|semaine))"
 )
 
+# Who came until now, or would have: not who comes for some thing, or at certain hours.
+_NO_LONGER_COMES = {
+    Language.FR: r"(?:peux|peut|pouvons|pourrai|pourra|pourrons) plus (?:\w+ )?venir(?! (?:avant"
+    r"|apres|chercher|recuperer|prendre|deposer|a pied|en voiture|en bus|seule?|vous voir|chez|au"
+    r"|le|les|que)\b)",
+    Language.EN: r"(?:can t|cannot|won t be able to|unable to) (?:come|make it|attend) (?:after all"
+    r"|any ?more|any longer)|(?:can|could) no longer (?:come|make it|attend)"
+    r"(?! (?:before|after|by|for|to)\b)",
+}
+
 _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
     Language.FR: (
         (Intent.LATE, any_of(r"(?:suis|serai|vais etre|arrive|arriverai) (?:\w+ ){0,3}en retard",
@@ -103,6 +113,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             r"(?:viendrai|viens|viendra|viendrons) (?:pas|plus)", r"donner (?:ma|notre) place",
             rf"(?:annul\w+|supprimer|decommander) (?:\w+ ){{0,4}}{_RDV}",
             rf"{_RDV} (?:\w+ ){{0,6}}annul\w+", "annul(?:er|ation|e)",
+            _NO_LONGER_COMES[Language.FR],
             rf"(?:ne|n) (?:pourrai|peux|pourra|peut|viendrai) (?:pas"
             rf"|plus) (?:\w+ ){{0,3}}(?:venir|etre la|honorer|me rendre"
             rf"|assister)(?: \w+){{0,3}} {_RDV}")),
@@ -180,7 +191,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
         (Intent.APPOINTMENT_MOVE, MOVE_ORDERS[Language.EN]),
         (Intent.APPOINTMENT_MOVE, any_of(
             "(?:can t|cannot|won t|not) (?:\\w+ ){0,12}another (?:day|time|date|slot)")),
-        (Intent.APPOINTMENT_CANCEL, any_of("cancel\\w*",
+        (Intent.APPOINTMENT_CANCEL, any_of("cancel\\w*", _NO_LONGER_COMES[Language.EN],
             rf"(?:can t|cannot|won t) (?:\w+ ){{0,3}}(?:come|make it|make"
             rf"|attend)(?: \w+){{0,3}} {_APPOINTMENT}")),
         (Intent.APPOINTMENT_MOVE, any_of("reschedul\\w*",
