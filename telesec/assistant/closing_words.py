@@ -111,7 +111,9 @@ _THANKS = lazily(
 
 def takes_leave(words: str, language: Language) -> bool:
     """Whether a caller thanks or takes leave and says nothing else: "parfait merci beaucoup"."""
-    return only_ends(words, language) and bool(_THANKS.search(plain(words)))
+    said = plain(words)
+    parts = (_THANKS, _UNTIL_THEN, _WISHES_WELL)
+    return only_ends(words, language) and any(part.search(said) for part in parts)
 
 
 def surely_tells_more(words: str, language: Language) -> bool:

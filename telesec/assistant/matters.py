@@ -5,6 +5,7 @@ from datetime import datetime
 
 from telesec.assistant.cancelling import says_cancel
 from telesec.assistant.corrections import asks_back, says_also, takes_back
+from telesec.assistant.plain_talk import names_no_matter
 from telesec.assistant.understanding import (
     Intent,
     is_about_ones_own,
@@ -157,6 +158,8 @@ def _told(words: str, language: Language, trade: str) -> Intent | None:
     found = likely_intent(words, language, trade)
     if found is Intent.APPOINTMENT_NEW and asks_of_the_house(words, language, trade):
         return None  # "do you do home visits" is no wish for one
+    if found is Intent.APPOINTMENT_NEW and is_only_supposed(words, language):
+        return None
     if found not in {*OWN, Intent.APPOINTMENT_NEW} or is_about_ones_own(words, language):
         return found
     if _A_NEW_ONE.search(plain(words)):
@@ -168,6 +171,11 @@ def _told(words: str, language: Language, trade: str) -> Intent | None:
     if taught is Intent.APPOINTMENT_NEW:  # "un empêchement pour mon rendez-vous de mardi"
         return likelier_of(OWN, taught, words, language, trade) or found
     return taught if taught in OWN else found
+
+
+def is_only_supposed(words: str, language: Language) -> bool:
+    """Whether an appointment could but be guessed, from words that tell no matter at all."""
+    return subject_intent(words, language) is None and names_no_matter(words, language)
 
 
 def is_to_be_told(words: str) -> bool:

@@ -18,6 +18,7 @@ from telesec.assistant.matters import (
     WORDS_OF_A_QUESTION,
     asks_of_the_house,
     is_about_their_own,
+    is_only_supposed,
     tells_the_matter,
     told_intent,
     would_come,
@@ -157,6 +158,8 @@ class MenuTalk(Talk[MenuStep]):
         c = self.c
         if intent in BY_THE_WAY or asks_back(c.words, c.language):
             return False
+        if is_only_supposed(c.words, c.language):
+            return False
         if would_come(c.words, c.language, c.now_local):
             return True
         taught = understand_intent(c.words, c.language, c.script.trade) if intent else None
@@ -211,7 +214,8 @@ class MenuTalk(Talk[MenuStep]):
         asks = asks or asks_of_the_house(c.words, c.language, c.script.trade)
         if asks or intent in PASSED_ON or tells_the_matter(c.words, c.language):
             return self._goes_to(c.message_step(), c.words, told="whole")
-        leaves = self.may_end() and takes_leave(c.words, c.language)
+        done = self.may_end() or c.state.outcome is not None
+        leaves = done and takes_leave(c.words, c.language)
         if leaves or says_goodbye(c.words, c.language):
             c.answered = True
             c.phrase("goodbye")
@@ -221,6 +225,8 @@ class MenuTalk(Talk[MenuStep]):
     def _hear_likely(self) -> Prompt | None:
         """What nothing else explains: "ma couronne s'est décollée" is most likely for a visit."""
         c = self.c
+        if is_only_supposed(c.words, c.language):
+            return None
         intent = supposed_intent(c.words, c.language, c.script.trade)
         choice = (self._choice("", intent) or self._beyond(intent)) if intent else None
         return self._goes(choice, c.words) if choice else None

@@ -6,6 +6,7 @@ from typing import Any
 from telesec.assistant.closing_words import surely_tells_more
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.menu import MenuTalk
+from telesec.assistant.plain_talk import has_unnamed_trouble
 from telesec.assistant.talk import Talk
 from telesec.values.conversation import HeardKind, Prompt, RecordMessage
 
@@ -33,6 +34,9 @@ def _said_to_a_miss(c: Conversation, talk: Talk[Any]) -> str:
     """What a menu does not know is kept all the same; once what was wanted is done, it is hardly
     another wish, and noted.
     """
+    if isinstance(talk, MenuTalk) and has_unnamed_trouble(c.words, c.language):
+        c.note_for_client(c.words)
+        return "tell_more"
     if not isinstance(talk, MenuTalk) or not surely_tells_more(c.words, c.language):
         return "not_understood"
     c.note_for_client(c.words)
