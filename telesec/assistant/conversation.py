@@ -198,8 +198,9 @@ class Conversation:
 
     @property
     def said(self) -> str:
-        """All that the caller said, if it was words."""
-        return self.heard.text if self.heard.kind == HeardKind.SPEECH else ""
+        """All that the caller said, if it was words: "#" alone is none."""
+        text = self.heard.text if self.heard.kind == HeardKind.SPEECH else ""
+        return text if any(map(str.isalnum, text)) else ""
 
     @property
     def words(self) -> str:

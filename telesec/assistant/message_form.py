@@ -18,9 +18,11 @@ from telesec.assistant.matters import (
     told_intent,
 )
 from telesec.assistant.message_words import (
+    declines_a_call_back,
     keeps_the_name,
     means_this_number,
     tells_beside_name,
+    tells_number_of,
     tells_something,
     tells_their_number,
     wants_no_call_back,
@@ -132,12 +134,15 @@ class MessageTalk(Talk[MessageStep]):
         return self.go(way)
 
     def _hear_answer(self, field: str) -> Prompt | None:
-        if wants_no_call_back(self.c.words):
+        declines = declines_a_call_back if field == SAME_NUMBER else wants_no_call_back
+        if declines(self.c.words):
             return self._no_call_back()
         if field == NAME:
             skips = self.c.keys[:1] == SKIP_KEY or keeps_the_name(self.c.words)
             named = skips or hear_name(self.c)
             if named and not skips:
+                if tells_number_of(self.c.state.caller_name or "", self.c.message.body):
+                    self._hear_number_told(self.c.message.body)
                 self._hear_number_told(self.c.words)
             if named and tells_beside_name(
                 self.c.words, self.c.state.caller_name or "", self.c.language
@@ -205,7 +210,8 @@ class MessageTalk(Talk[MessageStep]):
         """Who calls and where to call back, as far as that is told with the matter."""
         if hear_caller(self.c, words):
             self.c.phrase("name_noted", name=self.c.state.caller_name or "")
-        if tells_their_number(words, self.c.language):
+        name = self.c.state.caller_name or ""
+        if tells_their_number(words, self.c.language) or tells_number_of(name, words):
             self._hear_number_told(words)
 
     def _hear_number_told(self, words: str) -> None:

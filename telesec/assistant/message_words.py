@@ -32,6 +32,20 @@ _AT = (
     r"(?: (?:je|suis|et|mon|numero|c|est|au|sur|le|a|du|joignable|l|appareil|and|i|m|am|my|number"
     r"|is|on|at|the|it|s|here|speaking)){0,6} (?:\d|zero|plus|oh|double)"
 )
+# "Rappelez Martine au 06 …": the caller's own number, where she is Martine.
+_TO_BE_CALLED = re.compile(
+    r"\b(?:(?:rappelez|appelez|recontactez|contactez|joignez|telephonez)"
+    r"|(?:faut|faudrait|falloir|peut|pouvez|pourriez|doit|merci de|priere de|vous) (?:vous )?"
+    r"(?:(?:la|le|les|lui|me|nous|m) )?(?:rappeler|appeler|recontacter|contacter|joindre)"
+    r"|(?<!to )(?<!i )(?<!we )(?<!will )(?:call|ring|phone|contact|reach))"
+    r"(?P<whom>(?: (?!(?:au|sur|on|at|ou|or)\b)\w+){1,5}?) (?:au|sur le|on|at)(?: numero| number)?"
+    r" (?:le |the )?(?:\d|zero|plus|oh|double)"
+)
+_NO_THANKS = re.compile(
+    r"(?:(?:ah|oh|euh|er|well) )?(?:non|nan|no)(?: (?:non|no))?"
+    r" (?:(?:c est bon|ca ira|it s fine) )?(?:merci|thanks?|thank you)"
+    r"(?: (?:beaucoup|bien|madame|monsieur|you|very much|that s fine))*"
+)
 _NO_MESSAGE = re.compile(r"\b(?:pas|sans|aucun|no|not) (?:\w+ ){0,3}message\b")
 _THIS_NUMBER = re.compile(
     r"\b(?:(?:a |au |sur |c est )?(?:ce|le meme) numero|celui (?:ci|la|qui s affiche|d ou|que vous)"
@@ -137,6 +151,11 @@ def wants_no_call_back(words: str) -> bool:
     return bool(_NO_CALL_BACK.search(plain(words)))
 
 
+def declines_a_call_back(words: str) -> bool:
+    """Whether "non merci" is said to "peut-on vous rappeler ?": no other number is meant."""
+    return wants_no_call_back(words) or bool(_NO_THANKS.fullmatch(plain(words)))
+
+
 def wants_a_call_back(words: str) -> bool:
     """Whether somebody is to call: "c'est pour que le docteur me rappelle"."""
     return bool(_CALL_BACK.search(plain(words))) and not wants_no_call_back(words)
@@ -157,6 +176,13 @@ def tells_their_number(words: str, language: Language) -> bool:
     name = own_introduction(words, language) or bare_introduction(words)
     last = plain(name).split()[-1:]
     return bool(last) and bool(re.search(rf"\b{re.escape(last[0])}{_AT}", plain(words)))
+
+
+def tells_number_of(name: str, words: str) -> bool:
+    """Whether a number in ``words`` is where the person of that ``name`` is to be called."""
+    named = set(plain(name).split())
+    found = _TO_BE_CALLED.finditer(plain(words))
+    return any(named & set(one["whom"].split()) for one in found)
 
 
 def declines_a_message(words: str) -> bool:

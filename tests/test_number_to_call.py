@@ -1,0 +1,69 @@
+"""Where to call back: the number that is told, or none at all."""
+
+import pytest
+from sqlalchemy import select
+
+from telesec.messages.message import Message
+from tests.telephone import PRACTICE, Telephone
+from tests.test_before_the_end import has_booked, has_booked_in_english, message
+
+TOLD = "+33698765432"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["rappelez Martine au 06 98 76 54 32", "il faut rappeler madame Lefort au 06 98 76 54 32"],
+)
+def test_who_asks_to_be_called_by_name_hears_the_number_that_goes_with_it(
+    telephone: Telephone, said: str
+) -> None:
+    call = telephone.caller().dials(PRACTICE).says("je voudrais laisser un message").says(said)
+    call.says("Martine Lefort").hears("98, 76, 54, 32").says("oui").hangs_up()
+    assert message(telephone).callback_number == TOLD
+
+
+def test_so_does_who_has_told_the_name_before(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("c'est Martine Lefort pour laisser un message")
+    call.says("rappelez Martine au 06 98 76 54 32").hears("98, 76, 54, 32").hangs_up()
+
+
+def test_so_does_an_english_caller(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9").says("I'd like to leave a message")
+    call.says("please call Martha back on 06 98 76 54 32").says("Martha Lowe")
+    call.hears("9 8, 7 6, 5 4, 3 2").says("yes").hangs_up()
+    assert message(telephone).callback_number == TOLD
+
+
+def test_a_number_that_was_called_is_not_where_to_call(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("je voudrais laisser un message")
+    call.says("j'ai appelé la pharmacie au 06 98 76 54 32 et ils n'ont rien reçu")
+    call.says("Martine Lefort").does_not_hear("98, 76").says("oui").hangs_up()
+    assert message(telephone).callback_number != TOLD
+
+
+def test_no_thanks_to_being_called_back_asks_for_no_other_number(telephone: Telephone) -> None:
+    call = has_booked(telephone)
+    call.says("non par contre dites au docteur que je viendrai avec ma fille")
+    call.hears("Peut-on vous rappeler").says("non merci").does_not_hear("quel numéro")
+    call.says("non merci").hangs_up()
+    assert "pas nécessaire de rappeler" in message(telephone).body
+
+
+def test_so_it_is_in_english(telephone: Telephone) -> None:
+    call = has_booked_in_english(telephone)
+    call.says("no but tell the doctor I'll come with my daughter").hears("call you back")
+    call.says("no thanks").does_not_hear("Which number").says("no thank you").hangs_up()
+    assert "tell the doctor" in message(telephone).body
+
+
+def test_no_but_another_number_is_asked_for(telephone: Telephone) -> None:
+    call = has_booked(telephone)
+    call.says("non par contre dites au docteur que je viendrai avec ma fille")
+    call.says("non").hears("quel numéro").hangs_up()
+
+
+def test_a_sign_alone_is_no_message(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("je voudrais laisser un message")
+    call.says("#").hears("quel message").says("mon dossier est complet").hangs_up()
+    with telephone.looking() as db:
+        assert "#" not in db.scalars(select(Message)).one().body
