@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.assistant.booking_words import reason_beside_yes
 from telesec.assistant.told_reason import told_reason
+from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from tests.telephone import PRACTICE, Telephone
 
@@ -78,3 +80,60 @@ def test_what_is_noted_already_is_not_read_twice() -> None:
     noted = ["Animal : c'est mon chien Rex"]
     found = told_reason(said, FR, asked=False, people=[], types=[], noted=noted)
     assert found == "j'ai mal au dos"
+
+
+@pytest.mark.parametrize(
+    ("yes", "kept"),
+    [
+        ("oui et c'est pour mon dos", "c'est pour mon dos"),
+        ("oui c'est bien ça et ce sera pour un pansement", "ce sera pour un pansement"),
+        ("oui j'ai mal au genou", "j'ai mal au genou"),
+    ],
+)
+def test_what_it_is_for_may_be_told_with_the_yes(telephone: Telephone, yes: str, kept: str) -> None:
+    call = has_booked_but_the_yes(telephone).says(yes)
+    call.hears("confirmé").does_not_hear("pas bien compris").hangs_up()
+    assert notes(telephone) == kept
+
+
+def test_an_english_reason_is_kept_with_the_yes(telephone: Telephone) -> None:
+    call = (
+        telephone.caller()
+        .dials(PRACTICE)
+        .presses("9")
+        .says(
+            "hello this is Martha Lowe born on the 3rd of March 1980 I'd like a consultation"
+            " with doctor Martin on Thursday morning"
+        )
+    )
+    call.says("the first one").says("yes and it's about my knee").hears("confirmed").hangs_up()
+    assert notes(telephone) == "it's about my knee"
+
+
+def test_a_no_with_a_reason_books_nothing(telephone: Telephone) -> None:
+    call = has_booked_but_the_yes(telephone).says("non c'est pour un pansement")
+    call.does_not_hear("est confirmé").hangs_up()
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("oui c'est pour jeudi", FR),
+        ("oui c'est pour neuf heures", FR),
+        ("oui et c'est pour combien de temps", FR),
+        ("oui c'est pour moi", FR),
+        ("yes it's for nine o'clock", EN),
+        ("yes it's for my daughter", EN),
+    ],
+)
+def test_a_time_or_a_person_is_no_reason(words: str, language: Language) -> None:
+    assert reason_beside_yes(words, language) is None
+
+
+def has_booked_but_the_yes(telephone: Telephone) -> PlacedCall:
+    call = telephone.caller().dials(PRACTICE)
+    call.says(
+        "bonjour c'est Marie Dupont née le 3 mars 1980 je voudrais une consultation"
+        " avec le docteur Martin jeudi matin"
+    )
+    return call.says("le premier").hears("Marie Dupont")

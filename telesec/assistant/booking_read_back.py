@@ -14,7 +14,7 @@ from telesec.assistant.booking_plan import (
     BookingPlan,
 )
 from telesec.assistant.booking_unsure import BORN, NAME
-from telesec.assistant.booking_words import BUT, CORRECTIONS, agrees_only
+from telesec.assistant.booking_words import BUT, CORRECTIONS, agrees_only, reason_beside_yes
 from telesec.assistant.corrections import takes_back
 from telesec.assistant.identity import (
     PAUSE_SECONDS,
@@ -93,7 +93,10 @@ class BookingReadBack(BookingPlan):
             return self.next()
         if c.words and (declines(c) or mentions(c.words, BUT[c.language])):
             return self.hear_correction() or self.open(CORRECT)
-        if answer == Answer.YES:
+        reason = reason_beside_yes(c.words, c.language)
+        if reason:
+            self.keep_reason(reason)
+        if answer == Answer.YES or reason:
             return self._agreed()
         return self.open(CORRECT) if answer == Answer.NO else None
 

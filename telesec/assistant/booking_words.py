@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from telesec.agenda.practitioner import Practitioner
+from telesec.assistant.corrections import asks_back
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.understanding import mentions, plain
-from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.unsure_words import tells_an_ailment
-from telesec.assistant.whom_words import told_whom
+from telesec.assistant.whom_words import is_for_a_relative, told_whom
 from telesec.values.language import Language
 
 ANY_OF_THEM = {
@@ -204,6 +205,44 @@ _AGREEING = {
 def agrees_only(words: str, language: Language) -> bool:
     """Whether nothing but agreement is said: "oui, c'est bien cela"."""
     return bool(_AGREEING[language].fullmatch(plain(words)))
+
+
+_YES_AND = {
+    Language.FR: re.compile(
+        r"\W*(?:(?:oui|ouais|d['’ ]accord|ok|parfait|exact(?:ement)?|tout à fait|voilà|très bien"
+        r"|c['’ ]est (?:bien )?(?:ça|cela|bon))\W+)+(?:(?:et|alors|en fait|au fait)\W+)*(?=\w)",
+        re.IGNORECASE,
+    ),
+    Language.EN: re.compile(
+        r"\W*(?:(?:yes|yeah|yep|ok|okay|perfect|exactly|fine|great|sure|that['’ ]?s (?:right|it"
+        r"|correct|fine))\W+)+(?:(?:and|so|by the way)\W+)*(?=\w)",
+        re.IGNORECASE,
+    ),
+}
+_IT_IS_FOR = {
+    Language.FR: r"(?:c est|ce sera|ce serait|c etait|je viens)",
+    Language.EN: r"(?:it s|it is|it will be|it would be|i m coming|i m calling)",
+}
+_NOT_WHAT_FOR = (
+    rf"moi|nous|lui|elle|eux|me|us|him|her|them|"
+    rf"{'|'.join([*WEEKDAYS[Language.FR], *WEEKDAYS[Language.EN]])}"
+    r"|demain|aujourd|tomorrow|today|la semaine|(?:le |the )?\d|\w+ (?:heures?|o clock|p m|a m)"
+    r"|midi|noon|quoi|qui|quand|combien|what|who|when|how|une? rendez vous|an appointment"
+)
+
+
+def reason_beside_yes(words: str, language: Language) -> str | None:
+    """What it is for, told with the yes to what was read back: "oui et c'est pour un vaccin".
+
+    None where it is anything else: a question, a time, or for whom it is.
+    """
+    yes = _YES_AND[language].match(words)
+    rest = words[yes.end() :] if yes else ""
+    if not rest or asks_back(rest, language) or told_whom(rest) or is_for_a_relative(rest):
+        return None
+    reason = rf"{_IT_IS_FOR[language]} (?:{_REASON[language]}) (?!(?:{_NOT_WHAT_FOR})\b)\w+"
+    told = re.match(reason, plain(rest)) or tells_an_ailment(rest, language)
+    return rest if told else None
 
 
 # "Le premier" of two people is no first of the month.
