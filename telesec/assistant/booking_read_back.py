@@ -198,6 +198,7 @@ class BookingReadBack(BookingPlan):
         state.booked_id, state.booked_step = appointment.id, state.step
         tell_booked(c.db, appointment, c.now)
         state.outcome, state.made_id = Disposition.APPOINTMENT, appointment.id
+        state.made_for = {**state.made_for, appointment.id: state.whose}
         c.phrase(
             "appointment_done",
             moment=moment_aloud(c, appointment),

@@ -29,6 +29,7 @@ from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
 from telesec.assistant.offering import moment_aloud, starts_of, whom_aloud
 from telesec.assistant.own_appointment import MOVE, NAME, WHICH
+from telesec.assistant.own_of_call import take_of_call
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.understanding import (
     Answer,
@@ -40,6 +41,7 @@ from telesec.assistant.understanding import (
 from telesec.assistant.understanding.move_orders import preferred_time
 from telesec.assistant.waiting_wish import may_be_asked, take_hope
 from telesec.assistant.waiting_words import wants_earlier
+from telesec.assistant.whose_words import whose_is_meant
 from telesec.calls.call import Disposition
 from telesec.clients.own_hand import OwnAct
 from telesec.dispatch.telling_changes import tell_cancelled, tell_moved
@@ -83,11 +85,12 @@ class ChangeTalk(LeavingTalk):
         state.refused = []
         state.tries, state.wish_known = 0, False
         take_hope(self.c, words)
+        taken = take_of_call(self.c, words)
         made = self.made()
-        if made:  # who that is has been told in this call
-            hear_whom(self.c, words, aloud=False)
-        else:
+        if not made:  # else who that is has been told in this call
             begin_whom(self.c, words, somebody_else=self.step.change.ask_name is not None)
+        if not taken:
+            hear_whom(self.c, words, aloud=False, meant=whose_is_meant(words))
         why = state.leaves_list and tells_only_why(words)
         if (why or not self._take_in(words)) and state.leaves_list:
             state.change = LEAVE
@@ -95,7 +98,8 @@ class ChangeTalk(LeavingTalk):
             state.beside = ""  # it is what is done first
         state.change = ASK_ABOUT if state.asks_list else state.change
         state.asks_list = False
-        hear_of_whom(self.c, words)
+        if not taken:
+            hear_of_whom(self.c, words)
         if self.c.call.caller_number is None and self.proof is Proof.NUMBER and not made:
             self.c.phrase("change_unknown_number")
             return self.leave_to_people()
@@ -132,7 +136,7 @@ class ChangeTalk(LeavingTalk):
             return self.leave_to_people()
         if state.caller_name is None:
             return self.open(NAME)
-        proved = state.change != LEAVE and self.made() is not None
+        proved = state.change != LEAVE and bool(state.own_ids or self.made())
         if self.proof is Proof.BIRTH_DATE and state.birth_date is None and not proved:
             return self.open(BORN)
         if state.change in OF_THE_LIST:
@@ -169,11 +173,11 @@ class ChangeTalk(LeavingTalk):
         if field == BORN:
             return ask_birth_date(c, self.worded("appointment_ask_birth_date"))
         if field == WHICH:
-            moments = [moment_aloud(c, one) for one in self.candidates()]
+            moments = [self.aloud(one) for one in self.candidates()]
             c.phrase("change_ask_which", moments=listed(moments, c.language))
         elif field == CANCEL:
-            with_whom = whom_aloud(c, self.own())
-            c.phrase("change_confirm_cancel", moment=self.moment(), practitioner=with_whom)
+            who = {"practitioner": whom_aloud(c, self.own()), "name": self.name()}
+            c.phrase("change_confirm_cancel", moment=self.moment(), **who)
         elif field == CONFIRM:
             return self._read_back()
         elif field == NAME:
@@ -188,7 +192,7 @@ class ChangeTalk(LeavingTalk):
         if field == WHAT:
             return {key: str(wanted) for key, wanted in BY_KEY.items()}
         if field == WHICH:
-            return numbered([moment_aloud(self.c, one) for one in self.candidates()])
+            return numbered([self.aloud(one) for one in self.candidates()])
         return self.offered_keys() if field == OFFERS else {}
 
     def quotes(self) -> bool:
@@ -214,7 +218,7 @@ class ChangeTalk(LeavingTalk):
             c.phrase("keys_for_offers", other=str(len(c.state.offer_ids) + 1))
         elif field == WHICH:
             for place, one in enumerate(self.candidates(), start=1):
-                label = phrase("choice_for", c.language, name=moment_aloud(c, one))
+                label = phrase("choice_for", c.language, name=self.aloud(one))
                 c.phrase("choice_key", label=label, key=str(place))
         c.phrase("press_zero_person")
 
@@ -240,6 +244,8 @@ class ChangeTalk(LeavingTalk):
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
         field = self.c.state.field
+        if self.turns_to_other():
+            return self.next()
         another = self.is_of_another()
         if self._wants_otherwise() or (another and field != WHAT):
             return self.next()
@@ -305,7 +311,7 @@ class ChangeTalk(LeavingTalk):
             found = choose_offer(c.words, c.language, starts_of(c, candidates)).index
         if found is None:
             return None
-        c.state.own_id = candidates[found].id
+        self.choose(candidates[found])
         return self.next()
 
     # Doing it
@@ -351,6 +357,7 @@ class ChangeTalk(LeavingTalk):
             moment=self.moment(),
             other=moment_aloud(c, chosen),
             practitioner=whom_aloud(c, chosen),
+            name=self.name(),
         )
         return c.listen()
 

@@ -131,6 +131,7 @@ class State(BaseModel):
     open_turns: list[int] | None = None
     noted: list[str] = []  # lines of ``answers`` that nobody may lose, whatever the call comes to
     made_id: int | None = None  # the appointment that was made or moved in this call
+    made_for: dict[int, str] = {}  # each that it has made, and whom for: see ``whose``
     outcome: Disposition | None = None
 
     @property

@@ -45,13 +45,20 @@ def begin_whom_else(c: Conversation, words: str) -> None:
     hear_whom(c, words, agreed=True)
 
 
-def hear_whom(c: Conversation, words: str, *, agreed: bool = False, aloud: bool = True) -> bool:
+def hear_whom(
+    c: Conversation,
+    words: str,
+    *,
+    agreed: bool = False,
+    aloud: bool = True,
+    meant: Whom | None = None,
+) -> bool:
     """Take in that it is for somebody else than was thought; whether that changed anything.
 
     What is known of the one is not of the other: name and date of birth are told anew, unless the
-    caller ``agreed`` to them in the same breath.
+    caller ``agreed`` to them in the same breath. Whose is ``meant`` may be known beforehand.
     """
-    told = told_whom(words)
+    told = meant or told_whom(words)
     if told is None:
         return False
     state = c.state

@@ -11,6 +11,8 @@ from telesec.assistant.corrections import takes_back
 from telesec.assistant.for_whom import hear_whom
 from telesec.assistant.offer_talk import OFFERS, WHEN, OfferTalk
 from telesec.assistant.offering import moment_aloud, starts_of, windows_of
+from telesec.assistant.own_of_call import named_of_call, of_one_person, speak_of
+from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import choose_offer, understand_wish
 from telesec.assistant.understanding.move_orders import means_what_was_made, says_another
 from telesec.assistant.unsure_words import will_not_say
@@ -56,6 +58,10 @@ class OwnAppointment(OfferTalk[ChangeStep]):
     def moment(self) -> str:
         """When it is, as it is said."""
         return moment_aloud(self.c, self.own())
+
+    def name(self) -> str:
+        """Whose it is: read back, for a caller may have those of several people."""
+        return self.own().caller_name or self.c.state.caller_name or ""
 
     def made(self) -> Appointment | None:
         """What was made or moved in this call, while it stands, and in the name we have: whoever
@@ -104,8 +110,7 @@ class OwnAppointment(OfferTalk[ChangeStep]):
         if made and made.id not in {one.id for one in found}:
             found.insert(0, made)
         found = found[:MOST_TOLD]
-        names = [one.caller_name or "" for one in found]
-        if not found or not all(is_alike(names[0], name) for name in names):
+        if not found or not of_one_person(found):
             return self._not_found(of_several=bool(found))
         state.own_ids = [one.id for one in found]
         if len(found) == 1:
@@ -143,16 +148,44 @@ class OwnAppointment(OfferTalk[ChangeStep]):
         rendez-vous de mardi"; else it is asked.
         """
         c, candidates = self.c, self.candidates()
-        words, made = c.state.opening_words, self.made()
+        words, several = c.state.opening_words, not of_one_person(candidates)
+        made = None if several else self.made()
         said = choose_offer(words, c.language, starts_of(c, candidates), c.now_local.date())
         moved = c.state.change == MOVE and means_what_was_made(words, c.language)
         if made and (moved or (said.index is None and not says_another(words, c.language))):
             c.state.own_id = made.id
-        elif said.index is None:
-            return self.open(WHICH)
+        elif said.index is None or (several and c.state.change == MOVE):
+            return self.open(WHICH)  # of several people's, a day may be when it is to be instead
         else:
-            c.state.own_id = candidates[said.index].id
+            self.choose(candidates[said.index])
         return self.next()
+
+    def choose(self, one: Appointment) -> None:
+        """This one it is, and whoever it is for."""
+        self.c.state.own_id = one.id
+        if one.id in self.c.state.made_for:
+            speak_of(self.c, one)
+
+    def turns_to_other(self) -> bool:
+        """ "Non, le mien", of two that this call has made for two people."""
+        c, state = self.c, self.c.state
+        if state.field in {NAME, *((OFFERS, WHEN) if not takes_back(c.words, c.language) else ())}:
+            return False
+        found = named_of_call(c, c.words)
+        if len(found) != 1 or found[0].id == state.own_id:
+            return False
+        self.let_go()
+        state.own_ids = [found[0].id]
+        self.choose(found[0])
+        return True
+
+    def aloud(self, one: Appointment) -> str:
+        """When it is, of several; and whose, where that is not the same."""
+        moment = moment_aloud(self.c, one)
+        if of_one_person(self.candidates()):
+            return moment
+        name = one.caller_name or ""
+        return phrase("change_one_of", self.c.language, moment=moment, name=name)
 
     def is_another(self) -> bool:
         """ "Non, celui de jeudi": another of the caller's own."""
@@ -160,7 +193,7 @@ class OwnAppointment(OfferTalk[ChangeStep]):
         said = choose_offer(c.words, c.language, starts_of(c, candidates), c.now_local.date())
         if len(candidates) < 2 or said.index is None or candidates[said.index].id == c.state.own_id:
             return False
-        c.state.own_id = candidates[said.index].id
+        self.choose(candidates[said.index])
         return True
 
     def tells_another_time(self) -> bool:

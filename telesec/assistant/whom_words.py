@@ -157,6 +157,11 @@ def is_for_several(words: str) -> bool:
     return any(pattern.search(said) for pattern in _SEVERAL)
 
 
+def kin_of(said: str) -> list[tuple[str, str]]:
+    """The relatives in plain words, each with what is said after them."""
+    return [(found["kin"], said[found.end() :]) for found in _RELATIVE.finditer(said)]
+
+
 def names_a_relative(words: str) -> bool:
     """Whether one is spoken of at all: "mon fils va mieux"."""
     return bool(_RELATIVE.search(plain(words)))
