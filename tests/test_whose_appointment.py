@@ -140,3 +140,45 @@ def test_a_stranger_to_the_call_is_still_proved(telephone: Telephone) -> None:
 )
 def test_a_relative_who_is_the_reason_is_not_whose_it_is(said: str) -> None:
     assert whose_is_meant(said) is None
+
+
+ONE_MORE = [
+    "un autre pour moi vendredi",
+    "j'en voudrais un deuxième vendredi",
+    "il m'en faudrait un de plus pour moi vendredi",
+    "non mais j'en voudrais un autre pour moi vendredi",
+]
+
+
+@pytest.mark.parametrize("said", ONE_MORE)
+def test_one_more_for_oneself_moves_nothing(telephone: Telephone, said: str) -> None:
+    call = booked(telephone).says(said).says("une consultation avec le docteur Martin")
+    call.hears("vendredi 27 novembre").says("le premier").does_not_hear("Je remplace").says(
+        "3 mars 1980"
+    ).hears("Je note", "au nom de Marie")
+    call.says("oui").hears("est confirmé").says("non").has_ended()
+    assert statuses(telephone) == {3: CONFIRMED, 27: CONFIRMED}
+
+
+@pytest.mark.parametrize("said", ["another one for me on Friday", "one more on Friday please"])
+def test_nor_does_it_in_english(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("it's Martha Lowe born on the 3rd of March 1980 a consultation with Martin Thursday")
+    call.says("the first one").says("yes").says(said)
+    call.says("a consultation with doctor Martin").hears("Friday the 27th")
+    call.says("the first one").does_not_hear("Instead of").says("3 March 1980")
+    call.hears("I have", "Martha Lowe").says("yes").hears("confirmed").says("no").has_ended()
+    assert statuses(telephone) == {3: CONFIRMED, 27: CONFIRMED}
+
+
+@pytest.mark.parametrize("said", ["plutôt un autre jour", "finalement un autre jour vendredi"])
+def test_another_day_is_still_a_move(telephone: Telephone, said: str) -> None:
+    call = booked(telephone).says(said).says("vendredi").says("le premier")
+    call.hears("Je remplace").hangs_up()
+
+
+def test_one_for_oneself_after_that_of_a_child_is_not_the_childs(telephone: Telephone) -> None:
+    who = "bonjour c'est Marie Dupont pour ma fille Léa Dupont née le 3 mars 2015"
+    call = booked(telephone, who).says("un autre pour moi vendredi")
+    call.says("une consultation avec le docteur Martin").says("le premier")
+    call.does_not_hear("Léa").says("Marie Dupont").does_not_hear("Léa").hangs_up()

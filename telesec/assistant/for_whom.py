@@ -19,6 +19,7 @@ from telesec.assistant.whom_words import (
     name_of_relative,
     told_whom,
 )
+from telesec.assistant.whose_words import whose_is_meant
 
 # With them, what may be either is no first name.
 _SAYS_SURNAME = re.compile(
@@ -31,6 +32,8 @@ def begin_whom(c: Conversation, words: str, *, somebody_else: bool) -> None:
     is not the caller.
     """
     state = c.state
+    if state.whose and whose_is_meant(words) == Whom(ONESELF):
+        hear_whom(c, words, aloud=False, meant=Whom(ONESELF))
     state.whose, state.first_name, state.own_name = ONESELF, None, None
     state.several = False
     if somebody_else:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from telesec.assistant.cancelling import says_cancel
 from telesec.assistant.corrections import asks_back, says_also, takes_back
+from telesec.assistant.one_more_words import asks_for_one_more
 from telesec.assistant.plain_talk import names_no_matter
 from telesec.assistant.understanding import (
     Intent,
@@ -145,8 +146,12 @@ def told_intent(words: str, language: Language, trade: str, *, made: bool = Fals
 def _of_what_was_made(
     found: Intent | None, words: str, language: Language, trade: str
 ) -> Intent | None:
-    """What is wanted beside it, "aussi", or for somebody to be told, moves nothing."""
+    """What is wanted beside it, "aussi", or for somebody to be told, moves nothing; nor does one
+    more: "un autre pour moi vendredi".
+    """
     said = plain(words)
+    if asks_for_one_more(words, language) and not _TO_TELL.search(said):
+        return Intent.APPOINTMENT_NEW
     if says_also(words, language) or _A_NEW_ONE.search(said) or _TO_TELL.search(said):
         return found
     supposed = understand_intent(words, language, trade) if found is None else None

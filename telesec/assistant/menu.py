@@ -25,7 +25,7 @@ from telesec.assistant.matters import (
 )
 from telesec.assistant.mending_booked import mend_booked
 from telesec.assistant.message_words import tells_something, tells_the_message, without
-from telesec.assistant.one_more_words import whom_of
+from telesec.assistant.one_more_words import asks_for_one_more, whom_of
 from telesec.assistant.own_of_call import changes_own_of_call
 from telesec.assistant.speaking import listed
 from telesec.assistant.talk import Talk
@@ -186,6 +186,8 @@ class MenuTalk(Talk[MenuStep]):
             return None
         intent = told_intent(c.words, c.language, c.script.trade)
         change = c.way_to(Intent.APPOINTMENT_MOVE)
+        if c.state.made_id and asks_for_one_more(c.words, c.language):
+            intent = Intent.APPOINTMENT_NEW
         if change and intent not in MATTERS and changes_own_of_call(c):
             return self._goes_to(change, c.words)
         if self._wants_to_come(intent):

@@ -82,6 +82,28 @@ _MYSELF_FIRST = re.compile(r"\b(?:pour|for) (?:moi|me|myself)\b", re.IGNORECASE)
 # Whom they speak of is a relative of the caller's as far as we need to know.
 _OF_THEIRS = re.compile(rf"\b(?:son|sa|leur|his|her|their|le|la|the)(?= {_OTHER}{_KIN}\b)", re.I)
 
+# One of the same, whoever it is for: not "un autre jour", nor "another Friday".
+_OF_THE_SAME = re.compile(
+    r"\bune? (?:autre|deuxieme|seconde?)(?: (?:rendez vous|rdv|seance|consultation|visite))?"
+    r"(?= (?:pour|le|la|dans|en|demain|apres|aussi|egalement|s il|svp|merci)\b|$)"
+    r"|\bune? (?:de|en) plus\b|\bune? supplementaire\b"
+    r"|\b(?:another|a second|one more)(?: (?:one|appointment|visit|session))?"
+    r"(?= (?:for|on|in|next|this|the|tomorrow|after|please|too|as well)\b|$)"
+)
+_INSTEAD = re.compile(
+    r"\b(?:a la place|au lieu|mieux|annul\w*|deplac\w*|report\w*|decal\w*|remplac\w*"
+    r"|(?:re)?mett\w*|chang\w*|cancel\w*|mov(?:e|ing)|reschedul\w*|swap|switch"
+    r"|(?:peu[xt]|pourrai|suis) (?:pas|plus)|can ?t|cannot)\b"
+)
+
+
+def asks_for_one_more(words: str, language: Language) -> bool:
+    """Whether one more of the same is wanted, and nothing is changed: "un autre pour moi"."""
+    said = plain(words)
+    if takes_back(words, language) or _INSTEAD.search(said):
+        return False
+    return bool(_OF_THE_SAME.search(said))
+
 
 def one_more(words: str, language: Language) -> tuple[str, str] | None:
     """What else is said, and the wish for one more: ("oui", "et aussi pour sa sœur").
