@@ -228,3 +228,39 @@ def test_one_more_is_told_beside_the_answer(
 )
 def test_who_is_the_second_of_several(said: str, second: str) -> None:
     assert second_of(said) == second
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "et mon fils Tom aussi tant qu'à faire",
+        "et mon fils Tom aussi tant que j'y suis",
+        "et mon fils Tom aussi jeudi matin si possible",
+        "mon fils Tom voudrait venir aussi",
+    ],
+)
+def test_whoever_is_named_after_a_booking_is_who_comes(telephone: Telephone, said: str) -> None:
+    wish = "c'est Marie Roux née le 3 mars 1980 une consultation avec le docteur Martin jeudi matin"
+    call = telephone.caller().dials(PRACTICE).says(wish).says("le premier").says("oui")
+    call.hears("est confirmé").says(said).hears("Je peux vous proposer", "3 décembre")
+    call.says("le premier").hears("nom de famille de Tom").says("le même").says("5 mai 2015")
+    call.hears("au nom de Tom Roux").says("oui").hears("est confirmé").says("non").has_ended()
+    assert {one.caller_name for one in booked(telephone)} == {"Marie Roux", "Tom Roux"}
+
+
+@pytest.mark.parametrize("said", ["and my son Tom too while I'm at it", "and my son Tom as well"])
+def test_and_in_english_too(telephone: Telephone, said: str) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("it's Martha Lowe born on the 3rd of March 1980 a consultation with Martin Thursday")
+    call.says("the first one").says("yes").hears("anything else").says(said).hears("I can offer")
+    call.says("the first one").hears("Tom").says("the same").says("5 May 2015")
+    call.hears("Tom Lowe").says("yes").hears("confirmed").says("no").has_ended()
+    assert {one.caller_name for one in booked(telephone)} == {"Martha Lowe", "Tom Lowe"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ma femme est malade aussi", "et mon mari aussi est allergique", "ma fille viendra avec moi"],
+)
+def test_who_is_only_spoken_of_wants_none(said: str) -> None:
+    assert one_more(said, Language.FR) is None

@@ -48,6 +48,27 @@ _ASKS_FOR_THEM = re.compile(
     rf"|rdv|appointment|créneau|slot) (?:pour|for) {_WHO}\b|\b(?:what|how) about {_WHO}\b",
     re.IGNORECASE,
 )
+# What is only said by the way behind it: "tant qu'à faire".
+_BY_THE_WAY = re.compile(
+    r"[ ,]+(?:(?:pendant|tant) (?:que j['’ ](?:y suis|vous ai)|qu['’ ](?:on y est|[àa] faire))"
+    r"|while (?:i['’ ]m|we['’ ]re|you['’ ]re) (?:at it|on the phone|about it)|if (?:that['’ ]s"
+    r"|it['’ ]s) (?:ok(?:ay)?|possible|all right)|si (?:c['’ ]est )?possible|du coup"
+    r"|s['’ ]il (?:vous|te) pla[îi]t|svp|please)[ ,.]*$",
+    re.IGNORECASE,
+)
+_WOULD_COME_TOO = re.compile(
+    rf"\b{_WHO}\b.*\b(?:voudrait|veut|aimerait|souhaite(?:rait)?|wants?|would like|['’ ]d like)"
+    r" (?:(?:aussi|[ée]galement|also) )?(?:(?:to )?(?:venir|passer|come)"
+    r"|(?:un|an) (?:rendez[- ]vous|rdv|appointment))\b",
+    re.IGNORECASE,
+)
+# "Et mon fils Tom aussi jeudi matin": whoever is named first is who comes, whatever follows.
+_THEM_TOO = re.compile(
+    rf"^(?:(?:oui|ah|alors|et|puis|yes|oh|and|then)[ ,]+)*{_WHO}"
+    r"(?: (?!(?:est|a|va|fait|sera|vient|is|has|was|will)\b)\w+){0,2} (?:aussi|[ée]galement|too"
+    r"|as well)\b(?! (?:n['’ ]|(?:est|a|ne|va|fait|prend|sera|is|has|will)\b))",
+    re.IGNORECASE,
+)
 _COMES_ALONG = re.compile(
     r"\b(?:avec moi|with me|accompagn\w+|conduire|conduit|am[èe]ne|d[ée]pose\w*|drive\w*|driving"
     r"|chercher|malade|ill|sick|garde\w*)\b",
@@ -105,11 +126,15 @@ def asks_for_one_more(words: str, language: Language) -> bool:
     return bool(_OF_THE_SAME.search(said))
 
 
+_THEY_TOO = (_WANTS_FOR_THEM, _WOULD_COME_TOO, _THEM_TOO)
+
+
 def one_more(words: str, language: Language) -> tuple[str, str] | None:
     """What else is said, and the wish for one more: ("oui", "et aussi pour sa sœur").
 
     None where nobody more is spoken of: "non, c'est pour ma fille" is another instead.
     """
+    words = without_by_the_way(words)
     whom = _whom_besides(words)
     if whom is None or takes_back(words, language) or _COMES_ALONG.search(words):
         return None
@@ -118,17 +143,23 @@ def one_more(words: str, language: Language) -> tuple[str, str] | None:
     return words[:start].strip(" ,"), words[start:].strip(" ,")
 
 
+def without_by_the_way(words: str) -> str:
+    """Without what is only said behind it: "tant qu'à faire"."""
+    return _BY_THE_WAY.sub("", words)
+
+
 def _whom_besides(words: str) -> re.Match[str] | None:
     for_them, asked = _FOR_THEM.search(words), _ASKS_FOR_THEM.search(words)
     also = bool(_ALSO.search(words))
     if for_them and (also or asked or _AND_ONE.search(words[: for_them.start()])):
         return for_them
-    wanted = _WANTS_FOR_THEM.search(words)
+    wanted = next(filter(None, (one.search(words) for one in _THEY_TOO)), None)
     return wanted if wanted and also else _PERSON.search(words) if asked else None
 
 
 def whom_of(wish: str) -> str:
     """The wish as one of the caller's own: "pour ma sœur Emma" of "et aussi pour sa sœur Emma"."""
+    wish = without_by_the_way(wish)
     person = _PERSON.search(wish)
     return f"pour {_OF_THEIRS.sub('ma', wish[person.start() :])}" if person else ""
 
