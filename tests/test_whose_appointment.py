@@ -3,8 +3,10 @@
 import pytest
 
 from telesec.agenda.appointment import AppointmentStatus
+from telesec.assistant.understanding import introduced_name
 from telesec.assistant.whose_words import whose_is_meant
 from telesec.simulator.caller import PlacedCall
+from telesec.values.language import Language
 from tests.telephone import PRACTICE, Telephone
 from tests.test_own_appointments import has_appointment
 from tests.test_proved_in_the_call import booked, statuses
@@ -140,6 +142,29 @@ def test_a_stranger_to_the_call_is_still_proved(telephone: Telephone) -> None:
 )
 def test_a_relative_who_is_the_reason_is_not_whose_it_is(said: str) -> None:
     assert whose_is_meant(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "name"),
+    [
+        (
+            "c'est Marie Dupont née le 3 mars 1980 rendez-vous chez le docteur Martin",
+            Language.FR,
+            "Marie Dupont",
+        ),
+        (
+            "it's Martha Lowe born 3 April 1960 appointment with doctor Martin",
+            Language.EN,
+            "Martha Lowe",
+        ),
+    ],
+)
+def test_a_doctor_named_after_the_birth_date_is_not_whose_it_is(
+    said: str, language: Language, name: str
+) -> None:
+    told = introduced_name(said, language)
+    assert told is not None
+    assert told.full == name
 
 
 ONE_MORE = [

@@ -42,14 +42,17 @@ MOST_WORDS = 7  # of what may be the name, with what comes before it
 _MONTH = "|".join(
     sorted({*MONTHS[Language.FR], *MONTHS[Language.EN], "février", "août", "décembre"})
 )
-# "Born 3 April 1960", as far as the next clause; not "née Martin", which is a name. A month can be
-# a first name, and the name that was told would be lost to it.
+_BIRTH_WORD = (
+    r"(?:[ ,]+(?!(?:i|i['’ ]?(?:d|m)|je|j['’ ]\w+|it['’ ]?s|this|my|mon|c['’ ]est|and|et|for|pour"
+    r"|calling|can|could|est|est-ce|une|avec|with)\b)[^ ,]+)"
+)
+# "Born 3 April 1960", as far as the year or the next clause; not "née Martin", which is a name. A
+# month can be a first name, and the name that was told would be lost to it.
 _BIRTH = re.compile(
     r"[ ,]+(?:(?:qui est|il est|elle est|who was|he was|she was|i was|je suis) )?"
     rf"(?:née?s?(?=[ ,]+(?:le|en|au|un|\d|(?:{_MONTH})\b))"
     rf"|born(?=(?:[ ,]+[\w'’]+){{0,3}}?[ ,]+(?:\d|(?:{_MONTH})\b)))"
-    r"(?:[ ,]+(?!(?:i|i['’ ]?(?:d|m)|je|j['’ ]\w+|it['’ ]?s|this|my|mon|c['’ ]est|and|et|for|pour"
-    r"|calling|can|could|est|est-ce)\b)[^ ,]+){1,8}",
+    rf"(?:{_BIRTH_WORD}{{0,7}}?[ ,]+(?:19|20)\d\d\b|{_BIRTH_WORD}{{1,8}})",
     re.IGNORECASE,
 )
 
