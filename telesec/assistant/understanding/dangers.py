@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from telesec.assistant.understanding.alarm_phrases import Phrases
 from telesec.assistant.understanding.alarms import GRAVEST_FIRST, Alarm, heard_alarm
+from telesec.assistant.understanding.certain_dangers import is_certain_danger, is_of_a_person
 from telesec.assistant.understanding.judging import features_of_danger, judged
 from telesec.assistant.understanding.standing import standings_in
 from telesec.values.language import Language
@@ -21,6 +22,8 @@ PART, STEP = 12, 4
 SURE = 0.97  # of a part: what stands around it is not heard
 # What a part leaves out, and would make another matter of it.
 TURNING = frozenset({"past", "over", "supposed", "studied"})
+
+ANIMALS, PEOPLE = "veterinary", "medical"  # trades
 
 _NONE: Phrases = {}
 
@@ -40,6 +43,23 @@ def heard_danger(
     what they catch is never weighed against anything. Where a question of another kind was asked
     (``answering``), few words without a phrase must be dangerous beyond doubt: "un chat Félix".
     """
+    if is_certain_danger(text):
+        return Alarm.LIFE_THREATENING
+    found = _heard(text, trade, language, urgent, life_threatening, answering=answering)
+    if found is Alarm.URGENT and trade == ANIMALS and is_of_a_person(text):
+        return _heard(text, PEOPLE, language, answering=answering) or found
+    return found
+
+
+def _heard(
+    text: str,
+    trade: str,
+    language: Language,
+    urgent: Phrases = _NONE,
+    life_threatening: Phrases = _NONE,
+    *,
+    answering: bool,
+) -> Alarm | None:
     phrased = heard_alarm(text, trade, language, urgent, life_threatening)
     if len(text.split()) < FEWEST_WORDS:
         return phrased

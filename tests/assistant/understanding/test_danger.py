@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from telesec.assistant.understanding import heard_danger
+from telesec.assistant.understanding.certain_dangers import is_certain_danger, is_of_a_person
 from telesec.assistant.understanding.clues import SIGNS, clues_in
 from telesec.assistant.understanding.standing import standings_in
 from telesec.values.language import Language
@@ -472,3 +473,88 @@ def test_danger_told_instead_of_an_answer_is_heard(
     trade: str, words: str, language: Language
 ) -> None:
     assert heard_danger(words, trade, language, answering=True)
+
+
+TRADES = (
+    *("medical", "dental", "physiotherapy", "paediatrics", "veterinary", "legal", "notary"),
+    *("accounting", "real_estate", "artisan", "association"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("il y a un incendie chez moi", Language.FR),
+        ("mon fils s'est noyé", Language.FR),
+        ("mon fils s'est noyé dans la piscine", Language.FR),
+        ("mon mari me frappe", Language.FR),
+        ("my son drowned", Language.EN),
+        ("my son drowned in the pool", Language.EN),
+        ("my husband is hitting me", Language.EN),
+        ("the baby is coming now", Language.EN),
+    ],
+)
+def test_words_beyond_doubt_are_danger_whatever_the_trade(words: str, language: Language) -> None:
+    assert {trade: heard(trade, words, language) for trade in TRADES} == dict.fromkeys(
+        TRADES, "danger"
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mon fils s'est noyé il y a dix ans",
+        "mon mari ne me frappe pas",
+        "mon mari me frappe par sa gentillesse",
+        "mon fils s'est noyé dans les papiers",
+        "il y a un incendie chez moi dans mon roman",
+        "si jamais il y a un incendie chez moi que faire",
+        "my husband isn't hitting me",
+        "my son drowned in paperwork",
+        "my son drowned ten years ago",
+    ],
+)
+def test_certain_words_denied_past_or_spoken_in_a_manner_are_weighed(words: str) -> None:
+    assert not is_certain_danger(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("mon bébé convulse", Language.FR),
+        ("mon voisin est au sol il bouge plus", Language.FR),
+        ("j'ai perdu les eaux et le bébé arrive", Language.FR),
+        ("my son swallowed a battery", Language.EN),
+    ],
+)
+def test_a_person_in_danger_is_no_matter_for_the_vet(words: str, language: Language) -> None:
+    assert heard("veterinary", words, language) == "danger"
+
+
+def test_a_relative_named_beside_an_animal_is_not_who_is_in_danger() -> None:
+    assert is_of_a_person("mon voisin est au sol il bouge plus")
+    assert not is_of_a_person("mon fils dit que le chien a avalé du chocolat")
+    assert not is_of_a_person("my husband found the cat limping")
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("et mon mari aussi tant qu'à faire", Language.FR),
+        ("mon mari ne répond pas à ses mails", Language.FR),
+        ("je suis devant la porte c'est fermé", Language.FR),
+        ("il fait froid dans la salle d'attente", Language.FR),
+        ("my wife won't be coming tomorrow", Language.EN),
+        ("I'm in the waiting room", Language.EN),
+        ("she collapsed with laughter", Language.EN),
+    ],
+)
+def test_plain_talk_of_relatives_and_waiting_is_no_danger(words: str, language: Language) -> None:
+    assert {trade: heard(trade, words, language) for trade in TRADES} == dict.fromkeys(
+        TRADES, "neither"
+    )
+
+
+@pytest.mark.parametrize("trade", ["legal", "artisan", "notary", "physiotherapy"])
+def test_a_headache_is_no_danger(trade: str) -> None:
+    assert heard(trade, "j'ai mal à la tête") == "neither"
