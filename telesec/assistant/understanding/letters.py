@@ -9,7 +9,7 @@ from typing import Any
 SCALE = 48
 NOTHING = ord("P")
 LEAST, MOST = ord("#"), ord("~")
-TELLS_NOTHING = 2  # letters at most between the answers: such a row is not kept
+TELLS_NOTHING = 3  # letters at most between the answers: such a row is not kept
 
 
 def lettered(row: Iterable[float]) -> str:
@@ -17,9 +17,9 @@ def lettered(row: Iterable[float]) -> str:
     return "".join(chr(min(max(NOTHING + round(one * SCALE), LEAST), MOST)) for one in row)
 
 
-def tells(letters: str) -> bool:
-    """Whether it makes a difference between the answers."""
-    return max(map(ord, letters)) - min(map(ord, letters)) > TELLS_NOTHING
+def tells(letters: str, idle: int = TELLS_NOTHING) -> bool:
+    """Whether it makes a difference of more than ``idle`` letters between the answers."""
+    return max(map(ord, letters)) - min(map(ord, letters)) > idle
 
 
 def rows_once(table: dict[str, Any]) -> dict[str, bytes]:

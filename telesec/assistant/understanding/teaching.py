@@ -23,7 +23,7 @@ from telesec.assistant.understanding.judging import (
     features_of,
     features_of_danger,
 )
-from telesec.assistant.understanding.letters import lettered, tells
+from telesec.assistant.understanding.letters import TELLS_NOTHING, lettered, tells
 from telesec.assistant.understanding.lot_teaching import (
     Lesson,
     digest_of_times,
@@ -114,12 +114,12 @@ def _learn(rows: Sequence[tuple[Row, Row]], place: int, error: float) -> None:
         weights[place] -= STEP * slope / math.sqrt(squares[place])
 
 
-def written(taught: Taught, digest: str) -> str:
+def written(taught: Taught, digest: str, idle: int = TELLS_NOTHING) -> str:
     """The weights as a data file: a line a feature, a letter a label."""
     lines = [
         f"  {json.dumps(feature)}: {json.dumps(letters)}"
         for feature, row in sorted(taught.rows.items())
-        if tells(letters := lettered(row))
+        if tells(letters := lettered(row), idle)
     ]
     return (
         f'{{"taught_on": {json.dumps(digest)},\n "labels": {json.dumps(taught.labels)},'
@@ -181,12 +181,13 @@ class Kind(NamedTuple):
     words: tuple[str, ...] = (CLUES,)  # the files by which sentences are weighed
     fewest: int = FEWEST
     averaged: int = 0
+    idle: int = TELLS_NOTHING
 
 
 KINDS = {
     "intents": Kind(intents, _features_of_matter),
     "dangers": Kind(dangers, _features_of_danger, (CLUES, SIGNS), averaged=ROUNDS),
-    "answers": Kind(answers, _features_of_answer, fewest=1),  # short: one word is all there is
+    "answers": Kind(answers, _features_of_answer, fewest=1, idle=2),  # short: a word is all
 }
 
 
@@ -238,7 +239,7 @@ def _write_judge(corpora: Path, name: str) -> None:
     rows = kind.read(corpora)
     examples = [(kind.features(row), label) for row, label in rows]
     taught = teach(examples, kind.fewest, averaged=kind.averaged)
-    text = written(taught, digest_of(rows, kind.words))
+    text = written(taught, digest_of(rows, kind.words), kind.idle)
     (DATA / f"{name}.json").write_text(text, encoding="utf-8")
     sys.stdout.write(f"{name}: {len(rows)} sentences, {len(text) // 1024} kB\n")
 
