@@ -86,7 +86,7 @@ def test_and_in_english_too(telephone: Telephone) -> None:
      "en 2030", "non le 12", "non je viens avec une interprète en langue des signes"],
 )  # fmt: skip
 def test_other_figures_are_no_year(said: str) -> None:
-    assert mended_birth_date(said, Language.FR, TODAY, KNOWN, visit_in=12) is None
+    assert mended_birth_date(said, Language.FR, TODAY, KNOWN, visit=date(2026, 12, 3)) is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from telesec.agenda.booking import HoldLost, confirm
+from telesec.assistant.asked_beside import asked_beside
 from telesec.assistant.booking_plan import (
     ASKED_WITH_READ_BACK,
     CONFIRM,
@@ -92,7 +93,7 @@ class BookingReadBack(BookingPlan):
         if self.amended() or self.other_type():
             return self.next()
         if c.words and (declines(c) or mentions(c.words, BUT[c.language])):
-            return self.hear_correction() or self.open(CORRECT)
+            return self.hear_correction() or self._corrects_or_asks()
         reason = reason_beside_yes(c.words, c.language)
         if reason:
             self.keep_reason(reason)
@@ -107,7 +108,10 @@ class BookingReadBack(BookingPlan):
         if c.words and self._is_mended(asked):
             return self.next()
         if answer == Answer.NO and len(c.words.split()) <= FEW_WORDS:
-            return self.hear_correction() or self.open(CORRECT)
+            return self.hear_correction() or self._corrects_or_asks()
+        if c.words and mentions(c.words, BUT[c.language]) and (asked_for := asked_beside(c)):
+            c.rest = asked_for
+            return None
         if answer == Answer.YES and (c.keys or agrees_only(c.words, c.language)):
             return self._agreed()
         if asked == BORN:
@@ -116,6 +120,14 @@ class BookingReadBack(BookingPlan):
             return None
         c.state.agreed_to = self._noted()
         return self.hear_reason()
+
+    def _corrects_or_asks(self) -> Prompt | None:
+        """What is to be corrected; None for a question, "oui mais combien ça coûte": whatever
+        answers it, the read-back comes again.
+        """
+        found = asked_beside(self.c)
+        self.c.rest = found or self.c.rest
+        return None if found else self.open(CORRECT)
 
     def hear_correction(self) -> Prompt | None:
         """What is wrong, to be asked again; a new value is taken at once."""

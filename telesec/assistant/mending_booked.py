@@ -77,9 +77,9 @@ def _hear_other_birth(c: Conversation) -> bool:
     if known is None:
         return False
     own = _just_booked(c)
-    visit_in = c.client.local(own.starts_at).month if own else None
+    visit = c.client.local(own.starts_at).date() if own else None
     told = told_birth_date(c.words, c.language, today)
-    mended = mended_birth_date(c.words, c.language, today, known, visit_in=visit_in)
+    mended = mended_birth_date(c.words, c.language, today, known, visit=visit)
     born = told or mended
     if born is None or born == known:
         return False

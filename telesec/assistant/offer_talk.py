@@ -182,9 +182,9 @@ class OfferTalk(Talk[StepT]):
     def _mended_birth(self) -> date | None:
         """ "Non, le quatre mai": of the birth, unless the time is in that month too."""
         c, known, chosen = self.c, self.c.state.birth_date, self.chosen_hold()
-        month = c.client.local(chosen.starts_at).month if chosen else None
+        day = c.client.local(chosen.starts_at).date() if chosen else None
         today = c.now_local.date()
-        return known and mended_birth_date(c.words, c.language, today, known, visit_in=month)
+        return known and mended_birth_date(c.words, c.language, today, known, visit=day)
 
     def other_wish(self) -> bool:
         """Another time than the one that was chosen; "mardi à neuf heures, oui" is none."""

@@ -31,6 +31,12 @@ _OF_A_TIME = re.compile(
     r"\b(?:heures?|h|minutes?|min|ans|a ?m|p ?m|o clock|half|quarter|euros?|jours?|semaines?|rue"
     r"|avenue|numero|number|days?|weeks?|years old|pounds?|street|road)\b"
 )
+# "Le 4 pas le 3", "not the 3rd, the 4th", and no more.
+_LED = r"(?:(?:non|no|euh|er|pardon|sorry|c est|it s|it is|that s) )*"
+_A_DAY = r"(?:le |the )?(?P<{}>\d{{1,2}})(?: (?:st|nd|rd|th))?"
+_DAY, _WRONG = _A_DAY.format("day"), _A_DAY.format("wrong")
+_THIS_NOT_THAT = re.compile(rf"{_LED}{_DAY} (?:et |and )?(?:non |pas |not ){_WRONG}")
+_NOT_THAT_BUT_THIS = re.compile(rf"{_LED}(?:pas |not ){_WRONG} (?:mais |but )?{_LED}{_DAY}")
 _SAID_PLAINLY = {Language.FR: "la semaine suivante", Language.EN: "the following week"}
 
 
@@ -41,21 +47,32 @@ def week_after(words: str, language: Language) -> str | None:
 
 
 def mended_birth_date(
-    words: str, language: Language, today: date, known: date, *, visit_in: int | None
+    words: str, language: Language, today: date, known: date, *, visit: date | None
 ) -> date | None:
     """``known`` with another year, "non c'est 62", or another day of its month, "non le quatre
-    mai"; None where none is told. In the month in which the visit is (``visit_in``, 1 to 12), a day
-    is that of the visit.
+    mai", "le 4 pas le 3"; None where none is told. In the month in which the ``visit`` is, a day is
+    that of the visit.
     """
     year = _another_year(words, language, today, known)
     if year:
         return _replaced(known, year, known.month, known.day)
-    if not takes_back(words, language) or names_a_day(words, language) or visit_in == known.month:
+    day = _day_instead(words, language, known)
+    if day and visit and visit.day != known.day:
+        return _replaced(known, known.year, known.month, day)
+    of_visit = visit is not None and visit.month == known.month
+    if not takes_back(words, language) or names_a_day(words, language) or of_visit:
         return None
     found = understand_date(words, language, today)
     if found is None or found.month != known.month or bare_hour(words, language) is not None:
         return None
     return _replaced(found, known.year, found.month, found.day, unlike=known)
+
+
+def _day_instead(words: str, language: Language, known: date) -> int | None:
+    """The day of "le 4 pas le 3", where the wrong one is that of ``known``."""
+    said = figures(plain(words), language)
+    found = _THIS_NOT_THAT.fullmatch(said) or _NOT_THAT_BUT_THIS.fullmatch(said)
+    return int(found["day"]) if found and int(found["wrong"]) == known.day else None
 
 
 def _another_year(words: str, language: Language, today: date, known: date) -> int | None:
