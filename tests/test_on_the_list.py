@@ -137,6 +137,45 @@ def test_an_english_caller_is_told_too(practice: Telephone, words: str) -> None:
     call.hangs_up()
 
 
+WAITS = [
+    "mettez-moi sur liste d'attente si une place se libère avant",
+    "mettez-moi sur liste d'attente",
+]
+BOOKS = "bonjour c'est Marie Dupont née le 3 mars 1980 une consultation avec le docteur Martin"
+
+
+@pytest.mark.parametrize("words", [*WAITS, "prévenez-moi si une place se libère"])
+def test_who_asks_for_the_list_after_a_booking_is_on_it(practice: Telephone, words: str) -> None:
+    call = practice.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} le 3 décembre")
+    call.says("le premier").says("oui").hears("confirmé", "autre chose").says(words)
+    call.hears("vous recevrez un SMS", "autre chose").says("suis-je sur la liste").hears(ON_IT)
+    call.hangs_up()
+    assert statuses(practice) == [WaitingStatus.WAITING]
+
+
+@pytest.mark.parametrize("words", [*WAITS, "non mais prévenez-moi si une place se libère"])
+def test_where_people_keep_the_list_they_read_of_it_and_nobody_is_denied_it(
+    telephone: Telephone, words: str
+) -> None:
+    call = telephone.caller(CALLER).dials(PRACTICE).says(f"{BOOKS} le 3 décembre")
+    call.says("le premier").says("oui").hears("confirmé", "autre chose").says(words)
+    call.hears("Je transmets", "si une place se libère", "autre chose").does_not_hear("Pour quel")
+    call.says("suis-je sur la liste ?").hears("est transmise", "autre chose")
+    call.does_not_hear(NOT_ON_IT).says("non merci").has_ended()
+    assert statuses(telephone) == []
+    with telephone.looking() as db:
+        assert words in db.scalars(select(Message)).one().body
+
+
+def test_so_it_is_in_english(telephone: Telephone) -> None:
+    call = telephone.caller(CALLER).dials(PRACTICE).presses("9")
+    call.says("it's Martha Lowe born on the 3rd of April 1960 a consultation with Martin Thursday")
+    call.says("the first one").says("yes").hears("confirmed")
+    call.says("put me on the waiting list if something comes up earlier").hears("I’ll pass on")
+    call.says("am I on the list?").hears("has been passed on").does_not_hear("you are not")
+    call.hangs_up()
+
+
 @pytest.mark.parametrize(
     ("said", "language", "asks"),
     [

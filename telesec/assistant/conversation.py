@@ -116,6 +116,7 @@ class State(BaseModel):
     earlier: bool = False  # the appointment they have is to be earlier
     wants_list: bool = False  # has asked to be told of an earlier time
     would_wait: bool = False  # has spoken of what may become free, and is offered the list
+    list_noted: bool = False  # has asked for it where people keep it, which was passed on
     asks_list: bool = False  # has asked whether they are on it: see ChangeTalk.enter
     leaves_list: bool = False  # has asked to be told no more
     leaves_another: bool = False  # or has asked it for somebody else

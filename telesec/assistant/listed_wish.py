@@ -31,9 +31,12 @@ def asks_about_list(c: Conversation, talk: Talk[Any]) -> Prompt | None:
 
 def goes_to_list(c: Conversation, go: Go, asked: OnList, onward: Callable[[], Prompt]) -> Prompt:
     """Whoever was put on the list by this call, or has told in it who they are, is answered; others
-    prove it first. Where the script has no such question, people see to it.
+    prove it first. Where the script has no such question, or people keep the list, they see to it.
     """
     state = c.state
+    if state.list_noted and not asked.is_for_another:
+        c.phrase("waiting_asked_for")
+        return onward()
     way = next((one for one in map(c.way_to, sorted(OWN)) if one), None)
     step = c.step(way) if way else None
     if not isinstance(step, ChangeStep):

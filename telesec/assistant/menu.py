@@ -39,7 +39,12 @@ from telesec.assistant.understanding import (
     understand_choice,
     understand_intent,
 )
-from telesec.assistant.waiting_wish import may_be_asked, take_hope, wish_of_call
+from telesec.assistant.waiting_wish import (
+    may_be_asked,
+    note_wish_to_wait,
+    take_hope,
+    wish_of_call,
+)
 from telesec.assistant.whom_words import is_for_a_relative
 from telesec.calls.call import Disposition
 from telesec.scripts.steps import Choice, EndStep, MenuStep, SayStep
@@ -281,7 +286,8 @@ class MenuTalk(Talk[MenuStep]):
 
     def hear_list(self, rest: str) -> Prompt | None:
         """For what this call was about; else what is free is looked at first, as anybody would."""
-        return self._to_list(rest, self.c.said)
+        prompt = self._to_list(rest, self.c.said)
+        return prompt or (self.ask() if note_wish_to_wait(self.c) else None)
 
     def _to_list(self, rest: str, said: str) -> Prompt | None:
         c, state = self.c, self.c.state

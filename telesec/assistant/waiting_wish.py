@@ -46,6 +46,18 @@ def may_be_asked(c: Conversation) -> bool:
     return number is None or not has_opted_out(c.db, c.client.id, number)
 
 
+def note_wish_to_wait(c: Conversation) -> bool:
+    """Pass on that who has just made an appointment would come earlier, where the list is kept by
+    people; False where there is no such appointment, or the caller can be on the list.
+    """
+    if may_be_asked(c) or own_of_call(c) is None:
+        return False
+    c.state.list_noted = True
+    c.note_for_client(c.said)
+    c.phrase("waiting_by_people")
+    return True
+
+
 def mobile_of(c: Conversation) -> E164 | None:
     """The number of this caller's that takes text messages; None as far as we know of none."""
     told = c.state.waiting.mobile if c.state.waiting else None
