@@ -27,6 +27,15 @@ _DOES_NOT_COME = re.compile(
     r"(?:come|coming|make|attend|going|go|able)\b"
     r"|(?:doesn t|does not) (?:need|want)\b|(?:can ?t|cannot)(?= (?:after|on|actually)\b|$))"
 )
+# "Mon mari a rendez-vous quand ?", "does Mrs Lowe have an appointment"
+_HAS_ONE = (
+    r" (?:il |elle |he |she )?(?:a|ont|has|have|s|got)(?: bien| deja| toujours| got)?"
+    r" (?:une? |an? |his |her |their )?(?:rendez vous|rdv|appointment|visit|session|consultation)\b"
+)
+_THEY_HAVE_ONE = re.compile(rf"^(?: \w+){{0,2}}?{_HAS_ONE}")
+_SOMEBODY_HAS_ONE = re.compile(
+    rf"\b(?:madame|monsieur|mme|mlle|mr|mrs|ms|miss)(?: \w+){{1,2}}?{_HAS_ONE}"
+)
 
 
 def whose_is_meant(words: str) -> Whom | None:
@@ -34,14 +43,15 @@ def whose_is_meant(words: str) -> Whom | None:
     said = _NOT_THAT.sub("", plain(words))
     if _MINE.search(said):
         return Whom(ONESELF)
-    return told_whom(said) or _who_does_not_come(said)
+    return told_whom(said) or _of_whom_it_is_told(said)
 
 
-def _who_does_not_come(said: str) -> Whom | None:
+def _of_whom_it_is_told(said: str) -> Whom | None:
+    """Who does not come, or has one."""
     for kin, rest in kin_of(said):
-        if _DOES_NOT_COME.search(rest):
+        if _DOES_NOT_COME.search(rest) or _THEY_HAVE_ONE.search(rest):
             return Whom(kin)
-    return None
+    return Whom(SOMEBODY) if _SOMEBODY_HAS_ONE.search(said) else None
 
 
 def may_be_ones_own(words: str) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from telesec.assistant.understanding.answers import wants_person
+from telesec.assistant.understanding.held_by_whom import ASKED_AFTER
 from telesec.assistant.understanding.mentions import mentions
 from telesec.assistant.understanding.move_orders import MOVE_ORDERS
 from telesec.assistant.understanding.text import any_of, lazily, plain
@@ -130,6 +131,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
             rf"(?:confirmer|verifier|rappeler|retrouver|oublie|connaitre) (?:\w+ ){{0,4}}{_RDV}",
             rf"{_RDV} (?:c est|est) (?:quand|a quelle heure|quel jour)",
             rf"je (?:ne )?(?:sais|me souviens|rappelle) (?:plus|pas)(?: \w+){{0,6}} {_RDV}")),
+        (Intent.APPOINTMENT_QUERY, ASKED_AFTER[Language.FR]),
         (Intent.PRESCRIPTION_RENEWAL, any_of(
             "(?:renouvel\\w*|refaire|prolonger)(?: \\w+){0,4} (?:ordonnance|traitement"
             "|medicaments?|prescription|pilule)", "(?:ordonnance|prescription)",
@@ -203,6 +205,7 @@ _PATTERNS: dict[Language, tuple[tuple[Intent, re.Pattern[str]], ...]] = {
         (Intent.APPOINTMENT_QUERY, any_of(
             rf"(?:when|what time|what day|which day)(?: \w+){{0,3}} (?:my|our|the) {_APPOINTMENT}",
             rf"(?:confirm|check|forgot\w*|verify|remember) (?:\w+ ){{0,5}}{_APPOINTMENT}")),
+        (Intent.APPOINTMENT_QUERY, ASKED_AFTER[Language.EN]),
         (Intent.PRESCRIPTION_RENEWAL, any_of("prescriptions?", "refill", "repeat medication",
             "(?:run|running|ran) out of (?:\\w+ ){0,2}(?:medication|medicine|pills|tablets)")),
         (Intent.RESULTS_QUERY, any_of("(?:my|the|test|blood|lab|scan) results?", "results? of")),
