@@ -48,6 +48,46 @@ def test_the_prescription_comes_after_the_appointment(telephone: Telephone, said
     assert "deux jours" in left.body
 
 
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("un rendez-vous pour mon fils Léo et un renouvellement d'ordonnance de Ventoline", FR),
+        ("il me faudrait un rendez-vous pour jeudi et une ordonnance de Ventoline", FR),
+        ("un rendez-vous pour moi et une ordonnance pour mon mari", FR),
+        ("an appointment for my son Leo and a repeat prescription for Ventolin", EN),
+        ("I need an appointment for Thursday and a repeat prescription for Ventolin", EN),
+    ],
+)
+def test_whom_it_is_for_and_when_is_not_what_for(said: str, language: Language) -> None:
+    halves = two_matters(said, language, "medical")
+    assert halves is not None
+    visit, medicine = ("rendez-vous", "ordonnance") if language is FR else ("appointment", "presc")
+    assert visit in halves.now
+    assert medicine in halves.later
+
+
+def test_the_appointment_of_a_son_comes_before_the_prescription(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE)
+    call.says("une consultation pour mon fils Léo jeudi et un renouvellement d'ordonnance")
+    call.hears("Avec qui").says("le docteur Martin").hears("Je peux vous proposer")
+    call.says("le premier").hears("nom de famille de Léo").says("Dupont")
+    call.says("3 mars 2020").hears("au nom de Léo Dupont").says("oui")
+    call.hears("confirmé", "quel traitement").says("de la Ventoline").says("Marie Dupont")
+    call.says("oui").says("non").has_ended()
+    assert [one.caller_name for one in booked(telephone)] == ["Léo Dupont"]
+    assert "Ventoline" in message(telephone).body
+
+
+def test_and_in_english(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9")
+    call.says("a consultation for my son Leo and a repeat prescription for Ventolin")
+    call.does_not_hear("May I have your name").says("with doctor Martin").says("Thursday")
+    call.says("the first one").hears("Leo’s surname").says("Lowe").says("3 March 2020")
+    call.says("yes").hears("confirmed", "medication").hangs_up()
+    assert [one.caller_name for one in booked(telephone)] == ["Leo Lowe"]
+    assert "Ventolin" in message(telephone).body
+
+
 def test_so_it_does_for_an_english_caller(telephone: Telephone) -> None:
     call = telephone.caller().dials(PRACTICE).presses("9")
     call.says(
@@ -108,6 +148,7 @@ def test_a_correction_beside_the_yes_is_no_yes(telephone: Telephone, said: str) 
         ("je voudrais annuler mon rendez-vous de mardi et en prendre un autre", FR),
         ("dites au docteur que j'ai un rendez-vous et que je veux une ordonnance", FR),
         ("un rendez-vous pour un vaccin et un certificat", FR),
+        ("un rendez-vous pour mon fils pour un vaccin et un certificat", FR),
         ("un rendez-vous pour moi et mon mari", FR),
         ("my son has a fever and I'd like an appointment", EN),
         ("I can't come till the 30th and my antidepressants stop on the 20th can she help", EN),

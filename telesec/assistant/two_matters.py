@@ -16,6 +16,8 @@ from telesec.assistant.matters import (
     told_intent,
 )
 from telesec.assistant.understanding import Answer, Intent, plain, spoken_answer
+from telesec.assistant.understanding.calendar_words import WEEKDAYS
+from telesec.assistant.whom_words import without_relative
 from telesec.values.language import Language
 
 _AND = re.compile(
@@ -31,9 +33,11 @@ _HAS_ONE = re.compile(
     r" (?:deja |bien |already )?(?:une?|mon|an?|my|rendez)\b"
 )
 # "Un rendez-vous pour un vaccin et un certificat" is one, for both.
+_DAYS = "|".join([*WEEKDAYS[Language.FR], *WEEKDAYS[Language.EN]])
 _FOR_WHAT = re.compile(
     r"\b(?:rendez vous|rdv|consultation|visite|appointment|visit)\b.*"
-    r" (?:pour|concernant|for|about)\b"
+    r" (?:pour|concernant|for|about)\b(?! (?:moi|me|myself|nous|us|(?:(?:le|la|this|next) )?"
+    rf"(?:{_DAYS}|demain|tomorrow|semaine|week|\d))\b)"
 )
 _WISHES = re.compile(
     r"\b(?:voudrais|voulais|veux|faut|faudrait|aimerais|besoin|savoir|souhaite|peux|possible|need|like|want|know)\b"
@@ -61,7 +65,7 @@ def two_matters(words: str, language: Language, trade: str) -> Halves | None:
         if is_to_be_told(first):  # and whatever follows, too
             return None
         anew = _ALSO.search(joint) or _WISHES.search(plain(second))
-        if _FOR_WHAT.search(plain(first)) and not anew:
+        if _FOR_WHAT.search(without_relative(first)) and not anew:
             continue
         return Halves(second, first) if other in BY_THE_WAY else Halves(first, second)
     return None
@@ -90,7 +94,7 @@ def _halves(words: str) -> Iterator[tuple[str, str, str]]:
 
 def _wanted(half: str, language: Language, trade: str) -> Intent | None:
     said = plain(half)
-    short = 1 < len(said.split()) <= WORDS_OF_A_THING
+    short = 1 < len(without_relative(half).split()) <= WORDS_OF_A_THING
     wishes = short or _WISHES.search(said) or _TO_DO.match(said) or asks_back(half, language)
     if not (wishes or is_to_be_told(half)):
         return None

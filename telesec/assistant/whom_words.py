@@ -151,6 +151,11 @@ def is_for_a_relative(words: str) -> bool:
     return any(pattern.search(said) for pattern in _FOR_A_RELATIVE)
 
 
+def without_relative(words: str) -> str:
+    """Plain ``words`` without "pour mon fils", which is whom it is for, and not what."""
+    return re.sub(rf"\b(?:pour|for) {_MY} (?:\w+ )?{_KIN}\b", "", plain(words))
+
+
 def is_for_several(words: str) -> bool:
     """Whether more than one person is to come: "pour mon fils et ma fille", "pour nous deux"."""
     said = plain(words)
