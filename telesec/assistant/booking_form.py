@@ -27,6 +27,7 @@ from telesec.assistant.identity import (
 )
 from telesec.assistant.message_words import tells_their_number
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
+from telesec.assistant.own_of_call import take_birth_of_call
 from telesec.assistant.speaking import listed, phrase
 from telesec.assistant.told_reason import told_reason
 from telesec.assistant.understanding import mentions
@@ -73,7 +74,8 @@ class BookingTalk(BookingAnother):
             return self.enter_again()
         state.another = state.another_said = ""
         state.another_now = False
-        state.type_id = state.chosen_id = state.birth_date = None
+        told, state.birth_date = state.birth_date, None
+        state.type_id = state.chosen_id = None
         self.begin()
         state.practitioner_ids, state.windows, state.offer_ids = [], [], []
         state.refused, state.waiting, state.birth_date_left = [], None, False
@@ -84,6 +86,7 @@ class BookingTalk(BookingAnother):
         begin_whom(self.c, words, somebody_else=self.step.appointment.ask_name is not None)
         self.take_in(words)
         self.take_in_person(words)
+        take_birth_of_call(self.c, told)
         if tells_their_number(words, self.c.language):
             hear_other_number(self.c, words)
         state.reason = self._told_reason(words)

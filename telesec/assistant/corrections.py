@@ -109,6 +109,10 @@ _FOR_SOMEBODY = re.compile(
     r"\b(?:pour|for) (?:(?:mon|ma|notre|my|our) [^\W\d_]+ )?(?P<name>[^\W\d_]+ [^\W\d_]+.*)",
     re.IGNORECASE,
 )
+_IN_WHOSE_NAME = re.compile(
+    r"\b(?:au nom de|in the name of|under the name(?: of)?) (?P<name>[^\W\d_]+ [^\W\d_]+.*)",
+    re.IGNORECASE,
+)
 _ASKS = {
     Language.FR: re.compile(
         r"\b(?:combien|comment|pourquoi|est ce que|qu est ce|quel(?:le)?s?|c est quoi|c est qui"
@@ -227,6 +231,14 @@ def told_of_whom(words: str, language: Language) -> str | None:
     found = _FOR_SOMEBODY.search(_FROM_BIRTH_ON.sub("", words))
     name = introduced_name(f"c'est {found['name']}", language) if found else None
     return name.full if name and is_believable(name, words, language) else None
+
+
+def told_in_whose_name(words: str, language: Language) -> str:
+    """First name and surname of "au nom de Luc Bernard"; empty where not both are told."""
+    found = _IN_WHOSE_NAME.search(_FROM_BIRTH_ON.sub("", words))
+    name = introduced_name(f"c'est {found['name']}", language) if found else None
+    whole = name and name.first_name and name.surname
+    return name.full if name and whole and is_believable(name, words, language) else ""
 
 
 def corrected_name(words: str, language: Language, known: str) -> str | None:

@@ -3,7 +3,12 @@
 import re
 
 from telesec.assistant.conversation import Conversation
-from telesec.assistant.corrections import takes_back, told_name, told_of_whom
+from telesec.assistant.corrections import (
+    takes_back,
+    told_in_whose_name,
+    told_name,
+    told_of_whom,
+)
 from telesec.assistant.identity import hear_birth_told, hear_introduction, hear_name, tell_letters
 from telesec.assistant.understanding import Name, introduced_name, plain
 from telesec.assistant.understanding.name_lists import (
@@ -87,6 +92,10 @@ def hear_of_whom(c: Conversation, words: str) -> None:
     own.
     """
     hear_whom(c, words)
+    named, known = told_in_whose_name(words, c.language), plain(c.state.caller_name or "").split()
+    if named and known and not set(known) & set(plain(named).split()[:1]):
+        _forget_person(c, SOMEBODY)
+        c.state.caller_name = named
     if c.state.caller_name is None and c.state.first_name is None:
         c.state.caller_name = told_of_whom(words, c.language)
     if not c.state.whose:

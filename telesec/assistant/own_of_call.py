@@ -1,7 +1,7 @@
 """The appointment that this call has made, or has found by its proofs; and what changes it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.looking_up import made_or_changed_by
@@ -76,6 +76,23 @@ def take_of_call(c: Conversation, words: str) -> bool:
     else:
         state.own_ids = [one.id for one in found]
     return True
+
+
+def take_birth_of_call(c: Conversation, told: date | None) -> None:
+    """Use the date of birth of the same person, where this call has made an appointment for them,
+    or found one by that date, which was ``told``; nor is it asked of who would not tell it.
+    """
+    state = c.state
+    if state.birth_date or not state.caller_name:
+        return
+    known = [one for one, kin in state.made_for.items() if kin == state.whose]
+    made = [c.db.get(Appointment, one) for one in known]
+    found = c.db.get(Appointment, state.own_id) if state.own_id and told else None
+    proved = [found] if found and found.birth_date == told else []
+    same = [one for one in (*made, *proved) if one and one.caller_name == state.caller_name]
+    if same:
+        state.birth_date = same[-1].birth_date
+        state.birth_date_left = state.birth_date is None
 
 
 def _stands(appointment: Appointment, now: datetime) -> bool:
