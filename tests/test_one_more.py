@@ -113,7 +113,7 @@ def test_a_second_animal_comes_in_the_same_name(telephone: Telephone) -> None:
 
 def test_it_may_be_left_as_a_message(telephone: Telephone) -> None:
     call = read_back(telephone).says("oui et aussi pour sa sœur").hears(NOW_OR_LATER)
-    call.says("non laissez plutôt un message").hears("votre nom").says("Marie Roux").says("oui")
+    call.says("non laissez plutôt un message").hears("votre nom").says("Marie Roux")
     call.hears("C’est noté, Marie Roux").says("non").has_ended()
     assert len(booked(telephone)) == 1
     with telephone.looking() as db:

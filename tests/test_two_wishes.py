@@ -39,7 +39,7 @@ def books(call: PlacedCall) -> PlacedCall:
 )
 def test_the_prescription_comes_after_the_appointment(telephone: Telephone, said: str) -> None:
     call = books(telephone.caller().dials(PRACTICE).says(said).hears("Je peux vous proposer"))
-    call.hears("confirmé", "quel traitement").says("il m'en reste pour deux jours").says("oui")
+    call.hears("confirmé", "quel traitement").says("il m'en reste pour deux jours")
     call.hears("autre chose").says("non merci").has_ended()
     assert len(booked(telephone)) == 1
     left = message(telephone)
@@ -73,7 +73,7 @@ def test_the_appointment_of_a_son_comes_before_the_prescription(telephone: Telep
     call.says("le premier").hears("nom de famille de Léo").says("Dupont")
     call.says("3 mars 2020").hears("au nom de Léo Dupont").says("oui")
     call.hears("confirmé", "quel traitement").says("de la Ventoline").says("Marie Dupont")
-    call.says("oui").says("non").has_ended()
+    call.says("non").has_ended()
     assert [one.caller_name for one in booked(telephone)] == ["Léo Dupont"]
     assert "Ventoline" in message(telephone).body
 

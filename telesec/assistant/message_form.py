@@ -303,6 +303,7 @@ class MessageTalk(Talk[MessageStep]):
         """The question after ``done``, or the end of the form."""
         terms, state = self.step.message, self.c.state
         self.c.answered = True
+        self._take_number_of_call()
         self._write_down()
         if done == SUBJECT and terms.ask_name and state.caller_name is None:
             return self._open(NAME)
@@ -311,6 +312,15 @@ class MessageTalk(Talk[MessageStep]):
         if done in {SUBJECT, NAME} and terms.ask_number and state.callback_number is None:
             return self._open(SAME_NUMBER if self.c.call.caller_number else NUMBER)
         return self._done()
+
+    def _take_number_of_call(self) -> None:
+        """Whose appointment was just made is reached as it says; an urgent message asks where."""
+        c, state = self.c, self.c.state
+        if c.state.outcome is Disposition.APPOINTMENT and not self._is_urgent():
+            state.callback_number = state.callback_number or c.call.caller_number
+
+    def _is_urgent(self) -> bool:
+        return self.step.message.urgency == "urgent" or self.c.state.urgent
 
     def _open(self, field: str) -> Prompt:
         state = self.c.state
@@ -332,7 +342,7 @@ class MessageTalk(Talk[MessageStep]):
     def _write_down(self) -> None:
         message, state = self.c.message, self.c.state
         self._keep_answers()
-        if self.step.message.urgency == "urgent" or state.urgent:
+        if self._is_urgent():
             message.urgency = Urgency.URGENT
         if self.step.message.subject:
             add_subject(message, text_in(self.step.message.subject, self.c.client.language))
@@ -346,6 +356,8 @@ class MessageTalk(Talk[MessageStep]):
         message.body = message.body.strip()
         c.state.answers = []
         c.matter_is_done()
+        if c.says and c.says[-1].text == phrase("noted", c.language):
+            c.says.pop()  # what follows says so
         urgent = message.urgency == Urgency.URGENT
         if urgent:
             alert_urgent(c.db, message, c.now)
