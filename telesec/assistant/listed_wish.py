@@ -35,6 +35,7 @@ def goes_to_list(c: Conversation, go: Go, asked: OnList, onward: Callable[[], Pr
     """
     state = c.state
     if state.list_noted and not asked.is_for_another:
+        state.beside, c.answered = matter_beside(c, OffList(asked.rest)), True
         c.phrase("waiting_asked_for")
         return onward()
     way = next((one for one in map(c.way_to, sorted(OWN)) if one), None)
