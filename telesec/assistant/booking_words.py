@@ -8,6 +8,7 @@ from telesec.assistant.corrections import asks_back
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.understanding import mentions, plain
 from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.relatives import ANIMALS, FRIENDS, RELATIVES
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.unsure_words import tells_an_ailment
 from telesec.assistant.whom_words import is_for_a_relative, told_whom
@@ -284,12 +285,9 @@ _OF_A_WISH = word_set(
     " veterinaire rdv rendez suis nouveau nouvelle patient patiente appareil place chez personne"
     " voulu voulions aurait aurions excusez excuse deranger derange desole desolee cherche"
     " traitant quelqu est ce qu auriez avez y il avoir serait fait pas si bien trouver plutot"
-    " fils fille filles enfant enfants bebe mari femme epoux epouse mere pere maman papa parents"
-    " frere soeur conjoint conjointe compagnon compagne copain copine chien chat chienne chatte"
     " surgery new dentist physio vet visit session book make come seen with there any have got"
-    " you do are could able if get some when son daughter child children kid baby husband wife"
-    " mother father mum mom dad brother sister partner dog cat speaking here name called"
-)
+    " you do are could able if get some when speaking here name called"
+) | {*RELATIVES, *FRIENDS, *ANIMALS}
 
 
 def tells_more_than_a_wish(words: str, language: Language, known: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ Pure: from words to words.
 import re
 from typing import NamedTuple
 
+from telesec.assistant.understanding.relatives import RELATIVE
 from telesec.assistant.waiting_words import beside, spoken
 from telesec.assistant.whom_words import names_a_relative
 from telesec.values.language import Language
@@ -34,14 +35,14 @@ _ASKS = {
         r"(?:est ce qu\w*|(?:savoir|verifier|verifie\w*|regarde\w*|confirme\w*|dire|demander|voir)"
         r"(?: si| qu\w*| que)) (?:\w+ ){{0,4}}?(?:suis|sommes|est|figure|sois|etais) {still}{list}",
         r"(?:je suis|nous sommes|on est|je figure) {sure}{list}",
-        r"(?:mon nom|mon fils|ma fille|mon mari|ma femme|ma mere|mon pere)(?: \w+)?"
+        rf"(?:mon nom|(?:mon|ma) {RELATIVE})(?: \w+)?"
         r" (?:est|figure)(?: t)?(?: il| elle)? {sure}{list}",
         r"(?:vous m avez|m avez vous|on m a|vous nous avez) {still}{list}",
         r"(?:quelle place|combientieme|combien de personnes|quelle position|j en suis)"
         r"(?: \w+){{0,5}}? {list}",
     ),
     Language.EN: (
-        r"(?:am i|are we|is my (?:name|son|daughter|husband|wife|mother|father)) {still}{list}",
+        rf"(?:am i|are we|is my (?:name|{RELATIVE})) {{still}}{{list}}",
         r"(?:(?:check|know|see|confirm|tell me|ask|wondering|asking)(?: me)? (?:if|whether|that))"
         r" (?:\w+ ){{0,3}}?(?:m|am|are|re|is|s) {still}{list}",
         r"(?:i m|i am|we re|we are) {sure}{list}",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from telesec.assistant.believed_names import bare_introduction, own_introduction
 from telesec.assistant.corrections import without_birth
 from telesec.assistant.understanding import plain
+from telesec.assistant.understanding.relatives import RELATIVE
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
@@ -69,9 +70,8 @@ _AROUND_A_NAME = word_set(
 )
 # Who they are: "la fille de", "je suis le mari de", "de la société".
 _RELATION = re.compile(
-    r"\b(?:(?:la|le|sa|son|ma|mon|the|his|her|my) )?(?:fille|fils|femme|mari|mère|père|maman|papa"
-    r"|sœur|frère|secrétaire|assistante?|voisine?|société|cabinet|entreprise|étude|agence|wife|husband"
-    r"|mother|father|mum|dad|daughter|son|sister|brother|company|agency)(?: (?:de|du|d['’]|of))?\b",
+    rf"\b(?:(?:la|le|sa|son|ma|mon|the|his|her|my) )?(?:{RELATIVE}|secrétaire|assistante?|voisine?"
+    r"|société|cabinet|entreprise|étude|agence|company|agency)(?: (?:de|du|d['’]|of))?\b",
     re.IGNORECASE,
 )
 # "Dites au docteur que j'ai perdu ma carte": what follows is the message.

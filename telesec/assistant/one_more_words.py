@@ -4,26 +4,18 @@ import re
 
 from telesec.assistant.corrections import takes_back
 from telesec.assistant.understanding import plain
+from telesec.assistant.understanding.relatives import ANIMAL, RELATIVE_OR_FRIEND
 from telesec.values.language import Language
 
 _KIN = (
-    r"(?:fils|filles?|enfants?|b[ée]b[ée]|mari|femme|[ée]pou(?:se|x)|maman|papa|parents|fr[èe]res?"
-    r"|(?:grand[- ])?(?:m[èe]re|p[èe]re)|s(?:œ|oe)urs?|conjointe?|compagnon|compagne|copain|copine"
-    r"|neveu|ni[èe]ce|petite?[- ]fil\w+|jumeau|jumelle|cousine?|oncle|tante|amie?|voisine?|petite?"
-    r"|coll[èe]gue|grande?|a[îi]n[ée]e?|cadet(?:te)?|son|daughter|child|kid|baby|twin|husband|wife"
-    r"|mother|father|mum|mom|dad|brother|sister|partner|boyfriend|girlfriend|grand\w+|nephew"
-    r"|cousin|uncle|aunt|boy|girl|friend|neighbou?r|colleague|little one|eldest|youngest)"
-)
-_PET = (
-    r"(?:chats?|chattes?|chatons?|chiens?|chiennes?|chiots?|lapine?s?|hamster|furet"
-    r"|cochon d['’ ]inde|perroquet|perruche|tortue|cheval|jument|poney|cats?|kittens?|dogs?"
-    r"|pupp(?:y|ies)|rabbit|guinea pig|ferret|parrot|budgie|tortoise|horse|mare|pony|animal)"
+    rf"(?:{RELATIVE_OR_FRIEND}|petite?|grande?|a[îi]n[ée]e?|cadet(?:te)?|little one|eldest"
+    r"|youngest)"
 )
 _ITS = r"(?:mon|ma|mes|notre|nos|son|sa|ses|leur|leurs|le|la|my|our|his|her|their|the)"
 _OTHER = (
     r"(?:(?:autre|deuxi[èe]me|seconde?|petite?|grande?|other|little|big|older|younger|eldest) )*"
 )
-_WHO = rf"{_ITS} {_OTHER}(?:{_KIN}|{_PET})"
+_WHO = rf"{_ITS} {_OTHER}(?:{_KIN}|{ANIMAL})"
 _FOR_THEM = re.compile(
     rf"\b(?:pour|for) (?:{_WHO}|l['’ ]autre|the other(?: one)?|quelqu['’ ]un d['’ ]autre"
     r"|someone else|somebody else)\b"
@@ -96,9 +88,9 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    rf"\b(?:mon|ma|notre|son|sa|my|our|his|her) {_OTHER}(?:{_KIN}|{_PET})\b", re.IGNORECASE
+    rf"\b(?:mon|ma|notre|son|sa|my|our|his|her) {_OTHER}(?:{_KIN}|{ANIMAL})\b", re.IGNORECASE
 )
-_AN_ANIMAL = re.compile(rf"\b{_ITS} {_OTHER}{_PET}\b", re.IGNORECASE)
+_AN_ANIMAL = re.compile(rf"\b{_ITS} {_OTHER}{ANIMAL}\b", re.IGNORECASE)
 _MYSELF_FIRST = re.compile(r"\b(?:pour|for) (?:moi|me|myself)\b", re.IGNORECASE)
 # Whom they speak of is a relative of the caller's as far as we need to know.
 _OF_THEIRS = re.compile(rf"\b(?:son|sa|leur|his|her|their|le|la|the)(?= {_OTHER}{_KIN}\b)", re.I)

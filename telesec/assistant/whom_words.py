@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from telesec.assistant.understanding import introduced_name, plain
 from telesec.assistant.understanding.name_lists import first_names
+from telesec.assistant.understanding.relatives import RELATIVE_OR_FRIEND
 from telesec.values.language import Language
 
 SOMEBODY = "*"  # not the caller, and no more is known
@@ -13,13 +14,8 @@ ONESELF = ""
 
 # Whoever calls for them is not who comes. "Petit" alone is one: not in "mon petit souci".
 _KIN = (
-    r"(?P<kin>fils|filles?|enfants?|bebe|mari|femme|epou(?:se|x)|(?:grand )?(?:mere|pere)|maman"
-    r"|papa|parents|frere|soeur|conjointe?|compagnon|compagne|copain|copine|fiancee?|neveu|niece"
-    r"|petite? fil\w+|fiston|gamine?|garcon|jumeaux|jumelles|cousine?|oncle|tante|amie?|voisine?"
-    r"|collegue|petite?s?(?= (?:qui|il|elle|nee?|est|a|et)\b|$)"
-    r"|son|daughter|child|children|kids?|baby|toddler|twins|husband|wife|mother|father|mum|mom|dad"
-    r"|brother|sister|partner|boyfriend|girlfriend|grand\w+|nephew|cousin|uncle|aunt|boy|girl"
-    r"|friend|neighbou?r|colleague|little (?:one|boy|girl))"
+    rf"(?P<kin>{RELATIVE_OR_FRIEND}|petite?s?(?= (?:qui|il|elle|nee?|est|a|et)\b|$)"
+    r"|little (?:one|boy|girl))"
 )
 _MY = r"(?:mon|ma|mes|notre|nos|my|our)"
 _IT_IS = r"(?:c est|est|it s|it is) (?:plutot |en fait |actually )?"

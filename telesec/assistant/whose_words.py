@@ -3,6 +3,7 @@
 import re
 
 from telesec.assistant.understanding import plain
+from telesec.assistant.understanding.relatives import CHILD
 from telesec.assistant.whom_words import ONESELF, SOMEBODY, Whom, kin_of, told_whom
 
 _NOT_THAT = re.compile(
@@ -70,7 +71,4 @@ def _is_a_child(kin: str) -> bool:
     return bool(_CHILD.match(kin))
 
 
-_CHILD = re.compile(
-    r"(?:fils|filles?|enfants?|bebe|fiston|gamine?|garcon|petite?s?|son|daughter|child|kids?|baby"
-    r"|toddler|boy|girl|little \w+)$"
-)
+_CHILD = re.compile(rf"(?:{CHILD}|petite?s?|little \w+)$")

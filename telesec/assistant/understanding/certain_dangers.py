@@ -5,8 +5,10 @@ are not beyond doubt, and are weighed with all others.
 """
 
 from telesec.assistant.understanding.idioms import without_idioms
+from telesec.assistant.understanding.relatives import ANIMAL, RELATIVE_OR_FRIEND_IN
 from telesec.assistant.understanding.standing import standings_in
 from telesec.assistant.understanding.text import any_of, plain
+from telesec.values.language import Language
 
 _DOUBTFUL = frozenset({"past", "over", "supposed", "studied", "denied"})
 _NOT_NOW = any_of(
@@ -14,16 +16,8 @@ _NOT_NOW = any_of(
     r"d\w* accident", "comme", "like a", "almost", "nearly", "failli", "presque", "plus jamais",
 )  # fmt: skip
 
-_KIN = (
-    r"(?:mari|femme|epou(?:x|se)|conjointe?|compagn(?:on|e)|copain|copine|fils|fille|frere|soeur"
-    r"|pere|mere|papa|maman|bebe|enfant|petite? (?:fils|fille)|garcon|neveu|niece|oncle|tante"
-    r"|voisine?|amie?|beau pere|belle mere|ex|grand pere|grand mere)"
-)
-_ENGLISH_KIN = (
-    r"(?:husband|wife|partner|boyfriend|girlfriend|son|daughter|brother|sister|father|mother|dad"
-    r"|mum|mom|baby|child|boy|girl|grandson|granddaughter|nephew|niece|uncle|aunt|neighbour"
-    r"|neighbor|friend|ex|grandad|grandma|granny|toddler)"
-)
+_KIN = rf"(?:{RELATIVE_OR_FRIEND_IN[Language.FR]}|ex)"  # of its language: "un son" is a noise
+_ENGLISH_KIN = rf"(?:{RELATIVE_OR_FRIEND_IN[Language.EN]}|ex)"
 _ONE = rf"(?:(?:mon|ma|notre|le|la|un|une|l) {_KIN}|quelqu un)"
 _ONE_ENGLISH = rf"(?:(?:my|our|the|a|an) (?:little )?{_ENGLISH_KIN}|someone|somebody)"
 # "Me frappe par sa gentillesse", "s'est noyé dans les papiers", "drowned in paperwork".
@@ -58,12 +52,8 @@ _PERSON = any_of(
     "perdu les eaux", "waters? (?:has |have |just )?broke",
 )  # fmt: skip
 _ANIMAL = any_of(
-    r"chien\w*", r"chat\w*", r"chiots?", "lapine?s?", "cheval", "jument", "poulain", "furet",
-    r"perruche\w*", "oiseau", "tortue", "hamster", "cobaye", "vache", "veau", "chevre", "poney",
-    r"animal\w*", "animaux", r"dogs?", r"cats?", r"pupp\w*", r"kittens?", r"rabbits?", "horse",
-    "mare", "foal", "pony", "parrot", "bird", "tortoise", "guinea", "ferret", "pet", "cow", "calf",
-    "goat", "ewe", "lamb", "patte", "pattes", "paws?", "truffe", "queue", "tail", "laisse", "lead",
-    "croquettes", "portee", "litter",
+    ANIMAL, "pattes?", "paws?", "truffe", "queue", "tail", "laisse", "lead", "croquettes",
+    "portee", "litter",
 )  # fmt: skip
 
 

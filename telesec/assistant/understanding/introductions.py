@@ -5,6 +5,7 @@ import re
 from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.names import understand_name
+from telesec.assistant.understanding.relatives import RELATIVE_OR_FRIEND
 from telesec.assistant.understanding.text import LONGEST, plain
 from telesec.assistant.understanding.written_names import Name
 from telesec.values.language import Language
@@ -27,13 +28,13 @@ _AT_THE_TELEPHONE = re.compile(
     rf"\b{_TITLE}(?: [^\W\d_]+){{1,3}}? (?:à l['’ ]appareil|au téléphone|here|speaking)\b",
     re.IGNORECASE,
 )
-# Whose relative they are, or whom they work for, is no part of the name.
+# Whose relative they are, or whom they work for, is no part of the name; "Le Gendre" is one.
 _BELONGING = re.compile(
-    r"\b(?:la|le|les|sa|son|ma|mon|une?|du|de la|from|the|l['’]|de l['’])\s?"
-    r"(?:fille|fils|femme|mari|mère|mere|père|pere|maman|papa|sœur|soeur|frère|frere|secrétaire|secretaire|assistante?"
-    r"|patiente?|cliente?|voisine?|agence|société|societe|cabinet|entreprise|étude|etude|mairie"
-    r"|pharmacie|laboratoire|labo|garage|boutique|wife|husband|mother|mum|father|dad|daughter|son"
-    r"|sister|brother|agency|company|office|surgery)\b.*",
+    r"\b(?!(?-i:L[ea] [A-Z]))(?:(?:la|le|les|sa|son|ma|mon|une?|du|de la|from|the)\s"
+    r"|(?:de )?l['’]\s?)"
+    rf"(?:{RELATIVE_OR_FRIEND}|secrétaire|secretaire|assistante?"
+    r"|patiente?|cliente?|agence|société|societe|cabinet|entreprise|étude|etude|mairie"
+    r"|pharmacie|laboratoire|labo|garage|boutique|agency|company|office|surgery)\b.*",
     re.IGNORECASE,
 )
 MOST_WORDS = 7  # of what may be the name, with what comes before it

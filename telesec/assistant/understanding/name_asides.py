@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from telesec.assistant.understanding.name_lists import TITLES
 from telesec.assistant.understanding.name_others import NAMELIKE, Looks, other_people_beside
 from telesec.assistant.understanding.name_wanted import matches, name_after, wanted_beside
+from telesec.assistant.understanding.relatives import RELATIVE
 from telesec.assistant.understanding.text import any_listed, lazily, word_set
 
 _ORIGINS = r"""
@@ -62,7 +63,7 @@ _OTHERS = lazily(
     r"|(?:j ai|on a|i ve|i|we) (?:eu|vu|rencontre|parle a|parle avec|spoke to|spoken to|saw|seen)"
     r"|(?:de la part|le voisin|la voisine|un ami|une amie|l ami|l amie) (?:de|d|du)"
     r"|(?:mon|my) (?:medecin|generaliste|doctor|gp)(?: c est| is| s)?"
-    r"|(?:(?:c est )?(?:mon mari|ma femme|my husband|my wife|mon fils|ma fille))"
+    rf"|(?:c est )?(?:mon|ma|my) {RELATIVE}"
     r"(?= \w+ (?:qui|est deja|rang|called|told|said|has|m a|a (?:deja|pris)))"
     r"|(?:tout le monde|les gens|on|everyone|everybody|people|they|friends)"
     r" (?:m appelle|me dit|me disent|dit|disent|calls? me)"

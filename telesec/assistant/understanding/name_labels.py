@@ -42,6 +42,7 @@ _TELLING = {
     }.items()
     for word in words.split()
 } | dict.fromkeys(TITLES, "title")  # fmt: skip
+# The labels were learnt with these: those of relatives.py would have to be learnt anew.
 _RELATIVES = word_set("""
     fils fille femme mari epoux epouse mere pere maman papa soeur frere bebe enfant conjoint
     conjointe compagnon compagne ami amie voisin voisine tante oncle niece neveu cousin cousine

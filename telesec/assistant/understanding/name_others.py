@@ -6,6 +6,7 @@ Beside the caller's name in what name_asides.py leaves out; each function gives 
 from collections.abc import Callable, Iterator, Sequence
 
 from telesec.assistant.understanding.name_lists import PARTICLES, TITLES
+from telesec.assistant.understanding.relatives import FRIENDS, RELATIVES
 from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import lazily, word_set
 
@@ -66,12 +67,12 @@ _MAIDEN = lazily(
     r"(?: (?:c est|c etait|est|etait|is|s|was))?(?= |$)"
 )
 _ONCE_MARRIED = word_set("mari femme epoux epouse conjoint conjointe husband wife partner")
-_KIN = word_set("""
-    fils fille femme mari epoux epouse mere pere maman papa soeur frere conjoint conjointe compagnon
-    compagne tante oncle niece neveu cousin cousine voisin voisine infirmier infirmiere auxiliaire
-    tutrice tuteur curatrice curateur belle-fille husband wife son daughter mother mum mam dad
-    father sister brother partner aunt uncle niece nephew grandson granddaughter carer neighbour
-""")
+# And whoever rings for those they look after.
+_KIN = (
+    RELATIVES
+    | FRIENDS
+    | word_set("infirmier infirmiere auxiliaire tutrice tuteur curatrice curateur mam carer")
+)
 _I_AM_THEIRS = (
     ["je", "suis", "sa"], ["je", "suis", "son"], ["je", "suis", "leur"], ["i", "m", "her"],
     ["i", "m", "his"], ["i", "m", "their"], ["i", "am", "her"], ["i", "am", "his"],

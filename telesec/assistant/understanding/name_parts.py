@@ -21,6 +21,7 @@ from telesec.assistant.understanding.name_lists import (
     surnames,
 )
 from telesec.assistant.understanding.name_looks import Unit, looks_of
+from telesec.assistant.understanding.relatives import RELATIVES
 from telesec.assistant.understanding.spelling import likeness
 from telesec.assistant.understanding.text import lazily, word_set
 
@@ -31,12 +32,8 @@ _AFTER_FIRST_NAMES = word_set("et and le nom surname last")
 _OF_ANOTHER = word_set("de du des d of to with pour for chez avec a")
 _TITLED = frozenset(["X", "S", "GS", "hyphened X", "hyphened G"])
 _OWN = word_set("mon ma son sa notre nos votre vos leur ton ta my his her our your their")
-_KIN = word_set("""
-    fils fille femme mari epoux epouse mere pere maman papa soeur frere bebe conjoint conjointe
-    compagnon compagne tante oncle niece neveu cousin cousine copine copain filleul filleule
-    parrain marraine ami amie husband wife son daughter mother mum mam dad father sister brother
-    partner aunt uncle nephew godson goddaughter grandson granddaughter cousin friend mate
-""")
+# No neighbour and no colleague: "mon collègue Martin" has a surname.
+_KIN = RELATIVES | word_set("ami amie mam friend mate")
 _TRADES = ("ier", "iere", "eur", "ard", "eau", "eaux", "ault", "aud", "ot", "smith", "wright")
 _NO_TRADES = word_set(
     "premier dernier papier hier courrier plutot aussitot bientot tantot seigneur"

@@ -13,6 +13,7 @@ _TOLD = r"(?:dites|dire|dis|direz|demandez|demander|annoncez|annoncer|signaler|t
 _THAT = r"(?:that|it s|i m|i ve|we|the|his|her|their|my|to|he|she|there)"
 _LEADS = (
     r"j habite(?: a| au| aux| en| pres de)?", r"i live (?:in|near|at)", "i m in",
+    # Not all of relatives.py: Poulain and Lion ("comme l'animal") are people's names as well.
     r"(?:chien|chienne|chat|chatte|cheval|jument|lapin|dog|cat|pony|horse|mare|rabbit|puppy"
     r"|kitten)(?: qui)?(?: s appelle| is called| s called| called| named)?",
     r"vous etes(?: bien)? (?:le|la|au|chez) \w+ (?:du|de la|de)",

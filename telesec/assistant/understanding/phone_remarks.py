@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from telesec.assistant.understanding.relatives import RELATIVE_OR_FRIEND
 from telesec.assistant.understanding.text import any_listed, lazily, word_set
 from telesec.values.telephone import E164
 
@@ -19,11 +20,11 @@ class Mention(NamedTuple):
 
 
 # Of the number that follows.
-_NOT_THE_NEXT = any_listed(r"""
+_NOT_THE_NEXT = any_listed(rf"""
     (?:ce n est|c est|c etait|surtout|et|mais|jamais) pas, ni, neither, nor, resilie\w*,
-    (?:ma|mon) (?:femme|mari|fils|fille|mere|pere|soeur|frere|ami|amie) (?:a|c est)(?: le| au)?,
+    (?:ma|mon) {RELATIVE_OR_FRIEND} (?:a|c est)(?: le| au)?,
     (?:fax|telecopie)(?: c est| est| is)?(?: le| au| the)?,
-    my (?:wife|husband|son|daughter|mum|dad) (?:has|is on)(?: the)?,
+    my {RELATIVE_OR_FRIEND} (?:has|is on)(?: the)?,
     pas (?:le|la|au|sur le|sur la), ancien\w*, remplace\w*(?! par), au lieu d\w*,
     plutot que, jamais,
     avant c etait, efface\w*, supprime\w*, (?:avais|aviez|avait) (?:avant|le), barre\w*,
