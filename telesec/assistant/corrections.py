@@ -15,6 +15,7 @@ from telesec.assistant.understanding import (
     understand_date,
     understand_name,
 )
+from telesec.assistant.understanding.birth_words import without_birth
 from telesec.assistant.understanding.calendar_words import MONTHS
 from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.numbers import figures
@@ -86,11 +87,6 @@ _NOT = r"\b(?:not|isn t|pas|n est pas)(?: (?:an?|un|une|it|c est|madame|monsieur
 _REFUSED = re.compile(r"[ ,]+(?:et )?(?:pas|not) (\w+)\s*$", re.IGNORECASE)
 _BIRTH = re.compile(r"\b(?:nee?s?|naissance|born|birth)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FROM_BIRTH_ON = re.compile(
-    r"[ ,]+(?:(?:qui est|il est|elle est|who was|he was|she was) )?(?:née?s?|born)\b"
-    r"(?:.*?\b(?:19|20)\d\d\b|.*)",
-    re.IGNORECASE,
-)
 # A day is said beside the hour.
 _WHICH_DAY = {
     Language.FR: re.compile(
@@ -216,7 +212,7 @@ def told_name(words: str, language: Language) -> Name | None:
     "Martin, pas Martine" is Martin.
     """
     words = _SHOULD_BE.sub("it's", _KIND_OF_NAME.sub(_THE_NAME_IS[language], words))
-    cut = _REFUSED.sub("", _FROM_BIRTH_ON.sub("", words))
+    cut = _REFUSED.sub("", without_birth(words))
     name = understand_name(cut, language)
     return name if name and is_believable(name, cut, language) else None
 
@@ -228,14 +224,14 @@ def letters_told(name: Name, words: str, language: Language) -> bool:
 
 def told_of_whom(words: str, language: Language) -> str | None:
     """The name of a person given unasked: "c'est pour ma fille Léa Martin née le 12 mai"."""
-    found = _FOR_SOMEBODY.search(_FROM_BIRTH_ON.sub("", words))
+    found = _FOR_SOMEBODY.search(without_birth(words))
     name = introduced_name(f"c'est {found['name']}", language) if found else None
     return name.full if name and is_believable(name, words, language) else None
 
 
 def told_in_whose_name(words: str, language: Language) -> str:
     """First name and surname of "au nom de Luc Bernard"; empty where not both are told."""
-    found = _IN_WHOSE_NAME.search(_FROM_BIRTH_ON.sub("", words))
+    found = _IN_WHOSE_NAME.search(without_birth(words))
     name = introduced_name(f"c'est {found['name']}", language) if found else None
     whole = name and name.first_name and name.surname
     return name.full if name and whole and is_believable(name, words, language) else ""
@@ -277,11 +273,6 @@ def told_birth_date(words: str, language: Language, today: date) -> date | None:
         return None
     found = understand_date(words, language, today)
     return found if found and found <= today else None
-
-
-def without_birth(words: str) -> str:
-    """``words`` without a date of birth: it is no time that is wished for."""
-    return _FROM_BIRTH_ON.sub(" ", words)
 
 
 def without_asking(words: str, language: Language) -> str:

@@ -17,7 +17,6 @@ from telesec.assistant.corrections import (
     takes_back,
     told_birth_date,
     without_asking,
-    without_birth,
 )
 from telesec.assistant.identity import (
     answer_of,
@@ -47,6 +46,7 @@ from telesec.assistant.understanding import (
     understand_date,
     understand_wish,
 )
+from telesec.assistant.understanding.birth_words import without_birth
 from telesec.assistant.unsure_words import does_not_know
 from telesec.assistant.whom_words import is_for_a_relative
 from telesec.values.conversation import Prompt

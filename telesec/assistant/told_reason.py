@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from telesec.assistant.booking_words import tells_a_reason, tells_more_than_a_wish
-from telesec.assistant.corrections import without_birth
+from telesec.assistant.understanding.birth_words import without_birth
 from telesec.values.language import Language
 
 

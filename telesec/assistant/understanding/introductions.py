@@ -2,7 +2,7 @@
 
 import re
 
-from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.birth_words import without_birth
 from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.names import understand_name
 from telesec.assistant.understanding.relatives import RELATIVE_OR_FRIEND
@@ -40,30 +40,12 @@ _BELONGING = re.compile(
 MOST_WORDS = 7  # of what may be the name, with what comes before it
 
 
-_MONTH = "|".join(
-    sorted({*MONTHS[Language.FR], *MONTHS[Language.EN], "février", "août", "décembre"})
-)
-_BIRTH_WORD = (
-    r"(?:[ ,]+(?!(?:i|i['’ ]?(?:d|m)|je|j['’ ]\w+|it['’ ]?s|this|my|mon|c['’ ]est|and|et|for|pour"
-    r"|calling|can|could|est|est-ce|une|avec|with)\b)[^ ,]+)"
-)
-# "Born 3 April 1960", as far as the year or the next clause; not "née Martin", which is a name. A
-# month can be a first name, and the name that was told would be lost to it.
-_BIRTH = re.compile(
-    r"[ ,]+(?:(?:qui est|il est|elle est|who was|he was|she was|i was|je suis) )?"
-    rf"(?:née?s?(?=[ ,]+(?:le|en|au|un|\d|(?:{_MONTH})\b))"
-    rf"|born(?=(?:[ ,]+[\w'’]+){{0,3}}?[ ,]+(?:\d|(?:{_MONTH})\b)))"
-    rf"(?:{_BIRTH_WORD}{{0,7}}?[ ,]+(?:19|20)\d\d\b|{_BIRTH_WORD}{{1,8}})",
-    re.IGNORECASE,
-)
-
-
 def introduced_name(text: str, language: Language) -> Name | None:
     """The name by which a caller introduces themselves in a sentence; None without one.
 
     Only where words or a first name leave no doubt: "je suis malade" is none.
     """
-    said = _BIRTH.sub(",", text[:LONGEST])
+    said = without_birth(text[:LONGEST])
     surely = _SURELY.search(said)
     if surely:
         return _name_in(said[surely.start() :], language)
