@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.assistant.booking_words import reason_beside_yes
+from telesec.assistant.booking_words import reason_beside_yes, tells_a_reason
 from telesec.assistant.told_reason import told_reason
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
@@ -137,3 +137,11 @@ def has_booked_but_the_yes(telephone: Telephone) -> PlacedCall:
         " avec le docteur Martin jeudi matin"
     )
     return call.says("le premier").hears("Marie Dupont")
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("pour dimanche", Language.FR), ("for Sunday", Language.EN), ("for Monday", Language.EN)],
+)
+def test_no_day_of_the_week_is_a_reason(said: str, language: Language) -> None:
+    assert not tells_a_reason(said, language, [])

@@ -3,7 +3,7 @@
 import re
 
 from telesec.assistant.understanding import Name, introduced_name, plain
-from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAY
 from telesec.assistant.understanding.name_lists import first_names, surnames
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.text import word_set
@@ -13,9 +13,9 @@ from telesec.values.language import Language
 _NO_NAME = re.compile(
     r"\b(?:ou|mais|sauf|seulement|combien|quand|comment|pourquoi|est|plutot|finalement"
     r"|annul\w+|pas|question|peine|besoin|mieux|trop|rien|attendez|deplacer|horaire|moment|date"
-    r"|numero|heures?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|where|what|when"
+    rf"|numero|heures?|{WEEKDAY[Language.FR]}|demain|where|what|when"
     r"|how|why|cancel|wait|rather|nothing|time|number|back|tomorrow"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|^(?:le|la|les|de)$"
+    rf"|{WEEKDAY[Language.EN]})\b|^(?:le|la|les|de)$"
 )
 # These say that a name is told, so that it may stand in any sentence.
 _TELLS_A_NAME = re.compile(

@@ -7,7 +7,7 @@ from telesec.agenda.practitioner import Practitioner
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.understanding import mentions, plain
-from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.calendar_words import MONTH, MONTHS, WEEKDAY, WEEKDAYS
 from telesec.assistant.understanding.relatives import ANIMALS, FRIENDS, RELATIVES
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.unsure_words import tells_an_ailment
@@ -144,9 +144,9 @@ GIVES_UP = {
 # "... parce que le robinet fuit", "pour une succession"; not "pour mardi", "pour un rendez-vous".
 _NO_REASON = {
     Language.FR: r"un rendez vous|prendre|avoir|fixer|moi|nous|mon \w+$|ma \w+$|le docteur|demain"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|la semaine|le \d|l instant|savoir",
-    Language.EN: r"an appointment|me|us|my \w+$|doctor|tomorrow|monday|tuesday|wednesday|thursday"
-    r"|friday|saturday|next|the \d|now",
+    rf"|{WEEKDAY[Language.FR]}|la semaine|le \d|l instant|savoir",
+    Language.EN: r"an appointment|me|us|my \w+$|doctor|tomorrow"
+    rf"|{WEEKDAY[Language.EN]}|next|the \d|now",
 }
 _REASON = {
     Language.FR: "pour|parce que|parce qu|car|concernant|au sujet|a propos|suite a|a cause",
@@ -155,31 +155,24 @@ _REASON = {
 
 
 _OF_TIME = {
-    Language.FR: word_set(
-        "lundi mardi mercredi jeudi vendredi samedi dimanche matin matinee midi soir soiree jour"
-        " journee semaine mois prochain prochaine demain aujourd hui heure heures tot tard vite"
-        " rapidement possible plus des que creneau place dispo disponible libre avant apres vers"
-        " entre debut fin janvier fevrier mars avril mai juin juillet aout septembre octobre"
-        " novembre decembre urgent presse assez tres peu"
+    Language.FR: {*WEEKDAYS[Language.FR], *MONTHS[Language.FR]}
+    | word_set(
+        "matin matinee midi soir soiree jour journee semaine mois prochain prochaine demain"
+        " aujourd hui heure heures tot tard vite rapidement possible plus des que creneau place"
+        " dispo disponible libre avant apres vers entre debut fin urgent presse assez tres peu"
     ),
-    Language.EN: word_set(
-        "monday tuesday wednesday thursday friday saturday sunday morning noon evening day week"
-        " month next tomorrow today o clock early late soon possible as earliest first available"
-        " free slot before after around between see january february march april june july august"
-        " september october november december urgent quite very rather"
+    Language.EN: {*WEEKDAYS[Language.EN], *MONTHS[Language.EN]}
+    | word_set(
+        "morning noon evening day week month next tomorrow today o clock early late soon possible"
+        " as earliest first available free slot before after around between see urgent quite very"
+        " rather"
     ),
 }
 _NAMED_TIMES = {
-    Language.FR: word_set(
-        "lundi mardi mercredi jeudi vendredi samedi dimanche demain matin midi soir semaine heure"
-        " heures janvier fevrier mars avril mai juin juillet aout septembre octobre novembre"
-        " decembre"
-    ),
-    Language.EN: word_set(
-        "monday tuesday wednesday thursday friday saturday sunday tomorrow morning afternoon"
-        " evening week january february march april may june july august september october"
-        " november december"
-    ),
+    Language.FR: {*WEEKDAYS[Language.FR], *MONTHS[Language.FR]}
+    | word_set("demain matin midi soir semaine heure heures"),
+    Language.EN: {*WEEKDAYS[Language.EN], *MONTHS[Language.EN]}
+    | word_set("tomorrow morning afternoon evening week"),
 }
 _NO_THING = {
     Language.FR: re.compile(r"\b(?:le plus|apres midi|l instant|le moment|quand|pour l)\b"),
@@ -226,7 +219,7 @@ _IT_IS_FOR = {
 }
 _NOT_WHAT_FOR = (
     rf"moi|nous|lui|elle|eux|me|us|him|her|them|"
-    rf"{'|'.join([*WEEKDAYS[Language.FR], *WEEKDAYS[Language.EN]])}"
+    rf"{WEEKDAY[Language.FR]}|{WEEKDAY[Language.EN]}"
     r"|demain|aujourd|tomorrow|today|la semaine|(?:le |the )?\d|\w+ (?:heures?|o clock|p m|a m)"
     r"|midi|noon|quoi|qui|quand|combien|what|who|when|how|une? rendez vous|an appointment"
 )
@@ -249,7 +242,7 @@ def reason_beside_yes(words: str, language: Language) -> str | None:
 # "Le premier" of two people is no first of the month.
 _PLACE = re.compile(
     r"\b(?:(?:le|la|the) )?(?:premiere?|deuxieme|seconde?|troisieme|first|second|third)(?: one)?\b"
-    rf"(?! (?:(?:de |of )?(?:{'|'.join([*MONTHS[Language.FR], *MONTHS[Language.EN]])})"
+    rf"(?! (?:(?:de |of )?(?:{MONTH[Language.FR]}|{MONTH[Language.EN]})"
     r"|disponibles?|libres?|available|free)\b)"
 )
 

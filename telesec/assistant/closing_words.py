@@ -6,19 +6,19 @@ Pure: from words to words.
 import re
 
 from telesec.assistant.understanding import plain
-from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAYS
+from telesec.assistant.understanding.calendar_words import MONTH, WEEKDAY
 from telesec.assistant.understanding.text import any_of, lazily, word_set
 from telesec.values.language import Language
 
 FEWEST_BESIDE = 2  # words beside those of a farewell, to be sure that something is told
 
-_DAY = "|".join([*WEEKDAYS[Language.FR], *WEEKDAYS[Language.EN], *MONTHS[Language.FR]])
+_DAY = "|".join([*WEEKDAY.values(), MONTH[Language.FR]])
 _HOUR = r"(?: (?:a |at |vers )?(?:\d+|\w+) ?(?:h\b|heures?|o clock|a m|p m)(?: (?:\d+|et \w+))?)?"
 # "À mardi prochain dix heures" wishes for nothing: it is when one will meet.
 _UNTIL_THEN = lazily(
     rf"\b(?:a|see you(?: (?:all|both))?(?: on)?|until|till|on se voit|on se revoit|vivement)"
     rf" (?:(?:le|la|on|this|next|ce|cette|mercredi|lors) )?(?:{_DAY}|demain|tout a l heure|tantot"
-    r"|semaine|l annee|tomorrow|week|soon|later|then|tonight|lundi|bientot|plus tard|la prochaine)"
+    r"|semaine|l annee|tomorrow|week|soon|later|then|tonight|bientot|plus tard|la prochaine)"
     rf"(?: (?:prochaine?|next|matin|midi|soir|apres midi|morning|afternoon|evening|{_DAY}|\d+|fois"
     rf"|first|premier))*{_HOUR}\b(?! (?:plutot|finalement|si possible|instead|rather|please)\b)"
 )

@@ -16,7 +16,7 @@ from telesec.assistant.understanding import (
     understand_name,
 )
 from telesec.assistant.understanding.birth_words import without_birth
-from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.calendar_words import MONTH, MONTHS, WEEKDAY
 from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.numbers import figures
 from telesec.values.language import Language
@@ -67,11 +67,11 @@ _A_DAY_ALONE = {
     Language.FR: re.compile(
         r"(?!.*\b(?:prochaine?|ce(?! ser\w+ )|cette|demain|huit|quinze|dans|semaine|suivante?|\d+"
         r"|er)\b)"
-        r".*\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+        rf".*\b(?:{WEEKDAY[Language.FR]})\b"
     ),
     Language.EN: re.compile(
         r"(?!.*\b(?:next|this|tomorrow|week|in|following|\d+|st|nd|rd|th)\b)"
-        r".*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+        rf".*\b(?:{WEEKDAY[Language.EN]})\b"
     ),
 }
 # "À mon nom de jeune fille Durand": of one's names, this one.
@@ -90,14 +90,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A day is said beside the hour.
 _WHICH_DAY = {
     Language.FR: re.compile(
-        r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|aujourd hui|semaines?"
-        r"|jours?|mois|le \d+|\d+ er|premier|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
-        r"|septembre|octobre|novembre|decembre|des que|plus tot|plus vite)\b"
+        rf"\b(?:{WEEKDAY[Language.FR]}|{MONTH[Language.FR]}|demain|aujourd hui|semaines?|jours?"
+        r"|mois|le \d+|\d+ er|premier|des que|plus tot|plus vite)\b"
     ),
     Language.EN: re.compile(
-        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|weeks?|days?|months?"
-        r"|the \d+|january|february|march|april|may|june|july|august|september|october|november"
-        r"|december|as soon|earliest|soonest)\b"
+        rf"\b(?:{WEEKDAY[Language.EN]}|{MONTH[Language.EN]}|tomorrow|today|weeks?|days?|months?"
+        r"|the \d+|as soon|earliest|soonest)\b"
     ),
 }
 # For whom: "c'est pour ma fille Léa Martin".
@@ -121,11 +119,10 @@ _ASKS = {
 }
 _DAY = {
     Language.FR: re.compile(
-        r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|matin"
-        r"|apres midi|soir)\b"
+        rf"\b(?:{WEEKDAY[Language.FR]}|demain|semaine|matin|apres midi|soir)\b"
     ),
     Language.EN: re.compile(
-        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|week|morning|afternoon|evening)\b"
+        rf"\b(?:{WEEKDAY[Language.EN]}|tomorrow|week|morning|afternoon|evening)\b"
     ),
 }
 _BARE_HOUR = {
@@ -138,7 +135,7 @@ _WHAT_IS_FREE = {
         r"\b(?:qu est ce que |est ce que )?(?:vous |n )*(?:avez|auriez)(?: vous)?(?: pas| plus)?"
         r"(?: (?:quoi|quelque chose|de la place|des? (?:places?|creneaux?|dispos?)|rien"
         r"|un creneau|une place))?(?: de (?:libre|disponible))?"
-        r"(?=(?: (?:le|la|pour|dans|en|vers))? (?:(?:lun|mar|mercre|jeu|vendre|same)di|demain"
+        rf"(?=(?: (?:le|la|pour|dans|en|vers))? (?:{WEEKDAY[Language.FR]}|demain"
         r"|semaine|matin|\d)|$)"
         r"|\b(?:il )?y (?:a|aurait) (?:quoi|quelque chose|de la place|des places)\b"
         r"|\bc est quoi\b"

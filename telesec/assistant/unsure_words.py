@@ -3,6 +3,7 @@
 import re
 
 from telesec.assistant.understanding import plain
+from telesec.assistant.understanding.calendar_words import WEEKDAY
 from telesec.values.language import Language
 
 _DOES_NOT_KNOW = {
@@ -34,7 +35,7 @@ _AILMENT = {
         r" \w+"
         r"|ca (?:me )?(?:fait mal|gratte|brule|fuit|coule|goutte)"
         r"|(?:pour|a cause d|suite a|parce que?|concernant) (?!l instant|le moment|un rendez vous"
-        r"|(?:le|la) (?:\d|docteur|semaine|matin|soir|lundi|mardi|mercredi|jeudi|vendredi|samedi))"
+        rf"|(?:le|la) (?:\d|docteur|semaine|matin|soir|{WEEKDAY[Language.FR]}))"
         r"(?:une?|des?|du|l|la|le|les|j|je|il|elle) \w+)\b"
     ),
     Language.EN: re.compile(

@@ -3,8 +3,10 @@
 import re
 
 from telesec.assistant.understanding import plain
+from telesec.assistant.understanding.calendar_words import WEEKDAY
 from telesec.assistant.understanding.relatives import CHILD
 from telesec.assistant.whom_words import ONESELF, SOMEBODY, Whom, kin_of, told_whom
+from telesec.values.language import Language
 
 _NOT_THAT = re.compile(
     r"\b(?:pas|not) (?:le mien|mine|(?:celui|le rendez vous|le rdv) (?:de|d) \w+ \w+|my \w+ s)\b"
@@ -22,8 +24,8 @@ _LIKELY_MINE = re.compile(
 _DOES_NOT_COME = re.compile(
     r"^ (?:\w+ ){0,2}?(?:(?:ne )?(?:vient|viendra|va|sera) (?:pas|plus)\b"
     r"|(?:ne )?(?:peut|pourra|veut|va) (?:pas|plus) (?:y )?(?:venir|aller|etre)\b"
-    r"|(?:ne )?(?:peut|pourra|veut) (?:pas|plus)(?= (?:finalement|en fait|jeudi|demain|lundi|mardi"
-    r"|mercredi|vendredi|samedi)\b|$)|(?:n en|en) a (?:pas|plus) besoin\b"
+    rf"|(?:ne )?(?:peut|pourra|veut) (?:pas|plus)(?= (?:finalement|en fait|demain"
+    rf"|{WEEKDAY[Language.FR]})\b|$)|(?:n en|en) a (?:pas|plus) besoin\b"
     r"|(?:can ?t|cannot|won t|will not|is not|isn t|s not|couldn t) (?:be )?"
     r"(?:come|coming|make|attend|going|go|able)\b"
     r"|(?:doesn t|does not) (?:need|want)\b|(?:can ?t|cannot)(?= (?:after|on|actually)\b|$))"

@@ -9,11 +9,11 @@ _MONTH = "|".join(
     sorted({*MONTHS[Language.FR], *MONTHS[Language.EN], "février", "août", "décembre"})
 )
 _NUMBER = (
-    r"(?:\d+(?:st|nd|rd|th|er)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
-    r"|seize|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?"
-    r"|mille?|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six"
-    r"|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|oh)"
-    r"(?:-[^\W\d_]+)*"
+    r"(?:\d+(?:st|nd|rd|th|er)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
+    r"|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|huitante"
+    r"|octante|nonante|cents?|mille?|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundred|thousand|oh)(?:-[^\W\d_]+)*"
 )
 # What begins something else ends it; "et onze", "and one" are of a number.
 _WORD = (

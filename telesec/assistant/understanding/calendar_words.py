@@ -27,6 +27,10 @@ MONTHS: dict[Language, dict[str, int]] = {
     },
 }  # fmt: skip
 
+# As a pattern of plain words reads them.
+WEEKDAY = {language: "|".join(days) for language, days in WEEKDAYS.items()}
+MONTH = {language: "|".join(months) for language, months in MONTHS.items()}
+
 # A month and day; or a month, weekday (Monday 0) and which one, from the month's end below zero.
 Feast = tuple[int, int] | tuple[int, int, int]
 

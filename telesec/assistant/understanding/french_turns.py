@@ -133,8 +133,7 @@ FRENCH_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         lazily(
-            r"\bpas (?:ce(?:lui)? |le )?(?:de )?(?:ce )?(lundi|mardi|mercredi|jeudi|vendredi"
-            r"|samedi|dimanche)"
+            rf"\bpas (?:ce(?:lui)? |le )?(?:de )?(?:ce )?({_WEEKDAY})"
             r"(?: ci| prochain| qui vient)? (?:mais |plutot )*(?:le suivant|celui d apres|le"
             r" prochain|l autre(?: \1)?)\b"
         ),

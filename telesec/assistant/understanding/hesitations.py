@@ -3,6 +3,7 @@
 Works on plain text, before anything else is read.
 """
 
+from telesec.assistant.understanding.calendar_words import WEEKDAY
 from telesec.assistant.understanding.text import any_listed, lazily
 from telesec.values.language import Language
 
@@ -42,11 +43,11 @@ _FILLERS = {
 _STUTTERED = {
     Language.FR: (
         r"le|la|les|l|a|au|de|du|d|des|en|je|j|on|dans|pour|vers|et|ou|c est|ca|ce|il|entre|apres"
-        r"|avant|non|oui|plutot|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|donc"
+        rf"|avant|non|oui|plutot|demain|{WEEKDAY[Language.FR]}|donc"
     ),
     Language.EN: (
         r"the|a|at|on|in|of|to|for|from|i|we|and|or|it|is|after|before|between|by|no|yes|next|this"
-        r"|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|so|can|could|i m"
+        rf"|tomorrow|{WEEKDAY[Language.EN]}|so|can|could|i m"
     ),
 }
 _CUT_OFF = {  # "mar mardi"

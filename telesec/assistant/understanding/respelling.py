@@ -2,6 +2,7 @@
 
 import re
 
+from telesec.assistant.understanding.calendar_words import WEEKDAY
 from telesec.assistant.understanding.text import lazily
 from telesec.values.language import Language
 
@@ -50,7 +51,7 @@ _SPELT: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         (lazily(r"\b(?:demin|2 main)\b"), "demain"),
         (lazily(r"\bjournee de demain\b"), "demain"),
         (
-            lazily(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)prochain\b"),
+            lazily(rf"\b({WEEKDAY[Language.FR]})prochain\b"),
             r"\1 prochain",
         ),
         (lazily(r"\baujourd ?hui\b|\bojourd ?hui\b"), "aujourd hui"),

@@ -7,12 +7,10 @@ sentences (teaching.py) and weighed in judging.py.
 
 import re
 
+from telesec.assistant.understanding.calendar_words import MONTH
 from telesec.assistant.understanding.text import any_of, plain
 
-_MONTHS = (
-    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    "|january|february|march|april|may|june|july|august|september|october|november|december"
-)
+_MONTHS = "|".join(MONTH.values())
 _SPANS = r"(?:ans?|annees?|mois|semaines?)"
 
 _STANDINGS: dict[str, re.Pattern[str]] = {
