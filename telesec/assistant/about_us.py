@@ -6,13 +6,14 @@ from typing import Any
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import plain
+from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.values.conversation import Prompt
 from telesec.values.language import Language
 
 # Said around the question; more than that is about something else.
 _AROUND = (
-    r"(?:(?:allo|bonjour|bonsoir|euh|ah|oh|non|mais|excusez moi|pardon|s il vous plait|madame"
-    r"|monsieur|attendez|dites|hello|hi|good morning|good afternoon|er|um|sorry|excuse me|please"
+    rf"(?:(?:{ANY_SIGH}|allo|bonjour|bonsoir|non|mais|excusez moi|pardon|s il vous plait|madame"
+    r"|monsieur|attendez|dites|hello|hi|good morning|good afternoon|sorry|excuse me|please"
     r"|wait|la|hein|en fait|there|then|or what|ou quoi|actually|exactement) ?)*"
 )
 _A_MACHINE = (

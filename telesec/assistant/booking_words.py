@@ -8,6 +8,7 @@ from telesec.assistant.corrections import asks_back
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.understanding import mentions, plain
 from telesec.assistant.understanding.calendar_words import MONTH, MONTHS, WEEKDAY, WEEKDAYS
+from telesec.assistant.understanding.hesitations import SIGH
 from telesec.assistant.understanding.relatives import ANIMALS, FRIENDS, RELATIVES
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.unsure_words import tells_an_ailment
@@ -184,13 +185,13 @@ WORDS_OF_A_REASON = 2
 # Said to "si c'est bien cela, …", they agree and tell nothing of what was asked with it.
 _AGREEING = {
     Language.FR: re.compile(
-        r"(?:(?:oui|ouais|ok|euh|ah|alors|d accord|c est (?:bien )?(?:ca|cela|exact|bon|juste"
-        r"|correct|parfait)|exact|exactement|tout a fait|parfait|voila|absolument|entendu|merci"
-        r"|tres bien|bien sur|tout est bon|ca me va|ca marche) ?)+"
+        rf"(?:(?:{SIGH[Language.FR]}|oui|ouais|ok|d accord|c est (?:bien )?(?:ca|cela|exact|bon"
+        r"|juste|correct|parfait)|exact|exactement|tout a fait|parfait|voila|absolument|entendu"
+        r"|merci|tres bien|bien sur|tout est bon|ca me va|ca marche) ?)+"
     ),
     Language.EN: re.compile(
-        r"(?:(?:yes|yeah|yep|ok|okay|er|oh|well|sure|that s (?:right|it|correct|fine|perfect"
-        r"|all right)|it is|right|correct|exactly|perfect|fine|absolutely|of course|thanks"
+        rf"(?:(?:{SIGH[Language.EN]}|yes|yeah|yep|ok|okay|sure|that s (?:right|it|correct|fine"
+        r"|perfect|all right)|it is|right|correct|exactly|perfect|fine|absolutely|of course|thanks"
         r"|thank you|please|lovely|great) ?)+"
     ),
 }
@@ -296,13 +297,13 @@ def tells_more_than_a_wish(words: str, language: Language, known: Sequence[str])
 # "C'est pour le bilan", said instead of the day.
 _WHAT_FOR = {
     Language.FR: re.compile(
-        r"^(?:(?:euh|ben|bah|alors|oui|non|en fait|et) )*(?:(?:c est|ce serait|c etait) )?"
+        rf"^(?:(?:{SIGH[Language.FR]}|oui|non|en fait|et) )*(?:(?:c est|ce serait|c etait) )?"
         r"(?:pour|concernant|au sujet|a propos|rapport a) (?!(?:(?:l|le|la|les|une?) )?"
         r"(?:rendez vous|rdv|moi|nous|vous|lui|elle|ca|cela|autre|\d+|dans|apres|avant|vers|des"
         r"|docteur|dr|maitre|madame|monsieur|ce|cette|savoir|prendre|avoir|fixer|voir)\b)\w+"
     ),
     Language.EN: re.compile(
-        r"^(?:(?:er|well|oh|yes|no|actually|and) )*(?:(?:it s|it is|it d be|that s) )?"
+        rf"^(?:(?:{SIGH[Language.EN]}|yes|no|actually|and) )*(?:(?:it s|it is|it d be|that s) )?"
         r"(?:for|about|regarding|concerning) (?!(?:(?:an?|the) )?(?:appointment|me|us|you|him|her"
         r"|it|that|another|\d+|in|after|before|around|doctor|dr|mr|mrs|this|next|first)\b)\w+"
     ),

@@ -8,6 +8,7 @@ import re
 
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.understanding import Answer, plain, spoken_answer
+from telesec.assistant.understanding.hesitations import SIGH
 from telesec.values.language import Language
 
 _CANCELLING = {
@@ -40,9 +41,9 @@ _NEVER = {
 # "Non non c'est bon" may as well be "leave it as it is".
 _A_NO = {
     Language.FR: re.compile(
-        r"^(?:(?:ah|oh|euh|heu|ben|bah|eh|mais|alors|bon) )*(?:non|nan)\b|(?<!dis pas )\bnon$"
+        rf"^(?:(?:{SIGH[Language.FR]}|mais) )*(?:non|nan)\b|(?<!dis pas )\bnon$"
     ),
-    Language.EN: re.compile(r"^(?:(?:ah|oh|uh|um|er|erm|well|but|so) )*(?:no|nope|nah)\b|\bno$"),
+    Language.EN: re.compile(rf"^(?:(?:{SIGH[Language.EN]}|but) )*(?:no|nope|nah)\b|\bno$"),
 }
 
 

@@ -7,6 +7,7 @@ import re
 
 from telesec.assistant.understanding import plain
 from telesec.assistant.understanding.calendar_words import MONTH, WEEKDAY
+from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.assistant.understanding.text import any_of, lazily, word_set
 from telesec.values.language import Language
 
@@ -84,7 +85,7 @@ _DOING = lazily(
     r"|reschedul\w+|add|tell|remind|correct|mistake|erreur|trompee?s?)\b"
 )
 _REFUSAL = re.compile(
-    r"^(?:(?:ah|oh|euh|heu|ben|bah|eh bien|non|nan|no|nope|er|um|well|merci(?: beaucoup)?|thanks"
+    rf"^(?:(?:{ANY_SIGH}|non|nan|no|nope|merci(?: beaucoup)?|thanks"
     r"|thank you|mais|but)\b[ ,.;:!?…-]*)+",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from telesec.assistant.understanding import (
 )
 from telesec.assistant.understanding.birth_words import without_birth
 from telesec.assistant.understanding.calendar_words import MONTH, MONTHS, WEEKDAY
+from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.numbers import figures
 from telesec.values.language import Language
@@ -151,7 +152,7 @@ _ALSO = {
     Language.FR: re.compile(r"\b(?:aussi|egalement|en plus|en meme temps|par ailleurs)\b"),
     Language.EN: re.compile(r"\b(?:also|too|as well|at the same time)\b"),
 }
-_AGREES = re.compile(r"(?:euh |ah |eh ben |ben |bah )*(?:oui|ouais|yes|yeah|d accord|ok)\b")
+_AGREES = re.compile(rf"(?:(?:{ANY_SIGH}) )*(?:oui|ouais|yes|yeah|d accord|ok)\b")
 
 
 def takes_back(words: str, language: Language) -> bool:

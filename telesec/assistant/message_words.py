@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from telesec.assistant.believed_names import bare_introduction, own_introduction
 from telesec.assistant.understanding import plain
 from telesec.assistant.understanding.birth_words import without_birth
+from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.assistant.understanding.relatives import RELATIVE
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
@@ -43,7 +44,7 @@ _TO_BE_CALLED = re.compile(
     r" (?:le |the )?(?:\d|zero|plus|oh|double)"
 )
 _NO_THANKS = re.compile(
-    r"(?:(?:ah|oh|euh|er|well) )?(?:non|nan|no)(?: (?:non|no))?"
+    rf"(?:(?:{ANY_SIGH}) )*(?:non|nan|no)(?: (?:non|no))?"
     r" (?:(?:c est bon|ca ira|it s fine) )?(?:merci|thanks?|thank you)"
     r"(?: (?:beaucoup|bien|madame|monsieur|you|very much|that s fine))*"
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.understanding import Answer, plain, spoken_answer
 from telesec.assistant.understanding.answers import answering_words
+from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
@@ -43,7 +44,7 @@ _REMARKING = re.compile(
 )
 MOST_BEFORE = 5  # words of an answer; more are a story with a "but" in it
 _HAS_IT = re.compile(
-    r"(?:(?:oui|si|ouais|euh|ben|ah|alors|yes|yeah|well|er|oh) )*(?:j en ai (?:bien )?une?"
+    rf"(?:(?:{ANY_SIGH}|oui|si|ouais|yes|yeah) )*(?:j en ai (?:bien )?une?"
     r"|(?:je l|on l|nous l) ?(?:ai|a|avons)(?: bien)?|(?:i|we) (?:do|have)"
     r"(?: (?:have )?(?:one|it))?|(?:i|we) ve got (?:one|it))"
 )

@@ -7,6 +7,7 @@ from telesec.assistant.conversation import Conversation
 from telesec.assistant.identity import hear_caller
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import Alarm, heard_danger, plain
+from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.dispatch.urgent import alert_urgent
 from telesec.messages.message import Urgency
 from telesec.messages.taking import add_words
@@ -15,7 +16,7 @@ from telesec.messages.taking import add_words
 EMERGENCY_PHRASE = {"artisan": "danger_in_the_house", "real_estate": "danger_in_the_house"}
 # To the question of a day it is an answer: "le plus vite possible".
 _HOW_SOON = re.compile(
-    r"(?:(?:euh|ben|oui|alors|le|la|au|celui|celle|je voudrais|ce serait|well|er|yes|the|one) )*"
+    rf"(?:(?:{ANY_SIGH}|oui|le|la|au|celui|celle|je voudrais|ce serait|yes|the|one) )*"
     r"(?:plus (?:vite|tot|rapidement|proche)|soonest|earliest|quickest|as soon as|asap)"
     r"(?:(?: (?:possible|s il vous plait|svp|merci|please|thanks|one|you can)))*"
 )

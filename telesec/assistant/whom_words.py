@@ -5,6 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from telesec.assistant.understanding import introduced_name, plain
+from telesec.assistant.understanding.hesitations import ANY_SIGH, SIGH
 from telesec.assistant.understanding.name_lists import first_names
 from telesec.assistant.understanding.relatives import RELATIVE_OR_FRIEND
 from telesec.values.language import Language
@@ -46,9 +47,10 @@ _SOMEBODY_ELSE = tuple(
         r"\b(?:pour|for) (?:quelqu un d autre|une? autre (?:personne|patiente?)|someone else"
         r"|somebody else|another (?:person|patient))\b",
         rf"\b{_IT_IS}(?:pour|for) (?:lui|elle|eux|him|her|them)$",
-        r"\b(?:c est|ce n est|s est|n est) pas (?:pour )?moi\b|^(?:non |ah |euh )*pas pour moi\b",
+        r"\b(?:c est|ce n est|s est|n est) pas (?:pour )?moi\b"
+        rf"|^(?:(?:{SIGH[Language.FR]}|non) )*pas pour moi\b",
         r"\b(?:it s|it is|that s) not (?:for )?me\b|\bisn t (?:for )?me\b"
-        r"|^(?:no |oh )*not for me\b",
+        rf"|^(?:(?:{SIGH[Language.EN]}|no) )*not for me\b",
     )
 )
 _FOR_ONESELF = re.compile(
@@ -102,7 +104,7 @@ _NOT_AFTER_A_FIRST_NAME = re.compile(
     r"\b(?:oui|non|yes|no|ok|voila|merci|thanks|please|demain|aujourd|tomorrow|today)\b"
 )
 _SAME_NAME = re.compile(
-    r"^(?:(?:c est|oui|ben|euh|it s|well|yes|the|le|la|du|de) )*(?:meme(?: nom)?"
+    rf"^(?:(?:{ANY_SIGH}|c est|oui|it s|yes|the|le|la|du|de) )*(?:meme(?: nom)?"
     r"|(?:pareil|comme|idem)(?: que)?(?: (?:moi|le mien))?|same(?: name)?|mine)"
     r"(?: (?:que|comme|as|like))?(?: (?:moi|le mien|me|mine))?$"
 )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from telesec.assistant.understanding.hesitations import SIGH
 from telesec.assistant.understanding.text import any_of, lazily, plain
 from telesec.values.language import Language
 
@@ -125,7 +126,7 @@ _FRENCH = _Words(
         "parler (?:a|avec) (?:une? |des |les |la |le )?(?:robots?|machines?|ordinateur"
         "|repondeur|automate)", "pas (?:une? |des )(?:robots?|repondeur|automate|machine(?! a))",
         # These words alone ask for a person; in a sentence they speak of one.
-        "^(?:(?:euh|non|oui|alors|la|le|un|une|je veux|je voudrais|je prefere) )*"
+        f"^(?:(?:{SIGH[Language.FR]}|non|oui|la|le|un|une|je veux|je voudrais|je prefere) )*"
         "(?:quelqu un|secretaire|secretariat|une personne|conseiller|conseillere)"
         "(?: s il vous plait| svp| merci)*$",
     ),

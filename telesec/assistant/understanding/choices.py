@@ -10,6 +10,7 @@ from telesec.assistant.understanding.answers import Answer, answer_by_words
 from telesec.assistant.understanding.clocks import mark_clocks
 from telesec.assistant.understanding.day_items import DayItem
 from telesec.assistant.understanding.days import find_days
+from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.assistant.understanding.hours import HALF_DAY, TimeItem, find_times
 from telesec.assistant.understanding.mentions import unnegated
 from telesec.assistant.understanding.numbers import figures
@@ -104,7 +105,7 @@ _NUMBERED = {
     ),
 }
 _ONLY_A_NUMBER = lazily(
-    r"(?:(?:oui|euh|alors|ben|bah|je prends|je voudrais|plutot|yes|well|i ll take|please"
+    rf"(?:(?:{ANY_SIGH}|oui|je prends|je voudrais|plutot|yes|i ll take|please"
     r"|s il vous plait|merci|thanks) ?)*"
     r"(?:le |la |the )?(\d)(?: (?:oui|s il vous plait|merci|please|thanks))*"
 )

@@ -1,5 +1,6 @@
 """A greeting and nothing else: most calls begin with one, and wait for it to be given back."""
 
+from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.assistant.understanding.text import lazily, plain
 
 _GREETING = (
@@ -8,10 +9,10 @@ _GREETING = (
 )
 # Said around it, and of nothing.
 _BESIDE = (
-    r"(?:oui|ouais|euh|heu|ah|oh|alors|voila|donc|et|a (?:vous|tous)|mesdames?|madame"
+    rf"(?:{ANY_SIGH}|oui|ouais|voila|donc|et|a (?:vous|tous)|mesdames?|madame"
     r"|messieurs|monsieur|mademoiselle|mesdemoiselles|docteur|maitre|le cabinet|le secretariat"
     r"|comment allez vous|vous allez bien|ca va|s il vous plait|excusez moi(?: de vous deranger)?"
-    r"|je vous appelle|enchantee?|yes|well|er|um|so|to you|sir|madam|doctor|everyone|please"
+    r"|je vous appelle|enchantee?|yes|to you|sir|madam|doctor|everyone|please"
     r"|how are you(?: doing)?(?: today)?|sorry to bother you|i m (?:calling|ringing))"
 )
 _ONLY_A_GREETING = lazily(rf"(?:{_BESIDE} )*{_GREETING}(?: (?:{_GREETING}|{_BESIDE}))*")

@@ -7,6 +7,14 @@ from telesec.assistant.understanding.calendar_words import WEEKDAY
 from telesec.assistant.understanding.text import any_listed, lazily
 from telesec.values.language import Language
 
+# Sighed before what is meant, "ah ben non", "well yes". No two of them make a third: where they are
+# repeated, "eh ben" would be read in two ways each time.
+SIGH = {
+    Language.FR: "euh|heu|ah|oh|eh|hum|ben|bah|eh bien|alors|bon",
+    Language.EN: "er|erm|um|uh|oh|ah|well|so",
+}
+ANY_SIGH = "|".join(SIGH.values())
+
 # What says nothing anywhere; and what says nothing between a small word and what it leads to.
 _NOISE = {
     Language.FR: any_listed("""
