@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.messages.message import Message, MessageStatus, Urgency
+from telesec.messages.message import MessageStatus, Urgency
 from telesec.notifications.notification import Notification, NotificationKind
+from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
 
 
@@ -13,11 +14,6 @@ def alert(telephone: Telephone) -> str:
         query = select(Notification.body).where(Notification.kind == NotificationKind.URGENT)
         [body] = set(db.scalars(query))
         return body
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 @pytest.mark.parametrize(

@@ -3,27 +3,16 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.assistant.booking_words import tells_what_for
 from telesec.assistant.matters import other_matter
 from telesec.assistant.understanding import Intent
 from telesec.clients.client import Client
-from telesec.messages.message import Message, MessageStatus
+from telesec.messages.message import MessageStatus
 from telesec.values.language import Language
+from tests.kept import booked, message
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin"
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
-
-
-def booked(telephone: Telephone) -> Appointment:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return db.scalars(query).one()
 
 
 @pytest.mark.parametrize(

@@ -3,31 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.clients.client import Client
-from telesec.messages.message import Message, MessageStatus
+from telesec.messages.message import MessageStatus
 from telesec.values.opening_hours import WeeklyHours
+from tests.beforehand import preset
+from tests.kept import booked, message
 from tests.telephone import LAW_FIRM, PLUMBER, PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
-
-
-def booked(telephone: Telephone) -> Appointment:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return db.scalars(query).one()
-
-
-def preset(telephone: Telephone, script: str, trade: str) -> None:
-    """The script of that client becomes the preset of that trade."""
-    telephone.script(script).write_text(
-        f"preset: {trade}\ngreeting: {{fr: 'Bonjour.', en: 'Hello.'}}\n", encoding="utf-8"
-    )
 
 
 def test_another_wish_at_the_end_need_not_be_said_twice(telephone: Telephone) -> None:

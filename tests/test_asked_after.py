@@ -9,8 +9,8 @@ from telesec.agenda.appointment import Appointment
 from telesec.assistant.understanding import Intent, subject_intent
 from telesec.assistant.whose_words import whose_is_meant
 from telesec.values.language import Language
+from tests.beforehand import has_appointment
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import has_appointment
 
 FR, EN = Language.FR, Language.EN
 

@@ -1,10 +1,9 @@
 """Whoever asks something at the read-back has not refused it: answered or noted, it comes again."""
 
 import pytest
-from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.simulator.caller import PlacedCall
+from tests.kept import all_booked
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "bonjour c'est Romain Duval né le 3 avril 1960 une consultation avec le docteur Martin"
@@ -16,12 +15,6 @@ facts:
     words: {fr: [parking, se garer], en: [car park, parking]}
     say: {fr: "Un parking gratuit est derrière le cabinet.", en: "There is free parking behind."}
 """
-
-
-def booked(telephone: Telephone) -> list[Appointment]:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return list(db.scalars(query))
 
 
 def read_back(telephone: Telephone, day: str = "jeudi 3 décembre") -> PlacedCall:
@@ -44,7 +37,7 @@ def test_a_fact_is_told_and_the_appointment_read_back_again(
 ) -> None:
     call = read_back(telephone).says(said).hears("Un parking gratuit", "Je note", RIGHT)
     call.does_not_hear(WRONG).says("oui").hears("confirmé").says("non").has_ended()
-    assert [one.caller_name for one in booked(telephone)] == ["Romain Duval"]
+    assert [one.caller_name for one in all_booked(telephone)] == ["Romain Duval"]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +50,7 @@ def test_what_we_cannot_answer_is_noted_and_it_is_read_back_again(
 ) -> None:
     call = read_back(telephone).says(said).hears("transmets votre question", RIGHT)
     call.does_not_hear(WRONG).says("oui").hears("confirmé").hangs_up()
-    [appointment] = booked(telephone)
+    [appointment] = all_booked(telephone)
     assert said.rsplit(maxsplit=1)[-1] in appointment.notes
 
 
@@ -68,7 +61,7 @@ def test_what_we_cannot_answer_is_noted_and_it_is_read_back_again(
 def test_an_english_caller_may_ask_too(telephone: Telephone, said: str, answer: str) -> None:
     call = read_back_in_english(telephone).says(said).hears(answer, "Is that right")
     call.does_not_hear("What should I correct").says("yes").hears("confirmed").hangs_up()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
 
 
 @pytest.mark.parametrize(

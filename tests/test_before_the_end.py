@@ -6,37 +6,12 @@ from sqlalchemy import select
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.assistant.closing_words import only_ends, surely_tells_more
 from telesec.messages.message import Message, MessageStatus
-from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
+from tests.beforehand import has_booked, has_booked_in_english
+from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
 
 FR, EN = Language.FR, Language.EN
-
-
-def has_booked(telephone: Telephone) -> PlacedCall:
-    call = (
-        telephone.caller()
-        .dials(PRACTICE)
-        .says(
-            "bonjour c'est Marie Dupont née le 3 mars 1980 je voudrais une consultation"
-            " avec le docteur Martin jeudi matin"
-        )
-    )
-    return call.says("le premier").says("oui").hears("confirmé", "autre chose")
-
-
-def has_booked_in_english(telephone: Telephone) -> PlacedCall:
-    call = telephone.caller().dials(PRACTICE).presses("9")
-    call.says(
-        "hello this is Martha Lowe born on the 3rd of March 1980 I'd like a consultation"
-        " with doctor Martin on Thursday morning"
-    )
-    return call.says("the first one").says("yes").hears("confirmed", "anything else")
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 def left_nothing(telephone: Telephone) -> bool:

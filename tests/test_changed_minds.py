@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from telesec.agenda.appointment import AppointmentStatus
+from tests.beforehand import CALLER, has_appointment
+from tests.kept import held, now_of
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import CALLER, has_appointment, held, now_of
 
 THURSDAY = datetime(2026, 12, 3, 8, 0, tzinfo=UTC)  # 9:00 in Paris
 BORN = "3 mars 1980"

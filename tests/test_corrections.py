@@ -3,19 +3,12 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.simulator.caller import PlacedCall
+from tests.kept import booked
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
-
-
-def booked(telephone: Telephone) -> Appointment:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return db.scalars(query).one()
 
 
 def asked_for_birth(telephone: Telephone) -> PlacedCall:

@@ -5,9 +5,8 @@ from sqlalchemy import select
 
 from telesec.messages.message import Message, Urgency
 from telesec.simulator.caller import PlacedCall
+from tests.beforehand import answered_by, preset
 from tests.telephone import PRACTICE, Telephone
-from tests.test_asides import preset
-from tests.test_told_before_asked import answered_by
 
 WISH = "un rendez-vous avec le docteur Martin jeudi matin"
 BOOKING = {  # what is said until the question is open

@@ -3,20 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.practitioner import Practitioner
 from telesec.clients.client import Client
 from telesec.simulator.caller import PlacedCall
+from tests.kept import all_booked
 from tests.makers import make_appointment_type
 from tests.telephone import PRACTICE, Telephone
 
 MOST_SENTENCES = 6
-
-
-def booked(telephone: Telephone) -> list[Appointment]:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return list(db.scalars(query))
 
 
 def physiotherapist(telephone: Telephone) -> Telephone:
@@ -52,7 +46,7 @@ def test_name_and_birth_are_asked_at_once_where_there_are_many_questions(
     call.hears("au nom de Sylvie Garnier, naissance le 3 mars 1960")
     sentences += says_in_turn(call, "oui")
     assert sentences <= MOST_SENTENCES
-    [appointment] = booked(telephone)
+    [appointment] = all_booked(telephone)
     assert (appointment.caller_name, str(appointment.birth_date)) == (
         "Sylvie Garnier",
         "1960-03-03",
@@ -81,7 +75,7 @@ def test_a_withheld_number_takes_no_sentence_more(telephone: Telephone) -> None:
     sentences += says_in_turn(call, "06 98 76 54 32", "oui")
     call.hears("confirmé").hangs_up()
     assert sentences <= MOST_SENTENCES
-    assert booked(telephone)[0].telephone == "+33698765432"
+    assert all_booked(telephone)[0].telephone == "+33698765432"
 
 
 def test_where_there_is_room_one_thing_is_asked_at_a_time(telephone: Telephone) -> None:

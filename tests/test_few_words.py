@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.calls.call import Call
 from telesec.clients.client import Line
 from telesec.values.language import Language
+from tests.kept import all_booked
 from tests.telephone import PRACTICE, Telephone
 
 MOST_TURNS, MOST_TURNS_VOLUNTEERED = 6, 4
@@ -27,19 +27,13 @@ def turns_to_book(telephone: Telephone, first: str) -> int:
     """How many sentences a caller needs who answers just what is asked."""
     call = telephone.caller().dials(PRACTICE).says(first)
     turns = 1
-    while not booked(telephone):
+    while not all_booked(telephone):
         asked = call.heard[-1][2]
         [answer] = [said for question, said in ANSWERS.items() if question in asked]
         call.says(answer)
         turns += 1
     call.hangs_up()
     return turns
-
-
-def booked(telephone: Telephone) -> list[Appointment]:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return list(db.scalars(query))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +61,7 @@ def test_a_volunteered_one_takes_four(telephone: Telephone, first: str) -> None:
     if first.startswith("Paul"):
         first = f"bonjour monsieur {first}"
     assert turns_to_book(telephone, first) <= MOST_TURNS_VOLUNTEERED
-    [appointment] = booked(telephone)
+    [appointment] = all_booked(telephone)
     assert appointment.caller_name in {"Marie Dupont", "Paul Petit"}
 
 

@@ -3,23 +3,17 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.appointment import AppointmentStatus
 from telesec.assistant.whom_words import Whom, is_for_several, name_of_relative, told_whom
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
+from tests.beforehand import CALLER, has_appointment
+from tests.kept import booked, now_of
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import CALLER, has_appointment, now_of
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
 ASKS_WHO_COMES = "comment s’appelle la personne qui vient ?"
-
-
-def booked(telephone: Telephone) -> Appointment:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return db.scalars(query).one()
 
 
 def read_back(telephone: Telephone) -> PlacedCall:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.beforehand import has_appointment
 from tests.own_links import CALLER
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import has_appointment
 from tests.test_waiting_by_telephone import (
     ASKED,
     BOOKS,

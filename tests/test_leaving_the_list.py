@@ -23,10 +23,10 @@ from telesec.values.caller_link import token_of
 from telesec.values.language import Language
 from telesec.values.opening_hours import MINUTES_A_DAY
 from tests.assistant.test_caller_answers import answers, reminded
+from tests.beforehand import BORN, has_appointment
 from tests.makers import NOW
 from tests.own_links import CALLER, Phone, lets_callers
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import BORN, has_appointment
 from tests.test_own_links import books
 from tests.test_waiting_by_telephone import (
     BOOKS,

@@ -3,18 +3,11 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.change import ChangeKind, changes_to
 from telesec.simulator.caller import PlacedCall
+from tests.kept import booked
 from tests.telephone import PRACTICE, Telephone
-
-
-def booked(telephone: Telephone) -> Appointment:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return db.scalars(query).one()
 
 
 def at_the_end(telephone: Telephone) -> PlacedCall:

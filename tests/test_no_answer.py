@@ -1,14 +1,12 @@
 """What answers neither yes nor no: nothing is done upon it, and it is not lost."""
 
 import pytest
-from sqlalchemy import select
 
 from telesec.agenda.appointment import AppointmentStatus
-from telesec.messages.message import Message
 from telesec.simulator.caller import PlacedCall
+from tests.beforehand import CALLER, SCRIPT, has_appointment
+from tests.kept import message, now_of
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import CALLER, has_appointment, now_of
-from tests.test_own_questions import SCRIPT
 
 WISH = "un rendez-vous pour une consultation avec le docteur Martin"
 
@@ -18,11 +16,6 @@ def practice(telephone: Telephone) -> Telephone:
     """The practice, with a question of its own before a time is looked for."""
     telephone.script("cabinet-martin").write_text(SCRIPT, encoding="utf-8")
     return telephone
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 def asked_to_cancel(telephone: Telephone) -> PlacedCall:

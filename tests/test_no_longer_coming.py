@@ -3,7 +3,7 @@
 import pytest
 
 from telesec.values.language import Language
-from tests.test_first_wishes import calling, heard
+from tests.trials import calling, heard
 
 TRADES = ("medical", "legal", "artisan", "real_estate", "notary", "accounting")
 

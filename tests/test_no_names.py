@@ -5,16 +5,11 @@ from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.assistant.corrections import corrected_name, told_name
-from telesec.messages.message import Message
 from telesec.values.language import Language
+from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 def test_a_date_of_birth_said_early_is_no_name(telephone: Telephone) -> None:

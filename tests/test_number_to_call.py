@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from telesec.messages.message import Message
 from telesec.simulator.caller import PlacedCall
+from tests.beforehand import has_booked, has_booked_in_english
+from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
-from tests.test_before_the_end import has_booked, has_booked_in_english, message
 
 TOLD = "+33698765432"
 

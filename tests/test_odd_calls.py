@@ -5,27 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.appointment import Appointment
 from telesec.agenda.booking import release_expired
 from telesec.calls.call import Call, Disposition
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.notifications.notification import Notification, NotificationKind
 from telesec.simulator.caller import PlacedCall
+from tests.kept import all_booked, messages
 from tests.makers import NOW
 from tests.telephone import LAW_FIRM, PLUMBER, PRACTICE, Telephone
 
 WISH = "un rendez-vous pour une consultation avec le docteur Martin mardi matin"
-
-
-def messages(telephone: Telephone) -> list[Message]:
-    with telephone.looking() as db:
-        return list(db.scalars(select(Message)))
-
-
-def booked(telephone: Telephone) -> list[Appointment]:
-    with telephone.looking() as db:
-        confirmed = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return list(db.scalars(confirmed))
 
 
 def disposition(telephone: Telephone) -> Disposition | None:
@@ -57,7 +47,7 @@ def test_a_booking_given_up_half_way_leaves_what_is_known(
     assert message.callback_number == "+33612345678"
     assert message.caller_name == ("Léa Roy" if len(spoken) == 3 else None)
     assert disposition(telephone) == Disposition.MESSAGE
-    assert booked(telephone) == []
+    assert all_booked(telephone) == []
 
 
 def test_keys_that_led_to_an_appointment_are_told_to_the_client(telephone: Telephone) -> None:
@@ -70,7 +60,7 @@ def test_keys_that_led_to_an_appointment_are_told_to_the_client(telephone: Telep
     assert message.body.strip() == "Demandé par les touches du téléphone : consultation"
     assert message.callback_number == "+33612345678"
     assert disposition(telephone) == Disposition.MESSAGE
-    assert booked(telephone) == []
+    assert all_booked(telephone) == []
 
 
 def test_keys_with_one_word_among_them_are_told_as_well(telephone: Telephone) -> None:
@@ -162,7 +152,7 @@ def test_a_hang_up_at_the_tone_is_no_recorded_message(telephone: Telephone) -> N
 @pytest.mark.parametrize("words", ["oui mais plutôt à neuf heures", "non plutôt à neuf heures"])
 def test_a_yes_with_a_but_books_what_is_wanted(telephone: Telephone, words: str) -> None:
     call = read_back(telephone).says(words).hears("9 heures")
-    assert booked(telephone) == []
+    assert all_booked(telephone) == []
     call.hangs_up()
 
 
@@ -170,13 +160,13 @@ def test_a_yes_with_a_but_about_the_name_asks_for_it(telephone: Telephone) -> No
     call = read_back(telephone).says("oui sauf le nom").hears("À quel nom")
     call.says("Hélène Leforestier").hears("au nom d’Hélène Leforestier").says("oui")
     call.says("non merci").has_ended()
-    assert [one.caller_name for one in booked(telephone)] == ["Hélène Leforestier"]
+    assert [one.caller_name for one in all_booked(telephone)] == ["Hélène Leforestier"]
 
 
 def test_a_yes_with_another_name_takes_it_at_once(telephone: Telephone) -> None:
     call = read_back(telephone).says("oui mais c'est Leforestier").hears("Leforestier, c’est noté")
     call.says("oui").says("non merci").has_ended()
-    assert [one.caller_name for one in booked(telephone)] == ["Hélène Leforestier"]
+    assert [one.caller_name for one in all_booked(telephone)] == ["Hélène Leforestier"]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +176,7 @@ def test_a_yes_with_another_name_takes_it_at_once(telephone: Telephone) -> None:
 def test_an_offer_that_is_refused_is_not_taken(telephone: Telephone, words: str) -> None:
     call = telephone.caller().dials(PRACTICE).says(WISH).says(words)
     call.does_not_hear("À quel nom").hangs_up()
-    assert booked(telephone) == []
+    assert all_booked(telephone) == []
 
 
 def test_the_two_is_the_second_offer_not_the_second_of_the_month(telephone: Telephone) -> None:
@@ -206,7 +196,7 @@ def test_a_yes_to_several_offers_asks_which(telephone: Telephone) -> None:
 def test_a_booking_can_be_left_for_a_message(telephone: Telephone) -> None:
     call = read_back(telephone).says("finalement je voudrais laisser un message")
     call.hears("je ne réserve pas").says("c'est pour une ordonnance").says("oui").hangs_up()
-    assert booked(telephone) == []
+    assert all_booked(telephone) == []
     assert "ordonnance" in messages(telephone)[0].body
 
 
@@ -281,7 +271,7 @@ def test_a_person_is_asked_for_as_politely_as_one_likes(telephone: Telephone, wo
 def test_asking_for_a_person_does_not_lose_a_booking(telephone: Telephone) -> None:
     call = read_back(telephone).says("je voudrais parler à quelqu'un")
     call.hears("continuons ensemble", "C’est bien cela ?").says("oui").says("non merci").has_ended()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
 
 
 def test_a_danger_that_grows_is_told_again(telephone: Telephone) -> None:

@@ -8,10 +8,10 @@ from telesec.assistant.listed_words import asked_on_list
 from telesec.calls.call import Call, Disposition
 from telesec.messages.message import Message
 from telesec.values.language import Language
+from tests.beforehand import TUESDAY, has_appointment
 from tests.own_links import CALLER
 from tests.telephone import PRACTICE, Telephone
 from tests.test_leaving_the_list import says_who, statuses, waits
-from tests.test_own_appointments import TUESDAY, has_appointment
 from tests.test_waiting_by_telephone import FAR, MONDAY, is_freed, is_full, keeps_a_list
 
 ASKS = "suis-je encore sur la liste d'attente"

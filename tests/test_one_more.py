@@ -3,24 +3,17 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.practitioner import AppointmentType
 from telesec.assistant.one_more_words import one_more, second_of
 from telesec.messages.message import Message
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
+from tests.beforehand import answered_by
+from tests.kept import all_booked
 from tests.telephone import PRACTICE, Telephone
-from tests.test_told_before_asked import answered_by
 
 WISH = "une consultation avec le docteur Martin jeudi matin pour mon fils"
 NOW_OR_LATER = "le prenons-nous maintenant, ou préférez-vous laisser un message ?"
-
-
-def booked(telephone: Telephone) -> list[Appointment]:
-    """In the order of their times."""
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return list(db.scalars(query.order_by(Appointment.starts_at)))
 
 
 def read_back(telephone: Telephone, wish: str = WISH) -> PlacedCall:
@@ -45,8 +38,8 @@ def test_the_second_is_offered_once_the_first_is_settled(telephone: Telephone, s
     call.hears("comment s’appelle la personne").says("Emma Roux").says("6 juin 2017")
     call.hears("au nom d’Emma Roux, naissance le 6 juin 2017").does_not_hear("numéro").says("oui")
     call.hears("est confirmé", "Pensez à apporter", "autre chose").says("non").has_ended()
-    assert [one.caller_name for one in booked(telephone)] == ["Tom Roux", "Emma Roux"]
-    assert f"Demande : {said}" in (booked(telephone)[0].notes or "")
+    assert [one.caller_name for one in all_booked(telephone)] == ["Tom Roux", "Emma Roux"]
+    assert f"Demande : {said}" in (all_booked(telephone)[0].notes or "")
 
 
 def test_what_is_known_of_the_second_is_not_asked(telephone: Telephone) -> None:
@@ -55,7 +48,7 @@ def test_what_is_known_of_the_second_is_not_asked(telephone: Telephone) -> None:
     call.says("le premier").hears("nom de famille de Tom").says("Roux").says("5 mai 2015")
     call.says("oui").hears(NOW_OR_LATER).says("oui maintenant").says("le premier")
     call.hears("nom de famille de Léa").says("le même").says("6 juin 2017").says("oui").says("non")
-    assert [one.caller_name for one in booked(telephone)] == ["Tom Roux", "Léa Roux"]
+    assert [one.caller_name for one in all_booked(telephone)] == ["Tom Roux", "Léa Roux"]
 
 
 def test_it_may_be_for_another_day_and_something_else(telephone: Telephone) -> None:
@@ -65,7 +58,7 @@ def test_it_may_be_for_another_day_and_something_else(telephone: Telephone) -> N
     call.hears("vaccination avec le docteur Martin, vendredi 4 décembre").says("oui").hangs_up()
     with telephone.looking() as db:
         kinds = {one.id: one.key for one in db.scalars(select(AppointmentType))}
-    wanted = [kinds[one.appointment_type_id] for one in booked(telephone)]
+    wanted = [kinds[one.appointment_type_id] for one in all_booked(telephone)]
     assert wanted == ["consultation", "vaccination"]
 
 
@@ -82,7 +75,7 @@ def test_who_asks_for_it_at_the_end_need_not_be_asked(telephone: Telephone, said
     call.hears("jeudi 3 décembre à 8 heures 20").does_not_hear("Pour quel motif", NOW_OR_LATER)
     call.says("le premier").hears("nom de famille d’Emma").says("le même").says("6 juin 2017")
     call.says("oui").hears("est confirmé").hangs_up()
-    assert [one.caller_name for one in booked(telephone)] == ["Tom Roux", "Emma Roux"]
+    assert [one.caller_name for one in all_booked(telephone)] == ["Tom Roux", "Emma Roux"]
 
 
 def test_the_scripts_own_questions_are_asked_for_each(telephone: Telephone) -> None:
@@ -93,7 +86,7 @@ def test_the_scripts_own_questions_are_asked_for_each(telephone: Telephone) -> N
     call.says("oui").hears("Avez-vous une ordonnance").says("non pas encore")
     call.hears("Je peux vous proposer").does_not_hear("Pour quel motif").says("le premier")
     call.says("Anne Roux").says("5 mai 1962").says("oui").hears("est confirmé").hangs_up()
-    notes = [one.notes or "" for one in booked(telephone)]
+    notes = [one.notes or "" for one in all_booked(telephone)]
     assert "Ordonnance : oui" in notes[0]
     assert "Ordonnance : non" in notes[1]
 
@@ -106,7 +99,7 @@ def test_a_second_animal_comes_in_the_same_name(telephone: Telephone) -> None:
     call.hears("Quel animal est-ce").says("Rex un labrador").says("le premier")
     call.hears("quel est le motif").says("son vermifuge").hears("au nom de Sylvie Garnier")
     call.says("oui").hears("est confirmé").hangs_up()
-    first, second = booked(telephone)
+    first, second = all_booked(telephone)
     assert (first.caller_name, second.caller_name) == ("Sylvie Garnier", "Sylvie Garnier")
     assert "Rex un labrador" in (second.notes or "")
 
@@ -115,7 +108,7 @@ def test_it_may_be_left_as_a_message(telephone: Telephone) -> None:
     call = read_back(telephone).says("oui et aussi pour sa sœur").hears(NOW_OR_LATER)
     call.says("non laissez plutôt un message").hears("votre nom").says("Marie Roux")
     call.hears("C’est noté, Marie Roux").says("non").has_ended()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
     with telephone.looking() as db:
         left = db.scalars(select(Message)).one()
     assert (left.caller_name, left.body) == (
@@ -129,26 +122,26 @@ def test_who_would_not_is_asked_no_more(telephone: Telephone, keys: str) -> None
     call = read_back(telephone).says("oui et aussi pour sa sœur").hears(NOW_OR_LATER)
     call = call.presses(keys) if keys else call.says("non finalement non")
     call.hears("Pensez à apporter", "autre chose").says("non").has_ended()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
 
 
 def test_silence_costs_nobody_the_first(telephone: Telephone) -> None:
     call = read_back(telephone).says("oui et aussi pour sa sœur").hears(NOW_OR_LATER)
     call.stays_silent().stays_silent().hears("Tapez 1 pour oui").stays_silent()
     call.hears("autre chose").hangs_up()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
 
 
 def test_somebody_else_instead_is_no_second(telephone: Telephone) -> None:
     call = read_back(telephone).says("non c'est pour sa sœur")
     call.does_not_hear("l’autre rendez-vous").hangs_up()
-    assert not booked(telephone)
+    assert not all_booked(telephone)
 
 
 def test_something_else_for_her_is_no_appointment(telephone: Telephone) -> None:
     call = read_back(telephone).says("oui").says("oui une ordonnance aussi pour sa sœur")
     call.does_not_hear("Je peux vous proposer").hangs_up()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
 
 
 @pytest.mark.parametrize(
@@ -167,7 +160,7 @@ def test_an_english_caller_books_both(telephone: Telephone, said: str) -> None:
     call.says("the first one")
     call.says("Jones" if "surname" in call.said else "Ben Jones").says("6 June 2017").says("yes")
     call.hears("confirmed").hangs_up()
-    assert [one.caller_name for one in booked(telephone)] == ["Tom Jones", "Ben Jones"]
+    assert [one.caller_name for one in all_booked(telephone)] == ["Tom Jones", "Ben Jones"]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +238,7 @@ def test_whoever_is_named_after_a_booking_is_who_comes(telephone: Telephone, sai
     call.hears("est confirmé").says(said).hears("Je peux vous proposer", "3 décembre")
     call.says("le premier").hears("nom de famille de Tom").says("le même").says("5 mai 2015")
     call.hears("au nom de Tom Roux").says("oui").hears("est confirmé").says("non").has_ended()
-    assert {one.caller_name for one in booked(telephone)} == {"Marie Roux", "Tom Roux"}
+    assert {one.caller_name for one in all_booked(telephone)} == {"Marie Roux", "Tom Roux"}
 
 
 @pytest.mark.parametrize("said", ["and my son Tom too while I'm at it", "and my son Tom as well"])
@@ -255,7 +248,7 @@ def test_and_in_english_too(telephone: Telephone, said: str) -> None:
     call.says("the first one").says("yes").hears("anything else").says(said).hears("I can offer")
     call.says("the first one").hears("Tom").says("the same").says("5 May 2015")
     call.hears("Tom Lowe").says("yes").hears("confirmed").says("no").has_ended()
-    assert {one.caller_name for one in booked(telephone)} == {"Martha Lowe", "Tom Lowe"}
+    assert {one.caller_name for one in all_booked(telephone)} == {"Martha Lowe", "Tom Lowe"}
 
 
 @pytest.mark.parametrize(

@@ -6,41 +6,15 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.appointment import AppointmentStatus
 from telesec.agenda.change import ChangeKind, changes_to
-from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.calls.call import Call, Disposition
 from telesec.clients.client import Contact
 from telesec.messages.message import Message
 from telesec.notifications.notification import Notification, NotificationKind
-from tests.makers import make_appointment
+from tests.beforehand import CALLER, TUESDAY, has_appointment
+from tests.kept import held, now_of
 from tests.telephone import LAW_FIRM, PRACTICE, Telephone
-
-TUESDAY = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # 9:00 in Paris
-BORN = date(1980, 3, 3)
-CALLER = "+33612345678"
-
-
-def has_appointment(telephone: Telephone, starts_at: datetime = TUESDAY, **fields: object) -> int:
-    """An appointment with the docteur Martin; its id."""
-    with telephone.looking() as db:
-        martin = db.scalars(select(Practitioner).where(Practitioner.key == "martin")).one()
-        kind = db.scalars(
-            select(AppointmentType).where(AppointmentType.key == "consultation")
-        ).one()
-        values: dict[str, object] = {"caller_name": "Marie Dupont", "birth_date": BORN}
-        return make_appointment(db, martin, kind, starts_at, **(values | fields)).id
-
-
-def now_of(telephone: Telephone, appointment_id: int) -> Appointment:
-    with telephone.looking() as db:
-        return db.get_one(Appointment, appointment_id)
-
-
-def held(telephone: Telephone) -> int:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.HELD)
-        return len(db.scalars(query).all())
 
 
 def disposition(telephone: Telephone) -> Disposition | None:

@@ -4,69 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.messages.message import Message, MessageStatus
+from telesec.messages.message import MessageStatus
+from tests.beforehand import SCRIPT
+from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
 
-SCRIPT = """\
-preset: medical
-greeting:
-  open: {fr: "Cabinet Petit, bonjour.", en: "Petit practice, good morning."}
-  at_times:
-    - when: {dates: 2026-12-24/2027-01-01}
-      say: {fr: "Cabinet Petit, joyeuses fêtes.", en: "Petit practice, season’s greetings."}
-facts:
-  parking:
-    words: {fr: [parking, se garer, stationner], en: [parking, park]}
-    say: {fr: "Un parking gratuit est derrière le cabinet.", en: "There is free parking behind."}
-start: first
-steps:
-  first:
-    cases:
-      - when: {caller: known}
-        go: welcome_back
-      - when: {hours: "19:00-24:00"}
-        go: late
-    otherwise: welcome
-  welcome_back:
-    say: {fr: "Ravi de vous retrouver.", en: "Good to hear you again."}
-    go: welcome
-  late:
-    say: {fr: "Il est tard.", en: "It is late."}
-    go: welcome
-  welcome:
-    menu: {fr: "Que puis-je faire pour vous ?", en: "How can I help?"}
-    choices:
-      - key: 1
-        intent: appointment_new
-        label: {fr: "pour un rendez-vous", en: "for an appointment"}
-        words: {fr: [rendez-vous], en: [appointment]}
-        go: followed
-      - key: 2
-        intent: message
-        label: {fr: "pour un message", en: "for a message"}
-        words: {fr: [message], en: [message]}
-        go: birth
-  followed:
-    ask: {fr: "Êtes-vous déjà suivi au cabinet ?", en: "Are you a patient of ours?"}
-    answer: yes_no
-    note: {fr: "Déjà suivi", en: "Patient of ours"}
-    "yes": appointment
-    "no": birth
-  birth:
-    ask: {fr: "Quelle est votre date de naissance ?", en: "What is your date of birth?"}
-    answer: date
-    note: {fr: "Né(e) le", en: "Born"}
-    go: children
-  children:
-    ask: {fr: "Combien d’enfants avez-vous ?", en: "How many children have you got?"}
-    answer: number
-    note: {fr: "Enfants", en: "Children"}
-    go: message
-  message:
-    message:
-      ask: {fr: "Je vous écoute.", en: "Go ahead."}
-    go: more
-"""
 WISH = "un rendez-vous pour une consultation avec le docteur Martin mardi matin"
 
 
@@ -75,11 +17,6 @@ def practice(telephone: Telephone) -> Telephone:
     """The practice, answered by the script above."""
     telephone.script("cabinet-martin").write_text(SCRIPT, encoding="utf-8")
     return telephone
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 def test_answers_are_read_as_what_they_are_and_kept_with_the_message(practice: Telephone) -> None:

@@ -1,28 +1,14 @@
 """ "Pardon ?" is never the answer: not even where any words may be one."""
 
 import pytest
-from sqlalchemy import select
 
 from telesec.assistant.understanding import only_asks_again, only_asks_language
-from telesec.clients.client import Client
-from telesec.messages.message import Message
 from telesec.values.language import Language
+from tests.beforehand import answered_by
+from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
 
 FR, EN = Language.FR, Language.EN
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
-
-
-def answered_by(telephone: Telephone, trade: str) -> None:
-    telephone.script("cabinet-martin").write_text(
-        f"preset: {trade}\ngreeting: {{fr: 'Bonjour.', en: 'Hello.'}}\n", encoding="utf-8"
-    )
-    with telephone.looking() as db:
-        db.scalars(select(Client).where(Client.key == "cabinet-martin")).one().trade = trade
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from telesec.values.language import Language
+from tests.beforehand import has_booked, has_booked_in_english
 from tests.telephone import Telephone
-from tests.test_before_the_end import has_booked, has_booked_in_english
-from tests.test_first_wishes import calling, heard
+from tests.trials import calling, heard
 
 FR, EN = Language.FR, Language.EN
 BEGINS = ("Quel jour", "À quelle adresse", "Which day", "What address", "proposer", "offer you")

@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.simulator.caller import PlacedCall
+from tests.beforehand import has_appointment
+from tests.kept import now_of
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import has_appointment, now_of
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
 MARIE = "bonjour c'est Marie Dupont née le 3 mars 1980"

@@ -3,12 +3,11 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.assistant.pointing import mended_birth_date
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
+from tests.kept import booked
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
@@ -16,12 +15,6 @@ ROMAIN = "bonjour c'est Romain Duval né le 3 avril 1960"
 MARTHA = "hello it's Martha Lowe born on the 3rd of April 1960 a consultation with Martin Thursday"
 RIGHT, MORE = "C’est bien cela", "Puis-je faire autre chose"
 KNOWN, TODAY = date(1960, 4, 3), date(2026, 12, 1)
-
-
-def booked(telephone: Telephone) -> Appointment:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return db.scalars(query).one()
 
 
 def read_back(telephone: Telephone) -> PlacedCall:

@@ -1,14 +1,8 @@
 """Whoever was not understood and speaks after the tone has told something before it."""
 
-from sqlalchemy import select
-
-from telesec.messages.message import Message, MessageStatus
+from telesec.messages.message import MessageStatus
+from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 def test_what_was_said_goes_with_the_recording(telephone: Telephone) -> None:

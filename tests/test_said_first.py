@@ -6,7 +6,7 @@ from telesec.assistant.about_us import asks_for_machine, asks_who_we_are
 from telesec.assistant.matters import asks_of_the_house, told_intent
 from telesec.assistant.understanding import Intent, heard_danger, supposed_intent
 from telesec.values.language import Language
-from tests.test_first_wishes import ADDRESS, ANIMAL, WHEN, calling, heard
+from tests.trials import ADDRESS, ANIMAL, WHEN, calling, heard
 
 FR, EN = Language.FR, Language.EN
 WHICH_DAY, WHOSE = "Which day", "May I have your name"

@@ -5,34 +5,24 @@ from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.clients.client import Contact
-from telesec.messages.message import Message, MessageStatus
+from telesec.messages.message import MessageStatus
 from telesec.notifications.notification import Notification
 from telesec.simulator.caller import PlacedCall
+from tests.beforehand import has_booked
+from tests.kept import messages
 from tests.telephone import PRACTICE, Telephone
 
 
-def has_booked(telephone: Telephone) -> PlacedCall:
+def booked_and_told(telephone: Telephone) -> PlacedCall:
+    """Just booked, and Claire is told of calls by SMS."""
     with telephone.looking() as db:
         db.scalars(select(Contact).where(Contact.key == "claire")).one().summary_by_sms = True
-    call = (
-        telephone.caller()
-        .dials(PRACTICE)
-        .says(
-            "bonjour c'est Marie Dupont née le 3 mars 1980 je voudrais une consultation"
-            " avec le docteur Martin jeudi matin"
-        )
-    )
-    return call.says("le premier").says("oui").hears("confirmé", "autre chose")
+    return has_booked(telephone)
 
 
 def has_left_a_message(telephone: Telephone) -> PlacedCall:
     call = telephone.caller().dials(PRACTICE).says("laisser un message").says("je vais mieux")
     return call.says("Paul Roux").says("oui").hears("autre chose")
-
-
-def messages(telephone: Telephone) -> list[Message]:
-    with telephone.looking() as db:
-        return list(db.scalars(select(Message)))
 
 
 def summaries(telephone: Telephone) -> list[str]:
@@ -48,7 +38,7 @@ def confirmed(telephone: Telephone) -> int:
 
 def test_a_second_appointment_half_way_is_told(telephone: Telephone) -> None:
     said = "je voudrais aussi une consultation avec le docteur Martin pour mon mari vendredi"
-    has_booked(telephone).says(said).hears("Je peux vous proposer").hangs_up()
+    booked_and_told(telephone).says(said).hears("Je peux vous proposer").hangs_up()
     [left] = messages(telephone)
     assert left.status is MessageStatus.PARTIAL
     assert left.body == said
@@ -85,7 +75,7 @@ def test_so_is_one_after_the_opening_hours(telephone: Telephone) -> None:
 
 @pytest.mark.parametrize("bye", ["non merci", ""])
 def test_what_no_menu_knows_is_noted_and_told(telephone: Telephone, bye: str) -> None:
-    call = has_booked(telephone).says("au fait je suis allergique au latex")
+    call = booked_and_told(telephone).says("au fait je suis allergique au latex")
     call.hears("C’est noté.", "autre chose").does_not_hear("Excusez-moi")
     if bye:
         call.says(bye).has_ended()
@@ -99,7 +89,11 @@ def test_what_no_menu_knows_is_noted_and_told(telephone: Telephone, bye: str) ->
 
 
 def test_it_goes_along_with_the_message_that_follows(telephone: Telephone) -> None:
-    call = has_booked(telephone).says("au fait je suis allergique au latex").says("une ordonnance")
+    call = (
+        booked_and_told(telephone)
+        .says("au fait je suis allergique au latex")
+        .says("une ordonnance")
+    )
     call.says("du kardegic").hears("autre chose").says("non").has_ended()
     [left] = messages(telephone)
     assert left.status is MessageStatus.COMPLETE
@@ -130,7 +124,7 @@ def test_what_nobody_understood_at_first_goes_along_with_the_appointment(
     ],
 )
 def test_who_wants_nothing_more_leaves_nothing(telephone: Telephone, said: tuple[str]) -> None:
-    call = has_booked(telephone)
+    call = booked_and_told(telephone)
     for words in said:
         call.says(words)
     if not call.ended:
@@ -140,7 +134,7 @@ def test_who_wants_nothing_more_leaves_nothing(telephone: Telephone, said: tuple
 
 
 def test_what_led_to_a_second_appointment_is_not_told_again(telephone: Telephone) -> None:
-    call = has_booked(telephone).says(
+    call = booked_and_told(telephone).says(
         "je voudrais aussi une consultation avec le docteur Martin pour mon mari vendredi"
     )
     call.says("le premier").says("Jean Dupont").says("4 avril 1978").says("oui").hears("confirmé")

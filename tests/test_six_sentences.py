@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
+from tests.beforehand import answered_by
+from tests.kept import all_booked
 from tests.telephone import PRACTICE, ROOT, Telephone
-from tests.test_told_before_asked import answered_by
 
 MOST_SENTENCES = 6
 PRESETS = sorted(path.stem for path in (ROOT / "call_scripts" / "presets").glob("*.yaml"))
@@ -63,12 +62,6 @@ ANSWERS = {
 }
 
 
-def booked(telephone: Telephone) -> list[Appointment]:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return list(db.scalars(query))
-
-
 def answer_to(asked: str, language: Language) -> str:
     """What a caller says who answers the question and nothing else."""
     for question, answer in ANSWERS[language]:
@@ -81,7 +74,7 @@ def books(telephone: Telephone, call: PlacedCall, language: Language) -> int:
     """Answer whatever is asked until the appointment stands; how many sentences that took."""
     for sentences in range(1, 12):
         call.says(answer_to(call.said, language))
-        if booked(telephone):
+        if all_booked(telephone):
             return sentences
     raise AssertionError("no appointment")
 
@@ -98,7 +91,7 @@ def test_a_plain_appointment_takes_six_sentences(
         call.presses("9")
     assert books(telephone, call, language) <= MOST_SENTENCES
     call.hangs_up()
-    [appointment] = booked(telephone)
+    [appointment] = all_booked(telephone)
     assert appointment.caller_name == "Sylvie Garnier"
     assert appointment.telephone == ("+33698765432" if number == WITHHELD else OWN_NUMBER)
 
@@ -118,7 +111,7 @@ def test_the_read_back_asks_what_it_is_about_where_that_saves_a_sentence(
     call = at_the_read_back(telephone, "veterinary")
     call.hears("au nom de Sylvie Garnier. Si c’est bien cela, dites-moi en quelques mots le motif")
     call.says("il boite depuis mardi").hears("rendez-vous est confirmé").hangs_up()
-    [appointment] = booked(telephone)
+    [appointment] = all_booked(telephone)
     assert "il boite depuis mardi" in appointment.notes.splitlines()
 
 
@@ -129,7 +122,7 @@ def test_who_only_agrees_is_asked_by_itself_and_nothing_is_read_twice(
     call = at_the_read_back(telephone, "veterinary").says(said)
     call.hears("En quelques mots, quel est le motif").does_not_hear("Je note")
     call.says("un vaccin").does_not_hear("Je note").hears("est confirmé").hangs_up()
-    assert "un vaccin" in booked(telephone)[0].notes.splitlines()
+    assert "un vaccin" in all_booked(telephone)[0].notes.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +138,7 @@ def test_what_is_wrong_in_it_is_mended_first(
     telephone: Telephone, said: str, read_back: str
 ) -> None:
     call = at_the_read_back(telephone, "veterinary").says(said).hears(read_back)
-    assert not booked(telephone)
+    assert not all_booked(telephone)
     call.hangs_up()
 
 
@@ -153,7 +146,7 @@ def test_who_comes_instead_is_read_back_with_the_same_question(telephone: Teleph
     call = at_the_read_back(telephone, "artisan").says("non c'est pour ma mère Jeanne Roux")
     call.hears("au nom de Jeanne Roux. Si c’est bien cela, dites-moi en quelques mots le motif")
     call.says("un robinet qui goutte depuis lundi dernier").hears("est confirmé").hangs_up()
-    [appointment] = booked(telephone)
+    [appointment] = all_booked(telephone)
     assert appointment.caller_name == "Jeanne Roux"
     assert "un robinet qui goutte" in (appointment.notes or "")
 
@@ -167,7 +160,7 @@ def test_a_number_that_was_dictated_is_read_back_before_the_birth_is_asked(
     )
     call.says("non c'est le 06 98 76 54 33").hears("06, 98, 76, 54, 33", "la date de naissance")
     call.says("oui le 3 mars 60").hears("Naissance le 3 mars 1960", "est confirmé").hangs_up()
-    [appointment] = booked(telephone)
+    [appointment] = all_booked(telephone)
     assert (appointment.telephone, str(appointment.birth_date)) == ("+33698765433", "1960-03-03")
 
 
@@ -176,7 +169,7 @@ def test_who_would_not_tell_the_birth_has_the_appointment_all_the_same(
 ) -> None:
     call = at_the_read_back(telephone, "physiotherapy", number=WITHHELD)
     call.says("je préfère ne pas la donner").hears("est confirmé").hangs_up()
-    [appointment] = booked(telephone)
+    [appointment] = all_booked(telephone)
     assert appointment.birth_date is None
     assert "Date de naissance à demander" in appointment.notes
 
@@ -185,10 +178,10 @@ def test_pardon_reads_it_back_with_one_question_less(telephone: Telephone) -> No
     call = at_the_read_back(telephone, "physiotherapy", number=WITHHELD).says("pardon")
     call.hears("Dites oui ou non").says("oui").hears("Quelle est la date de naissance")
     call.says("3 mars 1960").does_not_hear("Je note").hears("est confirmé").hangs_up()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
 
 
 def test_a_danger_told_as_the_reason_is_no_appointment(telephone: Telephone) -> None:
     call = at_the_read_back(telephone, "veterinary").says("il s’est fait écraser il saigne")
     call.does_not_hear("est confirmé").hangs_up()
-    assert not booked(telephone)
+    assert not all_booked(telephone)

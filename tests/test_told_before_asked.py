@@ -5,27 +5,12 @@ from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment
 from telesec.assistant.matters import would_come
-from telesec.clients.client import Client
-from telesec.messages.message import Message
 from telesec.scripts.steps import QuestionStep
 from telesec.values.language import Language
+from tests.beforehand import answered_by
+from tests.kept import message
 from tests.makers import NOW
 from tests.telephone import PRACTICE, Telephone
-
-
-def answered_by(telephone: Telephone, trade: str) -> Telephone:
-    """The practice's line, with the preset of that trade."""
-    telephone.script("cabinet-martin").write_text(
-        f"preset: {trade}\ngreeting: {{fr: 'Bonjour.', en: 'Hello.'}}\n", encoding="utf-8"
-    )
-    with telephone.looking() as db:
-        db.scalars(select(Client).where(Client.key == "cabinet-martin")).one().trade = trade
-    return telephone
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.simulator.caller import PlacedCall
+from tests.beforehand import has_appointment
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import has_appointment
 from tests.test_proved_in_the_call import MORE, booked
 
 BORN = date(1980, 3, 3)

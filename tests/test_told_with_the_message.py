@@ -1,22 +1,17 @@
 """Who calls and where to call back, told with the message and not asked for again."""
 
 import pytest
-from sqlalchemy import select
 
 from telesec.assistant.believed_names import own_introduction
 from telesec.assistant.message_words import tells_own_number
 from telesec.assistant.understanding import introduced_name
-from telesec.messages.message import Message, MessageStatus
+from telesec.messages.message import MessageStatus
 from telesec.values.language import Language
+from tests.beforehand import answered_by
+from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
-from tests.test_told_before_asked import answered_by
 
 OTHER = "06 98 76 54 32"
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 def test_a_name_told_at_the_menu_is_not_asked_for(telephone: Telephone) -> None:

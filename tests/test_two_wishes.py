@@ -1,29 +1,17 @@
 """Two wishes in one sentence, and a message that was told at once: neither is asked for again."""
 
 import pytest
-from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.assistant.message_words import tells_the_message
 from telesec.assistant.two_matters import beside_a_yes, two_matters
-from telesec.messages.message import Message, MessageStatus
+from telesec.messages.message import MessageStatus
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
+from tests.kept import all_booked, message
 from tests.telephone import PRACTICE, Telephone
 
 FR, EN = Language.FR, Language.EN
 WISH = "une consultation avec le docteur Martin jeudi matin"
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
-
-
-def booked(telephone: Telephone) -> list[Appointment]:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return list(db.scalars(query))
 
 
 def books(call: PlacedCall) -> PlacedCall:
@@ -41,7 +29,7 @@ def test_the_prescription_comes_after_the_appointment(telephone: Telephone, said
     call = books(telephone.caller().dials(PRACTICE).says(said).hears("Je peux vous proposer"))
     call.hears("confirmé", "quel traitement").says("il m'en reste pour deux jours")
     call.hears("autre chose").says("non merci").has_ended()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
     left = message(telephone)
     assert left.status is MessageStatus.COMPLETE
     assert left.body.count("Levothyrox") == 1
@@ -74,7 +62,7 @@ def test_the_appointment_of_a_son_comes_before_the_prescription(telephone: Telep
     call.says("3 mars 2020").hears("au nom de Léo Dupont").says("oui")
     call.hears("confirmé", "quel traitement").says("de la Ventoline").says("Marie Dupont")
     call.says("non").has_ended()
-    assert [one.caller_name for one in booked(telephone)] == ["Léo Dupont"]
+    assert [one.caller_name for one in all_booked(telephone)] == ["Léo Dupont"]
     assert "Ventoline" in message(telephone).body
 
 
@@ -84,7 +72,7 @@ def test_and_in_english(telephone: Telephone) -> None:
     call.does_not_hear("May I have your name").says("with doctor Martin").says("Thursday")
     call.says("the first one").hears("Leo’s surname").says("Lowe").says("3 March 2020")
     call.says("yes").hears("confirmed", "medication").hangs_up()
-    assert [one.caller_name for one in booked(telephone)] == ["Leo Lowe"]
+    assert [one.caller_name for one in all_booked(telephone)] == ["Leo Lowe"]
     assert "Ventolin" in message(telephone).body
 
 
@@ -96,7 +84,7 @@ def test_so_it_does_for_an_english_caller(telephone: Telephone) -> None:
     )
     call.says("the first one").says("Martha Lowe").says("3 March 1980").says("yes")
     call.hears("confirmed", "medication").hangs_up()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
     assert "Levothyrox" in message(telephone).body
 
 
@@ -117,7 +105,7 @@ def test_a_yes_counts_and_what_is_said_beside_it_is_a_message(telephone: Telepho
     call.says("3 mars 1980").hears("bien cela")
     call.says("oui et dites au docteur que j'ai plus de Kardegic")
     call.hears("confirmé", "C’est noté").does_not_hear("Je note :").hangs_up()
-    assert len(booked(telephone)) == 1
+    assert len(all_booked(telephone)) == 1
     left = message(telephone)
     assert left.body == "dites au docteur que j'ai plus de Kardegic"
     assert left.caller_name == "Marie Dupont"
@@ -130,7 +118,7 @@ def test_a_yes_to_cancelling_counts_too(telephone: Telephone) -> None:
         call.says("3 mars 1980")
     call.hears("J’annule").says("oui et il me faudrait une ordonnance")
     call.hears("annulé", "quel traitement").hangs_up()
-    assert booked(telephone) == []
+    assert all_booked(telephone) == []
     assert "il me faudrait une ordonnance" in message(telephone).body
 
 
@@ -138,7 +126,7 @@ def test_a_yes_to_cancelling_counts_too(telephone: Telephone) -> None:
 def test_a_correction_beside_the_yes_is_no_yes(telephone: Telephone, said: str) -> None:
     call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").says("Marie Dupont")
     call.says("3 mars 1980").says(said).does_not_hear("confirmé").hangs_up()
-    assert booked(telephone) == []
+    assert all_booked(telephone) == []
 
 
 @pytest.mark.parametrize(

@@ -3,22 +3,17 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.appointment import AppointmentStatus
 from telesec.assistant.unsure_words import does_not_know, tells_an_ailment, will_not_say
 from telesec.messages.message import Message
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
+from tests.beforehand import CALLER, has_appointment
+from tests.kept import booked, now_of
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import CALLER, has_appointment, now_of
 
 WISH = "un rendez-vous avec le docteur Martin jeudi matin"
 TAPE = "après le signal"
-
-
-def booked(telephone: Telephone) -> Appointment:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED)
-        return db.scalars(query).one()
 
 
 def finished(call: PlacedCall) -> None:

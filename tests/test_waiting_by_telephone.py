@@ -21,11 +21,11 @@ from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from telesec.values.opening_hours import MINUTES_A_DAY
 from tests.assistant.test_caller_answers import answers
+from tests.beforehand import BORN, has_appointment
 from tests.makers import NOW, an_appointment
 from tests.own_links import CALLER
 from tests.telephone import PRACTICE, Telephone
 from tests.test_few_words import MOST_TURNS, turns_to_book
-from tests.test_own_appointments import BORN, has_appointment
 from tests.test_waiting_list import works
 
 PARIS = ZoneInfo("Europe/Paris")

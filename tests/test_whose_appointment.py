@@ -7,8 +7,8 @@ from telesec.assistant.understanding import introduced_name
 from telesec.assistant.whose_words import whose_is_meant
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
+from tests.beforehand import has_appointment
 from tests.telephone import PRACTICE, Telephone
-from tests.test_own_appointments import has_appointment
 from tests.test_proved_in_the_call import booked, statuses
 
 CONFIRMED, CANCELLED = AppointmentStatus.CONFIRMED, AppointmentStatus.CANCELLED

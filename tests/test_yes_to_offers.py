@@ -1,10 +1,9 @@
 """Of several times: which of them, said in whatever way; and a yes that does not say which."""
 
 import pytest
-from sqlalchemy import select
 
-from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.simulator.caller import PlacedCall
+from tests.kept import held
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin jeudi"
@@ -13,12 +12,6 @@ OFFERS = "jeudi 3 décembre à 8 heures, à 10 heures ou à 14 heures"
 
 def offered(telephone: Telephone, wish: str = WISH) -> PlacedCall:
     return telephone.caller().dials(PRACTICE).says(wish).hears("Lequel préférez-vous")
-
-
-def held(telephone: Telephone) -> int:
-    with telephone.looking() as db:
-        query = select(Appointment).where(Appointment.status == AppointmentStatus.HELD)
-        return len(db.scalars(query).all())
 
 
 @pytest.mark.parametrize("said", ["oui", "ok", "ça me va", "parfait", "je sais pas"])

@@ -10,9 +10,10 @@ from sqlalchemy.exc import OperationalError
 
 from telesec.calls.call import Call, CallStatus, Disposition
 from telesec.clients.client import Contact
-from telesec.messages.message import Message, MessageStatus
+from telesec.messages.message import MessageStatus
 from telesec.simulator.faults import Fault
 from telesec.worker import Worker
+from tests.kept import message
 from tests.makers import make_account
 from tests.telephone import DOCTOR_ON_CALL, PRACTICE, Telephone
 from tests.webhooks import SID, over, post, ringing, said
@@ -33,11 +34,6 @@ def texts(telephone: Telephone) -> list[str]:
     for body in bodies:
         telephone.network.expects_text(DOCTOR_ON_CALL, body)
     return bodies
-
-
-def message(telephone: Telephone) -> Message:
-    with telephone.looking() as db:
-        return db.scalars(select(Message)).one()
 
 
 def call_row(telephone: Telephone) -> Call:
