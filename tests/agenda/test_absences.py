@@ -24,7 +24,7 @@ from telesec.agenda.free_time import free_slots
 from telesec.database import transaction
 from telesec.values.opening_hours import WeeklyHours
 from tests.agenda.practice import Practice, make_practice, utc
-from tests.agenda.test_booking_together import at_once
+from tests.at_once import at_once
 from tests.makers import (
     NOW,
     PARIS,

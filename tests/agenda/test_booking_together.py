@@ -1,12 +1,10 @@
 """Many calls at once want the same time: threads, and processes of their own."""
 
 import multiprocessing
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from multiprocessing.synchronize import Barrier as ProcessBarrier
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -29,6 +27,7 @@ from telesec.agenda.free_time import Slot
 from telesec.agenda.practitioner import Practitioner
 from telesec.database import transaction
 from tests.agenda.practice import make_practice, overlaps, utc
+from tests.at_once import at_once
 from tests.databases import opened
 from tests.makers import NOW, make_appointment_type, make_call, make_practitioner
 
@@ -43,18 +42,6 @@ def agenda_of_many_calls(engine: Engine) -> tuple[int, int, int, list[int]]:
         practice = make_practice(db, buffer_after_minutes=5)
         calls = [make_call(db, practice.client, practice.line).id for _ in range(CALLERS)]
         return practice.client.id, practice.martin.id, practice.consultation.id, calls
-
-
-def at_once(works: Sequence[Callable[[], str]]) -> list[str]:
-    """Run all of them, released together; what each came to."""
-    barrier = Barrier(len(works))
-
-    def run(work: Callable[[], str]) -> str:
-        barrier.wait()
-        return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def try_to_hold(engine: Engine, slot: Slot, client_id: int, call_id: int) -> str:

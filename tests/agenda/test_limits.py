@@ -27,7 +27,7 @@ from telesec.agenda.resource import Resource
 from telesec.agenda.taken import at_least, united
 from telesec.database import transaction
 from tests.agenda.practice import Practice, make_practice, utc
-from tests.agenda.test_booking_together import at_once
+from tests.at_once import at_once
 from tests.makers import (
     NOW,
     make_appointment,

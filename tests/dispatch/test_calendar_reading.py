@@ -33,7 +33,7 @@ from telesec.gateways.outside_http import OutsideHttp
 from telesec.notifications.notification import Notification, NotificationKind
 from tests.agenda.busy.calendars import TOO_MANY, calendar, event, told
 from tests.agenda.practice import Practice, make_practice, utc
-from tests.agenda.test_booking_together import at_once
+from tests.at_once import at_once
 from tests.makers import NOW, make_contact
 from tests.outside import Asked, Given, OutsideServer, outside_server
 

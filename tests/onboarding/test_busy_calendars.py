@@ -10,7 +10,7 @@ from telesec.agenda.busy.calendar import BusyCalendar, CalendarKind
 from telesec.agenda.busy.calendars import Access, Named, access_of, put_calendar
 from telesec.agenda.practitioner import Practitioner
 from tests.makers import NOW
-from tests.onboarding.test_loading import SECRET, SMALL, load, mistakes
+from tests.onboarding.small_house import SECRET, SMALL, load, mistakes
 
 WITHOUT = 'name: "le docteur Petit", feeds: ["Luc Petit"]'
 ICS = '{label: "Hôpital", ics: "webcal://calendar.example/secret.ics"}'

@@ -21,7 +21,7 @@ from telesec.settings import Settings, read_settings
 from tests.agenda.calendars.keeping import Keeping, keeping
 from tests.agenda.calendars.server import PASSWORD, USER, CalendarServer, calendar_server
 from tests.makers import NOW, make_appointment
-from tests.onboarding.test_loading import SMALL, changed, load, mistakes, the_client
+from tests.onboarding.small_house import SMALL, changed, load, mistakes, the_client
 
 pytestmark = pytest.mark.sqlite_on_a_desk
 

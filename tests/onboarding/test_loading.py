@@ -1,7 +1,6 @@
 """The clients file: what it brings in, what it changes, and that a mistake loads nothing."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -17,60 +16,14 @@ from telesec.billing.price_rule import PriceRule, PriceUnit
 from telesec.calls.call import Call
 from telesec.clients.client import Client, Contact, Line, SummaryDetail, client_by_key
 from telesec.database import transaction
-from telesec.onboarding.loading import LoadReport, load_clients
+from telesec.onboarding.loading import load_clients
 from telesec.values.language import Language
 from telesec.values.yaml_file import BadFile, parse_yaml, read_yaml
 from tests.billing.answered import make_answered
 from tests.makers import NOW, make_appointment, make_client, make_line
+from tests.onboarding.small_house import EXAMPLE, SECRET, SMALL, changed, load, mistakes, the_client
 
 pytestmark = pytest.mark.sqlite_on_a_desk
-
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "house.yaml"
-SECRET = "k" * 40
-SMALL = """\
-clients:
-  - key: cabinet-petit
-    name: "Cabinet Petit"
-    trade: dental
-    script: cabinet-petit
-    opening_hours: {mon-fri: "09:00-12:00"}
-    billing: {legal_name: "Dr Petit", address: "4 place du Marché, 37000 Tours", siren: "732829320"}
-    lines:
-      - {number: "01 99 00 00 07"}
-    contacts:
-      - {key: petit, name: "Luc Petit", mobile: "06 00 00 00 07", summary_by: [sms], on_call: 1}
-    practitioners:
-      - {key: petit, name: "le docteur Petit", feeds: ["Luc Petit"]}
-    appointment_types:
-      - {key: controle, names: {fr: "contrôle"}, words: {fr: [contrôle]}, minutes: 30}
-    price: {from: 2026-01-01, per: minute, rate: "0.90"}
-"""
-
-
-def load(db: Session, text: str = SMALL, now: datetime = NOW) -> LoadReport:
-    return load_clients(db, parse_yaml(text, "clients.yaml"), now, SECRET)
-
-
-def changed(*pairs: tuple[str, str]) -> str:
-    """The small file with some words replaced, each of which must be there."""
-    text = SMALL
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new)
-    return text
-
-
-def mistakes(db: Session, text: str) -> list[str]:
-    with pytest.raises(BadFile) as caught:
-        load(db, text)
-    assert db.scalar(select(func.count()).select_from(Client).where(Client.key != "other")) == 0
-    return [str(one) for one in caught.value.mistakes]
-
-
-def the_client(db: Session) -> Client:
-    client = client_by_key(db, "cabinet-petit")
-    assert client
-    return client
 
 
 @pytest.mark.postgresql_on_a_desk

@@ -7,7 +7,7 @@ from telesec.clients.client import Client, client_by_key
 from telesec.onboarding.loading import load_clients
 from telesec.values.yaml_file import BadFile, parse_yaml, read_yaml
 from tests.makers import NOW
-from tests.onboarding.test_loading import EXAMPLE, SECRET, SMALL
+from tests.onboarding.small_house import EXAMPLE, SECRET, SMALL
 
 WHERE = "    billing: {legal_name"
 

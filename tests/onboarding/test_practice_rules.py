@@ -11,7 +11,7 @@ from telesec.agenda.practitioner import AppointmentType, OnlyFor, Practitioner
 from telesec.agenda.resource import Resource
 from telesec.values.language import Language
 from tests.makers import NOW, make_account, make_appointment
-from tests.onboarding.test_loading import load, mistakes, the_client
+from tests.onboarding.small_house import load, mistakes, the_client
 
 pytestmark = pytest.mark.sqlite_on_a_desk
 

@@ -28,7 +28,7 @@ from telesec.agenda.busy.spans import Span
 from telesec.agenda.looking_up import appointments_between
 from telesec.database import transaction
 from tests.agenda.practice import Practice, make_practice, utc
-from tests.agenda.test_booking_together import at_once
+from tests.at_once import at_once
 from tests.makers import NOW
 
 KEY = "k" * 40
