@@ -8,12 +8,9 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 
-from telesec.agenda.appointment import AppointmentStatus
-from telesec.agenda.booking import NotBooked, SlotTaken, cancel, move, release_holds
-from telesec.agenda.change import ChangedBy
-from telesec.agenda.free_time import Slot
 from telesec.agenda.own_hand import is_too_near
 from telesec.assistant.cancelling import agrees_to_cancel
+from telesec.assistant.carrying_out import CarryingOut
 from telesec.assistant.corrections import takes_back
 from telesec.assistant.for_whom import begin_whom, hear_name_of_whom, hear_of_whom, hear_whom
 from telesec.assistant.identity import (
@@ -23,11 +20,11 @@ from telesec.assistant.identity import (
     hear_birth_date,
     hear_corrected_name,
 )
-from telesec.assistant.leaving_list import ASK_ABOUT, LEAVE, OF_THE_LIST, LeavingTalk
+from telesec.assistant.leaving_list import ASK_ABOUT, LEAVE, OF_THE_LIST
 from telesec.assistant.leaving_words import tells_only_why
 from telesec.assistant.matters import MATTERS, told_intent
 from telesec.assistant.offer_talk import OFFERS, WHEN, numbered
-from telesec.assistant.offering import moment_aloud, starts_of, whom_aloud
+from telesec.assistant.offering import starts_of, whom_aloud
 from telesec.assistant.own_appointment import MOVE, NAME, WHICH
 from telesec.assistant.own_of_call import take_of_call
 from telesec.assistant.speaking import listed, phrase
@@ -42,9 +39,7 @@ from telesec.assistant.understanding.move_orders import preferred_time
 from telesec.assistant.waiting_wish import may_be_asked, take_hope
 from telesec.assistant.waiting_words import wants_earlier
 from telesec.assistant.whose_words import whose_is_meant
-from telesec.calls.call import Disposition
 from telesec.clients.own_hand import OwnAct
-from telesec.dispatch.telling_changes import tell_cancelled, tell_moved
 from telesec.scripts.steps import Proof
 from telesec.values.conversation import Prompt
 
@@ -69,7 +64,7 @@ BY_KEY = {"1": Wanted.MOVE, "2": Wanted.CANCEL, "3": Wanted.TELL}
 CANCELS = re.compile(r"\b(?:annul\w+|cancel)\b")
 
 
-class ChangeTalk(LeavingTalk):
+class ChangeTalk(CarryingOut):
     """Finds the appointment first, and says of it only what its owner may hear."""
 
     # "Un autre rendez-vous" is another time for this one.
@@ -143,7 +138,7 @@ class ChangeTalk(LeavingTalk):
             return self.see_to_list()
         if not state.own_ids:
             return self.find()
-        return self._tell() if state.change == Wanted.TELL else self._next_of_change()
+        return self.tell_own() if state.change == Wanted.TELL else self._next_of_change()
 
     def _may_do(self) -> bool:
         """Whether the client lets callers do by telephone what is wanted."""
@@ -179,7 +174,7 @@ class ChangeTalk(LeavingTalk):
             who = {"practitioner": whom_aloud(c, self.own()), "name": self.name()}
             c.phrase("change_confirm_cancel", moment=self.moment(), **who)
         elif field == CONFIRM:
-            return self._read_back()
+            return self.read_back_move()
         elif field == NAME:
             self.ask_name()
         else:
@@ -250,7 +245,7 @@ class ChangeTalk(LeavingTalk):
         if self._wants_otherwise() or (another and field != WHAT):
             return self.next()
         if field in {WHEN, OFFERS, WHICH} and self.gives_up():
-            return self._leave_it()
+            return self.leave_it()
         goes_back = field in {NAME, BORN} and self.is_taken_back(date_asked=field == BORN)
         if goes_back and self.amended():
             return self.next()
@@ -314,14 +309,7 @@ class ChangeTalk(LeavingTalk):
         self.choose(candidates[found])
         return self.next()
 
-    # Doing it
-
-    def _tell(self) -> Prompt:
-        c = self.c
-        for one in self.candidates():
-            c.phrase("change_told", moment=moment_aloud(c, one), practitioner=whom_aloud(c, one))
-        c.state.outcome = c.state.outcome or Disposition.INFORMATION
-        return self.done()
+    # Agreeing
 
     def _hear_cancel(self) -> Prompt | None:
         """Yes, no, another one, or move it rather."""
@@ -336,65 +324,15 @@ class ChangeTalk(LeavingTalk):
         if answer == Answer.NO and takes_back(c.words, c.language) and self.amended():
             return self.next()
         if answer == Answer.YES and not self.tells_another_time():
-            return self._cancel()
-        return self._leave_it() if answer == Answer.NO else None
-
-    def _cancel(self) -> Prompt:
-        c, own, moment = self.c, self.own(), self.moment()
-        cancel(c.db, own, c.now, ChangedBy(call_id=c.call.id))
-        tell_cancelled(c.db, own, c.now)
-        c.state.outcome, c.state.made_id = Disposition.APPOINTMENT, None
-        c.phrase("change_cancelled", moment=moment)
-        self.give_up_place()
-        return self.done()
-
-    def _read_back(self) -> Prompt:
-        c, chosen = self.c, self.chosen_hold()
-        if chosen is None:
-            return self.taken_meanwhile()
-        c.phrase(
-            "change_confirm_move",
-            moment=self.moment(),
-            other=moment_aloud(c, chosen),
-            practitioner=whom_aloud(c, chosen),
-            name=self.name(),
-        )
-        return c.listen()
+            return self.cancel_own()
+        return self.leave_it() if answer == Answer.NO else None
 
     def _hear_confirmation(self) -> Prompt | None:
         if self.amended():
             return self.next()
         if answer_of(self.c) == Answer.YES:
-            return self._move()
+            return self.move_own()
         if not declines(self.c):
             return None
         self.c.state.chosen_id = None
         return self.ask_other_time()
-
-    def _move(self) -> Prompt:
-        c, own, chosen = self.c, self.own(), self.chosen_hold()
-        if chosen is None:
-            return self.taken_meanwhile()
-        slot = Slot(
-            chosen.practitioner_id, chosen.appointment_type_id, chosen.starts_at, chosen.ends_at
-        )
-        before = own.starts_at
-        release_holds(c.db, call_id=c.call.id)  # the slot is ours until the commit
-        try:
-            move(c.db, own, slot, c.now, ChangedBy(call_id=c.call.id))
-        except SlotTaken:
-            return self.taken_meanwhile()
-        except NotBooked:
-            c.phrase("change_not_found")
-            return self.leave_to_people()
-        tell_moved(c.db, own, c.now, moved_from=before)
-        c.state.outcome, c.state.made_id = Disposition.APPOINTMENT, own.id
-        c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=whom_aloud(c, own))
-        return self.after_move()
-
-    def _leave_it(self) -> Prompt:
-        """All stays as it was."""
-        own = self.own() if self.c.state.own_id else None
-        if own and own.status == AppointmentStatus.CONFIRMED:
-            self.c.phrase("change_kept", moment=self.moment())
-        return self.done()
