@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from telesec.assistant.booking_words import tells_what_for
+from telesec.assistant.booking.words import tells_what_for
 from telesec.assistant.matters import other_matter
 from telesec.assistant.understanding import Intent
 from telesec.clients.client import Client

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment
+from telesec.assistant.changing.whose_words import whose_is_meant
 from telesec.assistant.understanding import Intent, subject_intent
-from telesec.assistant.whose_words import whose_is_meant
 from telesec.values.language import Language
 from tests.beforehand import has_appointment
 from tests.telephone import PRACTICE, Telephone

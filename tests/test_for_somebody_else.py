@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from telesec.agenda.appointment import AppointmentStatus
-from telesec.assistant.whom_words import Whom, is_for_several, name_of_relative, told_whom
+from telesec.assistant.booking.whom_words import Whom, is_for_several, name_of_relative, told_whom
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from tests.beforehand import CALLER, has_appointment

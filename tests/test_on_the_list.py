@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.waiting_list import WaitingStatus
-from telesec.assistant.listed_words import asked_on_list
+from telesec.assistant.waiting_list.listed_words import asked_on_list
 from telesec.calls.call import Call, Disposition
 from telesec.messages.message import Message
 from telesec.values.language import Language

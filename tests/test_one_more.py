@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.practitioner import AppointmentType
-from telesec.assistant.one_more_words import one_more, second_of
+from telesec.assistant.booking.one_more_words import one_more, second_of
 from telesec.messages.message import Message
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language

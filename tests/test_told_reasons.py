@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
-from telesec.assistant.booking_words import reason_beside_yes, tells_a_reason
-from telesec.assistant.told_reason import told_reason
+from telesec.assistant.booking.told_reason import told_reason
+from telesec.assistant.booking.words import reason_beside_yes, tells_a_reason
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from tests.telephone import PRACTICE, Telephone

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import AppointmentStatus
-from telesec.assistant.unsure_words import does_not_know, tells_an_ailment, will_not_say
+from telesec.assistant.booking.unsure_words import does_not_know, tells_an_ailment, will_not_say
 from telesec.messages.message import Message
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language

@@ -3,8 +3,8 @@
 import pytest
 
 from telesec.agenda.appointment import AppointmentStatus
+from telesec.assistant.changing.whose_words import whose_is_meant
 from telesec.assistant.understanding import introduced_name
-from telesec.assistant.whose_words import whose_is_meant
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
 from tests.beforehand import has_appointment

@@ -7,13 +7,11 @@ from sqlalchemy.orm import Session
 
 from telesec.assistant.about_us import tell_who_we_are
 from telesec.assistant.asking import QuestionTalk
-from telesec.assistant.booking_form import BookingTalk
-from telesec.assistant.change_form import ChangeTalk
+from telesec.assistant.booking.form import BookingTalk
+from telesec.assistant.changing.change_form import ChangeTalk
 from telesec.assistant.conversation import PLAIN_END, Conversation, WaitingListStep
 from telesec.assistant.corrections import asks_back, says_also
 from telesec.assistant.facts import asked_hours, tell_fact
-from telesec.assistant.leaving_wish import asks_off_list
-from telesec.assistant.listed_wish import asks_about_list
 from telesec.assistant.matters import BY_THE_WAY, told_intent
 from telesec.assistant.menu import MenuTalk
 from telesec.assistant.message_form import MessageTalk
@@ -46,7 +44,9 @@ from telesec.assistant.understanding import (
     wants_repeat,
 )
 from telesec.assistant.waiting import still_waiting
-from telesec.assistant.waiting_list_talk import WaitingListTalk, asks_to_wait
+from telesec.assistant.waiting_list.joining import WaitingListTalk, asks_to_wait
+from telesec.assistant.waiting_list.leaving_wish import asks_off_list
+from telesec.assistant.waiting_list.listed_wish import asks_about_list
 from telesec.calls.call import Call, Disposition
 from telesec.calls.lifecycle import remember
 from telesec.calls.waiting import WaitEnd

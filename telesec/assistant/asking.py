@@ -22,7 +22,7 @@ from telesec.assistant.understanding import (
     understand_wish,
 )
 from telesec.assistant.understanding.numbers import figures
-from telesec.assistant.understanding.time_alone import tells_only_a_time
+from telesec.assistant.understanding.times.time_alone import tells_only_a_time
 from telesec.scripts.steps import AnswerKind, AppointmentStep, QuestionStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in

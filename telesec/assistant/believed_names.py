@@ -3,10 +3,10 @@
 import re
 
 from telesec.assistant.understanding import Name, introduced_name, plain
-from telesec.assistant.understanding.calendar_words import MONTHS, WEEKDAY
-from telesec.assistant.understanding.name_lists import first_names, surnames
+from telesec.assistant.understanding.names.lists import first_names, surnames
 from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.text import word_set
+from telesec.assistant.understanding.times.calendar_words import MONTHS, WEEKDAY
 from telesec.values.language import Language
 
 # Of what a name is not made: understood as one, it was something else.

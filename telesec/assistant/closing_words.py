@@ -6,9 +6,9 @@ Pure: from words to words.
 import re
 
 from telesec.assistant.understanding import plain
-from telesec.assistant.understanding.calendar_words import MONTH, WEEKDAY
 from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.assistant.understanding.text import any_of, lazily, word_set
+from telesec.assistant.understanding.times.calendar_words import MONTH, WEEKDAY
 from telesec.values.language import Language
 
 FEWEST_BESIDE = 2  # words beside those of a farewell, to be sure that something is told

@@ -6,8 +6,8 @@ from typing import Protocol
 import click
 from sqlalchemy import Engine
 
+from telesec.assistant.by_text.statuses import begin_status
 from telesec.assistant.rehearsal import rehearse as rehearsed
-from telesec.assistant.statuses import begin_status
 from telesec.billing.command import told_plainly
 from telesec.clients.caller_rule import CallerKind, parse_callers, put_rule, remove_rule, rules_of
 from telesec.clients.client import Client

@@ -15,11 +15,11 @@ from telesec.assistant.understanding import (
     understand_date,
     understand_name,
 )
-from telesec.assistant.understanding.birth_words import without_birth
-from telesec.assistant.understanding.calendar_words import MONTH, MONTHS, WEEKDAY
 from telesec.assistant.understanding.hesitations import ANY_SIGH
-from telesec.assistant.understanding.name_lists import first_names
+from telesec.assistant.understanding.names.birth_words import without_birth
+from telesec.assistant.understanding.names.lists import first_names
 from telesec.assistant.understanding.numbers import figures
+from telesec.assistant.understanding.times.calendar_words import MONTH, MONTHS, WEEKDAY
 from telesec.values.language import Language
 
 ALIKE = 0.6  # of two names that may be one, heard twice

@@ -3,9 +3,9 @@
 import re
 from datetime import datetime
 
-from telesec.assistant.cancelling import says_cancel
+from telesec.assistant.booking.one_more_words import asks_for_one_more
+from telesec.assistant.changing.cancelling import says_cancel
 from telesec.assistant.corrections import asks_back, says_also, takes_back
-from telesec.assistant.one_more_words import asks_for_one_more
 from telesec.assistant.plain_talk import names_no_matter
 from telesec.assistant.understanding import (
     Intent,
@@ -17,7 +17,7 @@ from telesec.assistant.understanding import (
     understand_intent,
     understand_wish,
 )
-from telesec.assistant.understanding.move_orders import mends_the_time, prefers_a_time
+from telesec.assistant.understanding.matters.move_orders import mends_the_time, prefers_a_time
 from telesec.values.language import Language
 
 # Who says this much at a menu has told us the matter, and would not like to say it again.

@@ -1,15 +1,15 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
-from telesec.assistant.booking_another import book_one_more, wants_one_more
+from telesec.assistant.booking.another import book_one_more, wants_one_more
+from telesec.assistant.booking.one_more_words import asks_for_one_more, whom_of
+from telesec.assistant.booking.whom_words import is_for_a_relative
+from telesec.assistant.changing.mending_booked import mend_booked
+from telesec.assistant.changing.own_of_call import changes_own_of_call
 from telesec.assistant.closing_words import after_refusal, only_ends, surely_tells_more, takes_leave
 from telesec.assistant.conversation import WAITING_LIST
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.facts import asked_fact, asked_hours, fact_words, tell_fact
 from telesec.assistant.identity import hear_caller
-from telesec.assistant.leaving_wish import goes_off_list
-from telesec.assistant.leaving_words import OffList, asked_off_list
-from telesec.assistant.listed_wish import goes_to_list
-from telesec.assistant.listed_words import OnList, asked_on_list
 from telesec.assistant.matters import (
     BY_THE_WAY,
     MATTERS,
@@ -23,10 +23,7 @@ from telesec.assistant.matters import (
     told_intent,
     would_come,
 )
-from telesec.assistant.mending_booked import mend_booked
 from telesec.assistant.message_words import tells_something, tells_the_message, without
-from telesec.assistant.one_more_words import asks_for_one_more, whom_of
-from telesec.assistant.own_of_call import changes_own_of_call
 from telesec.assistant.speaking import listed
 from telesec.assistant.talk import Talk
 from telesec.assistant.two_matters import two_matters
@@ -39,13 +36,16 @@ from telesec.assistant.understanding import (
     understand_choice,
     understand_intent,
 )
-from telesec.assistant.waiting_wish import (
+from telesec.assistant.waiting_list.leaving_wish import goes_off_list
+from telesec.assistant.waiting_list.leaving_words import OffList, asked_off_list
+from telesec.assistant.waiting_list.listed_wish import goes_to_list
+from telesec.assistant.waiting_list.listed_words import OnList, asked_on_list
+from telesec.assistant.waiting_list.waiting_wish import (
     may_be_asked,
     note_wish_to_wait,
     take_hope,
     wish_of_call,
 )
-from telesec.assistant.whom_words import is_for_a_relative
 from telesec.calls.call import Disposition
 from telesec.scripts.steps import Choice, EndStep, MenuStep, SayStep
 from telesec.values.conversation import Prompt

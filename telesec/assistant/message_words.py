@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from telesec.assistant.believed_names import bare_introduction, own_introduction
 from telesec.assistant.understanding import plain
-from telesec.assistant.understanding.birth_words import without_birth
 from telesec.assistant.understanding.hesitations import ANY_SIGH
+from telesec.assistant.understanding.names.birth_words import without_birth
 from telesec.assistant.understanding.relatives import RELATIVE
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from telesec.assistant.understanding import plain
-from telesec.assistant.understanding.name_lists import (
+from telesec.assistant.understanding.names.lists import (
     TITLES,
     first_names,
     ordinary_words,
 )
-from telesec.assistant.understanding.time_alone import tells_only_a_time
+from telesec.assistant.understanding.times.time_alone import tells_only_a_time
 from telesec.values.language import Language
 
 

@@ -7,8 +7,8 @@ from telesec.assistant.conversation import Conversation
 from telesec.assistant.matters import told_intent
 from telesec.assistant.talk import Talk
 from telesec.assistant.understanding import only_asks_language, plain, wants_other_language
-from telesec.assistant.understanding.language_requests import language_request
-from telesec.assistant.waiting_words import beside, spoken
+from telesec.assistant.understanding.answers.language_requests import language_request
+from telesec.assistant.waiting_list.waiting_words import beside, spoken
 from telesec.values.conversation import Prompt
 from telesec.values.language import Language
 

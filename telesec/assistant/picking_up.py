@@ -1,6 +1,7 @@
 """Picking up: who is tried before the assistant speaks, and how the assistant then greets."""
 
 from telesec.assistant.answer_plan import Plan, facts_of, rings_first, who_answers
+from telesec.assistant.by_text.statuses import said_of_status
 from telesec.assistant.conversation import Conversation
 from telesec.assistant.passing_on import (
     FIRST,
@@ -16,7 +17,6 @@ from telesec.assistant.passing_on import (
 )
 from telesec.assistant.recording_notice import notice_before
 from telesec.assistant.speaking import phrase
-from telesec.assistant.statuses import said_of_status
 from telesec.assistant.waiting import wait_for_person
 from telesec.calls.call import Disposition
 from telesec.dispatch.ringing import people_to_ring

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.understanding import Answer, plain, spoken_answer
-from telesec.assistant.understanding.answers import answering_words
+from telesec.assistant.understanding.answers.answers import answering_words
 from telesec.assistant.understanding.hesitations import ANY_SIGH
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 from telesec.assistant.conversation import Conversation
-from telesec.assistant.leaving_words import OffList
-from telesec.assistant.listed_words import OnList
 from telesec.assistant.matters import MATTERS
 from telesec.assistant.speaking import phrase_keys
 from telesec.assistant.understanding import Intent
+from telesec.assistant.waiting_list.leaving_words import OffList
+from telesec.assistant.waiting_list.listed_words import OnList
 from telesec.values.conversation import Prompt
 
 StepT = TypeVar("StepT")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from telesec.assistant.booking.whom_words import without_relative
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.matters import (
     BY_THE_WAY,
@@ -16,8 +17,7 @@ from telesec.assistant.matters import (
     told_intent,
 )
 from telesec.assistant.understanding import Answer, Intent, plain, spoken_answer
-from telesec.assistant.understanding.calendar_words import WEEKDAYS
-from telesec.assistant.whom_words import without_relative
+from telesec.assistant.understanding.times.calendar_words import WEEKDAYS
 from telesec.values.language import Language
 
 _AND = re.compile(

@@ -4,7 +4,7 @@ import logging
 
 from flask import Blueprint, Response
 
-from telesec.assistant.texting import TextFacts, line_of, take_text
+from telesec.assistant.by_text.texting import TextFacts, line_of, take_text
 from telesec.gateways.telephony import addresses as paths
 from telesec.gateways.telephony.twiml import render_text_reply
 from telesec.notifications.receipts import record_receipt

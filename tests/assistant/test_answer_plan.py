@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from telesec.assistant.answer_plan import Because, ClientFacts, facts_of, who_answers
+from telesec.assistant.by_text.statuses import NoSuchStatus, begin_status
 from telesec.assistant.rehearsal import rehearse
-from telesec.assistant.statuses import NoSuchStatus, begin_status
 from telesec.calls.call import Call, Disposition
 from telesec.cli import loaded
 from telesec.clients.caller_rule import CallerKind, parse_callers, put_rule, remove_rule

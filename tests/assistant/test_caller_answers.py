@@ -11,7 +11,7 @@ from telesec.agenda.booking import cancel
 from telesec.agenda.change import ChangeKind, changes_to
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.reminder import Reminder, assured_among
-from telesec.assistant.yes_or_no import yes_or_no
+from telesec.assistant.by_text.yes_or_no import yes_or_no
 from telesec.clients.client import Client, Contact
 from telesec.clients.own_hand import OwnAct
 from telesec.messages.inbound_text import InboundText, TextMeaning

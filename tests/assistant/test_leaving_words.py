@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from telesec.assistant.leaving_words import asked_off_list, tells_only_why
+from telesec.assistant.waiting_list.leaving_words import asked_off_list, tells_only_why
 from telesec.values.language import Language
 
 FR, EN = Language.FR, Language.EN

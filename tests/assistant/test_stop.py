@@ -9,14 +9,14 @@ from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.change import changes_to
 from telesec.agenda.reminder import assured_among
 from telesec.agenda.waiting_list import SlotOffer, WaitingEntry
-from telesec.assistant.speaking import phrase
-from telesec.assistant.text_commands import (
+from telesec.assistant.by_text.text_commands import (
     CARRIERS_HELP,
     CARRIERS_START,
     CARRIERS_STOP,
     Subscription,
     subscription,
 )
+from telesec.assistant.speaking import phrase
 from telesec.clients.client import Contact
 from telesec.clients.own_hand import EVERY_ACT, OwnAct
 from telesec.clients.status import status_at

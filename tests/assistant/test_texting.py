@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from telesec.assistant.text_commands import SetStatus, Unclear, status_asked_for
+from telesec.assistant.by_text.text_commands import SetStatus, Unclear, status_asked_for
 from telesec.clients.client import Client, Contact
 from telesec.clients.status import ClientStatus, status_at
 from telesec.messages.inbound_text import InboundText, TextMeaning

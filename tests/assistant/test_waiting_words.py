@@ -2,7 +2,7 @@
 
 import pytest
 
-from telesec.assistant.waiting_words import (
+from telesec.assistant.waiting_list.waiting_words import (
     asked_to_wait,
     mentions_text,
     wants_earlier,

@@ -8,9 +8,9 @@ only danger is weighed by in data/signs.txt; which of them speak for what is lea
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from telesec.assistant.understanding.stored import stored
 from telesec.assistant.understanding.text import lazily, plain
 from telesec.values.language import Language
 
@@ -78,7 +78,7 @@ def _phrases(kind: str, language: Language) -> _Phrases:
 @lru_cache
 def _groups(kind: str) -> tuple[tuple[str, str, str], ...]:
     """Language, name and words of each group; a group may go on for several lines."""
-    text = files(__package__).joinpath("data", f"{kind}.txt").read_text("utf-8")
+    text = stored(f"{kind}.txt")
     lines = [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
     groups = re.split(r"\n(?=[a-z]{2} \w+:)", "\n".join(lines))
     heads = (_HEAD.match(group.replace("\n", " ")) for group in groups)

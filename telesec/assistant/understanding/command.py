@@ -14,12 +14,12 @@ from typing import Any
 
 import click
 
-from telesec.assistant.understanding.intents import understand_intent
-from telesec.assistant.understanding.names import understand_name
-from telesec.assistant.understanding.phones import understand_phone
-from telesec.assistant.understanding.replies import understand_answer
-from telesec.assistant.understanding.subjects import Intent
-from telesec.assistant.understanding.wishes import understand_wish
+from telesec.assistant.understanding.answers.replies import understand_answer
+from telesec.assistant.understanding.matters.intents import understand_intent
+from telesec.assistant.understanding.matters.subjects import Intent
+from telesec.assistant.understanding.names.names import understand_name
+from telesec.assistant.understanding.phones.phones import understand_phone
+from telesec.assistant.understanding.times.wishes import understand_wish
 from telesec.values.language import Language
 from telesec.values.trade import Trade
 

@@ -3,8 +3,8 @@
 Works on plain text, before anything else is read.
 """
 
-from telesec.assistant.understanding.calendar_words import WEEKDAY
 from telesec.assistant.understanding.text import any_listed, lazily
+from telesec.assistant.understanding.times.calendar_words import WEEKDAY
 from telesec.values.language import Language
 
 # Sighed before what is meant, "ah ben non", "well yes". No two of them make a third: where they are

@@ -11,15 +11,15 @@ import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations
 from typing import NamedTuple
 
-from telesec.assistant.understanding.alarms import Alarm, heard_alarm
 from telesec.assistant.understanding.clues import SIGNS, clues_in
+from telesec.assistant.understanding.danger.alarms import Alarm, heard_alarm
+from telesec.assistant.understanding.danger.standing import standings_in
 from telesec.assistant.understanding.letters import SCALE, rows_once
-from telesec.assistant.understanding.standing import standings_in
-from telesec.assistant.understanding.subjects import matter_of, matters_in
+from telesec.assistant.understanding.matters.subjects import matter_of, matters_in
+from telesec.assistant.understanding.stored import stored
 from telesec.assistant.understanding.text import plain, word_set
 from telesec.values.language import Language
 
@@ -138,5 +138,5 @@ def _named(alarm: Alarm | None) -> str:
 
 @lru_cache
 def _weights(kind: str) -> Weights:
-    content = json.loads(files(__package__).joinpath("data", f"{kind}.json").read_text("utf-8"))
+    content = json.loads(stored(f"{kind}.json"))
     return Weights(content["labels"], rows_once(content["weights"]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from telesec.assistant.understanding.calendar_words import MONTHS
+from telesec.assistant.understanding.times.calendar_words import MONTHS
 from telesec.values.language import Language
 
 Reading = tuple[int, int]  # the number, and the position after its last word

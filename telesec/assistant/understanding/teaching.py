@@ -17,14 +17,21 @@ from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from telesec.assistant.understanding.answers.replies import features_of_answer
 from telesec.assistant.understanding.clues import CLUES, SIGNS
-from telesec.assistant.understanding.contrasts import contrasts
+from telesec.assistant.understanding.danger.contrasts import contrasts
 from telesec.assistant.understanding.judging import (
     features_of,
     features_of_danger,
 )
 from telesec.assistant.understanding.letters import TELLS_NOTHING, lettered, tells
-from telesec.assistant.understanding.lot_teaching import (
+from telesec.assistant.understanding.names.teaching import (
+    digest_of_names,
+    examples_of,
+    teach_names,
+    written_weights,
+)
+from telesec.assistant.understanding.times.lot_teaching import (
     Lesson,
     digest_of_times,
     lesson_of,
@@ -32,13 +39,6 @@ from telesec.assistant.understanding.lot_teaching import (
     teach_times,
     written_times,
 )
-from telesec.assistant.understanding.name_teaching import (
-    digest_of_names,
-    examples_of,
-    teach_names,
-    written_weights,
-)
-from telesec.assistant.understanding.replies import features_of_answer
 from telesec.values.language import Language
 
 DATA = Path(__file__).parent / "data"

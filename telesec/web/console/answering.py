@@ -6,8 +6,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from telesec.assistant.by_text.statuses import NoSuchStatus, begin_status
 from telesec.assistant.rehearsal import Rehearsal, rehearse
-from telesec.assistant.statuses import NoSuchStatus, begin_status
 from telesec.clients.caller_rule import (
     CallerKind,
     parse_callers,

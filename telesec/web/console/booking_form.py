@@ -25,7 +25,7 @@ from telesec.agenda.no_show import times_missed
 from telesec.agenda.places import place_named
 from telesec.agenda.practitioner import AppointmentType, Practitioner
 from telesec.agenda.wishes import Window
-from telesec.assistant.bookable import practitioners_for
+from telesec.assistant.booking.bookable import practitioners_for
 from telesec.calls.call import Call
 from telesec.clients.client import Client
 from telesec.dispatch.telling_changes import tell_booked

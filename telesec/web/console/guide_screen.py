@@ -11,11 +11,11 @@ from flask import url_for
 
 from telesec.agenda.looking_up import appointment_of
 from telesec.assistant.answer_plan import Plan, facts_of, who_answers
+from telesec.assistant.by_text.statuses import said_of_status
 from telesec.assistant.known_callers import caller_is
 from telesec.assistant.raising_alarm import EMERGENCY_PHRASE
 from telesec.assistant.speaking import phrase
-from telesec.assistant.statuses import said_of_status
-from telesec.assistant.understanding.alarm_phrases import alarm_phrases
+from telesec.assistant.understanding.danger.alarm_phrases import alarm_phrases
 from telesec.calls.call import Call
 from telesec.clients.caller_rule import CallerRule, rule_for
 from telesec.clients.client import Client

@@ -16,7 +16,7 @@ from telesec.agenda.waiting_list import (
     waiting_at,
     waits_already,
 )
-from telesec.assistant.bookable import practitioners_for
+from telesec.assistant.booking.bookable import practitioners_for
 from telesec.clients.client import Client
 from telesec.dispatch.filling import can_offer
 from telesec.messages.taking import LONGEST_NAME

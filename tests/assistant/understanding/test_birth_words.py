@@ -4,7 +4,7 @@ import pytest
 
 from telesec.assistant.corrections import told_name, told_of_whom
 from telesec.assistant.understanding import introduced_name
-from telesec.assistant.understanding.birth_words import without_birth
+from telesec.assistant.understanding.names.birth_words import without_birth
 from telesec.values.language import Language
 
 BORN = [

@@ -15,9 +15,8 @@ import pytest
 
 from telesec.assistant.understanding import Alarm, heard_danger
 from telesec.assistant.understanding.command import answer_to
-from telesec.assistant.understanding.contrasts import contrasts
-from telesec.assistant.understanding.lot_teaching import joined
-from telesec.assistant.understanding.name_teaching import digest_of_names
+from telesec.assistant.understanding.danger.contrasts import contrasts
+from telesec.assistant.understanding.names.teaching import digest_of_names
 from telesec.assistant.understanding.teaching import (
     DATA,
     KINDS,
@@ -27,6 +26,7 @@ from telesec.assistant.understanding.teaching import (
     teach,
     times_taught,
 )
+from telesec.assistant.understanding.times.lot_teaching import joined
 from telesec.values.language import Language
 from tests.amounts import some
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from telesec.assistant.understanding import heard_danger
-from telesec.assistant.understanding.certain_dangers import is_certain_danger, is_of_a_person
 from telesec.assistant.understanding.clues import SIGNS, clues_in
-from telesec.assistant.understanding.standing import standings_in
+from telesec.assistant.understanding.danger.beyond_doubt import is_certain_danger, is_of_a_person
+from telesec.assistant.understanding.danger.standing import standings_in
 from telesec.values.language import Language
 from telesec.values.yaml_file import parse_yaml
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from telesec.assistant.understanding import understand_wish
-from telesec.assistant.understanding.lots import Meaning
+from telesec.assistant.understanding.times.lots import Meaning
 from telesec.values.language import Language
 from tests.assistant.understanding.test_wishes import NOW, written
 

@@ -3,8 +3,8 @@
 import pytest
 
 from telesec.assistant.understanding import understand_wish
-from telesec.assistant.understanding.heard import Heard
-from telesec.assistant.understanding.lots import Meaning
+from telesec.assistant.understanding.times.heard import Heard
+from telesec.assistant.understanding.times.lots import Meaning
 from telesec.values.language import Language
 from tests.assistant.understanding.test_wishes import NOW, written
 

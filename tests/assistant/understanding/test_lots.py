@@ -6,21 +6,21 @@ from datetime import datetime
 import pytest
 
 from telesec.assistant.understanding import understand_wish
-from telesec.assistant.understanding.choosing import (
+from telesec.assistant.understanding.times.choosing import (
     MOST_NAMED,
     MOST_PROPOSED,
     proposals,
     wishes_of,
 )
-from telesec.assistant.understanding.heard import Heard, hear
-from telesec.assistant.understanding.lot_teaching import (
+from telesec.assistant.understanding.times.heard import Heard, hear
+from telesec.assistant.understanding.times.lot_teaching import (
     FEWEST,
     joined,
     lesson_of,
     teach_times,
 )
-from telesec.assistant.understanding.lots import Lot, Meaning, Scope
-from telesec.assistant.understanding.readings import Wish
+from telesec.assistant.understanding.times.lots import Lot, Meaning, Scope
+from telesec.assistant.understanding.times.readings import Wish
 from telesec.values.language import Language
 
 NOW = datetime.fromisoformat("2026-11-26T10:00")

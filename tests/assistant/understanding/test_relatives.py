@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from telesec.assistant.listed_words import asked_on_list
-from telesec.assistant.one_more_words import second_of
+from telesec.assistant.booking.one_more_words import second_of
+from telesec.assistant.booking.whom_words import is_for_a_relative
 from telesec.assistant.understanding import introduced_name, plain
-from telesec.assistant.understanding.certain_dangers import is_certain_danger, is_of_a_person
+from telesec.assistant.understanding.danger.beyond_doubt import is_certain_danger, is_of_a_person
 from telesec.assistant.understanding.relatives import (
     ANIMAL,
     ANIMALS,
@@ -15,7 +15,7 @@ from telesec.assistant.understanding.relatives import (
     RELATIVE_OR_FRIEND,
     RELATIVES,
 )
-from telesec.assistant.whom_words import is_for_a_relative
+from telesec.assistant.waiting_list.listed_words import asked_on_list
 from telesec.values.language import Language
 
 NEAR = [

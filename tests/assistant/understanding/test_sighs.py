@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from telesec.assistant.booking_words import agrees_only
-from telesec.assistant.cancelling import agrees_to_cancel
+from telesec.assistant.booking.whom_words import means_same_surname
+from telesec.assistant.booking.words import agrees_only
+from telesec.assistant.changing.cancelling import agrees_to_cancel
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.message_words import declines_a_call_back
 from telesec.assistant.understanding import Answer
-from telesec.assistant.whom_words import means_same_surname
 from telesec.values.language import Language
 
 FRENCH = ["", "ah ", "euh ", "heu ", "eh ben ", "eh bien, ", "alors ", "bon ben ", "hum "]

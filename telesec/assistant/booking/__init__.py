@@ -1,0 +1,1 @@
+"""A new appointment: what for, with whom, when, in what name; offered, read back, booked."""

@@ -1,0 +1,1 @@
+"""What is sent to a line in writing: clients' commands, and answers to what we asked."""

@@ -1,0 +1,1 @@
+"""An appointment the caller has: proved, told, moved, cancelled, mended."""

@@ -1,0 +1,1 @@
+"""Short answers: yes, no, again, a person, which of several."""

@@ -1,0 +1,1 @@
+"""Names as callers say and spell them."""
