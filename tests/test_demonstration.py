@@ -100,6 +100,7 @@ def test_a_day_of_calls_from_the_first_ring_to_the_invoices(tmp_path: Path) -> N
         "urgent",
         "partiel",
         "9 courriels envoyés, 12 SMS remis",
+        "Sophie Bernard accuse réception du message urgent",
         "5 messages, 3 rendez-vous",
         "fin de l’appel (terminé)",
         "Sophie Bernard     accepte l’appel",
@@ -121,6 +122,7 @@ def assert_told_in_time(told: str, directory: Path) -> None:
     by_scene = dict(re.findall(r"^── (\d\d:\d\d) ──(.*?)(?=^──|^ ▸)", told, re.M | re.S))
     for at in ("08:42", "09:31", "10:12", "11:26", "14:17", "16:21", "17:48", "20:52"):
         assert "✉  SMS envoyé" in by_scene[at], at
+        assert "Sans réponse" not in by_scene[at], at  # told again: it has been acknowledged
         assert f"à {at}" in by_scene[at].replace("\n                       ", "")
     with closing(sqlite3.connect(directory / "data" / "telesec.db")) as db:
         rows = db.execute(

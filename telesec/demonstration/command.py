@@ -12,6 +12,7 @@ import click
 from sqlalchemy import Engine, select
 
 from telesec.calls.spool import spooled_files
+from telesec.clients.account import Account
 from telesec.clients.client import Contact, Line
 from telesec.database import transaction
 from telesec.demonstration.day import NOBODY, SECRETARY, scenes
@@ -33,6 +34,8 @@ from telesec.demonstration.interruption import (
 from telesec.demonstration.printing import Printer
 from telesec.demonstration.results import print_results
 from telesec.gateways.telephony.addresses import Addresses
+from telesec.messages.message import Message, Urgency
+from telesec.messages.taking import acknowledge
 from telesec.notifications.notification import Channel, DeliveryStatus, Notification
 from telesec.simulator.clock import SharedClock
 from telesec.simulator.mailbox import Mailbox
@@ -170,6 +173,7 @@ class Demonstration:
             self.printer.scene(number, len(all_scenes), at, scene.title)
             scene.play(self.network, self.lines)
             self._wait_for_deliveries()
+            self._acknowledge()
 
     def _people(self) -> None:
         """Who picks up today when rung."""
@@ -203,6 +207,21 @@ class Demonstration:
         )
         with transaction(self.engine, reads_only=True) as db:
             return db.scalar(waiting.limit(1)) is not None
+
+    def _acknowledge(self) -> None:
+        """The secretary has read what is urgent, so that hours later nobody is told of it again.
+
+        A day's clock leaps from call to call: whether it would be seen to be unread in the
+        minutes between them is chance.
+        """
+        with transaction(self.engine) as db:
+            sophie = db.scalars(select(Account).where(Account.email == LOGIN)).one()
+            unread = select(Message).where(
+                Message.urgency == Urgency.URGENT, Message.acknowledged_at.is_(None)
+            )
+            for message in db.scalars(unread):
+                acknowledge(message, sophie, self.clock.now())
+                self.printer.acknowledged(sophie.name)
 
     def close_the_month(self) -> None:
         """The first of the next month: the invoices are issued."""

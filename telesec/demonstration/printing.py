@@ -112,6 +112,10 @@ class Printer:
             self._line("✉  courriel envoyé", ", ".join(mail.recipients), fg="blue")
             self._line("", mail.subject, fg="blue")
 
+    def acknowledged(self, name: str) -> None:
+        """Write that somebody has read what is urgent."""
+        self._line("✓  lu en console", f"{name} accuse réception du message urgent", fg="blue")
+
     def _call_ended(self, event: events.CallEnded) -> None:
         minutes, seconds = divmod(event.duration_seconds, 60)
         how = CALL_STATUSES.get(event.status, event.status)
