@@ -43,7 +43,7 @@ FRENCH = {
     "zéro six quatre-vingt-un septante-deux huitante nonante": "+33681728090",
     "zéro huit cent vingt trente quarante cinquante": "+33820304050",
     "0696 12 34 56": "+596696123456",
-    "zéro cinq quatre-vingt-seize soixante-dix-huit quarante-deux onze": "+33596784211",
+    "zéro cinq quatre-vingt-seize soixante-dix-huit quarante-deux onze": "+596596784211",
     # taken back, denied, said again
     "zéro deux 57 24 euh non 47 14 65 22": "+33247146522",
     "06 12 34 56 77 attendez 78": MOBILE,
@@ -259,6 +259,80 @@ def test_numbers_without_names_are_told_apart_by_their_kind(ending: str, number:
     )
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "06 12 34 56 78 vous avez dit 35 non non 34 comme la date",
+        "06 12 44 56 78 vous avez mis 44 mais c'est 34",
+        "06 12 34 56 78 vous avez bien noté 34 oui c'est ça",
+        "06 12 34 56 78 c'est pas 79 c'est 78",
+    ],
+)
+def test_what_the_secretary_repeated_is_set_right(said: str) -> None:
+    assert understand_phone(said, "FR", Language.FR) == MOBILE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "06 12 73 56 78 à la place du 73 mettez 34",
+        "06 12 73 56 78 ah non le 73 est faux c'est 34",
+        "06 12 73 56 78 corrigez 73 en 34",
+        "06 12 73 oups 34 56 78",
+        "06 12 73 au temps pour moi 34 56 78",
+        "zéro zéro six douze trente-quatre cinquante-six soixante-dix-huit",
+        "06 12 34 56 soixante-dix-huit sept huit",
+        "06 12 34 56 78 sept huit à la fin",
+        "06 12 34 56 7 8 soixante-dix-huit",
+    ],
+)
+def test_what_is_set_right_stammered_or_said_again_in_other_words(said: str) -> None:
+    assert understand_phone(said, "FR", Language.FR) == MOBILE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "01 42 28 31 91 sinon le portable et c'est le portable qu'il faut appeler 06 12 34 56 78",
+        "01 42 28 31 91 à la maison mais je n'y suis jamais donc 06 12 34 56 78",
+        "mon mari c'est le 06 98 76 54 32 et moi 06 12 34 56 78",
+        "06 98 76 54 32 ah non c'est mon ancien alors 06 12 34 56 78",
+        "06 12 34 56 78 et si je réponds pas laissez un message ou le 01 42 28 31 91",
+        "pour le sinistre 2024 00871 mon numéro c'est 06 12 34 56 78",
+    ],
+)
+def test_the_number_that_is_the_caller_s_or_must_be_called(said: str) -> None:
+    assert understand_phone(said, "FR", Language.FR) == MOBILE
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("j'appelle de Belgique zéro quatre cent septante-cinq 48 22 36", "+32475482236"),
+        ("l'indicatif de la Suisse puis 79 342 56 88", "+41793425688"),
+        ("avec l'indicatif de l'Allemagne 151 23456789", "+4915123456789"),
+        ("j'habite en Belgique mais mon numéro c'est le 06 12 34 56 78", MOBILE),
+    ],
+)
+def test_a_country_that_is_named_is_where_the_number_belongs(said: str, number: str) -> None:
+    assert understand_phone(said, "FR", Language.FR) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("07456 112 three fours", "+447456112444"),
+        ("07456 one hundred and twelve three hundred and forty-four", "+447456112344"),
+        ("07456 112 34 hang on 344", "+447456112344"),
+        ("oh seven four five six got that one one two three four four", "+447456112344"),
+        ("my booking is 7911234567 and my mobile 07456 112 344", "+447456112344"),
+        ("my husband's is 07911 123456 and mine is 07456 112 344", "+447456112344"),
+    ],
+)
+def test_what_english_callers_say_beside_their_digits(said: str, number: str) -> None:
+    assert understand_phone(said, "GB", Language.EN) == number
+
+
 @pytest.mark.parametrize("verb", ["rayer", "retirer", "virer", "biffer"])
 def test_a_number_to_be_struck_off_is_not_the_one(verb: str) -> None:
     said = f"vous pouvez {verb} le 01 42 28 31 91 et mettre 06 12 34 56 78 à la place"
@@ -270,6 +344,8 @@ def test_a_number_to_be_struck_off_is_not_the_one(verb: str) -> None:
     [
         ("0590 25 36 47", "+590590253647"),
         ("0696 71 24 38", "+596696712438"),
+        ("zéro cinq quatre-vingt-seize quarante-cinq douze dix-huit", "+596596451218"),
+        ("0269 61 23 45", "+262269612345"),
         ("02 69 61", None),
     ],
 )

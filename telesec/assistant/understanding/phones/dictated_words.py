@@ -11,7 +11,8 @@ _SPELLED_OUT = lazily(
     r"\b(?:je veux dire|plus exactement|c est (?:plutot )?l inverse|a l envers|i mean|make that"
     r"|(?:the )?other way (?:a)?round|let me correct that|ou plutot|or rather|(?:i )?tell a lie"
     r"|(?:je dis )?n importe quoi|qu est ce que je (?:dis|raconte)"
-    r"|je (?:me melange|m embrouille|confonds))\b"
+    r"|je (?:me melange|m embrouille|confonds)|au(?:tant| temps) pour moi|my bad|silly me"
+    r"|scratch that)\b"
 )
 _AT_THE_END = lazily(
     r"\b(?:(?:le dernier(?: chiffre| numero)?|la fin|the last(?: digit| number| it| one)?|the end)"
@@ -49,9 +50,15 @@ _IN_PLACE_OF = lazily(  # "non, 73 à la place de 92"
     r"(?<!\d )\b(\d{1,3}) (?:a la place d[eu]|au lieu d[eu]|instead of|in place of)(?: the)?"
     r" (\d{1,3})\b(?! \d)"
 )
-_REPLACED = lazily(  # "remplacez 62 par 52"
-    r"\b(?:rempla\w+|chang\w+|replac\w+|swap) (?:le |the )?(\d{1,3}) (?:par|with|by|for)"
-    r" (?:le |un |the )?(\d{1,3})\b(?! \d)"
+# "remplacez 62 par 52", "à la place du 62 mettez 52", "le 62 est faux, c'est 52"
+_REPLACED = lazily(
+    r"\b(?:(?:rempla\w+|chang\w+|corrige\w*|modifie\w*|replac\w+|correct|swap) (?:le |the )?"
+    r"(\d{1,3}) (?:par|en|with|by|for|to|into)"
+    r"|(?:a la place d[eu]|au lieu d[eu]|instead of)(?: the)? (\d{1,3})"
+    r" (?:mettez|notez|ecrivez|marquez|put|write)"
+    r"|(?:le|the) (\d{1,3}) (?:(?:c )?(?:n )?est (?:faux|pas (?:bon|ca|juste|correct)|une erreur)"
+    r"|(?:is|s) (?:wrong|not right|a mistake)) (?:c est|mettez|it s|it is|it should be|put))"
+    r" (?:le |un |the |a )?(\d{1,3})\b(?! \d)"
 )
 _ONE_DIGIT = (
     r"(?:\d|zero|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight"
@@ -65,6 +72,23 @@ _SAID_INSTEAD = lazily(  # "j'ai dit 52, c'est 42"
     r"\b(?:j ai dit|j avais dit|i said) (?:le |the )?(\d{1,3}) (?:(?:mais|et|but|and) )?"
     r"(?:c est|c etait|it s|it is|je voulais dire|i meant) (?:le |the )?(\d{1,3})\b(?! \d)"
 )
+_NUMBER_WORD = (
+    r"(?:zero|oh|une?|one|deux|two|trois|three|quatre|four|cinq|five|six|sept|seven|huit"
+    r"|eight|neuf|nine|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante"
+    r"|cinquante|soixante|septante|huitante|octante|nonante|cent|et|ten|eleven|twelve|\w+teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+)
+_HEARD_WRONGLY = lazily(  # "vous avez dit 58, non, 57": what the secretary repeated
+    r"\b(?:(?:vous|t) (?:avez|aviez|as) (?:bien )?(?:dit|mis|note|ecrit|compris|marque|repete"
+    r"|entendu|lu)|you (?:said|put|wrote|read|heard|ve (?:got|put|written)|have (?:got|put)?)"
+    r"|did you (?:say|put|get)) (?:un |le |a |the )?(?!0|zero|oh)"
+    r"(?=(?:\d{1,4}|"
+    + _NUMBER_WORD
+    + "(?: "
+    + _NUMBER_WORD
+    + r"){0,3}) (?:(?:ah|euh|heu|mais|but|ben|oh|um) )*"
+    r"(?:non|no|c est|it s|it is|pas|alors que|instead)\b)"
+)
 _SIGH = lazily(  # and no zero
     r"\boh (?=(?:no|wait|sorry|hang|hold|dear|god|gosh|bother|at|it|that|i|well|actually|yes"
     r"|right)\b)"
@@ -75,9 +99,10 @@ _DIX = lazily(r"\bdis (?=(?:sept|huit|neuf|7|8|9)\b)")
 _A_DIGIT = lazily(  # "c'est un deux, pas un trois"
     rf"\b(c est|est|pas|is|s|not|correction) (?:un|a|an) (?={_ONE_DIGIT}\b(?! \d| {_ONE_DIGIT}\b))"
 )
+_HANG_ON = lazily(r"\b(?:hang|hold) on\b(?= (?:it s |that s )?(?:\d|" + _NUMBER_WORD + r"\b))")
 _NO_FIGURE = lazily(
-    r"\b(last|the|this|that|other|wrong|the right|which|good|new|old|french|english|work|home"
-    r"|mobile) one\b"
+    r"\b(last|the|this|(?<!got )that|other|wrong|the right|which|good|new|old|french|english|work"
+    r"|home|mobile) one\b"
 )
 
 
@@ -85,8 +110,12 @@ def words_in(text: str) -> list[str]:
     """The words, figures and plus signs of normalised text; "the last one" is no figure."""
     words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
     words = _DIX.sub("dix ", _ET_UN.sub(r"\1 et ", _SIGH.sub("", words)))
+    words = _HANG_ON.sub("wait", words)
+    words = _HEARD_WRONGLY.sub("it pas ", words)
     words = _SAID_INSTEAD.sub(r"correction pas \1 \2", words)
-    words = _REPLACED.sub(r"correction pas \1 \2", words)
+    words = _REPLACED.sub(
+        lambda found: f"correction pas {found[1] or found[2] or found[3]} {found[4]}", words
+    )
     words = _MAYBE_IN_PLACE_OF.sub(r"\1 \2", _OR_PERHAPS.sub(r"\1 ", words))
     words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
     words = _APART.sub("separement", _NO_DENIAL.sub("it", words))

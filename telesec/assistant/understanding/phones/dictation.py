@@ -21,10 +21,10 @@ MOST_OTHER_WAYS = 400  # ways to cut one run of words into numbers
 MOST_WORDS_OF_NUMBER = 5  # "quatre cent quatre-vingt-dix-neuf"
 
 _CORRECTIONS = word_set("""
-    non plutot erreur trompe trompee correction rectifie corrige
+    non plutot erreur trompe trompee correction rectification rectifie corrige
     no rather correction wrong mistake
 """)
-_REGRETS = word_set("pardon excusez desole desolee mince zut sorry oops apologies")
+_REGRETS = word_set("pardon excusez desole desolee mince zut flute oups sorry oops apologies")
 # Only where a number follows at once: "77, attendez, 78", not "attendez je cherche".
 _MAYBE_CORRECTIONS = word_set("enfin attendez attends wait actually")
 _AFTER_THE_END = (["a", "la", "fin"], ["la", "fin"], ["at", "the", "end"], ["en", "dernier"],
@@ -47,7 +47,7 @@ _SIGN_OF = {
     for word in words
 }  # fmt: skip
 _FILLERS = word_set("""
-    euh heu hum alors et puis ensuite apres tiret point virgule fois donc voila indicatif espace
+    euh heu hum alors et puis ensuite apres tiret point virgule donc voila indicatif espace
     barre slash le les la l ben
     and then uh um er dash slash space the
 """)
@@ -74,7 +74,11 @@ _THINGS = word_set(
 )
 _JOINTS = (["de"], ["et"], ["puis"], ["ensuite"], ["and"], ["then"])
 _BETWEEN = (["entre"], ["between"])
-_SEVERAL_ZEROS = frozenset({"zeros", "zeroes", "ohs", "noughts"})
+_PLURALS = {
+    **dict.fromkeys(("zeros", "zeroes", "ohs", "noughts"), "0"),
+    "ones": "1", "twos": "2", "threes": "3", "fours": "4", "fives": "5", "sixes": "6",
+    "sevens": "7", "eights": "8", "nines": "9",
+}  # fmt: skip
 
 
 def _worded(small: str, tens: str, language: Language) -> dict[str, str]:
@@ -110,7 +114,7 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
     groups: list[Group] = []
     times, at = 1, 0
     while at < len(words):
-        often, several = _often(words, at), _several_zeros(words, at)
+        often, several = _often(words, at), _several_alike(words, at)
         reading = None if words[at] in _TIMES[language] else _number(words, at, language)
         counted = _counted(words, at, reading, language)
         if counted:
@@ -127,7 +131,7 @@ def groups_in(words: Sequence[str], language: Language) -> list[Group]:
         elif often:
             times, at = often, at + 2
         elif several:
-            groups.append(Group("0" * several, at, at + 2))
+            groups.append(Group(_PLURALS[words[at + 1]] * several, at, at + 2))
             times, at = 1, at + 2
         elif reading:
             digits = str(reading[0])
@@ -152,8 +156,13 @@ def _says(following: Sequence[str], places: Sequence[list[str]]) -> bool:
 
 
 def _placed(sign: str, groups: list[Group], at: int) -> list[Group]:
-    """The ``sign`` for "09 à la fin"; before its zero. What is denied, or a choice, stays so."""
-    begun = groups[-1:] if groups and groups[-1].digits == "0" else []
+    """The ``sign`` for "09 à la fin"; before its zero. What is denied, or a choice, stays so.
+
+    Before both of two digits said one by one: "44, quatre quatre à la fin".
+    """
+    tail = [one.digits for one in groups[-2:]]
+    pair = len(tail) == 2 and len(tail[1]) == 1 < len(tail[0]) and groups[-1].end == at
+    begun = groups[-1:] if tail[-1:] == ["0"] or (pair and tail[1].isdigit()) else []
     del groups[len(groups) - len(begun) :]
     signed = bool(groups) and groups[-1].digits in {DENIED, EITHER}
     return [*([] if signed else [Group(sign, at, at)]), *begun]
@@ -262,6 +271,9 @@ def _number(words: Sequence[str], at: int, language: Language) -> tuple[str | in
     if list(words[at : at + 2]) == ["quatre", "vingts"]:
         return 80, at + 2  # with its s, nothing is added to it
     reading = _one_number(words, at, language)
+    hundreds = _and_more(words, at, language)
+    if hundreds:
+        return hundreds
     if reading and words[reading[1] : reading[1] + 1] == ["hundred"] and int(reading[0]) > 9:
         return int(reading[0]) * 100, reading[1] + 1  # "fifty-one hundred"
     if reading and words[reading[1] : reading[1] + 1] == ["thousand"] and int(reading[0]) < 10:
@@ -271,6 +283,18 @@ def _number(words: Sequence[str], at: int, language: Language) -> tuple[str | in
     return reading
 
 
+def _and_more(words: Sequence[str], at: int, language: Language) -> tuple[int, int] | None:
+    """ "Three hundred and forty-four"; without the "and" it may be 300, and 44."""
+    if list(words[at + 1 : at + 3]) != ["hundred", "and"]:
+        return None
+    hundreds, more = (
+        _one_number(words[:end], start, language) for start, end in ((at, at + 1), (at + 3, None))
+    )
+    if hundreds is None or more is None or int(hundreds[0]) not in range(1, 10):
+        return None
+    return int(hundreds[0]) * 100 + int(more[0]), more[1]
+
+
 def _often(words: Sequence[str], at: int) -> int | None:
     """How often, in "trois fois zéro"."""
     if at + 1 >= len(words) or words[at + 1] not in _OFTEN:
@@ -278,9 +302,9 @@ def _often(words: Sequence[str], at: int) -> int | None:
     return _HOW_OFTEN.get(words[at])
 
 
-def _several_zeros(words: Sequence[str], at: int) -> int | None:
-    """How many, in "trois zéros"."""
-    if at + 1 >= len(words) or words[at + 1] not in _SEVERAL_ZEROS:
+def _several_alike(words: Sequence[str], at: int) -> int | None:
+    """How many, in "trois zéros", "three fours"."""
+    if at + 1 >= len(words) or words[at + 1] not in _PLURALS:
         return None
     return _HOW_OFTEN.get(words[at])
 

@@ -47,6 +47,7 @@ NATIONAL_LENGTHS = {
 # Numbers of overseas France are dialled like any other ("0596 ...", "0696 ..."), but have country
 # codes of their own (Arcep decision 2018-0881).
 _OVERSEAS = ("GP", "MQ", "GF", "RE", "YT")
+_OF_OVERSEAS = ("0262", "0263", "0269", "0590", "0594", "0596", "069")  # theirs before all
 
 _PREFIXES = frozenset({"0", PLUS})
 _CODES = {"FR": "33", "BE": "32", "CH": "41", "LU": "352", "GB": "44", "IE": "353"}
@@ -58,24 +59,38 @@ _SOUNDS_LIKE = {
 }  # fmt: skip
 _COUNTRIES = {
     "FR": "francais francaise france french",
-    "BE": "belge belgique belgian",
-    "CH": "suisse swiss",
+    "BE": "belge belgique belgian belgium",
+    "CH": "suisse swiss switzerland",
     "LU": "luxembourgeois luxembourgeoise luxembourg",
-    "GB": "anglais anglaise angleterre britannique english british uk",
-    "IE": "irlandais irlandaise irish",
-    "DE": "allemand allemande allemagne german",
-    "ES": "espagnol espagnole espagne spanish",
-    "IT": "italien italienne italie italian",
+    "GB": "anglais anglaise angleterre britannique ecosse english british uk england scotland",
+    "IE": "irlandais irlandaise irlande irish ireland",
+    "DE": "allemand allemande allemagne german germany",
+    "ES": "espagnol espagnole espagne spanish spain",
+    "IT": "italien italienne italie italian italy",
     "PT": "portugais portugaise portuguese",
-    "NL": "hollandais hollandaise neerlandais dutch",
+    "NL": "hollandais hollandaise neerlandais hollande dutch holland",
     "US": "americain americaine american us",
-    "CA": "canadien canadienne quebecois canadian",
+    "CA": "canadien canadienne quebecois canadian canada",
+    "MA": "marocain marocaine maroc moroccan morocco",
+    "DZ": "algerien algerienne algerie algerian",
+    "TN": "tunisien tunisienne tunisie tunisian",
+    "SN": "senegalais senegalaise senegal",
+    "PL": "polonais polonaise pologne polish poland",
+    "RO": "roumain roumaine roumanie romanian romania",
+    "MC": "monegasque monaco",
 }
 _ADJECTIVES = " ".join(_COUNTRIES.values()).replace(" ", "|")
 _THING = "numero|portable|mobile|gsm|natel|fixe|ligne|telephone|number|cell|phone|line|landline"
+_LANDS = (
+    "france|belgique|belgium|suisse|switzerland|luxembourg|angleterre|ecosse|england|scotland"
+    "|irlande|ireland|allemagne|germany|espagne|spain|italie|italy|portugal|hollande|holland"
+    "|canada|maroc|morocco|algerie|tunisie|senegal|pologne|poland|roumanie|romania|monaco"
+)
 _NAMED_COUNTRY = lazily(
     rf"\b(?:(?:{_THING})(?: de| en| du)? (?={_ADJECTIVES})"
-    rf"|(?=(?:{_ADJECTIVES}) (?:{_THING})))(\w+)\b"
+    rf"|(?=(?:{_ADJECTIVES}) (?:{_THING}))"
+    rf"|(?:indicatif|prefixe|code)(?: (?:de|du|d|pour|for))?(?: (?:la|l|the))? (?={_ADJECTIVES})"
+    rf"|(?:en|depuis|from|in|de|au|du) (?={_LANDS}))(\w+)\b"
 )
 
 _UNFINISHED = any_listed(r"""
@@ -94,7 +109,7 @@ def understand_phone(text: str, country: str, language: Language) -> E164 | None
     way ("78, non pardon, 79") is read as corrected; of several, the one that is meant.
     """
     said = normalise(text)
-    named = _NAMED_COUNTRY.search(said)
+    named = _NAMED_COUNTRY.search(said.replace("'", " "))
     by_name = [code for code, words in _COUNTRIES.items() if named and named[1] in words.split()]
     countries = list(dict.fromkeys([*by_name, country]))
     found = (_understood(said, one, country, language) for one in countries)
@@ -161,7 +176,11 @@ def _readings(groups: Sequence[Group], country: str) -> list[Reading]:
     def is_whole(digits: str) -> bool:
         return _could_be_number(digits, country)
 
-    return [one for one in dictated([g.digits for g in groups], is_whole) if is_whole(one.digits)]
+    found = dictated([group.digits for group in groups], is_whole)
+    if country in _CODES:  # "zéro, zéro six": stammered
+        twice = (one for one in found if one.digits.startswith("00"))
+        found = sorted([*found, *(Reading(one.price + 1, one.digits[1:]) for one in twice)])
+    return [one for one in found if is_whole(one.digits)]
 
 
 def _only(numbers: Collection[E164]) -> E164 | None:
@@ -215,7 +234,10 @@ def _cheapest(readings: Sequence[Reading], country: str) -> set[E164]:
 def _valid(digits: str, country: str) -> E164 | None:
     overseas = _OVERSEAS if country == "FR" and digits[:1] == "0" else ()
     bare_code = len(digits) > 10 and digits.startswith(_CODES.get(country, PLUS))
-    for number, region in [(digits, one) for one in (country, *overseas)] + (
+    regions = (country, *overseas)
+    if overseas and digits.startswith(_OF_OVERSEAS):
+        regions = (*overseas, country)
+    for number, region in [(digits, one) for one in regions] + (
         [(PLUS + digits, country)] if bare_code else []
     ):
         try:
@@ -228,6 +250,7 @@ def _valid(digits: str, country: str) -> E164 | None:
 def _mentions(groups: Sequence[Group], country: str, home: str) -> list[Mention]:
     """The stretches between signs that are numbers by themselves."""
     found: list[Mention] = []
+    begun: list[bool] = []
     for run in (part for whole in _runs(groups) for part in _halves(whole, country)):
         if len(found) == MOST_MENTIONS:
             break
@@ -242,6 +265,9 @@ def _mentions(groups: Sequence[Group], country: str, home: str) -> list[Mention]
         )
         if number:
             found.append(Mention(number, run[0].first, run[-1].end))
+            begun.append(digits[0] in _PREFIXES)
+    if country in _CODES and any(begun):  # "sinistre 2024 00871, mon numéro 06 ..."
+        return [mention for mention, is_begun in zip(found, begun, strict=True) if is_begun]
     return found
 
 

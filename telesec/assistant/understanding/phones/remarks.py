@@ -37,7 +37,8 @@ _NOT_THE_NEXT = any_listed(rf"""
 """)
 # What is said before it is of the number before: "oubliez-le, c'est le ...".
 _TURN = any_listed(r"""
-    (?<!ce n )(?<!pas )c est, prenez, mettez, notez, utilisez, mais, it s, but, now, maintenant
+    (?<!ce n )(?<!pas )c est, prenez, mettez, notez, utilisez, mais, it s, but, now, maintenant,
+    donc, du coup, alors, so
 """)
 _OF_THE_LAST = any_listed(r"(?:ca|celui la|celui ci) c est .*, that (?:s|is|was) .*")
 # Of the number before.
@@ -47,9 +48,10 @@ _NOT_THE_LAST = any_listed(r"""
     plus (?:en service|bon|a jour|utilise), coupe\w*, pirat\w*, bloque\w*, desactiv\w*,
     en panne, perdu, vole\w*, change\w*,
     est faux, n est pas le bon, pas (?:celui|le bon), capte pas,
-    (?:repon|enten)d\w* (?:pas|jamais|plus),
+    (?<!si (?:je|ca|on) )(?<!si (?:je|ca|on) ne )(?<!s il )(?:repon|enten)d\w* (?:pas|jamais|plus),
     (?:est|souvent) eteint,
-    decroche\w* (?:pas|jamais), jamais la, suis (?:pas|jamais|plus) (?:la|chez), n importe quoi,
+    decroche\w* (?:pas|jamais), jamais la, suis (?:pas|jamais|plus) (?:la|chez),
+    y suis (?:\w+ )?(?:pas|jamais|plus|rarement|peu), n importe quoi,
     c est (?:ma|mon) \w+ ca, ca c est (?:ma|mon|le|celui), no longer, doesn t work, not working,
     is dead, my ex, disconnected, never (?:there|in|answer\w*), cut off, lost, stolen, broken,
     changed, wrong, out of (?:use|order|date), forget, ignore, scrap, off (?:and|the|your|my),
@@ -105,8 +107,15 @@ _OTHERWISE = any_listed(r"""
     in case, backup, another, spare, alternatively, secondly
 """)
 _RATHER_PLAINLY = any_listed(r"""
-    ou plutot, ou mieux, or rather, or better, ou non, or no
+    ou plutot, ou mieux, or rather, or better, ou non, or no,
+    (?:et|mais) (?:moi(?: c est| j ai)?|le mien(?: c est)?)(?: le)?$, (?:and|but) mine(?: is| s)?$
 """)
+# "C'est le portable qu'il faut appeler": which one, wherever it is said.
+_MUST = lazily(
+    r"\b(?:c est|it s|it is|that s) (?:sur |on )?(?:le|la|mon|au|the|my) (?P<kind>\w+)"
+    r" (?:qu il faut|qu il vaut|que (?:je prefere|je vous conseille|vous devez|j utilise)"
+    r"|qui (?:est|marche|repond)|(?:that )?(?:you (?:want|need|should)|i (?:use|answer|prefer)))\b"
+)
 # Said at the very end, of the number before.
 _THIS_ONE = any_listed(r"""
     c est (?:mieux|preferable|le mieux|le meilleur|le bon|celui la),
@@ -182,6 +191,8 @@ def meant_of(mentions: Sequence[Mention], words: Sequence[str]) -> E164 | None:
     named = _named(before[: len(mentions)], after[-1])
     if named is None:
         named = _named_by_itself(mentions, words, after[-1])
+    if named is None:
+        named = _named_by_kind(mentions, words)
     if named is not None:
         return mentions[named].number
     refused = {
@@ -267,6 +278,19 @@ def _named_by_itself(
     return 1 - found[0] if _REFUSAL.search(said) else found[0]
 
 
+def _named_by_kind(mentions: Sequence[Mention], words: Sequence[str]) -> int | None:
+    """Which number it is in "c'est le portable qu'il faut appeler"."""
+    asked = _MUST.search(" ".join(words))
+    kind = asked["kind"] if asked else ""
+    if kind not in _MOBILE | _LANDLINE:
+        return None
+    found = [
+        at for at, mention in enumerate(mentions)
+        if (kind in _MOBILE) == bool(_MOBILES.match(mention.number))
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
 def _names_in(words: Sequence[str]) -> frozenset[str]:
     return frozenset(words) - _NAMES_NOTHING
 
@@ -275,8 +299,12 @@ def _refuses(earlier: Sequence[str], later: Sequence[str], *, last: bool) -> boo
     of_this = _TURN.split(_OF_THE_LAST.sub("", " ".join(earlier[-NEAR:])))[-1]
     if _NOT_THE_NEXT.search(of_this):
         return True
-    said = " ".join(later if last else later[: max(len(later) - 2, 2)])
-    return bool(_NOT_THE_LAST.search(said))
+    if last:
+        return bool(_NOT_THE_LAST.search(" ".join(later)))
+    turns = [turn.start() for turn in _TURN.finditer(" ".join(later))]
+    cut = " ".join(later[: max(len(later) - 2, 2)])
+    of_it = " ".join(later)[: max([len(cut), *turns])]
+    return bool(_NOT_THE_LAST.search(of_it))
 
 
 def _is_preferred(between: str) -> bool:

@@ -289,6 +289,8 @@ def _denied(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
     yield 1.2 if spans else 0.2, kept, at + 1
     if kept[-1:] == (wrong,):
         yield 0.4, kept[:-1], at + 1
+    if not spans and right.sign != DENIED and _spans(kept, right.digits):
+        yield 0.5, kept, at + 2  # "pas 48, 38", and 38 was said
     if spans and right.sign != DENIED and len(right.digits) == len(wrong):
         yield 0.3, _with(kept, spans[-1], right.digits), at + 2
     if not spans and kept and right.sign != DENIED and _alike(kept[-1], right.digits):
@@ -301,7 +303,9 @@ def _remarks(said: Sequence[Said], at: int, kept: Groups) -> Iterator[Way]:
     run = _run(said, at)
     for count, one in enumerate(run, 1):
         part += one.digits
-        if len(part) > (1 if sign else 2) and _spans(kept, part):
+        tail = kept[-1] if count > 1 else "".join(kept[-2:]) if len(kept[-1]) == 1 else ""
+        spelled = count == len(run) < 3 and len(part) == 2 and tail == part  # "44, 4 4"; "4 4, 44"
+        if (len(part) > (1 if sign else 2) or spelled) and _spans(kept, part):
             yield 0.6 if sign in {BREAK, NOTE} else 1.0, kept, at + count
     digits = said[at].digits
     if digits == digits[:2] * 2 and _spans(kept, digits):  # "deux fois 66"
