@@ -299,6 +299,13 @@ def test_what_is_set_right_stammered_or_said_again_in_other_words(said: str) -> 
         "06 98 76 54 32 ah non c'est mon ancien alors 06 12 34 56 78",
         "06 12 34 56 78 et si je réponds pas laissez un message ou le 01 42 28 31 91",
         "pour le sinistre 2024 00871 mon numéro c'est 06 12 34 56 78",
+        "vous m'avez appelé du 01 42 28 31 91 je suis au 06 12 34 56 78",
+        "j'ai un message du 01 42 28 31 91 mon numéro 06 12 34 56 78",
+        "mon médecin traitant est au 01 42 28 31 91 et moi au 06 12 34 56 78",
+        "le fax c'est 01 42 28 31 91 et le téléphone 06 12 34 56 78",
+        "01 42 28 31 91 c'est occupé tout le temps essayez 06 12 34 56 78",
+        "mon fixe le 01 42 28 31 91 est en réparation prenez le 06 12 34 56 78",
+        "mon mari a le 01 42 28 31 91 il vaut mieux appeler ma fille 06 12 34 56 78",
     ],
 )
 def test_the_number_that_is_the_caller_s_or_must_be_called(said: str) -> None:

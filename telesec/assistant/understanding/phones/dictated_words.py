@@ -32,6 +32,7 @@ _OR_PERHAPS = lazily(
     r"\b(ou|or) (?:(?:bien|alors|encore|peut etre|c est|maybe|perhaps|possibly|it s|is it|else)"
     r" )+(?:(?:le|the) )?(?!0\d)(?=[a-z]+\b|\d{1,3}\b)"
 )
+_MAYBE_SO = lazily(r"\b(?:peut etre|possibly|maybe|perhaps) (?:le |the )?(?!0)(?=\d{1,3}$)")
 # "et non 64" denies; "les deux derniers chiffres" counts digits and is none.
 _ET_NON = lazily(
     r"\b(?:(?:et|and) (?:non(?: pas)?|not)|plutot que(?: (?:le|au|sur le))?|rather than(?: the)?)\b"
@@ -116,6 +117,7 @@ def words_in(text: str) -> list[str]:
     words = _REPLACED.sub(
         lambda found: f"correction pas {found[1] or found[2] or found[3]} {found[4]}", words
     )
+    words = _MAYBE_SO.sub("ou ", words)
     words = _MAYBE_IN_PLACE_OF.sub(r"\1 \2", _OR_PERHAPS.sub(r"\1 ", words))
     words = _IN_PLACE_OF.sub(r"correction pas \2 \1", words)
     words = _APART.sub("separement", _NO_DENIAL.sub("it", words))

@@ -35,6 +35,21 @@ _NOT_THE_NEXT = any_listed(rf"""
     rather than, delete, remove, forget, scrap, former, was,
     cross (?:out|off), strike (?:out|off), take (?:off|out), drop
 """)
+# Whose number the next one is, where another remains.
+_OTHERS = (
+    "(?:medecin|generaliste|docteur|avocat|notaire|comptable|banque|assurance|assureur|employeur"
+    "|patron|gp|doctor|solicitor|lawyer|accountant|bank|insurer|landlord|boss)"
+)
+_SOMEBODYS_NEXT = lazily(
+    rf"\b(?:(?:ma|mon|my) {RELATIVE_OR_FRIEND} (?:c est|est|s|is|a|has|is on)(?: (?:le|au|on))?"
+    rf"|(?:(?:ma|mon|my) {_OTHERS}(?: traitant)?|fax|telecopie)"
+    r"(?: (?:c est|est|s|is|a|has|is on))?(?: (?:le|au|the|on))?"
+    r"|(?:appele|contacte|telephone|called|rang|phoned|rung)(?: me| moi)?"
+    r" (?:du|depuis(?: le)?|avec le|from)(?: the)?"
+    r"|(?:appel|appels|message|sms|texto|call|message|text)(?: ce matin| hier)?"
+    r" (?:du|depuis le|from)(?: the)?"
+    r"|(?:renvoye|transfere|bascule|redirige|transferred|redirected) (?:du|depuis le|from))$"
+)
 # What is said before it is of the number before: "oubliez-le, c'est le ...".
 _TURN = any_listed(r"""
     (?<!ce n )(?<!pas )c est, prenez, mettez, notez, utilisez, mais, it s, but, now, maintenant,
@@ -54,7 +69,9 @@ _NOT_THE_LAST = any_listed(r"""
     y suis (?:\w+ )?(?:pas|jamais|plus|rarement|peu), n importe quoi,
     c est (?:ma|mon) \w+ ca, ca c est (?:ma|mon|le|celui), no longer, doesn t work, not working,
     is dead, my ex, disconnected, never (?:there|in|answer\w*), cut off, lost, stolen, broken,
-    changed, wrong, out of (?:use|order|date), forget, ignore, scrap, off (?:and|the|your|my),
+    changed, wrong, casse\w*, decharge\w*, en reparation, hs, plus de batterie, rien a voir,
+    (?:est|sonne) (?:toujours |souvent |tout le temps )?occupe, busy, flat, charging,
+    out of (?:use|order|date), forget, ignore, scrap, off (?:and|the|your|my),
     that s (?:my|the) (?:old|wife|husband|sister|brother|mum|mother)\w*
 """)
 # Of the only number, right before it; and right after it.
@@ -201,6 +218,7 @@ def meant_of(mentions: Sequence[Mention], words: Sequence[str]) -> E164 | None:
         if _refuses(earlier, later, last=mention is mentions[-1])
     }
     left = [at for at, mention in enumerate(mentions) if mention.number not in refused]
+    left = [at for at in left if not _is_somebodys(" ".join(before[at]))] or left
     if not left:
         return None
     ending = " ".join(after[-1])
@@ -305,6 +323,11 @@ def _refuses(earlier: Sequence[str], later: Sequence[str], *, last: bool) -> boo
     cut = " ".join(later[: max(len(later) - 2, 2)])
     of_it = " ".join(later)[: max([len(cut), *turns])]
     return bool(_NOT_THE_LAST.search(of_it))
+
+
+def _is_somebodys(earlier: str) -> bool:
+    """Whether it is led in as another's number, and nobody is asked to use it."""
+    return bool(_SOMEBODYS_NEXT.search(earlier)) and not _REQUEST.search(earlier)
 
 
 def _is_preferred(between: str) -> bool:
