@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from telesec.assistant.understanding.names.lists import TITLES
 from telesec.assistant.understanding.names.others import NAMELIKE, Looks, other_people_beside
+from telesec.assistant.understanding.names.said_beside import said_beside
 from telesec.assistant.understanding.names.wanted import matches, name_after, wanted_beside
 from telesec.assistant.understanding.relatives import RELATIVE
 from telesec.assistant.understanding.text import any_listed, lazily, word_set
@@ -52,6 +53,10 @@ _REMARKS = lazily(
     r"(?:le|la|les|l|du|au|the|my|mon|ma)"
     r" (?!_|nom\b|prenom\b|\w*name\b)\w+(?: (?:de|du|des|d|of|in) (?:(?:la|le|l|les|the) )?\w+)?"
     r"|(?:like|as) (?:half|everyone|everybody|all|most)(?: (?:of|in|the))* \w+)\b"
+)
+_ORIGIN_FIRST = lazily(
+    rf"\b(?:c est|it s|that s|i ve got)(?: (?:un|a|an))?(?: nom| very)? {_ORIGIN}(?: name|surname)?"
+    r"(?= |$)"
 )
 _I_AM = lazily(
     rf"\b(?:i m|we re|i am|je suis|on est|(?:my|the) (?:sur)?name (?:s|is)) {_ORIGIN}(?= |$)"
@@ -102,6 +107,7 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
     beside = wanted_beside(said, looks)
     beside |= _first_and_last(said, looks) | _only_origins(said, looks)
     beside |= other_people_beside(said, looks) | _bare_origins(said, looks)
+    beside |= said_beside(said, looks) | _origins_first(said, looks)
     for first, matched in matches(_REMARKS, said):
         likened = not {"comme", "like", "as"}.isdisjoint(said[first:matched])
         ends = likened and matched == len(said) - 1 and looks(matched) == "O"
@@ -149,6 +155,19 @@ def _bare_origins(said: Sequence[str], looks: Looks) -> set[int]:
         and looks(at - 1) in {"S", "X", "spelled"}
         and _WHOLE_ORIGIN.fullmatch(said[at])
     }
+
+
+def _origins_first(said: Sequence[str], looks: Looks) -> set[int]:
+    """ "C'est malgache, Rakotomalala", "c'est un nom tamoul": before the name."""
+    found: set[int] = set()
+    for first, end in matches(_ORIGIN_FIRST, said):
+        if end >= len(said) or any(looks(at) in NAMELIKE for at in {*range(first)}):
+            continue
+        named = any(looks(at) in {"S", "X", "GS", "spelled"} for at in range(end, len(said)))
+        is_said = "nom" in said[first:end] or "name" in said[first:end]
+        if named and (is_said or looks(end - 1) in {"X", "O"}):
+            found |= set(range(first, end))
+    return found
 
 
 def _is_the_surname(said: Sequence[str], first: int, end: int, looks: Looks) -> bool:

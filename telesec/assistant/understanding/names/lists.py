@@ -14,7 +14,7 @@ TITLES = word_set("""
     madame monsieur mademoiselle mme mlle mr mrs ms miss mx mister docteur doctor dr maitre frau
     herr lord lady professeur professor general colonel capitaine captain sergeant brigadier
     sergent adjudant commandant lieutenant pc dc constable inspector reverend rev councillor prof
-    garda corporal caporal inspecteur cllr sgt
+    garda corporal caporal inspecteur cllr sgt abbe chanoine baroness rabbi rabbin
 """)
 
 

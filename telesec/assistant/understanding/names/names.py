@@ -4,6 +4,7 @@ import re
 
 from telesec.assistant.understanding.names.labels import BESIDE, GIVEN, SURNAME, labels_of
 from telesec.assistant.understanding.names.settling import settled
+from telesec.assistant.understanding.names.told_beside import english_order
 from telesec.assistant.understanding.names.units import units_of
 from telesec.assistant.understanding.names.words import after_first, split_words
 from telesec.assistant.understanding.names.writing import written_part
@@ -22,6 +23,7 @@ def understand_name(text: str, language: Language) -> Name | None:
     """
     units = units_of(split_words(hyphened_letters(text)), language)
     labels = settled(units, labels_of(units))
+    labels = english_order(units, labels) if language is Language.EN else labels
     if set(labels) == {BESIDE}:
         return None
     said = plain(text)

@@ -188,7 +188,7 @@ def _firms_called(said: Sequence[str], looks: Looks) -> Iterator[int]:
         titled = not TITLES.isdisjoint(said[at + 1 : end])
         end = min(end, at + 2) if end and said[at + 1] not in PARTICLES else end
         left = {*range(len(said))} - {*range(at, end)}
-        if end > at + 1 and not titled and any(looks(one) in _FIRST for one in left):
+        if end > at + 1 and not titled and any(looks(one) in _FIRST | {"GSO"} for one in left):
             led = said[at - 1] in _FROM | {"des"} if at else False
             yield from range(at - 1 if led else at + 1, end)
 
@@ -310,6 +310,8 @@ def _as_in_both(said: Sequence[str], looks: Looks) -> Iterator[int]:
         end = at + 2
         while end < len(said) and (looks(end) in NAMELIKE or said[end] == "and"):
             end += 1
+            if said[end - 2] == "and":
+                break
         likened = list(said[at : at + 2]) == ["as", "in"] and said[at - 1] in said[at + 2 : end]
         if likened and "and" in said[at + 2 : end]:
             yield from range(at, end)

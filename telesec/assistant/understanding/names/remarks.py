@@ -40,6 +40,10 @@ _BETWEEN = (
 _EITHER = (("avec", "ou", "sans"), ("with", "or", "without"), ("sans", "ou", "avec"))
 _OF = word_set("de d du of in dans to")
 _OVER = word_set("sur on over")
+_WHICH = word_set("""
+    le la l the les deux trois premier premiers premiere dernier derniers second deuxieme both
+    first last two
+""")
 _NEW_WORDS = (("new", "word"), ("nouveau", "mot"), ("plus", "loin"), ("espace",), ("space",))
 HYPHENS = (("tiret",), ("trait", "d", "union"), ("hyphen",), ("dash",), ("tirets",))
 
@@ -114,6 +118,8 @@ def _lettered(
     """The remark on letters that begin at the first of ``found``, so many by the second."""
     begin, counted = found
     denied = spelling_at(words, begin, language) if lead in _WITHOUT and not counted else None
+    if denied and len(denied.letters) > FEWEST_LETTERS and bare_letters(denied.letters) in heard:
+        return None  # "ça s'écrit comme ça se prononce pas, W O J ..."
     if denied and _spelled_without(denied.letters, words[begin], heard):
         return Remark(letters=denied.letters[0], without=True), begin + 1
     if denied and len(denied.letters) >= FEWEST_LETTERS:  # "S E A N, not S H A U N"
@@ -233,7 +239,7 @@ def _accented(words: Sequence[Word], begin: int) -> tuple[Remark, int] | None:
     letter = ""
     if _plain(words, end, 1) in (("sur",), ("on",), ("over",)):
         end += 1
-        while end < len(words) and words[end].plain in {"le", "la", "l", "the", "les"}:
+        while end < len(words) and words[end].plain in _WHICH:
             end += 1
         if end < len(words) and len(words[end].plain) == 1:
             letter, end = words[end].plain, end + 1

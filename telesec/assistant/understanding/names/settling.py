@@ -70,6 +70,7 @@ from telesec.assistant.understanding.names.repeats import (
     without_mistaken,
 )
 from telesec.assistant.understanding.names.told import both_one, first_name_follows, told_in_words
+from telesec.assistant.understanding.names.told_beside import LAST_RULES
 from telesec.assistant.understanding.text import lazily, word_set
 
 ALIKE = 0.6
@@ -389,4 +390,5 @@ _RULES = (
     no_things,
     told_in_words,
     both_one,
+    *LAST_RULES,
 )

@@ -231,6 +231,14 @@ def _after_example(words: Sequence[Word], at: int, letter: str) -> int:
     return at + 1 if alphabet and len(said[1]) == 1 else at
 
 
+def letters_again(spelling: Spelling, words: Sequence[Word]) -> str:
+    """ "B O U A Z Z A, deux z": the letters without the remark on them; "" where it is none."""
+    letters, double = spelling.letters[:-2], spelling.letters[-2:].lower()
+    counted = spelling.end - spelling.start > 2 and words[spelling.end - 2].plain in TWICE
+    told = counted and double[:1] == double[1:] and double in letters.lower()
+    return letters if told and len(letters) > FEWEST_LETTERS else ""
+
+
 def bare_letters(letters: str) -> str:
     """The letters of a spelling, plain: "l'é" is "le"."""
     return "".join(filter(str.isalpha, normalise(letters)))

@@ -24,14 +24,15 @@ from telesec.assistant.understanding.names.spelling import (
     Spelling,
     bare_letters,
     is_enough,
+    letters_again,
     likeness,
     spelling_at,
 )
-from telesec.assistant.understanding.names.words import Word
+from telesec.assistant.understanding.names.words import Word, with_apostrophes
 from telesec.assistant.understanding.text import word_set
 from telesec.values.language import Language
 
-_HESITATIONS = word_set("euh heu hum hm um uh erm er hein")
+_HESITATIONS = word_set("euh heu hum hm um uh erm er hein comma virgule")
 _SIGHS = word_set("bah ben bon beh ah oh eh")  # before "je", "oui" ...; Bah and Ben are names too
 _AFTER_SIGHS = word_set("je oui non c bonjour moi alors on j voila ecoutez il elle nous i it yes")
 _FIRST_HALVES = word_set("jean marie anne pierre louis charles paul rose lou claude")
@@ -54,7 +55,7 @@ MOST_WORDS_SPELLED = 4  # "van den broeck, V A N ..."
 
 def units_of(words: Sequence[Word], language: Language) -> list[Unit]:
     """The pieces in the order said, without "euh"."""
-    words = [word for word in words if word.plain not in _HESITATIONS]
+    words = with_apostrophes([word for word in words if word.plain not in _HESITATIONS])
     if len(words) > 1 and words[0].plain in _SIGHS and words[1].plain in _AFTER_SIGHS:
         words = words[1:]
     units: list[Unit] = []
@@ -159,6 +160,7 @@ def _is_compound(words: Sequence[Word], at: int) -> bool:
     if at and words[at - 1].plain in {"la", "le", "l", "the"}:
         return False  # "comme la pierre, Denis"
     around = [*words[at + 2 : at + 3], *words[max(at - 1, 0) : at]]
+    after_letters = at > 1 and at + 2 >= len(words) and _are_letters(words[at - 2 : at])
     names = (
         len(word.plain) > 1
         and (word.plain not in ordinary_words() or word.plain in surnames())
@@ -166,7 +168,13 @@ def _is_compound(words: Sequence[Word], at: int) -> bool:
         for word in around
     )
     alone = at + 2 >= len(words) and pair[1] not in surnames()  # "il s'appelle Jean Paul"
-    return pair[0] != pair[1] and words[at + 1].joint == " " and (alone or any(names))
+    return pair[0] != pair[1] and words[at + 1].joint == " " and (
+        alone or after_letters or any(names)
+    )
+
+
+def _are_letters(words: Sequence[Word]) -> bool:
+    return all(len(word.plain) == 1 for word in words)
 
 
 def _is_contracted(words: Sequence[Word], at: int) -> bool:
@@ -190,6 +198,9 @@ def _spelled(
         return Unit((), letters=spelling.letters[:-1]), spelling.end
     ending = place_at(words, spelling.end, ENDINGS)
     doubled = spelling.letters[-2:-1] == spelling.letters[-1]
+    again = letters_again(spelling, words)
+    if again:
+        return Unit((), letters=again), spelling.end
     if doubled and (ending or _is_heard(spelling.letters[:-1], before)):
         return Unit((), letters=spelling.letters[:-1]), ending or spelling.end
     if ending and len(spelling.letters) < 5 and at:

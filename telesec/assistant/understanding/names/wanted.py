@@ -44,6 +44,7 @@ _BEFORE_TITLES = (
     "|demande)",
     "(?:appel|coup de fil|courrier|lettre|reponse|retour|call|letter|reply)"
     " (?:de|du|d|from)", "covering for", "standing in for",
+    "acting for", "representing", "agissant pour", "represente",
     "(?:can|could|may|might) i (?:have|get|see|catch)", "(?:fetch|find|grab|get|catch)",
 )  # fmt: skip
 # Doctors and lawyers are seen and consulted.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from telesec.assistant.understanding.text import LONGEST, lazily, normalise
@@ -27,6 +28,7 @@ class Word:
 
 _WORD = lazily(r"[^\W\d_]+|\d+|[^\w\s]+")
 _JOINTS = {"-", "'"}
+_SIZES = {"capital", "majuscule", "grand", "grande", "petit", "petite", "small", "big"}
 _MISTER = lazily(r"(?<!\w)M\. ?(?=[^\W\d_]{2})")  # "M. Kaya", not "M.A.R.T.I.N."
 
 
@@ -49,6 +51,25 @@ def split_words(text: str) -> list[Word]:
             found.append(Word(match[0], normalise(match[0]), joint, paused))
         joint, paused = " ", not is_word and bool(found)
     return [word for word in found if word.plain]
+
+
+def with_apostrophes(words: Sequence[Word]) -> list[Word]:
+    """ "d apostrophe hauteville" with the sign in place of its name; not where letters follow."""
+    found: list[Word] = []
+    for at, word in enumerate(words):
+        before, after = found[-1:], words[at + 1 : at + 2]
+        between = before and after and len(before[0].plain) == 1 and len(after[0].plain) > 2
+        between = between and after[0].plain not in _SIZES
+        if word.plain == "apostrophe" and between and not _is_letter(words, at - 1):
+            continue
+        led = found and at > 1 and words[at - 1].plain == "apostrophe" and found[-1] is words[at - 2]
+        found.append(replace(word, joint="'") if led and len(word.plain) > 2 else word)
+    return found
+
+
+def _is_letter(words: Sequence[Word], at: int) -> bool:
+    """Whether it is one of several letters: "O, apostrophe" begins a name, "L, O, apostrophe" not."""
+    return at > 0 and len(words[at - 1].plain) == 1
 
 
 def written_name(chunks: list[list[Word]]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from telesec.assistant.understanding.names.labels import BESIDE, GIVEN, OTHER, SURNAME
-from telesec.assistant.understanding.names.lists import first_names
+from telesec.assistant.understanding.names.lists import PARTICLES, first_names, surnames
 from telesec.assistant.understanding.names.looks import HYPHEN, Unit
 from telesec.assistant.understanding.names.remarks import Remark
 from telesec.assistant.understanding.names.spelling import bare_letters, heard_as
@@ -17,7 +17,7 @@ from telesec.assistant.understanding.names.words import (
     split_words,
     written_name,
 )
-from telesec.assistant.understanding.text import any_listed, normalise, plain, word_set
+from telesec.assistant.understanding.text import any_listed, lazily, normalise, plain, word_set
 
 _FIRST_HALVES = word_set("jean marie anne pierre louis charles paul rose lou claude")
 _IN_ONE = any_listed("""
@@ -25,6 +25,10 @@ _IN_ONE = any_listed("""
     (?:just )?one word, soude
 """)
 _IN_TWO = any_listed("en (?:deux|2) mots, two words, separe, en deux parties, detache")
+_DENIED_FORM = lazily(  # "Le Roux, pas Leroux en un mot"
+    r"\b(?:pas|not|non)(?: (?!en |et )\w+){0,2} (?:en (?:un|deux|1|2)(?: seul)? mots?|tout attache"
+    r"|(?:all )?(?:in )?one word|two words)\b"
+)
 _BEGINNINGS = word_set(
     "le la les de du des el ben bou van von da di do dos saint sainte al ait mac"
 )
@@ -180,6 +184,8 @@ def _with_spelling(heard: list[list[Word]], letters: str) -> list[list[Word]]:
     marked = any(not sign.isascii() or sign in "-' " for sign in letters)
     for first in range(len(heard)):
         for end in range(len(heard), first, -1):
+            if "".join(forms[first:end]) == bare and _is_torn(heard[first:end], forms[first]):
+                return [*heard[:first], *spelled, *heard[end:]]
             if "".join(forms[first:end]) == bare:
                 return (
                     [*heard[:first], *spelled, *heard[end:]]
@@ -194,6 +200,13 @@ def _with_spelling(heard: list[list[Word]], letters: str) -> list[list[Word]]:
     if at is None or at == len(heard):
         return spelled
     return [*heard[:at], *spelled, *heard[at + 1 :]]
+
+
+def _is_torn(chunks: Sequence[Sequence[Word]], first: str) -> bool:
+    """ "ker gourlay", spelled in one: a word that the recogniser has cut, and no "garcia lopez"."""
+    small = all(word.raw.islower() for chunk in chunks for word in chunk)
+    known = first in first_names() or first in surnames() or first in PARTICLES | _BEGINNINGS
+    return len(chunks) > 1 and small and not known
 
 
 def _is_marked(chunks: Sequence[Sequence[Word]]) -> bool:
@@ -212,6 +225,7 @@ def _once(chunks: list[list[Word]]) -> list[list[Word]]:
 
 def _in_words(chunks: list[list[Word]], said: str) -> list[list[Word]]:
     """ "le gall, en un seul mot" is Legall, "legall, en deux mots" Le Gall."""
+    said = _DENIED_FORM.sub("", said)
     if _IN_ONE.search(said) and len(chunks) > 1:
         raw = "".join(word.raw for chunk in chunks for word in chunk)
         return [[Word(raw.lower(), plain(raw), " ")]]
@@ -237,6 +251,8 @@ def _compound(chunks: list[list[Word]]) -> list[list[Word]]:
 
 def remarked(name: str, remark: Remark) -> str:
     """``name`` as the remark says that it is written; unchanged where it is so already."""
+    if remark.hyphen and "-" in name and not remark.without:
+        return name
     if remark.hyphen:
         return name.replace("-", " ") if remark.without else re.sub(r" (?=\S+$)", "-", name)
     if remark.accent:
