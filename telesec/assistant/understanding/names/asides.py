@@ -7,7 +7,12 @@ the colleague one has spoken to, the doctor, the husband who rang.
 from collections.abc import Sequence
 
 from telesec.assistant.understanding.names.lists import TITLES
-from telesec.assistant.understanding.names.others import NAMELIKE, Looks, other_people_beside
+from telesec.assistant.understanding.names.others import (
+    NAMELIKE,
+    Looks,
+    denied_beside,
+    other_people_beside,
+)
 from telesec.assistant.understanding.names.said_beside import said_beside
 from telesec.assistant.understanding.names.wanted import matches, name_after, wanted_beside
 from telesec.assistant.understanding.relatives import RELATIVE
@@ -45,7 +50,7 @@ _REMARKS = lazily(
     rf"(?: (?:d origine|un|a|an|of|from))?(?: (?:nom|prenom))?|d origine|of) {_ORIGIN}"
     r"(?: (?:name|surname|d origine|origin|descent))?"
     r"|en (?:un|deux|trois|1|2)(?: seuls?)? mots?|tout attache|attache|(?:tout )?(?:colle|soude)"
-    r"|(?:short for|diminutif (?:de|d)) \w+"
+    r"|(?:short for|diminutif (?:de|d)) \w+|(?:not|pas) (?:mac|mc)"
     r"|double barrell?ed|(?:all )?(?:in )?one word|two words|three words"
     r"|(?:avec |with )?(?:un |a )?(?:petit|grand|small|little|capital|big) (?!a l\b)[a-z]"
     r"|(?:sans|without) (?:le|la|the) (?:de|du|da|le|la|van|von|di|el|d|o|mc|mac)(?: devant)?"
@@ -117,6 +122,9 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
         if not is_name and any(looks(at) in NAMELIKE for at in {*range(first)} - beside):
             beside |= set(range(first, end))
             noted.add(first - 1)
+    noted |= {
+        at - 1 for at in denied_beside(said, looks) if at and looks(at - 1) in {"X", "S", "GS"}
+    } - beside
     beside |= _namesakes(said, looks)
     if _FOR_THEM.search(" ".join(said)):
         return beside, noted

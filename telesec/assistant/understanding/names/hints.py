@@ -280,7 +280,7 @@ def by_first_name(units: Sequence[Unit], labels: str) -> str:
     lead = [unit.plain for unit in units[:-1]]
     alone = labels == BESIDE * len(lead) + SURNAME and lead[-2:] in (["it", "s"], ["this", "is"])
     unknown = alone and len(lead) < 4 and not units[-1].letters and looks_of(units[-1]) == "X"
-    whole = unknown and " " not in units[-1].plain  # not O'Brady
+    whole = unknown and " " not in units[-1].plain and not units[-1].noted  # not O'Brady
     return relabelled(labels, [len(lead)], GIVEN) if whole else labels
 
 
@@ -301,7 +301,10 @@ def surname_after_title(units: Sequence[Unit], labels: str) -> str:
     """ "Monsieur Paillard Gérard": what nobody knows before a first name is the surname."""
     for at in range(1, len(units) - 1):
         titled = units[at - 1].plain in _FRENCH_TITLES and labels[at : at + 2] == GIVEN + SURNAME
-        known = looks_of(units[at]) == "X" and units[at + 1].plain in first_names()
+        one, other = looks_of(units[at]), units[at + 1].plain
+        known = (one == "X" and other in first_names()) or (
+            one in {"G", "GS"} and is_only_first_name(other)
+        )
         end = at + 2 == len(units) or labels[at + 2] == BESIDE
         if titled and known and end and not part_told_of(units, at):
             return relabelled(relabelled(labels, [at], SURNAME), [at + 1], GIVEN)

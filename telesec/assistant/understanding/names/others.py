@@ -66,6 +66,8 @@ _MAIDEN = lazily(
     r"\b(?:nom de (?:naissance|jeune fille)|(?:maiden|birth) name)"
     r"(?: (?:c est|c etait|est|etait|is|s|was))?(?= |$)"
 )
+_THAT_IS_MY = (["c", "est", "mon"], ["that", "s", "my"], ["that", "is", "my"],
+               ["which", "is", "my"])  # fmt: skip
 _ONCE_MARRIED = word_set("mari femme epoux epouse conjoint conjointe husband wife partner")
 # And whoever rings for those they look after.
 _KIN = (
@@ -84,7 +86,7 @@ def other_people_beside(said: Sequence[str], looks: Looks) -> set[int]:
     """All of them."""
     return {
         *_offices(said),
-        *_denied(said, looks),
+        *denied_beside(said, looks),
         *_examples(said, looks),
         *_addressed(said, looks),
         *_firms(said, looks),
@@ -125,7 +127,7 @@ def named_until(said: Sequence[str], first: int, looks: Looks) -> int:
     return end if end > at else first
 
 
-def _denied(said: Sequence[str], looks: Looks) -> Iterator[int]:
+def denied_beside(said: Sequence[str], looks: Looks) -> Iterator[int]:
     """ "Claes, pas Klaas", "ni Imbert ni Humbert": what sounds like the name and is not it."""
     for at in range(1, len(said)):
         if said[at - 1] not in _DENIED or looks(at) not in NAMELIKE:
@@ -229,12 +231,18 @@ def _formerly_married(said: Sequence[str], looks: Looks) -> Iterator[int]:
 
 
 def _born(said: Sequence[str], looks: Looks) -> Iterator[int]:
-    """ "Tessier, nom de naissance Guillon": where another surname remains."""
+    """ "Tessier, nom de naissance Guillon": where another surname remains.
+
+    "Anaïs Fournel, Carré c'est mon nom de jeune fille" too.
+    """
     starts = [sum(len(one) + 1 for one in said[:at]) for at in range(len(said))]
     for found in _MAIDEN.finditer(" ".join(said)):
         at = sum(start < found.end() for start in starts)
+        begin = sum(start < found.start() for start in starts)
+        if list(said[max(begin - 3, 0) : begin]) in _THAT_IS_MY:
+            at = begin - 4
         end = at + 1
-        if at >= len(said) or looks(at) not in NAMELIKE - _FIRST:
+        if not 0 <= at < len(said) or looks(at) not in NAMELIKE - _FIRST:
             continue
         others = [
             one for place, one in enumerate(said)

@@ -82,7 +82,8 @@ _IN_WORDS = lazily(
 _MIDDLE_NAMES = word_set("van thi")  # between a Vietnamese surname and first name
 _POINTERS = word_set("nom prenom ca cela oui voila non hein la that it yes et")
 _IS_MY_NAME = lazily(
-    r"(?<= )(?:c est (?:mon|le|notre) nom(?! de jeune| de naissance)|(?:is|s) (?:my|the) surname)\b"
+    r"(?<= )(?:c est (?:mon|le|notre) nom(?! de jeune| de naissance)"
+    r"|(?:is|s) (?:my|the) (?:surname|(?:married|last|family) name))\b"
 )
 _FAMILY_NAME = lazily(r"\b(?<!same )(?:nom de famille|surname|last name|family name)\b")
 _FIRST_NAME = lazily(r"\b(?:prenom|first name|forename)\b")

@@ -26,7 +26,7 @@ from telesec.assistant.understanding.text import word_set
 
 _BORN = word_set("nee born")
 _IS = word_set("c est is s")
-_OWN = word_set("le mon the my")
+_OWN = word_set("le mon the my en comme")
 _DENIED = word_set("pas not")
 _MIDDLE_NAMES = word_set("van thi")
 _TRADES = word_set("""
@@ -149,7 +149,7 @@ def _given(units: Sequence[Unit], labels: str, row: range) -> str:
     others = [
         at for at, unit in enumerate(units)
         if at not in row and letters_of_unit(unit) not in words
-        and (labels[at] == SURNAME or (labels[at] == GIVEN and unit.plain in surnames()))
+        and (labels[at] == SURNAME or (labels[at] == GIVEN and unit.plain not in TITLES))
     ]  # fmt: skip
     if not others or any(units[at].letters for at in row):
         return labels
