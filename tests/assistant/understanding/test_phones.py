@@ -284,6 +284,10 @@ def test_what_the_secretary_repeated_is_set_right(said: str) -> None:
         "06 12 34 56 soixante-dix-huit sept huit",
         "06 12 34 56 78 sept huit à la fin",
         "06 12 34 56 7 8 soixante-dix-huit",
+        "06h12 34 56 78",
+        "zéro si douze trente-quatre cinquante-six soixante-dix-huit",
+        "plus 33 et après vous enlevez le zéro 6 12 34 56 78",
+        "06 12 34 56 78 laissez sonner une minute ou deux",
     ],
 )
 def test_what_is_set_right_stammered_or_said_again_in_other_words(said: str) -> None:
@@ -318,6 +322,7 @@ def test_the_number_that_is_the_caller_s_or_must_be_called(said: str) -> None:
         ("j'appelle de Belgique zéro quatre cent septante-cinq 48 22 36", "+32475482236"),
         ("l'indicatif de la Suisse puis 79 342 56 88", "+41793425688"),
         ("avec l'indicatif de l'Allemagne 151 23456789", "+4915123456789"),
+        ("zéro six deux mille deux mille", "+33620002000"),
         ("j'habite en Belgique mais mon numéro c'est le 06 12 34 56 78", MOBILE),
     ],
 )
@@ -331,6 +336,8 @@ def test_a_country_that_is_named_is_where_the_number_belongs(said: str, number: 
         ("07456 112 three fours", "+447456112444"),
         ("07456 one hundred and twelve three hundred and forty-four", "+447456112344"),
         ("07456 112 34 hang on 344", "+447456112344"),
+        ("oh seven four five six a hundred and twelve three four four", "+447456112344"),
+        ("07456 112 344 let it ring for a minute or 2", "+447456112344"),
         ("oh seven four five six got that one one two three four four", "+447456112344"),
         ("my booking is 7911234567 and my mobile 07456 112 344", "+447456112344"),
         ("my husband's is 07911 123456 and mine is 07456 112 344", "+447456112344"),

@@ -51,6 +51,7 @@ _REMARKS = lazily(
     r"(?: (?:name|surname|d origine|origin|descent))?"
     r"|en (?:un|deux|trois|1|2)(?: seuls?)? mots?|tout attache|attache|(?:tout )?(?:colle|soude)"
     r"|(?:short for|diminutif (?:de|d)) \w+|(?:not|pas) (?:mac|mc)"
+    r"|(?:avec|sans|with|without|no) (?:(?:l|une|un|the|an) )?apostrophe"
     r"|double barrell?ed|(?:all )?(?:in )?one word|two words|three words"
     r"|(?:avec |with )?(?:un |a )?(?:petit|grand|small|little|capital|big) (?!a l\b)[a-z]"
     r"|(?:sans|without) (?:le|la|the) (?:de|du|da|le|la|van|von|di|el|d|o|mc|mac)(?: devant)?"

@@ -149,7 +149,7 @@ def _that_is_kin(said: Sequence[str], looks: Looks) -> Iterator[int]:
     for at in range(2, len(said) - 3):
         led = list(said[at + 1 : at + 4]) in _THAT_IS_MY and said[at + 4 : at + 5]
         whole = looks(at - 1) in NAMELIKE and looks(at - 2) in NAMELIKE
-        if led and said[at + 4] in _KIN and whole and looks(at) in _FIRST:
+        if led and said[at + 4] in _KIN and whole and looks(at) in _FIRST | {"GO"}:
             yield from range(at, at + 5)
 
 

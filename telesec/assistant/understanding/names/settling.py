@@ -215,7 +215,8 @@ def _said_to_be_surname(units: Sequence[Unit], labels: str) -> str:
     said = _as_said(units)
     found = _IS_MY_NAME.search(said)
     at = said[: found.start()].count(" ") - 1 if found else -1
-    if at < 0 or labels[at] != BESIDE or units[at].plain in _POINTERS or not units[at].is_word:
+    known = at >= 0 and (labels[at] == SURNAME or units[at].plain in first_names())
+    if at < 0 or known or units[at].plain in _POINTERS or not units[at].is_word:
         return labels
     return relabelled(labels, [at], SURNAME)
 

@@ -1,4 +1,4 @@
-"""Which part a name is, by what stands beside it: remarks, titles, "née", "not Harris", "prénom"."""
+"""Which part a name is, by what stands beside it: remarks, titles, "née", "not Harris"."""
 
 from collections.abc import Sequence
 
@@ -72,7 +72,7 @@ def around_a_remark(units: Sequence[Unit], labels: str) -> str:
 
 
 def by_the_lists(units: Sequence[Unit], labels: str) -> str:
-    """ "Patel, Grace, G R A C E": what is a surname only is no first name where the other may be."""
+    """ "Patel, Grace, G R A C E": what is a surname only is no first name beside one that is."""
     named = [at for at, label in enumerate(labels) if label != BESIDE]
     if len(named) != 2 or labels[named[0]] == labels[named[1]]:
         return labels

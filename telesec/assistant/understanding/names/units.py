@@ -168,8 +168,8 @@ def _is_compound(words: Sequence[Word], at: int) -> bool:
         for word in around
     )
     alone = at + 2 >= len(words) and pair[1] not in surnames()  # "il s'appelle Jean Paul"
-    return pair[0] != pair[1] and words[at + 1].joint == " " and (
-        alone or after_letters or any(names)
+    return (
+        pair[0] != pair[1] and words[at + 1].joint == " " and (alone or after_letters or any(names))
     )
 
 
@@ -194,13 +194,12 @@ def _spelled(
         return Unit(tuple(words[at : spelling.end]), remark=Remark()), spelling.end
     if not is_enough(spelling, words):
         return None
-    if _is_compared_again(words, spelling, before):
-        return Unit((), letters=spelling.letters[:-1]), spelling.end
+    compared = _is_compared_again(words, spelling, before)
+    shorter = spelling.letters[:-1] if compared else letters_again(spelling, words)
+    if shorter:
+        return Unit((), letters=shorter), spelling.end
     ending = place_at(words, spelling.end, ENDINGS)
     doubled = spelling.letters[-2:-1] == spelling.letters[-1]
-    again = letters_again(spelling, words)
-    if again:
-        return Unit((), letters=again), spelling.end
     if doubled and (ending or _is_heard(spelling.letters[:-1], before)):
         return Unit((), letters=spelling.letters[:-1]), ending or spelling.end
     if ending and len(spelling.letters) < 5 and at:

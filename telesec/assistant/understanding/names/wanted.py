@@ -15,7 +15,8 @@ _LEADS = (
     r"j habite(?: a| au| aux| en| pres de)?", r"i live (?:in|near|at)", "i m in",
     # Not all of relatives.py: Poulain and Lion ("comme l'animal") are people's names as well.
     r"(?:chien|chienne|chat|chatte|cheval|jument|lapin|dog|cat|pony|horse|mare|rabbit|puppy"
-    r"|kitten)(?: qui)?(?: s appelle| is called| s called| called| named)?",
+    r"|kitten)(?! (?:de|du|des|d|of)\b)(?: qui)?"
+    r"(?: s appelle| is called| s called| called| named)?",
     r"vous etes(?: bien)? (?:le|la|au|chez) \w+ (?:du|de la|de)",
     "rue", "avenue", "boulevard", "impasse", "quai", "ask for", "by deed poll",
     r"(?:re)?parler (?:\w+ment )?(?:a|au|avec)",

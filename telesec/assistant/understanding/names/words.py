@@ -59,16 +59,16 @@ def with_apostrophes(words: Sequence[Word]) -> list[Word]:
     for at, word in enumerate(words):
         before, after = found[-1:], words[at + 1 : at + 2]
         between = before and after and len(before[0].plain) == 1 and len(after[0].plain) > 2
-        between = between and after[0].plain not in _SIZES
+        between = between and after[0].plain not in _SIZES and word.joint == " "
         if word.plain == "apostrophe" and between and not _is_letter(words, at - 1):
             continue
-        led = found and at > 1 and words[at - 1].plain == "apostrophe" and found[-1] is words[at - 2]
+        led = at > 1 and words[at - 1].plain == "apostrophe" and found[-1] is words[at - 2]
         found.append(replace(word, joint="'") if led and len(word.plain) > 2 else word)
     return found
 
 
 def _is_letter(words: Sequence[Word], at: int) -> bool:
-    """Whether it is one of several letters: "O, apostrophe" begins a name, "L, O, apostrophe" not."""
+    """Whether it is one of several letters, and so does not begin a name."""
     return at > 0 and len(words[at - 1].plain) == 1
 
 

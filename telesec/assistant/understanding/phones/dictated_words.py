@@ -100,6 +100,22 @@ _DIX = lazily(r"\bdis (?=(?:sept|huit|neuf|7|8|9)\b)")
 _A_DIGIT = lazily(  # "c'est un deux, pas un trois"
     rf"\b(c est|est|pas|is|s|not|correction) (?:un|a|an) (?={_ONE_DIGIT}\b(?! \d| {_ONE_DIGIT}\b))"
 )
+# "Sans le zéro", "a minute or two": no figures of the number.
+_NO_ZERO = lazily(
+    r"\b(?:enlev\w+|retir\w+|otez|supprim\w+|sans|drop|lose|without|leave (?:off|out)|minus)"
+    r" (?:le |the )?(?:premier |first |leading )?(?:zero|nought|0|oh)\b"
+)
+_ONE_OR_TWO = lazily(r"\b(?:une?|a|an) \w+ (?:ou|or) (?:deux|2|two|trois|3|so)\b")
+_A_HUNDRED = lazily(r"\ba (?=hundred\b)")
+# Heard for a number where it stands between two.
+_HOMOPHONES = {
+    "cet": "sept", "set": "sept", "cette": "sept", "vin": "vingt", "vain": "vingt", "dis": "dix",
+    "sis": "six", "si": "six", "sang": "cent",
+}  # fmt: skip
+_HOMOPHONE = lazily(
+    r"(?:(?<=\d )|(?<=zero )|(?<=quatre )|(?<=vingt )|(?<=soixante )|(?<=trente )|(?<=quarante ))"
+    rf"(?P<heard>{'|'.join(_HOMOPHONES)})(?= (?:\d|{_NUMBER_WORD}\b))"
+)
 _HANG_ON = lazily(r"\b(?:hang|hold) on\b(?= (?:it s |that s )?(?:\d|" + _NUMBER_WORD + r"\b))")
 _NO_FIGURE = lazily(
     r"\b(last|the|this|(?<!got )that|other|wrong|the right|which|good|new|old|french|english|work"
@@ -110,6 +126,8 @@ _NO_FIGURE = lazily(
 def words_in(text: str) -> list[str]:
     """The words, figures and plus signs of normalised text; "the last one" is no figure."""
     words = " ".join(re.findall(r"[a-z]+|\d+|\+", _NO_FIGURE.sub(r"\1 it", text)))
+    words = _HOMOPHONE.sub(lambda found: _HOMOPHONES[found["heard"]], words)
+    words = _NO_ZERO.sub("it", _ONE_OR_TWO.sub("it", _A_HUNDRED.sub("one ", words)))
     words = _DIX.sub("dix ", _ET_UN.sub(r"\1 et ", _SIGH.sub("", words)))
     words = _HANG_ON.sub("wait", words)
     words = _HEARD_WRONGLY.sub("it pas ", words)

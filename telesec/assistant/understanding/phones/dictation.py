@@ -180,6 +180,8 @@ def _counted(
     if end >= len(words) or words[end] not in _UNITS:
         return None
     minutes = words[end + 1 : end + 2]
+    if words[at].startswith("0") and sum(map(str.isdigit, words[end + 1 : end + 5])) == 4:
+        return None  # "06h26 73 91 50"
     if words[end] == "etage" and minutes and _one_number(words, end + 1, language):
         return None  # "78 étage 34": the storey has its number after it
     return end + 2 if words[end] in _HOURS and minutes and minutes[0] in _MINUTES else end + 1
@@ -270,6 +272,9 @@ def _number(words: Sequence[str], at: int, language: Language) -> tuple[str | in
     """The number at ``at``; in "quatre-vingts trois fois zéro" the three belongs to "fois"."""
     if list(words[at : at + 2]) == ["quatre", "vingts"]:
         return 80, at + 2  # with its s, nothing is added to it
+    thousands = _thousands(words, at, language)
+    if thousands:
+        return thousands
     reading = _one_number(words, at, language)
     hundreds = _and_more(words, at, language)
     if hundreds:
@@ -293,6 +298,19 @@ def _and_more(words: Sequence[str], at: int, language: Language) -> tuple[int, i
     if hundreds is None or more is None or int(hundreds[0]) not in range(1, 10):
         return None
     return int(hundreds[0]) * 100 + int(more[0]), more[1]
+
+
+def _thousands(words: Sequence[str], at: int, language: Language) -> tuple[int, int] | None:
+    """ "Mille deux cent douze", "deux mille douze"; of "deux mille deux mille" the first."""
+    place = at if words[at] == "mille" else at + 1
+    counted = ("1", at) if place == at else _one_number(words[:place], at, language)
+    if words[place : place + 1] != ["mille"] or not counted or int(counted[0]) not in range(1, 10):
+        return None
+    thousands = int(counted[0]) * 1000
+    more = _one_number(words, place + 1, language) if place + 1 < len(words) else None
+    if more and 0 < int(more[0]) < 1000 and words[more[1] : more[1] + 1] != ["mille"]:
+        return thousands + int(more[0]), more[1]
+    return thousands, place + 1
 
 
 def _often(words: Sequence[str], at: int) -> int | None:
