@@ -119,7 +119,7 @@ def places_beside(said: Sequence[str], looks: Looks) -> tuple[set[int], set[int]
         ends = likened and matched == len(said) - 1 and looks(matched) == "O"
         end = matched + ends  # "comme le bourgeois gentilhomme"
         is_name = looks(end - 1) in {"G", "GS"} and not likened  # "it's Russell"
-        is_name = is_name or _is_the_surname(said, first, end, looks)
+        is_name = is_name or (not likened and _is_the_surname(said, first, end, looks))
         if not is_name and any(looks(at) in NAMELIKE for at in {*range(first)} - beside):
             beside |= set(range(first, end))
             noted.add(first - 1)

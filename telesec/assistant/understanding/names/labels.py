@@ -66,6 +66,8 @@ _OWN = word_set("le mon the my")
 # Never names, whatever stands around them.
 _NEVER = word_set("""
     madame monsieur mademoiselle mme mlle mr mrs ms dr called rang phoned ringing speaking
+    mx frau herr docteur professeur prof pc dc cllr sgt rev mais alors bonjour bonsoir merci pardon
+    prenom sarl sas eurl sci ltd plc married remarried
 """)
 
 Weights = Mapping[str, Sequence[float]]
@@ -379,6 +381,6 @@ def letters_of_unit(unit: Unit) -> str:
 
 @lru_cache
 def _weights() -> Weights:
-    content = json.loads(stored("names.json"))
-    weights: Weights = content["weights"]
-    return weights
+    shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # most rows are alike, and kept once
+    rows = json.loads(stored("names.json"))["weights"].items()
+    return {one: shared.setdefault(tuple(row), tuple(row)) for one, row in rows}

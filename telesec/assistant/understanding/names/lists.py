@@ -7,7 +7,7 @@ from telesec.assistant.understanding.text import word_set
 
 PARTICLES = word_set(
     "de d du des le la l van von der den ten ter el al di da del della dos das do ben bin abu bou"
-    " los las saint sainte st ait ould ibn mac mc nic mhic ui ni o n m"
+    " los las saint sainte st ait ould ouled ibn mac mc nic mhic ui ni o n m"
 )
 
 TITLES = word_set("""

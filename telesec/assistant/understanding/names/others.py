@@ -35,7 +35,8 @@ _BUSINESS = word_set("""
     consulting conseil transports transport logistics logistique builders construction
     constructions ambulances ambulance taxis taxi motors garage optique optical dental clinic
     clinique pharmacie pharmacy travel voyages lettings estates properties
-    gestion habitat renovation batiment electricite plomberie chauffage toitures sons
+    gestion habitat renovation batiment electricite plomberie chauffage toitures sons co partners
+    associates associes
 """)
 _FIRM_LEADS = word_set("""
     garage ambulances ambulance taxi taxis pharmacie societe entreprise cabinet etude agence

@@ -25,6 +25,7 @@ from telesec.assistant.understanding.names.spelling import likeness
 from telesec.assistant.understanding.text import word_set
 
 _BORN = word_set("nee born")
+_MARRIED = word_set("married remarried maiden epouse mariee remariee divorcee mariage marriage")
 _IS = word_set("c est is s")
 _OWN = word_set("le mon the my en comme")
 _DENIED = word_set("pas not")
@@ -41,7 +42,7 @@ ALIKE = 0.6
 def title_before_surname(units: Sequence[Unit], labels: str) -> str:
     """ "Lord Fairfax", "maître Collin, huissier": neither title nor trade is a name."""
     for at in range(len(units) - 1):
-        if units[at].plain in TITLES and labels[at : at + 2] == GIVEN + SURNAME:
+        if units[at].plain in TITLES and labels[at] == GIVEN and labels[at + 1] != BESIDE:
             labels = relabelled(labels, [at], BESIDE)
         trade = units[at + 1].plain in _TRADES and labels[at : at + 2] == GIVEN + SURNAME
         if trade and at and units[at - 1].plain in TITLES:
@@ -103,6 +104,7 @@ def born_otherwise(units: Sequence[Unit], labels: str) -> str:
         for place, unit in enumerate(units)
     )
     known = units[at].plain in surnames() or units[at].plain not in first_names()
+    denied = denied or any(unit.plain in _MARRIED for unit in units)
     return relabelled(labels, named, SURNAME) if married or (denied and known) else labels
 
 
@@ -180,7 +182,8 @@ def hyphened_before_first(units: Sequence[Unit], labels: str) -> str:
     """ "Lewis Evans with a hyphen, first name Nia": what is joined is the surname."""
     for run in runs_of(labels, SURNAME):
         at = run.stop
-        joins = len(run) == 1 and at < len(units) and units[at].remark and units[at].remark.hyphen
+        remark = units[at].remark if at < len(units) else None
+        joins = len(run) == 1 and remark is not None and remark.hyphen
         lead = run.start - 1 - (run.start > 1 and units[run.start - 1].plain in {"et", "puis"})
         lead -= lead > 0 and units[lead].plain == "et"
         told = any(unit.plain in {"prenom", "first"} for unit in units[at:])
