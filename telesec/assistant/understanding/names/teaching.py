@@ -33,6 +33,7 @@ from telesec.assistant.understanding.text import plain
 from telesec.values.language import Language
 
 SCALE = 8  # weights are kept as whole numbers, in so many parts of one
+IDLE = 3  # parts of one; a feature that weighs no more tells nothing
 LISTS = ("first_names", "surnames", "ordinary_words")
 TIMES = 4  # a sentence is learnt, with other looks
 ROUNDS = 6
@@ -235,6 +236,6 @@ def written_weights(weights: Mapping[str, Sequence[float]], digest: str) -> str:
     lines = [
         f"  {json.dumps(one, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}"
         for one, row in rounded.items()
-        if any(row)
+        if max(map(abs, row)) > IDLE
     ]
     return f'{{"taught_on": {json.dumps(digest)},\n "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
