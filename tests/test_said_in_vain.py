@@ -11,6 +11,7 @@ from telesec.simulator.caller import PlacedCall
 from tests.beforehand import has_booked
 from tests.kept import messages
 from tests.telephone import PRACTICE, Telephone
+from tests.webhooks import post, ringing
 
 
 def booked_and_told(telephone: Telephone) -> PlacedCall:
@@ -57,6 +58,21 @@ def test_so_is_one_after_a_message(telephone: Telephone) -> None:
     assert left.status is MessageStatus.COMPLETE
     assert left.body.splitlines() == ["je vais mieux", f"Dit ensuite : {said}"]
     assert left.subject == "Rendez-vous demandé, non confirmé"
+
+
+@pytest.mark.parametrize("left_before", [True, False])
+def test_what_comes_after_the_end_adds_nothing_twice(
+    telephone: Telephone, left_before: bool
+) -> None:
+    call = has_left_a_message(telephone) if left_before else booked_and_told(telephone)
+    call.says("je voudrais une consultation avec le docteur Martin vendredi")
+    call.says("attendez").hangs_up()
+    [left] = messages(telephone)
+    assert left.body.count("attendez") == 1
+    for number in (0, 99):  # late turns of the same call: each settles it again
+        late = post(telephone, f"/voice/turn/{number}", ringing(CallSid=call.sid))
+        assert late.status_code == 200
+    assert messages(telephone)[0].body == left.body
 
 
 def test_so_is_one_after_the_opening_hours(telephone: Telephone) -> None:

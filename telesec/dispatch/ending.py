@@ -53,6 +53,7 @@ BY_KEYS = {
     Language.FR: "Demandé par les touches du téléphone : {type}",
     Language.EN: "Asked for by the keys of the telephone: {type}",
 }
+BETWEEN = " / "  # of what was said in one sentence and in the next
 SAID_SINCE = {Language.FR: "Dit ensuite : ", Language.EN: "Said afterwards: "}
 
 
@@ -268,9 +269,15 @@ def _said_in_vain(call: Call, facts: _Facts) -> list[str]:
 
 
 def _not_yet_in(message: Message, said: Sequence[str]) -> str:
-    """What of it the message does not say already; one word alone may be there by chance."""
-    new = [text for text in said if " " not in text.strip() or text not in message.body]
-    return " / ".join(new)
+    """What of it the message does not say already; one word alone may be there by chance, unless
+    it stands by itself, as it was written when this was settled before.
+    """
+    body = message.body
+    for since in SAID_SINCE.values():
+        body = body.replace(since, "")
+    alone = {part for line in body.splitlines() for part in line.split(BETWEEN)}
+    new = [text for text in said if text not in (body if " " in text.strip() else alone)]
+    return BETWEEN.join(new)
 
 
 def _put_in(message: Message, call: Call, said: Sequence[str]) -> None:
