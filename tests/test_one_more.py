@@ -257,3 +257,23 @@ def test_and_in_english_too(telephone: Telephone, said: str) -> None:
 )
 def test_who_is_only_spoken_of_wants_none(said: str) -> None:
     assert one_more(said, Language.FR) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("oui et un pour moi aussi", "et un pour moi aussi"),
+        ("oui et j'en voudrais un autre pour moi", "et j'en voudrais un autre pour moi"),
+        ("yes and one for me as well", "and one for me as well"),
+    ],
+)
+def test_whoever_asks_for_themselves_too_is_one_more(said: str, wish: str) -> None:
+    yes = said.split(maxsplit=1)[0]
+    assert one_more(said, Language.FR) == (yes, wish)
+
+
+def test_who_came_for_somebody_else_gets_one_of_their_own(telephone: Telephone) -> None:
+    call = read_back(telephone).says("oui et un pour moi aussi").hears("je vous proposerai l’autre")
+    call.hears("est confirmé", NOW_OR_LATER).says("oui").says("le premier").hears("À quel nom")
+    call.says("Anne Roux").says("3 mars 1980").hears("au nom d’Anne Roux").says("oui").says("non")
+    assert [one.caller_name for one in all_booked(telephone)] == ["Tom Roux", "Anne Roux"]

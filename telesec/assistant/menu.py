@@ -1,7 +1,7 @@
 """Menus: which of the choices the caller means, by key, by words, or by what it is about."""
 
 from telesec.assistant.booking.another import book_one_more, wants_one_more
-from telesec.assistant.booking.one_more_words import asks_for_one_more, whom_of
+from telesec.assistant.booking.one_more_words import asks_for_one_more, is_for_oneself, whom_of
 from telesec.assistant.booking.whom_words import is_for_a_relative
 from telesec.assistant.changing.mending_booked import mend_booked
 from telesec.assistant.changing.own_of_call import changes_own_of_call
@@ -144,7 +144,9 @@ class MenuTalk(Talk[MenuStep]):
         if not c.state.booked_id:
             return False
         for_another = intent is Intent.APPOINTMENT_NEW and is_for_a_relative(c.words)
-        return for_another or wants_one_more(c, c.words) is not None
+        found = wants_one_more(c, c.words)
+        # One more for the same person is asked about as any other: what for, with whom.
+        return for_another or bool(found and (c.state.whose or not is_for_oneself(found[1])))
 
     def _book_one_more(self) -> Prompt:
         """With what is known of the first."""

@@ -40,6 +40,13 @@ _ASKS_FOR_THEM = re.compile(
     rf"|rdv|appointment|créneau|slot) (?:pour|for) {_WHO}\b|\b(?:what|how) about {_WHO}\b",
     re.IGNORECASE,
 )
+# "Et un pour moi aussi", of whoever has just asked for somebody else.
+_FOR_MYSELF = re.compile(
+    r"\b(?:une?(?: autre)?|one|another(?: one)?)(?: (?:rendez[- ]vous|rdv|appointment))?"
+    r" (?:pour|for) (?:moi|me|myself)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\b(?:et|and|puis|plus)\b", re.IGNORECASE)
 # What is only said by the way behind it: "tant qu'à faire".
 _BY_THE_WAY = re.compile(
     r"[ ,]+(?:(?:pendant|tant) (?:que j['’ ](?:y suis|vous ai)|qu['’ ](?:on y est|[àa] faire))"
@@ -145,6 +152,9 @@ def _whom_besides(words: str) -> re.Match[str] | None:
     also = bool(_ALSO.search(words))
     if for_them and (also or asked or _AND_ONE.search(words[: for_them.start()])):
         return for_them
+    mine = _FOR_MYSELF.search(words)
+    if mine and (also or _AND.search(words[: mine.start()])):
+        return mine
     wanted = next(filter(None, (one.search(words) for one in _THEY_TOO)), None)
     return wanted if wanted and also else _PERSON.search(words) if asked else None
 
@@ -153,7 +163,14 @@ def whom_of(wish: str) -> str:
     """The wish as one of the caller's own: "pour ma sœur Emma" of "et aussi pour sa sœur Emma"."""
     wish = without_by_the_way(wish)
     person = _PERSON.search(wish)
-    return f"pour {_OF_THEIRS.sub('ma', wish[person.start() :])}" if person else ""
+    if person is None:
+        return "c'est pour moi" if is_for_oneself(wish) else ""
+    return f"pour {_OF_THEIRS.sub('ma', wish[person.start() :])}"
+
+
+def is_for_oneself(wish: str) -> bool:
+    """Whether what is wanted is for the caller: "un autre pour moi"."""
+    return bool(_FOR_MYSELF.search(wish))
 
 
 def is_for_an_animal(wish: str) -> bool:
