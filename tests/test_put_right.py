@@ -7,7 +7,7 @@ import pytest
 from telesec.assistant.pointing import mended_birth_date
 from telesec.simulator.caller import PlacedCall
 from telesec.values.language import Language
-from tests.kept import booked
+from tests.kept import booked, message
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
@@ -139,3 +139,17 @@ def test_a_name_told_with_another_day_is_kept(telephone: Telephone, said: str) -
     call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").hears("À quel nom")
     call.says(said).hears("vendredi 4 décembre").says("le premier")
     call.hears("naissance").does_not_hear("À quel nom").hangs_up()
+
+
+def test_a_short_name_said_again_whole_while_the_birth_is_asked_for(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").says("Léa Martin")
+    call.says("non Léa Morin").hears("Léa Morin, c’est noté", "date de naissance")
+    call.says("3 avril 1960").hears("au nom de Léa Morin").says("oui").says("non").has_ended()
+    assert booked(telephone).caller_name == "Léa Morin"
+
+
+def test_a_message_has_the_name_as_it_was_put_right(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).presses("9").says("leave a message")
+    call.says("tell the doctor I feel better").says("Anna Jones").says("no it's Anna Johnson")
+    call.hears("Anna Johnson", "call you back").says("yes").says("no").has_ended()
+    assert message(telephone).caller_name == "Anna Johnson"

@@ -249,7 +249,7 @@ def corrected_name(words: str, language: Language, known: str) -> str | None:
     of_a_name = name.spelled or denied or _OF_A_NAME[language].search(said)
     if not of_a_name and plain(name.full) in MONTHS[language]:
         return None
-    if not (of_a_name or any(_alike(name.full, word) for word in known.split())):
+    if not (of_a_name or any(_alike(name.full, one) for one in (known, *known.split()))):
         return None
     full = mended(known, name, words)
     return full if full != known else None
