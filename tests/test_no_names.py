@@ -6,7 +6,7 @@ from sqlalchemy import select
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.assistant.corrections import corrected_name, told_name
 from telesec.values.language import Language
-from tests.kept import message
+from tests.kept import booked, message
 from tests.telephone import PRACTICE, Telephone
 
 WISH = "une consultation avec le docteur Martin jeudi matin"
@@ -98,3 +98,27 @@ def test_names_like_months_or_in_sentences_are_names(
     found = told_name(said, language)
     assert found is not None
     assert found.full == name
+
+
+@pytest.mark.parametrize("turns_late", [0, 1])
+def test_a_name_that_comes_late_is_taken_all_the_same(
+    telephone: Telephone, turns_late: int
+) -> None:
+    """By a key they have said that they cannot say it; then the line is better."""
+    call = telephone.caller().dials(PRACTICE).says(WISH).says("le premier").presses("1")
+    call.hears("date de naissance")
+    if turns_late:
+        call.says("3 mars 1980").hears("C’est bien cela")
+    call.says("Jeanne Roux").hears("Jeanne Roux, c’est noté")
+    if not turns_late:
+        call.says("3 mars 1980")
+    call.hears("au nom de Jeanne Roux").says("oui").hears("confirmé").says("non").has_ended()
+    assert booked(telephone).caller_name == "Jeanne Roux"
+    assert "Nom à demander" not in (booked(telephone).notes or "")
+
+
+def test_a_name_said_instead_of_choosing_a_time_is_not_asked_for(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says(WISH).says("Jeanne Roux")
+    call.hears("Jeanne Roux, c’est noté", "Je peux vous proposer").says("le premier")
+    call.does_not_hear("quel nom").says("3 mars 1980").says("oui").says("non").has_ended()
+    assert booked(telephone).caller_name == "Jeanne Roux"

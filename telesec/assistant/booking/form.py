@@ -237,7 +237,9 @@ class BookingTalk(BookingAnother):
         answered = self._hear_answer(field)
         if answered or field in {REASON, *ASKED_WITH_READ_BACK}:
             return answered
-        return self.next() if self.amended() else self.hear_what_for()
+        if self.amended() or self.hear_name_beside(alone=True):
+            return self.next()
+        return self.hear_what_for()
 
     def _hear_answer(self, field: str) -> Prompt | None:
         c = self.c

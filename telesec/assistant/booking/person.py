@@ -31,6 +31,7 @@ from telesec.assistant.identity import (
     hear_other_number,
 )
 from telesec.assistant.message_words import tells_beside_name
+from telesec.assistant.speaking import phrase
 from telesec.assistant.understanding import Answer, plain, understand_date
 from telesec.assistant.understanding.names.lists import first_names
 from telesec.values.conversation import Prompt
@@ -104,22 +105,21 @@ class BookingPerson(BookingUnsure):
 
     def hear_name_beside(self, *, alone: bool = False) -> bool:
         """ "Martine Lefort mais finalement plutôt vendredi", or ``alone`` instead of the day: a
-        whole name, with a first name that people have, is kept, and said back.
+        whole name, with a first name that people have, is kept, and said back. So is one that
+        could not be understood when it was asked for.
         """
         c, state = self.c, self.c.state
         name = told_name(c.words, c.language)
         whole = name and name.first_name and name.surname
-        if (
-            not (name and whole)
-            or state.caller_name is not None
-            or self.names_practitioner(c.words)
-        ):
+        if not (name and whole) or state.caller_name or self.names_practitioner(c.words):
             return False
         first = set(plain(name.first_name or "").split())
         more = len(c.words.split()) - len(name.full.split())
         if not first & first_names() or (alone and more > MOST_BESIDE):
             return False
         state.caller_name, state.first_name = name.full, None
+        to_ask = phrase("name_to_ask", c.client.language)
+        state.answers = [line for line in state.answers if line != to_ask]
         c.phrase("name_noted", name=name.full)
         return True
 
