@@ -149,6 +149,15 @@ def test_who_wants_nothing_more_leaves_nothing(telephone: Telephone, said: tuple
     assert len(summaries(telephone)) == 1
 
 
+def test_the_list_asked_about_after_a_booking_is_no_appointment_half_way(
+    telephone: Telephone,
+) -> None:
+    said = "enlevez-moi de la liste d'attente"
+    booked_and_told(telephone).says(said).hears("épelez le nom").hangs_up()
+    [left] = messages(telephone)
+    assert (left.body, left.subject) == (said, "")
+
+
 def test_what_led_to_a_second_appointment_is_not_told_again(telephone: Telephone) -> None:
     call = booked_and_told(telephone).says(
         "je voudrais aussi une consultation avec le docteur Martin pour mon mari vendredi"

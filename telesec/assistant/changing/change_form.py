@@ -80,7 +80,7 @@ class ChangeTalk(CarryingOut):
         state, words = self.c.state, self.c.state.opening_words
         state.change = Wanted.MOVE if state.wants_list else ""
         state.earlier, state.waiting = state.wants_list, None
-        state.own_id = state.chosen_id = None
+        state.own_id = state.chosen_id = state.type_id = None
         state.own_ids, state.offer_ids, state.windows = [], [], []
         state.refused = []
         state.tries, state.wish_known = 0, False
