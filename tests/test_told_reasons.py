@@ -110,6 +110,35 @@ def test_an_english_reason_is_kept_with_the_yes(telephone: Telephone) -> None:
     assert notes(telephone) == "it's about my knee"
 
 
+@pytest.mark.parametrize(
+    ("yes", "kept"),
+    [
+        ("oui et je suis allergique à la pénicilline", "je suis allergique à la pénicilline"),
+        ("oui c'est ça je viendrai en fauteuil roulant", "je viendrai en fauteuil roulant"),
+    ],
+)
+def test_what_else_is_told_with_the_yes_is_read_with_the_appointment(
+    telephone: Telephone, yes: str, kept: str
+) -> None:
+    call = has_booked_but_the_yes(telephone).says(yes).hears("confirmé")
+    call.does_not_hear("pas bien compris").says("non").has_ended()
+    assert notes(telephone) == f"Demande : {kept}"
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "oui jeudi à huit heures c'est parfait merci beaucoup",
+        "oui tout à fait madame vous pouvez confirmer",
+        "oui c'est ça Marie Dupont jeudi huit heures",
+        "oui oui c'est bien ça tout est correct",
+    ],
+)
+def test_a_yes_that_only_says_so_adds_nothing(telephone: Telephone, yes: str) -> None:
+    has_booked_but_the_yes(telephone).says(yes).hears("confirmé").says("non").has_ended()
+    assert notes(telephone) == ""
+
+
 def test_a_no_with_a_reason_books_nothing(telephone: Telephone) -> None:
     call = has_booked_but_the_yes(telephone).says("non c'est pour un pansement")
     call.does_not_hear("est confirmé").hangs_up()

@@ -17,7 +17,13 @@ from telesec.assistant.booking.plan import (
 )
 from telesec.assistant.booking.unsure import BORN, NAME
 from telesec.assistant.booking.unsure_words import will_not_say
-from telesec.assistant.booking.words import BUT, CORRECTIONS, agrees_only, reason_beside_yes
+from telesec.assistant.booking.words import (
+    BUT,
+    CORRECTIONS,
+    agrees_only,
+    reason_beside_yes,
+    told_beside_yes,
+)
 from telesec.assistant.corrections import takes_back
 from telesec.assistant.identity import (
     PAUSE_SECONDS,
@@ -97,9 +103,17 @@ class BookingReadBack(BookingPlan):
         reason = reason_beside_yes(c.words, c.language)
         if reason:
             self.keep_reason(reason)
+        elif answer == Answer.YES and (beside := self._beside_yes()):
+            self.note_for_client(beside)
         if answer == Answer.YES or reason:
             return self._agreed()
         return self.open(CORRECT) if answer == Answer.NO else None
+
+    def _beside_yes(self) -> str:
+        """What the client shall read with the appointment: the yes leads to it alone."""
+        c, last = self.c, self.c.call.last_prompt
+        said = " ".join(sentence.text for sentence in last.says) if last else ""
+        return told_beside_yes(c.words, c.language, said)
 
     def hear_with_read_back(self) -> Prompt | None:
         """The answer to what the read-back asked agrees to it, unless it mends something."""

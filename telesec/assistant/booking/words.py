@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from telesec.agenda.practitioner import Practitioner
 from telesec.assistant.booking.unsure_words import tells_an_ailment
 from telesec.assistant.booking.whom_words import is_for_a_relative, told_whom
+from telesec.assistant.closing_words import FEWEST_BESIDE, words_beside_farewell
 from telesec.assistant.corrections import asks_back
 from telesec.assistant.message_words import tells_something, without
 from telesec.assistant.understanding import mentions, plain
 from telesec.assistant.understanding.hesitations import SIGH
+from telesec.assistant.understanding.numbers import figures
 from telesec.assistant.understanding.relatives import ANIMALS, FRIENDS, RELATIVES
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.understanding.times.calendar_words import MONTH, MONTHS, WEEKDAY, WEEKDAYS
@@ -238,6 +240,30 @@ def reason_beside_yes(words: str, language: Language) -> str | None:
     reason = rf"{_IT_IS_FOR[language]} (?:{_REASON[language]}) (?!(?:{_NOT_WHAT_FOR})\b)\w+"
     told = re.match(reason, plain(rest)) or tells_an_ailment(rest, language)
     return rest if told else None
+
+
+# Of a yes, they say no more than it.
+_OF_A_YES = word_set(
+    "pouvez peux confirmer confirme confirmez valider valide validez reserver reserve reservez"
+    " prendre prends prenez prend noter notez garder garde convient arrange conviendra allez va"
+    " devrait aller jouer possible preference faire top mettez voulez mieux serai serons viendrai"
+    " viendrons confirm book booking take keep reserve suits works write put down ahead should"
+    " sounds there coming"
+)
+
+
+def told_beside_yes(words: str, language: Language, read_back: str) -> str:
+    """What else is told with the yes to what was ``read_back``: "je suis allergique au latex" of
+    "oui et je suis allergique au latex"; empty where that is for whom it is, or known.
+    """
+    yes = _YES_AND[language].match(words)
+    rest = words[yes.end() :] if yes else ""
+    if not rest or told_whom(rest) or is_for_a_relative(rest):
+        return ""
+    known = _OF_A_YES | {*figures(plain(read_back), language).split()}
+    beside = words_beside_farewell(figures(plain(rest), language), language)
+    told = [word for word in beside if word not in known and len(word) > 1]
+    return rest if len(told) >= FEWEST_BESIDE else ""
 
 
 # "Le premier" of two people is no first of the month.
