@@ -149,6 +149,20 @@ def test_who_wants_nothing_more_leaves_nothing(telephone: Telephone, said: tuple
     assert len(summaries(telephone)) == 1
 
 
+@pytest.mark.parametrize("said", ["non gardez-le", "non laissez-le"])
+def test_who_keeps_it_after_all_is_heard_before_the_end(telephone: Telephone, said: str) -> None:
+    call = has_left_a_message(telephone).says("vous savez quoi").says(said)
+    call.does_not_hear("au revoir").says("non merci").has_ended()
+    assert said.partition(" ")[2] in messages(telephone)[0].body
+
+
+def test_what_may_be_more_than_the_end_is_kept_after_it(telephone: Telephone) -> None:
+    """Not understood before: the call ends, and whoever reads it may know what was meant."""
+    call = has_left_a_message(telephone).says("trouloulou").says("non saperlipopette")
+    call.has_ended()
+    assert "non saperlipopette" in messages(telephone)[0].body
+
+
 def test_the_list_asked_about_after_a_booking_is_no_appointment_half_way(
     telephone: Telephone,
 ) -> None:

@@ -30,7 +30,8 @@ _WISHES_WELL = lazily(
     r"|continuation|chance|retablissement|conges?|reveillon|paques)"
     r"|(?:have |enjoy )(?:yourself )?(?:a|the|your)? ?(?:very )?(?:\w+ )?(?:day|weekend|evening|one"
     r"|morning|afternoon|week|time|rest of (?:the|your) \w+)"
-    r"|(?:merry|happy) (?:christmas|new year|easter|holidays)|prenez soin de vous|take care)\b"
+    r"|(?:merry|happy) (?:christmas|new year|easter|holidays)|prenez soin de vous|take care"
+    r"|keep (?:well|safe|warm))\b"
 )
 _NOTHING_MORE = any_of(
     "rien d autre", "rien (?:de )?(?:plus|special)", "pas d autres? \\w+", "pas besoin d? ?\\w+ ?",
@@ -81,8 +82,8 @@ _FAREWELL = {
 # One of these alone tells what is to be done.
 _DOING = lazily(
     r"\b(?:annul\w+|chang\w+|deplac\w+|decal\w+|report\w+|ajout\w+|rajout\w+|dites|dire|previen\w+"
-    r"|prevenez|transmett\w+|rappel(?:ez|er)|enlev\w+|modifi\w+|corrig\w+|cancel\w*|move|moved"
-    r"|reschedul\w+|add|tell|remind|correct|mistake|erreur|trompee?s?)\b"
+    r"|prevenez|transmett\w+|rappel(?:ez|er)|enlev\w+|modifi\w+|corrig\w+|gardez|garde|laissez"
+    r"|keep|leave|cancel\w*|move|moved|reschedul\w+|add|tell|remind|correct|mistake|erreur|trompee?s?)\b"
 )
 _REFUSAL = re.compile(
     rf"^(?:(?:{ANY_SIGH}|non|nan|no|nope|merci(?: beaucoup)?|thanks"

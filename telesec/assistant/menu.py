@@ -250,7 +250,7 @@ class MenuTalk(Talk[MenuStep]):
         choice = self._further(choice, words) or choice
         tells = self._tells(choice, words)
         onward = isinstance(self.c.step(choice.go), MenuStep) and not tells
-        self.c.answered = self.c.answered or onward or self._ends(choice)
+        self.c.answered = self.c.answered or onward
         told = "part" if tells else ""
         if tells and choice.go == self.c.message_step() and tells_the_message(words):
             told = "whole"
