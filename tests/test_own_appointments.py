@@ -78,6 +78,23 @@ def test_who_was_about_to_cancel_may_move_it_rather(telephone: Telephone) -> Non
     assert now_of(telephone, own).starts_at.date() == date(2026, 12, 2)
 
 
+@pytest.mark.parametrize("said_at", ["name", "birth", "read-back"])
+def test_so_may_who_says_it_in_english(telephone: Telephone, said_at: str) -> None:
+    own = has_appointment(telephone)
+    call = telephone.caller(CALLER).dials(PRACTICE).presses("9")
+    call.says("I'd like to cancel my appointment").hears("In what name")
+    said = "actually move it please"
+    for place, words in (("name", "Marie Dupont"), ("birth", "the 3rd of March 1980")):
+        if said_at == place:
+            call.says(said).does_not_hear("catch that")
+        call.says(words)
+    if said_at == "read-back":
+        call.hears("Is that right").says(said)
+    call.hears("Which day").says("Thursday morning").says("the first one").says("yes")
+    call.hears("now Thursday").says("no").has_ended()
+    assert now_of(telephone, own).starts_at == datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
+
+
 def test_a_caller_hears_when_the_appointment_is(telephone: Telephone) -> None:
     has_appointment(telephone)
     has_appointment(telephone, TUESDAY + timedelta(days=9))

@@ -67,6 +67,11 @@ BY_INTENT = {
 ACTS = {Wanted.MOVE: OwnAct.MOVE, Wanted.CANCEL: OwnAct.CANCEL, Wanted.TELL: OwnAct.SEE}
 BY_KEY = {"1": Wanted.MOVE, "2": Wanted.CANCEL, "3": Wanted.TELL}
 CANCELS = re.compile(r"\b(?:annul\w+|cancel)\b")
+# Said while it is to be cancelled, "it" is known.
+MOVES_IT = re.compile(
+    r"(?<!don t )(?<!not )\b(?:move|reschedule|postpone|rearrange)"
+    r" (?:it|that|mine|(?:the|my) (?:appointment|visit))\b"
+)
 
 
 class ChangeTalk(CarryingOut):
@@ -285,11 +290,19 @@ class ChangeTalk(CarryingOut):
         wanted = BY_INTENT.get(subject_intent(c.words, c.language) or Intent.OTHER)
         if wanted is None and state.own_id and CANCELS.search(plain(c.words)):
             wanted = Wanted.CANCEL
+        if state.change == Wanted.CANCEL and self._moves_it():
+            wanted = Wanted.MOVE
         if wanted in {None, Wanted.TELL, state.change}:
             return False
         state.change = str(wanted)
         self.take_wish(c.words)
         return True
+
+    def _moves_it(self) -> bool:
+        """ "Je préfère le déplacer", "actually move it"."""
+        c = self.c
+        told = subject_intent(c.words, c.language) is Intent.APPOINTMENT_MOVE
+        return told or bool(MOVES_IT.search(plain(c.words)))
 
     def amended(self) -> bool:
         """Whoever it is for is proved again when the name or the date of birth was mended."""
@@ -320,7 +333,7 @@ class ChangeTalk(CarryingOut):
         """Yes, no, another one, or move it rather."""
         c = self.c
         answer = answer_of(c) if c.keys else agrees_to_cancel(c.words, c.language)
-        if subject_intent(c.words, c.language) is Intent.APPOINTMENT_MOVE:
+        if self._moves_it():
             c.state.change = Wanted.MOVE
             self.take_wish(c.words)
             return self.next()
