@@ -6,8 +6,10 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from telesec.agenda.appointment import AppointmentStatus
+from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.agenda.booking import move
 from telesec.agenda.change import ChangeKind, changes_to
+from telesec.agenda.free_time import Slot
 from telesec.calls.call import Call, Disposition
 from telesec.clients.client import Contact
 from telesec.messages.message import Message
@@ -93,6 +95,30 @@ def test_so_may_who_says_it_in_english(telephone: Telephone, said_at: str) -> No
     call.hears("Which day").says("Thursday morning").says("the first one").says("yes")
     call.hears("now Thursday").says("no").has_ended()
     assert now_of(telephone, own).starts_at == datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("wish", ["annuler", "déplacer"])
+def test_what_was_moved_meanwhile_is_read_back_anew(telephone: Telephone, wish: str) -> None:
+    """The secretary gives it another time while the caller thinks."""
+    own = has_appointment(telephone)
+    call = telephone.caller(CALLER).dials(PRACTICE).says(f"je voudrais {wish} mon rendez-vous")
+    call.says("Marie Dupont").says("3 mars 1980")
+    if wish == "déplacer":
+        call.says("jeudi matin").says("le premier")
+    call.hears("mardi 1er décembre à 9 heures", "C’est bien cela")
+    with telephone.looking() as db:
+        found, friday = db.get_one(Appointment, own), TUESDAY + timedelta(days=3)
+        lasts = (friday, friday + found.lasts)
+        slot = Slot(found.practitioner_id, found.appointment_type_id, *lasts)
+        move(db, found, slot, telephone.clock.now())
+    call.says("oui").hears("vient d’être changé", "vendredi 4 décembre à 9 heures")
+    call.hears("C’est bien cela").does_not_hear("C’est fait")
+    assert (now_of(telephone, own).status, now_of(telephone, own).starts_at) == (
+        AppointmentStatus.CONFIRMED,
+        friday,
+    )
+    call.says("oui").hears("C’est fait").says("non").has_ended()
+    assert now_of(telephone, own).starts_at != friday or wish == "annuler"
 
 
 def test_a_caller_hears_when_the_appointment_is(telephone: Telephone) -> None:

@@ -108,6 +108,7 @@ class State(BaseModel):
     change: str = ""  # what is to be done with an appointment the caller has: see change_form
     own_id: int | None = None  # which appointment
     own_ids: list[int] = []  # those it may be
+    own_read_at: datetime | None = None  # when it is, as it was read back to be agreed to
     tries: int = 0  # how often it was looked for in vain
     type_id: int | None = None
     practitioner_ids: list[int] = []

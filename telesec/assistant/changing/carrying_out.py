@@ -4,6 +4,7 @@ from telesec.agenda.appointment import AppointmentStatus
 from telesec.agenda.booking import NotBooked, SlotTaken, cancel, move, release_holds
 from telesec.agenda.change import ChangedBy
 from telesec.agenda.free_time import Slot
+from telesec.agenda.locks import lock_agendas
 from telesec.assistant.booking.offering import moment_aloud, whom_aloud
 from telesec.assistant.waiting_list.leaving import LeavingTalk
 from telesec.calls.call import Disposition
@@ -37,6 +38,7 @@ class CarryingOut(LeavingTalk):
         c, chosen = self.c, self.chosen_hold()
         if chosen is None:
             return self.taken_meanwhile()
+        c.state.own_read_at = self.own().starts_at
         c.phrase(
             "change_confirm_move",
             moment=self.moment(),
@@ -67,6 +69,18 @@ class CarryingOut(LeavingTalk):
         c.state.outcome, c.state.made_id = Disposition.APPOINTMENT, own.id
         c.phrase("change_moved", moment=moment_aloud(c, own), practitioner=whom_aloud(c, own))
         return self.after_move()
+
+    def is_as_read_back(self) -> bool:
+        """Whether what the caller agrees to is still so; from here on nobody else moves it."""
+        c, own, read_at = self.c, self.own(), self.c.state.own_read_at
+        lock_agendas(c.db, own.client_id)
+        c.db.refresh(own)
+        return read_at is None or read_at == own.starts_at
+
+    def moved_meanwhile(self) -> Prompt:
+        """Somebody else has moved it: nothing is done to it that the caller has not heard."""
+        self.c.phrase("change_moved_meanwhile")
+        return self.next()
 
     def leave_it(self) -> Prompt:
         """All stays as it was."""

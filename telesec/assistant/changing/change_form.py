@@ -181,6 +181,7 @@ class ChangeTalk(CarryingOut):
             moments = [self.aloud(one) for one in self.candidates()]
             c.phrase("change_ask_which", moments=listed(moments, c.language))
         elif field == CANCEL:
+            c.state.own_read_at = self.own().starts_at
             who = {"practitioner": whom_aloud(c, self.own()), "name": self.name()}
             c.phrase("change_confirm_cancel", moment=self.moment(), **who)
         elif field == CONFIRM:
@@ -342,14 +343,14 @@ class ChangeTalk(CarryingOut):
         if answer == Answer.NO and takes_back(c.words, c.language) and self.amended():
             return self.next()
         if answer == Answer.YES and not self.tells_another_time():
-            return self.cancel_own()
+            return self.cancel_own() if self.is_as_read_back() else self.moved_meanwhile()
         return self.leave_it() if answer == Answer.NO else None
 
     def _hear_confirmation(self) -> Prompt | None:
         if self.amended():
             return self.next()
         if answer_of(self.c) == Answer.YES:
-            return self.move_own()
+            return self.move_own() if self.is_as_read_back() else self.moved_meanwhile()
         if not declines(self.c):
             return None
         self.c.state.chosen_id = None
