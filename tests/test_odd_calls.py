@@ -295,3 +295,30 @@ def test_a_fault_mended_long_ago_rings_nobody(telephone: Telephone) -> None:
 def test_a_lawyers_client_in_custody_is_not_told_to_dial_fifteen(telephone: Telephone) -> None:
     call = telephone.caller().dials(LAW_FIRM).says("mon fils est en garde à vue")
     call.does_not_hear("le 15").hangs_up()
+
+
+def test_who_gives_up_is_not_told_what_to_bring(telephone: Telephone) -> None:
+    call = read_back(telephone).says("laissez tomber").hears("je ne réserve pas", "autre chose")
+    call.does_not_hear("Pensez à apporter").says("non").has_ended()
+    assert disposition(telephone) == Disposition.INFORMATION
+
+
+@pytest.mark.parametrize("answers", [[], ["le premier"], ["le premier", "Léa Roy"]])
+def test_to_cancel_another_one_gives_up_none(telephone: Telephone, answers: list[str]) -> None:
+    """Whom they have told it to will see to it; or they are led there at once."""
+    said = "annulez mon rendez-vous de lundi"
+    call = telephone.caller().dials(PRACTICE).says(WISH)
+    for words in answers:
+        call.says(words)
+    call.says(said).does_not_hear("je ne réserve pas")
+    if not answers:
+        call.hears("À quel nom est le rendez-vous")
+    else:
+        call.hears("Je transmets aussi cette demande")
+        for words in ["Léa Roy", "3 mars 1980"][len(answers) - 1 :]:
+            call.says(words)
+        call.says("oui").hears("confirmé").says("non").has_ended()
+        assert said in (all_booked(telephone)[0].notes or "")
+    if not call.ended:
+        call.hangs_up()
+        assert said in messages(telephone)[0].body

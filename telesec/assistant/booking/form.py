@@ -6,6 +6,7 @@ from telesec.assistant.booking.another import ANOTHER, BookingAnother
 from telesec.assistant.booking.bookable import may_be_booked
 from telesec.assistant.booking.for_whom import begin_whom, hear_whom
 from telesec.assistant.booking.offer_talk import OFFERS, WHEN, numbered
+from telesec.assistant.booking.offering import starts_of
 from telesec.assistant.booking.plan import (
     ASKED_WITH_READ_BACK,
     CONFIRM,
@@ -20,7 +21,9 @@ from telesec.assistant.booking.read_back import FEW_WORDS
 from telesec.assistant.booking.told_reason import told_reason
 from telesec.assistant.booking.unsure import BORN, NAME
 from telesec.assistant.booking.wish import PRACTITIONER, TYPE
+from telesec.assistant.changing.cancelling import says_cancel
 from telesec.assistant.changing.own_of_call import take_birth_of_call
+from telesec.assistant.corrections import says_which_day
 from telesec.assistant.identity import (
     PAUSE_SECONDS,
     ask_birth_date,
@@ -28,10 +31,13 @@ from telesec.assistant.identity import (
     hear_number,
     hear_other_number,
 )
+from telesec.assistant.matters import is_about_their_own
 from telesec.assistant.message_words import tells_their_number
 from telesec.assistant.speaking import listed, phrase
-from telesec.assistant.understanding import mentions
+from telesec.assistant.understanding import choose_offer, mentions
 from telesec.assistant.waiting_list.waiting_wish import take_hope
+from telesec.calls.call import Disposition
+from telesec.scripts.steps import SayStep
 from telesec.values.conversation import Prompt
 from telesec.values.language import text_in
 
@@ -214,7 +220,7 @@ class BookingTalk(BookingAnother):
     def hear(self) -> Prompt | None:
         """Take in the answer to the open question."""
         hoped = self.hear_hope()
-        if hoped:
+        if hoped or self._cancels_another():
             return hoped
         if self.c.state.field == ANOTHER:
             return self.hear_another()
@@ -280,13 +286,34 @@ class BookingTalk(BookingAnother):
         hear_whom(self.c, self.c.words)
         return self.next()
 
+    def _cancels_another(self) -> bool:
+        """ "Annulez mon rendez-vous de mardi" is about another that they have; not where Tuesday is
+        what was read back.
+        """
+        c, chosen = self.c, self.chosen_hold()
+        cancels = says_cancel(c.words, c.language) and is_about_their_own(c.words, c.language)
+        if not cancels or c.state.field in {REASON, CONFIRM_AND_REASON}:
+            return False
+        if chosen is None:
+            return True
+        starts, today = starts_of(c, [chosen]), c.now_local.date()
+        is_this = choose_offer(c.words, c.language, starts, today).index is not None
+        return says_which_day(c.words, c.language) and not is_this
+
     def _give_up(self) -> Prompt:
-        """No appointment after all: nothing stays held, and a message can be left instead."""
-        c = self.c
+        """No appointment after all: nothing stays held, and a message can be left instead. What
+        the script says of an appointment that is made is not said.
+        """
+        c, onward = self.c, self.step.go
         self.let_go()
         c.phrase("appointment_released")
-        wants_message = mentions(c.words, ("message",))
-        return self.go(c.message_step() if wants_message else self.step.go)
+        if mentions(c.words, ("message",)):
+            return self.go(c.message_step())
+        while isinstance(said := c.step(onward), SayStep):  # a script's steps lead on to an end
+            onward = said.go
+            c.state.outcome = c.state.outcome or Disposition.INFORMATION
+            c.matter_is_done()
+        return self.go(onward)
 
     def _hear_wanted(self) -> Prompt | None:
         c, state, before = self.c, self.c.state, self.c.state.model_copy(deep=True)
