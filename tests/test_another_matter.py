@@ -11,6 +11,7 @@ from telesec.messages.message import MessageStatus
 from telesec.values.language import Language
 from tests.kept import booked, message
 from tests.telephone import PRACTICE, Telephone
+from tests.trials import ANIMAL, calling, heard
 
 WISH = "une consultation avec le docteur Martin"
 
@@ -125,3 +126,19 @@ def test_another_matter_takes_words_that_change_it(
 )
 def test_what_for_is_no_day_and_nobody(said: str, language: Language, tells: bool) -> None:
     assert tells_what_for(said, language) is tells
+
+
+@pytest.mark.parametrize("said", ["un vaccin", "je voudrais un rendez-vous"])
+def test_what_one_is_at_is_not_begun_anew(said: str) -> None:
+    """Where questions of the script's own come first, they are not asked a second time."""
+    with calling("veterinary") as call:
+        assert ANIMAL in heard(call.says("je voudrais un rendez-vous vendredi"))
+        assert "vendredi 4 décembre" in heard(call.says("mon chien Rex"))
+        again = heard(call.says(said))
+        assert "vendredi 4 décembre" in again
+        assert ANIMAL not in again
+        for words in ("le premier", "il boite", "Paul Petit"):
+            call.says(words)
+        assert "confirmé" in heard(call.says("oui"))
+        [booked_now] = call.ends().appointments
+        assert ("vaccin" in (booked_now.notes or "")) == ("vaccin" in said)

@@ -15,6 +15,7 @@ from telesec.assistant.facts import asked_hours, tell_fact
 from telesec.assistant.matters import BY_THE_WAY, told_intent
 from telesec.assistant.menu import MenuTalk
 from telesec.assistant.message_form import MessageTalk
+from telesec.assistant.message_words import tells_something
 from telesec.assistant.misses import missed
 from telesec.assistant.other_language import in_other_language
 from telesec.assistant.passing_on import (
@@ -37,6 +38,7 @@ from telesec.assistant.recording_notice import after_notice, notice_before
 from telesec.assistant.talk import Talk
 from telesec.assistant.two_matters import beside_a_yes
 from telesec.assistant.understanding import (
+    Intent,
     only_asks_again,
     requests_person,
     says_hello,
@@ -343,10 +345,14 @@ class _Turn:
             c.answered = True
             c.say(told.say)
             return talk.ask()
-        elsewhere = intent in talk.left_for and way not in {None, c.state.step}
+        # What they are at already is not begun anew: "un vaccin", while times are offered.
+        same = intent is Intent.APPOINTMENT_NEW and c.leads_to(way or "", c.state.step)
+        elsewhere = intent in talk.left_for and way not in {None, c.state.step} and not same
         if elsewhere and not (talk.is_well_begun() or says_also(c.words, c.language)):
             return self._leave_for(way or "")
         asks = elsewhere or intent in BY_THE_WAY or asks_back(c.words, c.language)
+        if same and not asks and tells_something(c.words, c.language, (), fewest=1):
+            return self._note("noted")
         return self._note("request_noted" if elsewhere else "question_noted") if asks else None
 
     def _leave_for(self, way: str) -> Prompt:

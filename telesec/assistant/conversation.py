@@ -21,7 +21,17 @@ from telesec.messages.taking import draft_of
 from telesec.prepared import write_at_once
 from telesec.scripts.conditions import CallerIs
 from telesec.scripts.script import Script
-from telesec.scripts.steps import EndStep, MenuStep, MessageStep, MessageTerms, Step
+from telesec.scripts.steps import (
+    CasesStep,
+    EndStep,
+    MenuStep,
+    MessageStep,
+    MessageTerms,
+    QuestionStep,
+    SayStep,
+    Step,
+    next_steps,
+)
 from telesec.scripts.texts import filled, has_placeholder
 from telesec.values.conversation import (
     HangUp,
@@ -274,6 +284,19 @@ class Conversation:
                 if intent in choice.intent:
                     return choice.go
         return None
+
+    def leads_to(self, way: str, name: str) -> bool:
+        """Whether the way to that step, or back to it, begins there: with questions of its own."""
+        ahead, seen = [way], {""}
+        while ahead:
+            one = ahead.pop()
+            if one == name:
+                return True
+            step = self.step(one)
+            if one not in seen and isinstance(step, QuestionStep | CasesStep | SayStep):
+                ahead += next_steps(step)
+            seen.add(one)
+        return False
 
     def message_step(self) -> str:
         """The name of the script's step that takes a message about anything."""

@@ -27,7 +27,6 @@ from telesec.assistant.understanding import (
     spoken_answer,
     subject_intent,
 )
-from telesec.scripts.steps import CasesStep, QuestionStep, SayStep, next_steps
 from telesec.values.conversation import Prompt
 from telesec.values.opening_hours import instant
 
@@ -57,16 +56,7 @@ def book_one_more(c: Conversation, go: Go) -> Prompt:
 def _way_to_another(c: Conversation) -> str:
     """Where the script's own questions for an appointment begin; else where the first was made."""
     made, way = c.state.booked_step, c.way_to(Intent.APPOINTMENT_NEW)
-    ahead, seen = [way] if way else [], {""}
-    while ahead:
-        name = ahead.pop()
-        step = c.step(name)
-        if name == made and way:
-            return way
-        if name not in seen and isinstance(step, QuestionStep | CasesStep | SayStep):
-            ahead += next_steps(step)
-        seen.add(name)
-    return made
+    return way if way and c.leads_to(way, made) else made
 
 
 class BookingAnother(BookingReadBack):
