@@ -180,3 +180,13 @@ def test_what_led_to_a_second_appointment_is_not_told_again(telephone: Telephone
     call.hangs_up()
     assert confirmed(telephone) == 2
     assert messages(telephone) == []
+
+
+def test_what_was_not_understood_is_read_with_the_appointment(telephone: Telephone) -> None:
+    call = telephone.caller().dials(PRACTICE).says("une consultation avec le docteur Martin jeudi")
+    call.says("le portillon grince sous la glycine").hears("pas bien compris").says("le premier")
+    call.says("Marie Dupont").says("3 mars 1980").says("oui").hears("confirmé").says("non")
+    with telephone.looking() as db:
+        notes = db.scalars(select(Appointment)).one().notes or ""
+    assert notes == "Dit aussi : le portillon grince sous la glycine"
+    assert messages(telephone) == []

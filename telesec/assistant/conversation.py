@@ -78,6 +78,7 @@ class State(BaseModel):
     step: str = ""
     field: str = ""  # which question of the step is open
     misses: int = 0  # answers in a row that we did not understand
+    missed: list[str] = []  # for an appointment that is made all the same: see Talk.keeps_missed
     asides: int = 0  # what was said beside the open question, and understood; no miss
     urgent: bool = False
     danger_told: bool = False

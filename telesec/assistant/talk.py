@@ -106,6 +106,10 @@ class Talk(ABC, Generic[StepT]):
         """Whether something was read back that a yes settles."""
         return False
 
+    def keeps_missed(self) -> bool:
+        """Whether a sentence that was not understood is read with what this leads to."""
+        return False
+
     def keeps_words(self) -> bool:
         """Whether the open question takes whatever is said, so that no word is a command."""
         return False

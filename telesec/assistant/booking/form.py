@@ -274,6 +274,10 @@ class BookingTalk(BookingAnother):
         """What was read back is booked upon a yes."""
         return self.c.state.field == CONFIRM
 
+    def keeps_missed(self) -> bool:
+        """The appointment may be all that they read."""
+        return True
+
     def keeps_words(self) -> bool:
         """The reason may be anything, whatever words it has."""
         return self.c.state.field == REASON

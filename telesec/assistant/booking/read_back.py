@@ -203,6 +203,14 @@ class BookingReadBack(BookingPlan):
             name = phrase("name_and_number", c.language, name=name, number=aloud(c, number))
         return name
 
+    def _missed(self) -> list[str]:
+        """What was said in between and not understood: a person may make something of it."""
+        language = self.c.client.language
+        note = phrase("missed_note", language)
+        return [
+            phrase("answer_line", language, note=note, answer=one) for one in self.c.state.missed
+        ]
+
     def _book(self) -> Prompt:
         c, state = self.c, self.c.state
         number = state.callback_number or c.call.caller_number
@@ -216,11 +224,11 @@ class BookingReadBack(BookingPlan):
                 telephone=E164(number) if number else None,
                 now=c.now,
                 birth_date=state.birth_date,
-                notes="\n".join([*state.answers, *filter(None, [state.reason])]),
+                notes="\n".join([*state.answers, *filter(None, [state.reason]), *self._missed()]),
             )
         except HoldLost:
             return self.taken_meanwhile()
-        state.answers, state.reason, state.agreed_to = [], None, ""
+        state.answers, state.reason, state.agreed_to, state.missed = [], None, "", []
         state.booked_id, state.booked_step = appointment.id, state.step
         tell_booked(c.db, appointment, c.now)
         state.outcome, state.made_id = Disposition.APPOINTMENT, appointment.id
