@@ -5,6 +5,7 @@ Pure: from words to words. What is to be told to somebody is one message, whatev
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from telesec.assistant.booking.whom_words import without_relative
@@ -46,6 +47,7 @@ _WISHES = re.compile(
 _TO_DO = re.compile(r"(?:bonjour |hello |de |d )*(?:to |get |pick |\w{3,}(?:er|ir|re)\b)")
 _ALSO = re.compile(r"\b(?:aussi|puis|également|en plus|also|then|as well)\b", re.IGNORECASE)
 WORDS_OF_A_THING = 6  # "une ordonnance de Kardegic"; more tell a story, unless they are a wish
+MOST_JOINTS = 20  # in a long story; each half is judged by itself
 WORDS_OF_A_YES = 6  # before what else is said
 
 
@@ -86,7 +88,7 @@ def beside_a_yes(words: str, language: Language, trade: str) -> Halves | None:
 
 
 def _halves(words: str) -> Iterator[tuple[str, str, str]]:
-    for joint in _AND.finditer(words):
+    for joint in islice(_AND.finditer(words), MOST_JOINTS):
         first, second = words[: joint.start()].strip(), words[joint.end() :].strip()
         if first and second:
             yield first, joint[0], second

@@ -12,6 +12,7 @@ from telesec.assistant.understanding.names.written_names import Name
 from telesec.assistant.understanding.text import lazily, plain
 from telesec.values.language import Language
 
+MOST_WORDS = 200  # a minute of fast speech; each is looked at beside all others
 _NO_NAME = lazily(r"(.)\1{3}")  # "aaaa" is a sigh
 
 
@@ -21,7 +22,7 @@ def understand_name(text: str, language: Language) -> Name | None:
     Capitals are set as names are written; at most LONGEST_NAME characters each. A spelling counts
     more than the word the recogniser heard.
     """
-    units = units_of(split_words(hyphened_letters(text)), language)
+    units = units_of(split_words(hyphened_letters(text))[:MOST_WORDS], language)
     labels = settled(units, labels_of(units))
     labels = english_order(units, labels) if language is Language.EN else labels
     if set(labels) == {BESIDE}:
