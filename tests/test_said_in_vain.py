@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.clients.client import Contact
-from telesec.messages.message import MessageStatus
+from telesec.messages.message import MessageStatus, Urgency
 from telesec.notifications.notification import Notification
 from telesec.simulator.caller import PlacedCall
 from tests.beforehand import has_booked
@@ -190,3 +190,16 @@ def test_what_was_not_understood_is_read_with_the_appointment(telephone: Telepho
         notes = db.scalars(select(Appointment)).one().notes or ""
     assert notes == "Dit aussi : le portillon grince sous la glycine"
     assert messages(telephone) == []
+
+
+def test_an_appointment_broken_off_by_a_danger_stands_in_the_alert(telephone: Telephone) -> None:
+    said = "une consultation avec le docteur Martin jeudi matin"
+    call = telephone.caller().dials(PRACTICE).says(said).says("le premier").says("Marie Dupont")
+    call.says("et là j'ai très mal dans la poitrine").hears("composez le 15").hangs_up()
+    [left] = messages(telephone)
+    assert left.urgency is Urgency.URGENT
+    assert left.body.splitlines() == [
+        "et là j'ai très mal dans la poitrine",
+        f"Dit aussi : {said} / le premier / Marie Dupont",
+    ]
+    assert left.subject == "Rendez-vous demandé, non confirmé"

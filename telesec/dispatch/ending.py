@@ -55,6 +55,7 @@ BY_KEYS = {
 }
 BETWEEN = " / "  # of what was said in one sentence and in the next
 SAID_SINCE = {Language.FR: "Dit ensuite : ", Language.EN: "Said afterwards: "}
+SAID_ALSO = {Language.FR: "Dit aussi : ", Language.EN: "Also said: "}
 
 
 def end_call(
@@ -222,9 +223,15 @@ def _what_was_left(
             _say_by_keys(db, message, call)
         _put_in(message, call, said)
         db.flush()
-    elif message and told and begun_anew:
+    elif message and told and (begun_anew or _was_broken_off(call, message)):
         _add(message, call, notes, said)
     return message
+
+
+def _was_broken_off(call: Call, message: Message) -> bool:
+    """Whether an appointment was being made as a danger was told: the message begins with that."""
+    of_it = message.status == MessageStatus.PARTIAL and message.urgency == Urgency.URGENT
+    return of_it and call.state.get("type_id") is not None
 
 
 def _say_by_keys(db: Session, message: Message, call: Call) -> None:
@@ -273,7 +280,7 @@ def _not_yet_in(message: Message, said: Sequence[str]) -> str:
     it stands by itself, as it was written when this was settled before.
     """
     body = message.body
-    for since in SAID_SINCE.values():
+    for since in (*SAID_SINCE.values(), *SAID_ALSO.values()):
         body = body.replace(since, "")
     alone = {part for line in body.splitlines() for part in line.split(BETWEEN)}
     new = [text for text in said if text not in (body if " " in text.strip() else alone)]
@@ -292,12 +299,15 @@ def _put_in(message: Message, call: Call, said: Sequence[str]) -> None:
 
 
 def _add(message: Message, call: Call, notes: Sequence[str], said: Sequence[str]) -> None:
-    """What was said after a message that was taken; once, however often this is settled."""
+    """What was said after a message that was taken, or before it was begun; once, however often
+    this is settled.
+    """
+    label = SAID_ALSO if _turns_left(call) is None else SAID_SINCE
     for line in notes:
         add_answer(message, line)
     words = _not_yet_in(message, said)
     if words:
-        add_answer(message, f"{SAID_SINCE[call.client.language]}{words}")
+        add_answer(message, f"{label[call.client.language]}{words}")
         _say_what_for(message, call)
 
 
