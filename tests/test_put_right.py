@@ -76,7 +76,8 @@ def test_and_in_english_too(telephone: Telephone) -> None:
 @pytest.mark.parametrize(
     "said",
     ["oui 1960", "non à 10 heures", "non vendredi 62", "le 06 12 34 56 62", "j'ai 62 ans",
-     "en 2030", "non le 12", "non je viens avec une interprète en langue des signes"],
+     "en 2030", "non le 12", "non je viens avec une interprète en langue des signes",
+     "non 62 à la fin", "les deux derniers chiffres c'est 62"],
 )  # fmt: skip
 def test_other_figures_are_no_year(said: str) -> None:
     assert mended_birth_date(said, Language.FR, TODAY, KNOWN, visit=date(2026, 12, 3)) is None

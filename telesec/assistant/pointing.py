@@ -31,6 +31,11 @@ _OF_A_TIME = re.compile(
     r"\b(?:heures?|h|minutes?|min|ans|a ?m|p ?m|o clock|half|quarter|euros?|jours?|semaines?|rue"
     r"|avenue|numero|number|days?|weeks?|years old|pounds?|street|road)\b"
 )
+# "79 à la fin" is of a number that was dictated.
+_OF_FIGURES = re.compile(
+    r"\b(?:a la fin|pour finir|au (?:debut|milieu)|derniers?|at the end|in the middle|last"
+    r"|digits?|chiffres?)\b"
+)
 # "Le 4 pas le 3", "not the 3rd, the 4th", and no more.
 _LED = r"(?:(?:non|no|euh|er|pardon|sorry|c est|it s|it is|that s) )*"
 _A_DAY = r"(?:le |the )?(?P<{}>\d{{1,2}})(?: (?:st|nd|rd|th))?"
@@ -81,6 +86,8 @@ def _another_year(words: str, language: Language, today: date, known: date) -> i
     for century, year in _SPLIT_YEARS:
         said = century.sub(year, said)
     if understand_date(words, language, today) or _OF_A_TIME.search(said):
+        return None
+    if _OF_FIGURES.search(said) and not _OF_BIRTH.search(said):
         return None
     if names_a_day(words, language):
         return None
