@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from telesec.agenda.appointment import Appointment, AppointmentStatus
+from telesec.calls.call import Call
 from telesec.clients.client import Contact
 from telesec.messages.message import MessageStatus, Urgency
 from telesec.notifications.notification import Notification
@@ -12,6 +13,7 @@ from tests.beforehand import has_booked
 from tests.kept import messages
 from tests.telephone import PRACTICE, Telephone
 from tests.webhooks import post, ringing
+from tests.webhooks import said as said_then
 
 
 def booked_and_told(telephone: Telephone) -> PlacedCall:
@@ -203,3 +205,20 @@ def test_an_appointment_broken_off_by_a_danger_stands_in_the_alert(telephone: Te
         f"Dit aussi : {said} / le premier / Marie Dupont",
     ]
     assert left.subject == "Rendez-vous demandé, non confirmé"
+
+
+@pytest.mark.parametrize("said", ["non merci", "au revoir", "oui"])
+def test_a_farewell_that_comes_after_the_end_is_no_message(telephone: Telephone, said: str) -> None:
+    call = booked_and_told(telephone)
+    call.hangs_up()
+    last = turns(telephone, call)
+    late = post(telephone, f"/voice/turn/{last}", said_then(said, CallSid=call.sid))
+    assert late.status_code == 200
+    assert turns(telephone, call) == last + 1
+    assert messages(telephone) == []
+    assert len(summaries(telephone)) == 1
+
+
+def turns(telephone: Telephone, call: PlacedCall) -> int:
+    with telephone.looking() as db:
+        return db.scalars(select(Call.turn_number).where(Call.call_sid == call.sid)).one()

@@ -4,7 +4,6 @@ Facts may still come in after the end (a recording, the end of a ring): then the
 settled again, and a summary that has not gone out yet is written anew. Any order, one result.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +25,7 @@ from telesec.calls.transcript import transcript_of
 from telesec.calls.waiting import WaitEnd, Waiting, end_waiting, waiting_of
 from telesec.dispatch.summaries import summarise
 from telesec.dispatch.urgent import alert_urgent
+from telesec.messages.late_words import is_bare
 from telesec.messages.message import Message, MessageStatus, Urgency
 from telesec.messages.taking import add_answer, add_subject, add_words, draft_of
 from telesec.notifications.notification import DeliveryStatus, Notification, NotificationKind
@@ -41,10 +41,6 @@ MISSED = "missed"  # once_key of the fault: a call that never reached us
 
 FEWEST_WORDS = 2
 FEWEST_ANSWERS = 2  # where keys speak for the caller; one alone may be a slip of the finger
-BARE = re.compile(
-    r"(?:(?:oui|non|ok|d'accord|merci|au revoir|allô|allo|bonjour|euh|rien|bonne (?:journée|soirée)"
-    r"|à bientôt|c'est tout|yes|no|thanks|thank you|goodbye|bye|hello)[ ,.!]*)*"
-)
 UNFINISHED = {
     Language.FR: "Rendez-vous demandé, non confirmé",
     Language.EN: "Appointment asked for, not confirmed",
@@ -272,7 +268,7 @@ def _said_in_vain(call: Call, facts: _Facts) -> list[str]:
     ]
     under_way = call.state.get("under_way", "") if turns is not None else ""
     said += [] if any(under_way in text for text in said) else [under_way]
-    return [text for text in said if not BARE.fullmatch(text.strip().lower())]
+    return [text for text in said if not is_bare(text)]
 
 
 def _not_yet_in(message: Message, said: Sequence[str]) -> str:
