@@ -67,7 +67,7 @@ _OWN = word_set("le mon the my")
 _NEVER = word_set("""
     madame monsieur mademoiselle mme mlle mr mrs ms dr called rang phoned ringing speaking
     mx frau herr docteur professeur prof pc dc cllr sgt rev mais alors bonjour bonsoir merci pardon
-    prenom sarl sas eurl sci ltd plc married remarried
+    prenom sarl sas eurl sci ltd plc married remarried aussi egalement too also
 """)
 
 Weights = Mapping[str, Sequence[float]]
