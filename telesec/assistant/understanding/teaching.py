@@ -43,6 +43,7 @@ from telesec.values.language import Language
 
 DATA = Path(__file__).parent / "data"
 ROUNDS = 12
+ORDERS = 3  # in which danger is learnt
 STEP = 0.03
 SHRINKING = 0.01
 START = 0.01  # of the squares by which a step is divided
@@ -68,12 +69,14 @@ def teach(
     fewest: int = FEWEST,
     rare: tuple[str, ...] = RARE,
     averaged: int = 0,
+    orders: int = 1,
 ) -> Taught:
     """The weights; what begins as in ``rare`` and is in fewer than ``fewest`` examples is left
     out.
 
     ``averaged`` is the number of rounds when the weights are the mean of those after each round,
-    which cling less to single sentences; none: those after the last of ROUNDS.
+    which cling less to single sentences; none: those after the last of ROUNDS. Averaged weights
+    may be learnt anew in several ``orders``: what one order teaches by chance cancels out.
     """
     labels = tuple(sorted({label for _, label in examples}))
     seen = Counter(feature for features, _ in examples for feature in features)
@@ -86,7 +89,9 @@ def teach(
     ]
     shuffled = random.Random(SEED)  # noqa: S311 - no secret; the same order every time
     sums: Rows = {feature: [0.0] * len(labels) for feature in kept if averaged}
-    for _ in range(averaged or ROUNDS):
+    for turn in range(orders * (averaged or ROUNDS)):
+        if averaged and turn % averaged == 0:
+            _forget(weights, squares)
         shuffled.shuffle(lessons)
         for rows, right in lessons:
             for place, error in _errors(rows, right):
@@ -94,8 +99,15 @@ def teach(
         for feature, row in sums.items():
             row[:] = map(add, row, weights[feature])
     if averaged:
-        weights = {feature: [one / averaged for one in row] for feature, row in sums.items()}
+        turns = orders * averaged
+        weights = {feature: [one / turns for one in row] for feature, row in sums.items()}
     return Taught(labels, weights)
+
+
+def _forget(weights: Rows, squares: Rows) -> None:
+    for feature, row in weights.items():
+        row[:] = [0.0] * len(row)
+        squares[feature][:] = [START] * len(row)
 
 
 def _errors(rows: Sequence[tuple[Row, Row]], right: int) -> Iterable[tuple[int, float]]:
@@ -181,12 +193,13 @@ class Kind(NamedTuple):
     words: tuple[str, ...] = (CLUES,)  # the files by which sentences are weighed
     fewest: int = FEWEST
     averaged: int = 0
+    orders: int = 1
     idle: int = TELLS_NOTHING
 
 
 KINDS = {
     "intents": Kind(intents, _features_of_matter),
-    "dangers": Kind(dangers, _features_of_danger, (CLUES, SIGNS), averaged=ROUNDS),
+    "dangers": Kind(dangers, _features_of_danger, (CLUES, SIGNS), averaged=ROUNDS, orders=ORDERS),
     "answers": Kind(answers, _features_of_answer, fewest=1, idle=2),  # short: a word is all
 }
 
@@ -238,7 +251,7 @@ def _write_judge(corpora: Path, name: str) -> None:
     kind = KINDS[name]
     rows = kind.read(corpora)
     examples = [(kind.features(row), label) for row, label in rows]
-    taught = teach(examples, kind.fewest, averaged=kind.averaged)
+    taught = teach(examples, kind.fewest, averaged=kind.averaged, orders=kind.orders)
     text = written(taught, digest_of(rows, kind.words), kind.idle)
     (DATA / f"{name}.json").write_text(text, encoding="utf-8")
     sys.stdout.write(f"{name}: {len(rows)} sentences, {len(text) // 1024} kB\n")

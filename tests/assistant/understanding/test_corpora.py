@@ -57,7 +57,7 @@ FLOORS = {
     ("yesno", "tuned"): 0.99,
     ("yesno", "unseen"): 0.99,
 }
-MOST_MISSED = {"tuned": 0, "unseen": 6}  # dangers heard as none; to come down to none
+MOST_MISSED = {"tuned": 0, "unseen": 3}  # dangers heard as none; to come down to none
 MOST_FALSE_ALARMS = {"tuned": 0.03, "unseen": 0.03}
 
 
@@ -175,6 +175,14 @@ def test_averaged_weights_are_the_mean_of_those_after_each_round() -> None:
     first, last, mean = teach(examples, averaged=1), teach(examples), teach(examples, averaged=2)
     assert mean == teach(examples, averaged=2)
     assert first.rows["word:oui"][1] < mean.rows["word:oui"][1] < last.rows["word:oui"][1]
+
+
+def test_each_order_begins_anew_and_the_weights_are_the_mean_of_all() -> None:
+    apart = [(frozenset({"oui"}), "yes"), (frozenset({"non"}), "no")]  # the order cannot matter
+    once, often = teach(apart, averaged=4), teach(apart, averaged=4, orders=3)
+    assert often.rows["oui"] == pytest.approx(once.rows["oui"])
+    mixed = [(frozenset({"oui"}), "yes")] * 5 + [(frozenset({"oui"}), "no")] * 2
+    assert teach(mixed, averaged=4) != teach(mixed, averaged=4, orders=3)
 
 
 def test_one_clause_is_taught_as_danger_now_and_as_none_when_past_denied_or_supposed() -> None:

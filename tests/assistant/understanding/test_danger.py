@@ -190,6 +190,10 @@ def test_how_a_danger_stands_is_told_by_words_around_it(words: str, standing: st
         ("physiotherapy", "mon dos me fait souffrir"),
         ("dental", "la joue est redevenue normale"),
         ("artisan", "mon mari a changé le joint ça tient"),
+        ("artisan", "mon mari est par terre en train de bricoler quelle pièce faut-il acheter"),
+        ("legal", "mon père ne répond plus au téléphone depuis qu'on est fâchés"),
+        ("legal", "mon fils entre en sixième et son père ne veut pas signer"),
+        ("accounting", "la banque nous met le couteau sous la gorge il faut le bilan"),
     ],
 )
 def test_a_plain_trouble_or_one_that_is_over_is_no_danger(trade: str, words: str) -> None:
@@ -423,6 +427,20 @@ def test_a_clue_is_a_whole_phrase_whose_last_word_may_go_on(words: str, clue: st
             "je vous appelle pour l'état des lieux de vendredi le voisin nous a raconté que ça"
             " sentait très fort le gaz sur le palier il y a deux ans tout a été refait",
             "neither",
+        ),
+        (
+            "accounting",  # no phrase of the trade is heard in this one, nor in the next
+            "bonjour c'est au sujet de la déclaration de tva du mois de mars il vous manque encore"
+            " deux factures du fournisseur je vous les envoie lundi par contre ma femme a les"
+            " lèvres toutes bleues et elle cherche son air",
+            "danger",
+        ),
+        (
+            "real_estate",
+            "c'est pour la visite de samedi à dix heures on viendra avec ma belle-mère et le petit"
+            " et je voulais savoir pour le parking ah et mon fils de deux ans a bu le produit à"
+            " déboucher",
+            "danger",
         ),
         (
             "accounting",

@@ -13,7 +13,7 @@ from telesec.assistant.understanding.danger.standing import standings_in
 from telesec.assistant.understanding.judging import features_of_danger, judged
 from telesec.values.language import Language
 
-LIKELY = 0.26  # a danger that is missed is worse than one that is not
+LIKELY = 0.18  # a danger that is missed is worse than one that is not
 BEYOND_DOUBT = 0.5  # of an answer to another question
 SHORT_ANSWER = 10  # words; who tells of a danger instead of answering says more, or is understood
 FEWEST_WORDS = 3  # fewer raise an alarm by phrases alone
@@ -65,9 +65,9 @@ def _heard(
         return phrased
     short = answering and not phrased and len(text.split()) <= SHORT_ANSWER
     weighed = _weighed(text, trade, language, BEYOND_DOUBT if short else LIKELY, phrased)
-    if weighed or not phrased:
+    if weighed:
         return weighed
-    if heard_alarm(text, trade, language) is not phrased:
+    if phrased and heard_alarm(text, trade, language) is not phrased:
         return phrased
     return _weighed_in_parts(text, trade, language)
 
@@ -84,16 +84,16 @@ def _weighed(
 
 
 def _weighed_in_parts(text: str, trade: str, language: Language) -> Alarm | None:
-    """The danger that a phrase finds in a part of ``text``, when the judge is sure of that part.
+    """The danger in a part of ``text``, when the judge is sure of that part.
 
     All words of a long sentence are added up: a viewing, a flat and a date outweigh the smell of
     gas that is told at its end.
     """
     standing = set(standings_in(text)) & TURNING
     found = {
-        _weighed(part, trade, language, SURE, phrased)
+        _weighed(part, trade, language, SURE, heard_alarm(part, trade, language))
         for part in _parts(text.split())
-        if standing <= set(standings_in(part)) and (phrased := heard_alarm(part, trade, language))
+        if standing <= set(standings_in(part))
     }
     return next((alarm for alarm in GRAVEST_FIRST if alarm in found), None)
 

@@ -84,6 +84,7 @@ _IDIOMS = lazily(
             r"\b(?:a|d|de|veut|veux|peut|peux|arrive|doit|dois|faut|pour|l|lui|faire) (?:pas |plus"
             r" )?(?:lui faire |bien )?avaler (?:\w+ ){0,2}(?:comprimes?|cachets?|medicaments?"
             r"|pilules?|gelules?)\b",
+            r"\bpar terre (?:\w+ ){0,4}en train de (?:bricoler|jouer|demonter|monter|reparer)\b",
             # Emergencies that are places and telephone numbers
             r"\b(?:sor[st]\w*|revien\w*|revenu\w*|pass\w+|alle\w*|ete|vue?s?|hospitalis\w*|compte"
             r" rendu|lettre|courrier|medecins?|service|internes?) (?:\w+ ){0,2}(?:aux|des|les"
