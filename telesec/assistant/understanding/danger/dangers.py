@@ -20,6 +20,7 @@ FEWEST_WORDS = 3  # fewer raise an alarm by phrases alone
 # A longer sentence than a part is also heard in parts, each beginning some words after the last.
 PART, STEP = 12, 4
 SURE = 0.97  # of a part: what stands around it is not heard
+HARMLESS = 0.0003  # less danger in a whole without a phrase: no part is heard, it takes its time
 # What a part leaves out, and would make another matter of it.
 TURNING = frozenset({"past", "over", "supposed", "studied"})
 
@@ -69,7 +70,8 @@ def _heard(
         return weighed
     if phrased and heard_alarm(text, trade, language) is not phrased:
         return phrased
-    return _weighed_in_parts(text, trade, language)
+    doubtful = phrased or _danger_in(text, trade, language) >= HARMLESS
+    return _weighed_in_parts(text, trade, language) if doubtful else None
 
 
 def _weighed(
@@ -81,6 +83,10 @@ def _weighed(
         return None
     grave = phrased is Alarm.LIFE_THREATENING or shares["life"] >= shares["urgent"]
     return Alarm.LIFE_THREATENING if grave else Alarm.URGENT
+
+
+def _danger_in(text: str, trade: str, language: Language) -> float:
+    return 1 - judged("dangers", features_of_danger(text, language, trade))["none"]
 
 
 def _weighed_in_parts(text: str, trade: str, language: Language) -> Alarm | None:
