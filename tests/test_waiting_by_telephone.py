@@ -166,7 +166,7 @@ def books_and_answers_a_lot(telephone: Telephone) -> PlacedCall:
     is_full(telephone, FAR)
     call = telephone.caller().dials(PRACTICE).says("je voudrais une consultation")
     call.says("peu importe").says("aucun des trois").says("le plus tôt possible")
-    return call.says("Marie Dupont").says("3 mars 1980").says("oui")
+    return call.says("la première").says("Marie Dupont").says("3 mars 1980")
 
 
 def left_words(telephone: Telephone) -> list[str]:

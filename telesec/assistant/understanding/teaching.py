@@ -231,9 +231,10 @@ PLAIN_TIMES = "when.plain.yaml"
 
 
 def times_taught(corpora: Path) -> str:
-    """What is taught about times, in a few signs."""
-    plain = (corpora / PLAIN_TIMES).read_text(encoding="utf-8")
-    return digest_of_times(rows_of(corpora, TAUGHT_TIMES, TUNED_TIMES), plain)
+    """What is taught about times, and by which clues, in a few signs."""
+    files = (corpora / PLAIN_TIMES, DATA / f"{CLUES}.txt")
+    told = "".join(path.read_text(encoding="utf-8") for path in files)
+    return digest_of_times(rows_of(corpora, TAUGHT_TIMES, TUNED_TIMES), told)
 
 
 def _write_times(corpora: Path) -> None:

@@ -21,6 +21,11 @@ from telesec.assistant.understanding.times.lot_teaching import (
 )
 from telesec.assistant.understanding.times.lots import Lot, Meaning, Scope
 from telesec.assistant.understanding.times.readings import Wish
+from telesec.assistant.understanding.times.time_signs import (
+    beside_last_day,
+    last_day_of,
+    signs_of_all,
+)
 from telesec.values.language import Language
 
 NOW = datetime.fromisoformat("2026-11-26T10:00")
@@ -107,6 +112,33 @@ def test_two_days_in_one_breath_share_their_lot() -> None:
         "01/12 00:00-02/12 00:00",
         "02/12 00:00-03/12 00:00",
     ]
+
+
+def test_of_days_that_were_offered_the_one_named_again_is_wished_for() -> None:
+    said = "le dix ou le onze vous me dites alors le dix"
+    assert windows(said, "fr") == ["10/12 00:00-11/12 00:00"]
+
+
+def test_none_of_the_three_is_no_date() -> None:
+    assert windows("aucun des trois", "fr") == []
+
+
+def test_the_last_day_is_told_from_the_others_by_its_date() -> None:
+    heard = hear("le dix ou le onze vous me dites alors le dix", Language.FR, NOW)
+    last = last_day_of(heard)
+    assert last
+    assert (last.at, last.same, last.others) == (2, [0], [1])
+    wished, told = Lot.WISHED, Lot.TOLD
+    assert beside_last_day(last, (told, wished, wished)) == (wished, 1, False)
+    assert beside_last_day(last, (wished, told, wished)) == (wished, 0, True)
+    assert last_day_of(hear("le dix à midi", Language.FR, NOW)) is None
+
+
+def test_clues_are_weighed_where_nothing_at_all_is_wished_for() -> None:
+    heard = hear("rappelez-moi à quelle heure je dois venir mardi", Language.FR, NOW)
+    told, wished = ((lot,) * len(heard.spans) for lot in (Lot.TOLD, Lot.WISHED))
+    assert "no wish:clue:when_asked" in signs_of_all(heard, told)
+    assert not any(sign.startswith("no wish:") for sign in signs_of_all(heard, wished))
 
 
 def test_of_a_whole_timetable_not_every_way_is_weighed() -> None:

@@ -22,11 +22,14 @@ from telesec.assistant.understanding.times.heard import Heard
 from telesec.assistant.understanding.times.lots import Lot, Lots, Meaning, Scope
 from telesec.assistant.understanding.times.readings import Wish, wish_of
 from telesec.assistant.understanding.times.time_signs import (
+    beside_last_day,
+    last_day_of,
     of_same_weekday,
     same_day,
     signs_between,
     signs_of_all,
     signs_of_change,
+    signs_of_last_day,
     signs_of_named,
     signs_of_scope,
     signs_of_wish,
@@ -36,7 +39,7 @@ MOST_NAMED = 7  # of so many, two or groups of them may have other lots than the
 MOST_PROPOSED = 80
 MOST_READ = 4  # ways to understand a sentence whose wishes are looked at
 SURER = 2.5  # how much likelier than what the grammar says another wish must be
-HOPELESS = 2.5  # so much below the best before reading, a way is not looked at
+HOPELESS = 4.0  # so much below the best before reading, a way is not looked at
 LOTS = tuple(Lot)
 _JOINED = word_set("et and ou or ni nor puis")
 
@@ -96,11 +99,14 @@ class _Weighing:
             for lot in LOTS:
                 share[lot] += _sum(signs_of_change(heard, at, lot), weights.other)
         self.between: dict[tuple[int, Lot, Lot], float] = {}
+        self.last_day = last_day_of(heard)
+        self.beside_last: dict[tuple[Lot, int, bool], float] = {}
 
     def before_reading(self, lots: Lots) -> float:
         """What is known of lots before it is looked at which wish they make."""
         weight = sum(share[lot] for share, lot in zip(self.own, lots, strict=True))
         weight += sum(self._between(at, one, two) for at, (one, two) in enumerate(pairwise(lots)))
+        weight += self._of_last_day(lots)
         same = [same_day(lots[one], lots[two]) for one, two in self.same_weekday]
         return weight + _sum([*same, *signs_of_all(self.heard, lots)], self.other)
 
@@ -110,6 +116,15 @@ class _Weighing:
             known = _sum(signs_between(self.heard, at, one, two), self.other)
             self.between[at, one, two] = known
         return known
+
+    def _of_last_day(self, lots: Lots) -> float:
+        if self.last_day is None:
+            return 0.0
+        beside = beside_last_day(self.last_day, lots)
+        if beside not in self.beside_last:
+            signs = signs_of_last_day(self.last_day, beside)
+            self.beside_last[beside] = _sum(signs, self.other)
+        return self.beside_last[beside]
 
 
 def _most_likely(

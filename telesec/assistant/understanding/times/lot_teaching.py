@@ -35,10 +35,11 @@ from telesec.values.language import Language
 from telesec.values.yaml_file import parse_yaml
 
 FEWEST = 5  # sentences that have a sign; what is rarer teaches nothing general
-ROUNDS = 10
+ROUNDS = 15
 STEP = 0.06
-SHRINKING = 0.01
+SHRINKING = 0.02
 START = 0.1  # of the squares, so that the first sentence is not learnt by heart
+MARGIN = 1.0  # by which the right ways shall lie above the others
 SMALLEST = 0.003  # of an error that is worth learning from
 OF_TUNED = 0.5  # how much a tuned sentence counts
 TUNED = "tuned "
@@ -148,9 +149,9 @@ def joined(windows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
     return found
 
 
-def digest_of_times(rows: Sequence[Row], plain: str) -> str:
-    """What was taught, in a few signs: a test compares it. ``plain``: the file of plain frames."""
-    told = plain + json.dumps(
+def digest_of_times(rows: Sequence[Row], files: str) -> str:
+    """What was taught, in a few signs: a test compares it. ``files``: plain frames and clues."""
+    told = files + json.dumps(
         [[row["text"], row["now"], row["windows"], row["ask"]] for row in rows]
     )
     return hashlib.sha256(told.encode()).hexdigest()[:16]
@@ -226,7 +227,8 @@ def _learn(lesson: _Known) -> None:
     sums = [
         sum(share[lot] for share, lot in zip(own, lots, strict=True))
         + sum(weight.numbers[0] for weight in weights)
-        for lots, weights, _ in lesson.ways
+        + (0 if right else MARGIN)
+        for lots, weights, right in lesson.ways
     ]
     most = max(sums)
     raised = [math.exp(one - most) for one in sums]

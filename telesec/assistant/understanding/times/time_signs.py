@@ -6,8 +6,10 @@ Works on plain text with figures.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
+from typing import NamedTuple
 
+from telesec.assistant.understanding.clues import clues_in
 from telesec.assistant.understanding.judging import STEM
 from telesec.assistant.understanding.text import word_set
 from telesec.assistant.understanding.times.calendar_words import MONTHS, WEEKDAYS
@@ -19,7 +21,7 @@ from telesec.assistant.understanding.times.readings import Wish
 from telesec.assistant.understanding.times.stretches import Item
 from telesec.values.language import Language
 
-_WINDOW, _SPAN = 6, 8  # words on each side: by their place, and by their order
+_WINDOW, _SPAN = 3, 8  # words on each side: by their place, and by their order
 _FAR = 9  # words back to whoever does something
 _SUBJECTS = {
     Language.FR: word_set("je j tu il elle on nous vous ils elles c ca qui"),
@@ -81,13 +83,15 @@ _AHEAD = (("past", 0), ("now", 1), ("tomorrow", 2), ("week", 7), ("next", 14), (
 
 
 def signs_of_lots(heard: Heard, lots: Lots) -> list[str]:
-    """What is weighed of lots, whatever wish they make: all of what the next four tell."""
+    """What is weighed of lots, whatever wish they make: all of what the next ones tell."""
     signs = signs_of_all(heard, lots)
     for at, lot in enumerate(lots):
         signs += signs_of_change(heard, at, lot)
     for at in range(len(lots) - 1):
         signs += signs_between(heard, at, lots[at], lots[at + 1])
     signs += [same_day(lots[one], lots[two]) for one, two in of_same_weekday(heard)]
+    if last := last_day_of(heard):
+        signs += signs_of_last_day(last, beside_last_day(last, lots))
     return signs
 
 
@@ -110,6 +114,7 @@ def signs_between(heard: Heard, at: int, one: Lot, two: Lot) -> list[str]:
     return [
         f"pair:{kinds}{one}{two}", f"joined:{kinds}{one}{two} {joint}",
         f"after:{one}{two} {first}", f"before:{one}{two} {last}",
+        *{f"among:{one}{two} {_sign(word, heard.language)}" for word in words[:_SPAN]},
     ]  # fmt: skip
 
 
@@ -139,7 +144,62 @@ def signs_of_all(heard: Heard, lots: Lots) -> list[str]:
         several = len(lots) > 1
         signs += [f"first:{lots[0]} {several}", f"last:{lots[-1]} {several}"]
         signs.append(f"all:{''.join(lots[:5])}")
+    if _all_told(heard, lots):
+        signs += _signs_of_no_wish(heard)
     return signs
+
+
+def _all_told(heard: Heard, lots: Lots) -> bool:
+    """Whether nothing is wished for then."""
+    no_other = not (heard.earliest or heard.any_time or heard.within)
+    return no_other and all(lot is Lot.TOLD for lot in lots)
+
+
+class LastDay(NamedTuple):
+    """The last of several days that are named, ``at`` its place; which earlier ones are the same
+    day and which are others; and what is said around it.
+    """
+
+    at: int
+    same: Sequence[int]
+    others: Sequence[int]
+    signs: Sequence[str]
+    words: Sequence[str]
+
+
+def last_day_of(heard: Heard) -> LastDay | None:
+    """ "Mardi ou jeudi ... jeudi alors"; None where fewer than two days are named."""
+    items, spans = heard.whole.items, heard.spans
+    days = [(at, one) for at, one in enumerate(items) if isinstance(one, DayItem)]
+    if len(days) < 2:
+        return None
+    at, last = days.pop()
+    same = [place for place, one in days if (one.first, one.last) == (last.first, last.last)]
+    before = heard.tokens[spans[at - 1].end : spans[at].start]
+    after = heard.tokens[spans[at].end :]
+    so, ends = not _SO[heard.language].isdisjoint(before), at == len(items) - 1
+    words = {f"before {_sign(token, heard.language)}" for token in before[-5:]}
+    words |= {f"after {_sign(token, heard.language)}" for token in after[:4]}
+    return LastDay(
+        at, same, [place for place, _ in days if place not in same],
+        (f"many {len(days) > 1}", f"so {so}", f"ends {ends}"), sorted(words),
+    )  # fmt: skip
+
+
+def beside_last_day(last: LastDay, lots: Lots) -> tuple[Lot, int, bool]:
+    """Its lot, how many other days are wished for, and whether it was wished for before."""
+    others = sum(lots[at] is Lot.WISHED for at in last.others)
+    return lots[last.at], min(others, 2), any(lots[at] is Lot.WISHED for at in last.same)
+
+
+def signs_of_last_day(last: LastDay, beside: tuple[Lot, int, bool]) -> list[str]:
+    """What is weighed of the last day that is named, and of what is wished for ``beside`` it."""
+    lot, others, before = beside
+    again = bool(last.same)
+    return [
+        *(f"last day:{again} {lot} {others} {before} {one}" for one in last.signs),
+        *(f"last day:{again} {lot} {others > 0} {one}" for one in last.words),
+    ]
 
 
 def signs_of_wish(heard: Heard, lots: Lots, wish: Wish, by_grammar: Wish) -> list[str]:
@@ -158,13 +218,33 @@ def signs_of_wish(heard: Heard, lots: Lots, wish: Wish, by_grammar: Wish) -> lis
         f"other wish:{wish.windows != by_grammar.windows}" if lots != heard.by_grammar else "same",
     ]  # fmt: skip
     if not windows:
-        return signs + _signs_of_no_wish(heard)
+        return signs
     return signs + _signs_of_windows(heard, wish, count, (days, hours, out))
 
 
 def _signs_of_no_wish(heard: Heard) -> list[str]:
-    """What else is said where nothing is wished for: "annulez mardi", "j'ai reçu le devis"."""
-    return [f"no wish:{one}" for one in _said(heard)]
+    """What else is said where nothing is wished for: "annulez mardi", "j'ai reçu le devis".
+
+    Words, how the sentence begins and ends, and the clues that the matter of a call has.
+    """
+    clues = sorted(clues_in(" ".join(heard.tokens), heard.language))
+    pairs = (f"clues:{one} {other}" for one, other in combinations(clues, 2))
+    told = [*_said(heard), *_ends(heard), *(f"clue:{one}" for one in clues), *pairs]
+    return [f"no wish:{one}" for one in told]
+
+
+def _ends(heard: Heard) -> Iterator[str]:
+    """The first and the last words, with a mark where a day or an hour is named."""
+    said, at = ["^"], 0
+    for start, end in heard.spans:
+        if start >= at:
+            said += [_sign(token, heard.language) for token in heard.tokens[at:start]]
+            said += ["<time>"] if said[-1] != "<time>" else []
+            at = end
+    said += [*(_sign(token, heard.language) for token in heard.tokens[at:]), "$"]
+    for count in (2, 3, 4):
+        yield f"{heard.language} begins {' '.join(said[:count])}"
+        yield f"{heard.language} ends {' '.join(said[-count:])}"
 
 
 def signs_of_scope(heard: Heard, scope: Scope) -> list[str]:
@@ -249,15 +329,12 @@ def _signs_around(heard: Heard, signs: Sequence[str], at: int) -> frozenset[str]
         f"three before:{' '.join(before[-3:])}",
         f"third before:{' '.join([*before[-3:-2], before[-1]])}",
         f"two after:{' '.join(after[:2])}",
-        f"three after:{' '.join(after[:3])}",
         f"between:{before[-1]} {after[0]}",
     }
     found |= set(_told_around("before", signs[floor:start][-_SPAN:]))
     found |= set(_told_around("after", signs[end:ceiling][:_SPAN]))
     found |= {f"since:{sign}" for sign in signs[floor:start]}
     found |= {f"until:{sign}" for sign in signs[end:ceiling]}
-    found |= {f"earlier:{sign}" for sign in signs[:floor]}
-    found |= {f"later:{sign}" for sign in signs[ceiling:]}
     found |= set(_who(tokens, signs, start, language))
     found |= {
         f"place:{min(at, 3)}", f"of:{min(len(spans), 4)}", f"last:{at == len(spans) - 1}",
