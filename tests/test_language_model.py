@@ -108,7 +108,7 @@ def test_what_it_proposes_is_as_good_as_the_key(telephone: Telephone, model: Mod
 def test_it_may_point_at_words_that_we_then_read(telephone: Telephone, model: Model) -> None:
     model.says = lambda _: {"key": "", "quote": "tovi  quibelle"}
     call = at_the_day(telephone).says("mardi matin").says("le premier").hears("À quel nom")
-    call.says("vous savez bien chez nous tovi quibelle enfin vous verrez bien")
+    call.says("vous savez bien là où tovi quibelle enfin vous verrez bien")
     call.hears("date de naissance").says("3 mars 1980").hears("au nom de Tovi Quibelle").hangs_up()
     assert "copied letter for letter" in model.asked[-1]["messages"][0]["content"]
 
