@@ -42,6 +42,12 @@ def test_a_client_adds_phrases_of_its_own() -> None:
     assert heard_danger(words, "accounting", Language.FR, {}, own) == "life_threatening"
 
 
+def test_a_clients_own_phrase_is_not_outweighed_for_being_one_of_the_trade_too() -> None:
+    words = "je voudrais un rendez-vous pour des palpitations depuis un an"
+    assert heard_danger(words, "medical", Language.FR) is None
+    assert heard_danger(words, "medical", Language.FR, {Language.FR: ("palpitations",)}) == "urgent"
+
+
 def test_a_trade_we_do_not_know_still_hears_danger() -> None:
     assert heard("other", "il est inconscient") == "danger"
     assert heard("", "il est inconscient") == "danger"

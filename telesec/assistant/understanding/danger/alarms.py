@@ -60,12 +60,20 @@ def heard_alarm(
 
     ``urgent`` and ``life_threatening`` are the client's own phrases, besides those of the trade.
     """
-    found = {_heard_in_trade(text, trade, language)}
+    found = {
+        _heard_in_trade(text, trade, language),
+        own_alarm(text, language, urgent, life_threatening),
+    }
+    return next((alarm for alarm in GRAVEST_FIRST if alarm in found), None)
+
+
+def own_alarm(
+    text: str, language: Language, urgent: Phrases = _NONE, life_threatening: Phrases = _NONE
+) -> Alarm | None:
+    """The gravest alarm by the client's own phrases alone, or None."""
     owned = zip(GRAVEST_FIRST, (life_threatening, urgent), strict=True)
     own = {alarm: _index(phrases[language]) for alarm, phrases in owned if phrases.get(language)}
-    if own:
-        found.add(_heard(text, own))
-    return next((alarm for alarm in GRAVEST_FIRST if alarm in found), None)
+    return _heard(text, own) if own else None
 
 
 @lru_cache(maxsize=64)  # one turn asks for the same words many times

@@ -7,7 +7,12 @@ Neither alone is enough: nobody writes down all the ways in which people say tha
 from collections.abc import Iterator
 
 from telesec.assistant.understanding.danger.alarm_phrases import Phrases
-from telesec.assistant.understanding.danger.alarms import GRAVEST_FIRST, Alarm, heard_alarm
+from telesec.assistant.understanding.danger.alarms import (
+    GRAVEST_FIRST,
+    Alarm,
+    heard_alarm,
+    own_alarm,
+)
 from telesec.assistant.understanding.danger.beyond_doubt import is_certain_danger, is_of_a_person
 from telesec.assistant.understanding.danger.standing import standings_in
 from telesec.assistant.understanding.judging import features_of_danger, judged
@@ -68,8 +73,9 @@ def _heard(
     weighed = _weighed(text, trade, language, BEYOND_DOUBT if short else LIKELY, phrased)
     if weighed:
         return weighed
-    if phrased and heard_alarm(text, trade, language) is not phrased:
-        return phrased
+    own = own_alarm(text, language, urgent, life_threatening)
+    if own:
+        return own
     doubtful = phrased or _danger_in(text, trade, language) >= HARMLESS
     return _weighed_in_parts(text, trade, language) if doubtful else None
 
