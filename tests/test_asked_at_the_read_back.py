@@ -1,7 +1,9 @@
 """Whoever asks something at the read-back has not refused it: answered or noted, it comes again."""
 
 import pytest
+from sqlalchemy import select
 
+from telesec.messages.message import Message
 from telesec.simulator.caller import PlacedCall
 from tests.kept import all_booked
 from tests.telephone import PRACTICE, Telephone
@@ -62,6 +64,48 @@ def test_an_english_caller_may_ask_too(telephone: Telephone, said: str, answer: 
     call = read_back_in_english(telephone).says(said).hears(answer, "Is that right")
     call.does_not_hear("What should I correct").says("yes").hears("confirmed").hangs_up()
     assert len(all_booked(telephone)) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["oui et vous pouvez m'envoyer un SMS ?", "oui et pouvez-vous m'envoyer un SMS",
+     "oui c'est ça et est-ce que je recevrai un SMS"],
+)  # fmt: skip
+def test_what_is_asked_beside_the_yes_is_not_passed_over_in_silence(
+    telephone: Telephone, said: str
+) -> None:
+    read_back(telephone).says(said).hears("transmets votre question", "confirmé").hangs_up()
+    [appointment] = all_booked(telephone)
+    assert "SMS" in appointment.notes
+
+
+@pytest.mark.parametrize(
+    "said", ["yes and would it be possible to get a text", "yes and will you send a text reminder"]
+)
+def test_nor_is_it_in_english(telephone: Telephone, said: str) -> None:
+    call = read_back_in_english(telephone).says(said).hears("pass your question", "confirmed")
+    call.hangs_up()
+    [appointment] = all_booked(telephone)
+    assert "text" in appointment.notes
+
+
+def test_an_english_request_is_taken_as_a_message(telephone: Telephone) -> None:
+    call = read_back_in_english(telephone).says("yes and could you send me a text")
+    call.hears("confirmed", "passing your message on").hangs_up()
+    with telephone.looking() as db:
+        assert "could you send me a text" in [one.body for one in db.scalars(select(Message))]
+
+
+def test_what_a_fact_answers_beside_the_yes_is_told(telephone: Telephone) -> None:
+    call = read_back(telephone).says("oui et vous pouvez me dire pour le parking")
+    call.hears("confirmé", "Un parking gratuit").does_not_hear("transmets votre question")
+    call.hangs_up()
+
+
+@pytest.mark.parametrize("said", ["oui vous pouvez réserver", "oui c'est ça merci beaucoup"])
+def test_a_yes_that_asks_nothing_is_no_question(telephone: Telephone, said: str) -> None:
+    call = read_back(telephone).says(said).hears("confirmé")
+    call.does_not_hear("transmets votre question").hangs_up()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from telesec.assistant.booking.words import (
     BUT,
     CORRECTIONS,
     agrees_only,
+    asks_of_us,
     reason_beside_yes,
     told_beside_yes,
 )
@@ -104,7 +105,7 @@ class BookingReadBack(BookingPlan):
         if reason:
             self.keep_reason(reason)
         elif answer == Answer.YES and (beside := self._beside_yes()):
-            self.note_for_client(beside)
+            self._keep_beside(beside)
         if answer == Answer.YES or reason:
             return self._agreed()
         return self.open(CORRECT) if answer == Answer.NO else None
@@ -114,6 +115,12 @@ class BookingReadBack(BookingPlan):
         c, last = self.c, self.c.call.last_prompt
         said = " ".join(sentence.text for sentence in last.says) if last else ""
         return told_beside_yes(c.words, c.language, said)
+
+    def _keep_beside(self, beside: str) -> None:
+        """For the client to read; who asks something hears that it is kept."""
+        if asks_of_us(beside, self.c.language):
+            self.c.phrase("question_noted")
+        self.note_for_client(beside)
 
     def hear_with_read_back(self) -> Prompt | None:
         """The answer to what the read-back asked agrees to it, unless it mends something."""

@@ -266,6 +266,26 @@ def told_beside_yes(words: str, language: Language, read_back: str) -> str:
     return rest if len(told) >= FEWEST_BESIDE else ""
 
 
+# Said so, it waits for an answer, whether or not it is a question by its grammar.
+_ASKS_US = {
+    Language.FR: re.compile(
+        r"(?:(?:est ce que )?(?:vous|tu|on) (?:me |nous |m )?(?:pouvez|pourriez|peux|peut|pourrait"
+        r"|allez)|(?:pouvez|pourriez|allez|peut|pourrait) (?:vous|on)|(?:c est |est il |serait il"
+        r"|ce serait )?possible|je (?:peux|pourrais)|y a t il|(?:je )?(?:voudrais|veux"
+        r"|aimerais) savoir)\b"
+    ),
+    Language.EN: re.compile(
+        r"(?:(?:can|could|would|will|do|are|may|might) (?:you|i|we|it)|is (?:it|there)|would it be"
+        r"|i d like to know|i want to know)\b"
+    ),
+}
+
+
+def asks_of_us(words: str, language: Language) -> bool:
+    """Whether what is told beside a yes wants an answer: "vous pouvez m'envoyer un SMS"."""
+    return asks_back(words, language) or bool(_ASKS_US[language].match(plain(words)))
+
+
 # "Le premier" of two people is no first of the month.
 _PLACE = re.compile(
     r"\b(?:(?:le|la|the) )?(?:premiere?|deuxieme|seconde?|troisieme|first|second|third)(?: one)?\b"
