@@ -35,6 +35,7 @@ from telesec.assistant.picking_up import before_greeting, greet, pick_up, plan_o
 from telesec.assistant.raising_alarm import raise_alarm
 from telesec.assistant.readings import ReadingWanted, may_be_read, unclear
 from telesec.assistant.recording_notice import after_notice, notice_before
+from telesec.assistant.taking_time import wait_for_caller
 from telesec.assistant.talk import Talk
 from telesec.assistant.two_matters import beside_a_yes
 from telesec.assistant.understanding import (
@@ -221,8 +222,8 @@ class _Turn:
     def _command(self) -> Prompt | None:
         """A person, the other language, again: by key or in words."""
         c = self.c
-        if who := tell_who_we_are(c, self._talk()):
-            return who
+        if told := tell_who_we_are(c, self._talk()) or wait_for_caller(c, self._talk()):
+            return told
         key = c.keys[:1] if len(c.keys) == 1 else ""
         short = len(c.words.split()) <= SHORT and not self._talk_keeps_words()
         if key == KEY_PERSON or (c.words and self._asks_for_person()):

@@ -20,6 +20,7 @@ from telesec.assistant.understanding.answers.answers import (
     wants_repeat,
 )
 from telesec.assistant.understanding.answers.asking_again import only_asks_again, only_asks_language
+from telesec.assistant.understanding.answers.asking_for_time import only_asks_for_time
 from telesec.assistant.understanding.answers.choices import (
     OfferAnswer,
     choose_offer,
@@ -70,6 +71,7 @@ __all__ = [
     "normalise",
     "numbers_in",
     "only_asks_again",
+    "only_asks_for_time",
     "only_asks_language",
     "plain",
     "requests_person",
