@@ -343,7 +343,7 @@ class _Turn:
         way = c.way_to(intent) if intent else None
         told = c.step(way) if way and intent in BY_THE_WAY else None
         if isinstance(told, SayStep):
-            c.answered = True
+            c.answered, c.state.misses = True, 0
             c.say(told.say)
             return talk.ask()
         # What they are at already is not begun anew: "un vaccin", while times are offered.

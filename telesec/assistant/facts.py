@@ -27,13 +27,18 @@ def asked_fact(c: Conversation) -> Fact | None:
 
 
 def tell_fact(c: Conversation) -> bool:
-    """Say what the caller asks, where a fact or the opening hours answer it; whether they do."""
+    """Say what the caller asks, where a fact or the opening hours answer it; whether they do.
+
+    Who was answered was understood: what was missed before counts no more.
+    """
     fact, hours = asked_fact(c), asked_hours(c)
     if fact:
         c.say(fact.say)
     elif hours:
         c.phrase("opening_hours", hours=hours)
-    return bool(fact or hours)
+    told = bool(fact or hours)
+    c.state.misses = 0 if told else c.state.misses
+    return told
 
 
 def fact_words(c: Conversation) -> list[tuple[str, ...]]:
