@@ -111,6 +111,26 @@ _ASKS_OF_THE_HOUSE = {
     ),
 }
 
+# A question of the price and nothing else; what it is of may be what a menu leads to.
+_ASKS_THE_PRICE = {
+    Language.FR: re.compile(
+        r"(?:(?:bonjour|bonsoir|allo|euh|alors|et|oui|excusez moi|pardon|madame|monsieur"
+        r"|je voudrais savoir|je voulais savoir|pour savoir|dites moi) )*"
+        r"(?:(?:ca|cela|c est|ce serait) (?:(?:coute|couterait|fait|ferait|va couter|revient a) )?"
+        r"combien|combien (?:ca|cela|c est|coute|couterait)(?: coute| fait)?)"
+        r"(?: (?:pour )?(?:une?|la|le|l|les|vos|votre|chaque)(?: (?:premiere?|simple"
+        r"|petite?))?(?: \w+)(?: (?:chez|avec) (?:vous|\w+ \w+))?)?"
+        r"(?: (?:chez vous|environ|a peu pres|en moyenne|s il vous plait|svp|merci))*"
+    ),
+    Language.EN: re.compile(
+        r"(?:(?:hello|hi|good morning|good afternoon|er|so|and|yes|sorry|excuse me|please"
+        r"|can you tell me|could you tell me|i d like to know|i wanted to know) )*"
+        r"(?:how much|what) (?:is|are|does|do|would|will) (?:an?|the|your|each)"
+        r"(?: (?:first|simple|initial))? \w+ (?:cost|set me back)"
+        r"(?: (?:with you|roughly|about|please|thanks))*"
+    ),
+}
+
 
 def asks_of_the_house(words: str, language: Language, trade: str) -> bool:
     """Whether the caller asks what we do, or when something takes place, and no more than that:
@@ -165,6 +185,8 @@ def _told(words: str, language: Language, trade: str) -> Intent | None:
         return None  # "do you do home visits" is no wish for one
     if found is Intent.APPOINTMENT_NEW and is_only_supposed(words, language):
         return None
+    if found is Intent.APPOINTMENT_NEW and _ASKS_THE_PRICE[language].fullmatch(plain(words)):
+        return Intent.BILLING_QUERY
     if found not in {*OWN, Intent.APPOINTMENT_NEW} or is_about_ones_own(words, language):
         return found
     if _A_NEW_ONE.search(plain(words)):
