@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from telesec.messages.message import MessageStatus, Urgency
 from telesec.notifications.notification import Notification, NotificationKind
+from tests.beforehand import has_booked
 from tests.kept import message
 from tests.telephone import PRACTICE, Telephone
 
@@ -57,15 +58,8 @@ def test_without_a_name_it_goes_out_all_the_same(telephone: Telephone) -> None:
 
 
 def test_a_message_half_way_has_the_name_of_the_appointment_before(telephone: Telephone) -> None:
-    call = (
-        telephone.caller()
-        .dials(PRACTICE)
-        .says(
-            "bonjour c'est Marie Dupont née le 3 mars 1980 je voudrais une consultation"
-            " avec le docteur Martin jeudi matin"
-        )
-    )
-    call.says("le premier").says("oui").says("oui il me faut une ordonnance de Kardegic").hangs_up()
+    call = has_booked(telephone)
+    call.says("oui il me faut une ordonnance de Kardegic").hangs_up()
     left = message(telephone)
     assert left.status is MessageStatus.PARTIAL
     assert left.caller_name == "Marie Dupont"

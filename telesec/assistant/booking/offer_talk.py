@@ -9,6 +9,7 @@ from sqlalchemy import select
 from telesec.agenda.appointment import Appointment, AppointmentStatus
 from telesec.agenda.booking import release_holds
 from telesec.agenda.practitioner import AppointmentType, Practitioner
+from telesec.assistant.booking.later import rest_of_day
 from telesec.assistant.booking.offering import (
     Windows,
     about_that_hour,
@@ -314,7 +315,9 @@ class OfferTalk(Talk[StepT]):
             return self._yes_to_several(held)
         kept = list(c.state.refused)
         self.refuse(held)
-        if self.take_wish(c.words):
+        later = rest_of_day(c.words, c.language, [one.starts_at for one in held], c.client.zone)
+        c.state.windows = [later] if later else c.state.windows
+        if later or self.take_wish(c.words):
             return self.search()
         c.state.refused = kept
         return self.ask_other_time() if choice.none_suits else None

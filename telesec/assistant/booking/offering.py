@@ -35,21 +35,37 @@ def is_within(windows: Windows, moment: datetime) -> bool:
     return not windows or any(start <= moment <= end for start, end in windows)
 
 
+NEARBY_HOURS = (1, 2, 4, 24)  # of the same day
 NEARBY_DAYS = (1, 3, 7, 14)
 
 
 def widening(windows: Windows, now: datetime, zone: ZoneInfo) -> Iterator[Windows]:
-    """What is wished; else the same days, whole; else days around them, further and further;
-    at last any time at all.
+    """What is wished; else around it on the same days, further and further; else days around
+    them, likewise; at last any time at all.
     """
     yield windows
-    if windows:
-        yield [_whole_day(start, zone) for start, _ in windows]
-        first, last = min(start for start, _ in windows), max(end for _, end in windows)
-        for days in NEARBY_DAYS:
-            around = timedelta(days=days)
-            yield [(max(now, first - around), max(now, last + around))]
-        yield []
+    if not windows:
+        return
+    looked = list(windows)
+    for hours in NEARBY_HOURS:
+        near = [_around(window, timedelta(hours=hours), zone) for window in windows]
+        if near != looked:
+            yield near
+        looked = near
+    first, last = min(start for start, _ in windows), max(end for _, end in windows)
+    for days in NEARBY_DAYS:
+        around = timedelta(days=days)
+        yield [(max(now, first - around), max(now, last + around))]
+    yield []
+
+
+def _around(
+    window: tuple[datetime, datetime], around: timedelta, zone: ZoneInfo
+) -> tuple[datetime, datetime]:
+    """The window and what is ``around`` it, within the days on which it begins and ends."""
+    start, end = window
+    opens, closes = _whole_day(start, zone)
+    return max(opens, start - around), max(end, min(closes, end + around))
 
 
 def _whole_day(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -94,18 +94,22 @@ class OwnAppointment(OfferTalk[ChangeStep]):
 
     # Finding it
 
-    def find(self) -> Prompt:
-        """Look for it, by the name and the proof."""
-        c, state = self.c, self.c.state
-        by_number = self.proof is Proof.NUMBER
-        found = appointments_of_person(
+    def proven(self) -> list[Appointment]:
+        """The appointments to come of whoever was named, where the proof holds for them."""
+        c, by_number = self.c, self.proof is Proof.NUMBER
+        return appointments_of_person(
             c.db,
             c.client.id,
-            state.caller_name or "",
+            c.state.caller_name or "",
             c.now,
             telephone=c.call.caller_number if by_number else None,
-            born_on=None if by_number else state.birth_date,
+            born_on=None if by_number else c.state.birth_date,
         )
+
+    def find(self) -> Prompt:
+        """Look for it, by the name and the proof."""
+        state = self.c.state
+        found = self.proven()
         made = self.made()
         if made and made.id not in {one.id for one in found}:
             found.insert(0, made)

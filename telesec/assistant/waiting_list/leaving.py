@@ -6,7 +6,6 @@ from telesec.agenda.leaving_list import (
     settle_with,
     take_off,
 )
-from telesec.agenda.looking_up import appointments_of_person
 from telesec.agenda.waiting_list import WaitingEntry
 from telesec.assistant.booking.for_whom import ask_surname
 from telesec.assistant.changing.earlier import EarlierTalk
@@ -24,7 +23,6 @@ from telesec.assistant.waiting_list.listed_wish import (
 from telesec.assistant.waiting_list.listed_words import OnList
 from telesec.assistant.waiting_list.waiting_wish import list_is_kept, may_be_asked
 from telesec.calls.call import Disposition
-from telesec.scripts.steps import Proof
 from telesec.values.conversation import Prompt
 
 # Wanted, instead of something with an appointment.
@@ -115,16 +113,8 @@ class LeavingTalk(EarlierTalk):
         """Whether the proof holds for an appointment: then they may hear that they do not wait, and
         what is asked next may be about it.
         """
-        c, state, by_number = self.c, self.c.state, self.proof is Proof.NUMBER
-        found = appointments_of_person(
-            c.db,
-            c.client.id,
-            state.caller_name or "",
-            c.now,
-            telephone=c.call.caller_number if by_number else None,
-            born_on=None if by_number else state.birth_date,
-        )
-        state.own_id = found[0].id if len(found) == 1 else None
+        found = self.proven()
+        self.c.state.own_id = found[0].id if len(found) == 1 else None
         return bool(found)
 
     def _entries(self) -> list[WaitingEntry]:
