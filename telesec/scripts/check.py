@@ -41,6 +41,7 @@ def check(document: ScriptDocument) -> list[Mistake]:
         *_shape(document),
         *(document.mistake(place, what) for place, what in _about_texts(content)),
         *(document.mistake(place, what) for place, what in _about_menus(content)),
+        *(document.mistake(place, what) for place, what in _about_conditions(content)),
         *(document.mistake(place, what) for place, what in _about_flow(flow_of(content))),
         *(document.mistake(place, what) for place, what in _about_the_whole(content)),
     }
@@ -141,14 +142,28 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 
+def _about_conditions(content: Any) -> Iterator[Finding]:
+    """A case by a status that the client never has, or in a language nobody speaks, never comes."""
+    known = {
+        "status": [str(name) for name in mapping(content.get("statuses"))],
+        "language": [str(one.value) for one in declared_languages(content)],
+    }
+    for field, names in known.items():
+        for place, given in found(content, ("steps", "*", "cases", "*", "when", field)):
+            for name in given if isinstance(given, list) else [given]:
+                if isinstance(name, str) and name not in names:
+                    yield place, _not_called(field, name, names)
+
+
+def _not_called(kind: str, name: str, names: list[str]) -> str:
+    near = get_close_matches(name, names, n=1)
+    return f"no {kind} is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
 def _about_flow(flow: Flow) -> Iterator[Finding]:
     unknown = flow.unknown_targets()
     for way in unknown:
-        near = get_close_matches(way.target, [str(name) for name in flow.ways], n=1)
-        yield (
-            way.place,
-            f"no step is called {way.target!r}" + (f"; did you mean {near[0]!r}?" if near else ""),
-        )
+        yield way.place, _not_called("step", way.target, [str(name) for name in flow.ways])
     dead_ends = flow.dead_ends()
     yield from _about_dead_ends(flow, dead_ends)
     loops = flow.unasked_loops()

@@ -226,7 +226,33 @@ FLOW: dict[str, Case] = {
 }
 
 
-CASES = {**SHAPE, **TEXTS, **MENUS, **FLOW}
+def with_case(when: str) -> tuple[str, str]:
+    """The sound example begins with a case."""
+    case = f"      - when: {when}\n        go: message\n    otherwise: welcome\n"
+    return "start: welcome\nsteps:\n", f"start: first\nsteps:\n  first:\n    cases:\n{case}"
+
+
+LEAVE = (
+    "trade: other\n",
+    'trade: other\nstatuses: {leave: {label: {fr: "Congés", en: "Leave"}}}\n',
+)
+CONDITIONS: dict[str, Case] = {
+    "a status the client never has": (
+        LEAVE,
+        with_case("{status: leaves}"),
+        "14: steps.first.cases.0.when.status: no status is called 'leaves'; did you mean 'leave'?",
+    ),
+    "one of several": (
+        LEAVE,
+        with_case("{status: [leave, surgery]}"),
+        "14: steps.first.cases.0.when.status: no status is called 'surgery'",
+    ),
+    "a status where there are none": (
+        with_case("{status: leave}"),
+        "13: steps.first.cases.0.when.status: no status is called 'leave'",
+    ),
+}
+CASES = {**SHAPE, **TEXTS, **MENUS, **FLOW, **CONDITIONS}
 
 
 @pytest.mark.parametrize("broken", CASES)
@@ -234,6 +260,14 @@ def test_the_author_is_told_where_and_what(broken: str) -> None:
     changes = [part for part in CASES[broken] if isinstance(part, tuple)]
     told = [f"call_scripts/petit.yaml:{part}" for part in CASES[broken] if isinstance(part, str)]
     assert mistakes_in(changed(*changes)) == told
+
+
+def test_a_case_in_a_language_that_is_not_declared_never_comes() -> None:
+    told = mistakes_in(
+        changed(("languages: [fr, en]", "languages: [fr]"), with_case("{language: en}"))
+    )
+    place = "call_scripts/petit.yaml:13: steps.first.cases.0.when.language"
+    assert f"{place}: no language is called 'en'" in told
 
 
 def test_every_mistake_is_told_at_once_in_the_order_of_the_file() -> None:
